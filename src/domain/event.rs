@@ -1,0 +1,31 @@
+//! What happened, in one word: written in the transaction that made it happen.
+
+use super::words::words;
+
+words! {
+    /// The events of the contract.
+    pub enum Event {
+        /// A customer exists.
+        CustomerCreated = "CREATED_CUSTOMER",
+        /// A customer's profile changed.
+        CustomerUpdated = "UPDATED_CUSTOMER",
+        /// A customer was deleted.
+        CustomerDeleted = "DELETED_CUSTOMER",
+        /// A subscription exists.
+        SubscriptionCreated = "SUBSCRIPTION_CREATED",
+        /// A subscription was linked or changed.
+        SubscriptionUpdated = "SUBSCRIPTION_UPDATED",
+        /// A subscription was cancelled.
+        SubscriptionCancelled = "SUBSCRIPTION_CANCELLED",
+        /// A person pressed Start.
+        SignupStarted = "SIGNUP_STARTED",
+        /// A person finished.
+        SignupCompleted = "SIGNUP_COMPLETED",
+        /// The person or the tenant ended it.
+        SignupCancelled = "SIGNUP_CANCELLED",
+        /// Nobody finished in time.
+        SignupExpired = "SIGNUP_EXPIRED",
+        /// It could not be finished.
+        SignupFailed = "SIGNUP_FAILED",
+    }
+}

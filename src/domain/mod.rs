@@ -1,0 +1,21 @@
+//! Nouns and rules: no SQL, no HTTP, no clock, nothing asynchronous.
+
+pub mod address;
+pub mod answers;
+pub mod check;
+pub mod clean;
+pub mod customer;
+pub mod date;
+pub mod event;
+pub mod ids;
+pub mod invitation;
+pub mod journey;
+pub mod moment;
+pub mod phone;
+pub mod profile;
+pub mod rules;
+pub mod signup;
+pub mod source;
+pub mod subscription;
+pub mod typed;
+pub mod words;

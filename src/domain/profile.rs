@@ -1,0 +1,166 @@
+//! The field table: every answer a person or a tenant can give is told here, once.
+//!
+//! From a row follow the input on the page, the JSON member, the checks at both doors, what is
+//! sealed and what may leave. Adding a field means a row here and its words in `locales/`.
+
+use super::words::words;
+
+words! {
+    /// A part of the profile, and a step of the journey; the word is the step's path.
+    pub enum Section {
+        /// Who the person is and how to reach them.
+        Personal = "personal",
+        /// The vehicle to look for.
+        Vehicle = "vehicle",
+        /// What responders should know; optional, with consent.
+        Medical = "medical",
+        /// Whom to call.
+        NextOfKin = "next-of-kin",
+    }
+}
+
+/// What sort of value a field holds; lengths are in characters after cleaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One line of text of at most so many characters.
+    Line(usize),
+    /// Lines of text of at most so many characters.
+    Text(usize),
+    /// An e-mail address of at most 254 characters (RFC 5321).
+    Email,
+    /// A phone number, kept as E.164.
+    Phone,
+    /// A date of birth, kept as `YYYY-MM-DD`.
+    Date,
+    /// `true` or `false`.
+    YesNo,
+    /// One of these words; the form also offers "I do not know", which is no value.
+    Choice(&'static [&'static str]),
+    /// One of these words or own words of at most so many characters.
+    OwnWords(&'static [&'static str], usize),
+    /// A licence plate of at most so many characters: capitals, no separators.
+    Plate(usize),
+    /// Consent to the text shown, kept as that text's version.
+    Consent,
+}
+
+/// How carefully a value must be handled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Care {
+    /// About a person: sealed at rest, never in a log.
+    Personal,
+    /// About a person's health: also sealed, shown only where it must be.
+    Medical,
+}
+
+/// Where a field is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Asked on the form and a member of the JSON profile.
+    Everywhere,
+    /// A member of the JSON profile only.
+    ApiOnly,
+    /// Asked on the form only: it steers the step and is no part of the customer.
+    FormOnly,
+}
+
+/// One row of the table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The JSON member, the input's name, and the stem of its words in `locales/`.
+    pub name: &'static str,
+    /// A second spelling that is read but never written.
+    pub also: Option<&'static str>,
+    /// The part of the profile it belongs to.
+    pub section: Section,
+    /// What sort of value it holds.
+    pub kind: Kind,
+    /// How carefully it must be handled.
+    pub care: Care,
+    /// Whether a customer cannot exist without it.
+    pub required: bool,
+    /// Where it is met.
+    pub place: Place,
+    /// The HTML autocomplete token (WCAG 1.3.5); `off` for whatever is not the person's own.
+    pub autocomplete: &'static str,
+}
+
+/// The gender that says nothing; also its word on the form.
+pub const GENDER_UNSAID: &str = "rather not say";
+
+use Kind::{Choice, Consent, Date, Email, Line, OwnWords, Phone, Plate, Text, YesNo};
+use Section::{Medical, NextOfKin, Personal, Vehicle};
+
+/// A row to start from: asked everywhere, optional, personal, without autocomplete.
+const ROW: Field = Field {
+    name: "",
+    also: None,
+    section: Personal,
+    kind: Line(100),
+    care: Care::Personal,
+    required: false,
+    place: Place::Everywhere,
+    autocomplete: "off",
+};
+
+const MEDICAL: Field = Field { section: Medical, care: Care::Medical, ..ROW };
+
+/// Every field, in the order in which it is asked and written.
+#[rustfmt::skip]
+pub static PROFILE: [Field; 28] = [
+    Field { name: "name", kind: Line(200), required: true, autocomplete: "given-name", ..ROW },
+    Field { name: "surname", kind: Line(200), required: true, autocomplete: "family-name", ..ROW },
+    Field { name: "mobile", kind: Phone, required: true, autocomplete: "tel", ..ROW },
+    Field { name: "email", kind: Email, autocomplete: "email", ..ROW },
+    Field { name: "dateOfBirth", kind: Date, autocomplete: "bday", ..ROW },
+    Field { name: "gender", kind: OwnWords(&["female", "male", GENDER_UNSAID], 50), autocomplete: "sex", ..ROW },
+    Field { name: "externalReferenceId", kind: Line(255), place: Place::ApiOnly, ..ROW },
+    Field { name: "businessName", kind: Line(255), place: Place::ApiOnly, ..ROW },
+    Field { name: "duressCode", kind: Line(255), place: Place::ApiOnly, ..ROW },
+
+    Field { name: "hasVehicle", kind: YesNo, section: Vehicle, place: Place::FormOnly, ..ROW },
+    Field { name: "vehicleMake", section: Vehicle, ..ROW },
+    Field { name: "vehicleModel", section: Vehicle, ..ROW },
+    Field { name: "vehicleColour", section: Vehicle, ..ROW },
+    Field { name: "vehicleLicensePlate", kind: Plate(20), section: Vehicle, ..ROW },
+
+    Field { name: "medicalConditions", kind: Text(2000), ..MEDICAL },
+    Field { name: "medications", kind: Text(2000), ..MEDICAL },
+    Field { name: "allergies", kind: Text(2000), ..MEDICAL },
+    Field { name: "medicalOther", kind: Text(2000), ..MEDICAL },
+    Field { name: "bloodtype", also: Some("bloodType"), kind: Choice(&["A+", "A-", "B+", "B-", "AB+", "AB-", "O+", "O-"]), ..MEDICAL },
+    Field { name: "hasMedicalAid", kind: YesNo, ..MEDICAL },
+    Field { name: "medicalAidScheme", ..MEDICAL },
+    Field { name: "medicalAidNumber", ..MEDICAL },
+    Field { name: "medicalAidPlan", ..MEDICAL },
+    Field { name: "familyDoctorName", kind: Line(200), ..MEDICAL },
+    Field { name: "familyDoctorPhoneNumber", kind: Phone, ..MEDICAL },
+    Field { name: "medicalConsent", kind: Consent, place: Place::FormOnly, ..MEDICAL },
+
+    Field { name: "nextOfKinName", kind: Line(200), section: NextOfKin, ..ROW },
+    Field { name: "nextOfKinNumber", kind: Phone, section: NextOfKin, ..ROW },
+];
+
+impl Section {
+    /// The section's fields that the form asks for, in order.
+    pub fn asked(self) -> impl Iterator<Item = &'static Field> {
+        PROFILE.iter().filter(move |field| field.section == self && field.place != Place::ApiOnly)
+    }
+
+    /// Whether its values are about a person's health.
+    #[must_use]
+    pub fn care(self) -> Care {
+        if self == Medical { Care::Medical } else { Care::Personal }
+    }
+}
+
+/// The fields that the API reads and writes, in order.
+pub fn spoken() -> impl Iterator<Item = &'static Field> {
+    PROFILE.iter().filter(|field| field.place != Place::FormOnly)
+}
+
+/// The row of this name.
+#[must_use]
+pub fn field(name: &str) -> Option<&'static Field> {
+    PROFILE.iter().find(|field| field.name == name)
+}

@@ -1,0 +1,2 @@
+//! Enrol.
+pub mod domain;
