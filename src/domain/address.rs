@@ -32,7 +32,8 @@ pub fn registrable(text: &str) -> Result<Url, Unfit> {
         "https" => Ok(url),
         "http" if loopback => Ok(url),
         "http" => Err(Unfit::Insecure),
-        "javascript" | "data" | "blob" | "file" | "vbscript" | "about" | "ftp" | "ws" | "wss" | "intent" | "filesystem" | "view-source" => Err(Unfit::Malformed),
+        "javascript" | "data" | "blob" | "file" | "vbscript" | "about" | "ftp" | "ws" | "wss" | "intent"
+        | "filesystem" | "view-source" => Err(Unfit::Malformed),
         _ => Ok(url),
     }
 }
@@ -71,7 +72,8 @@ fn plain(text: &str) -> Result<Url, Unfit> {
     let (scheme, rest) = text.split_once("://").ok_or(Unfit::Malformed)?;
     let scheme_fits = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
-    if text.chars().any(odd) || !scheme_fits || rest.is_empty() || rest.starts_with('/') || text.len() > 2048 {
+    if text.chars().any(odd) || !scheme_fits || rest.is_empty() || rest.starts_with('/') || text.len() > 2048
+    {
         return Err(Unfit::Malformed);
     }
     let url = Url::parse(text).map_err(|_| Unfit::Malformed)?;
@@ -100,15 +102,28 @@ mod tests {
     use super::{Unfit, allowed, form_target, registrable, with_outcome};
 
     fn registered() -> Vec<String> {
-        ["https://good.example/app", "https://plain.example", "acme-app://return", "http://127.0.0.1:8081/return"].map(str::to_owned).to_vec()
+        [
+            "https://good.example/app",
+            "https://plain.example",
+            "acme-app://return",
+            "http://127.0.0.1:8081/return",
+        ]
+        .map(str::to_owned)
+        .to_vec()
     }
 
     #[test]
     fn registered_addresses_and_what_lies_below_them_are_taken() {
         for text in [
-            "https://good.example/app", "https://good.example/app/", "https://good.example/app/done?x=1", "HTTPS://GOOD.example/app",
-            "https://good.example:443/app", "https://plain.example", "https://plain.example/any/where?q=%C3%A9",
-            "acme-app://return/here", "http://127.0.0.1:8081/return",
+            "https://good.example/app",
+            "https://good.example/app/",
+            "https://good.example/app/done?x=1",
+            "HTTPS://GOOD.example/app",
+            "https://good.example:443/app",
+            "https://plain.example",
+            "https://plain.example/any/where?q=%C3%A9",
+            "acme-app://return/here",
+            "http://127.0.0.1:8081/return",
         ] {
             assert!(allowed(text, &registered()).is_ok(), "{text}");
         }
@@ -117,21 +132,70 @@ mod tests {
     #[test]
     fn everything_else_that_people_try_is_refused() {
         for text in [
-            "", "good.example/app", "/app", "//evil.example", "//good.example/app", "https:good.example/app", "https:/good.example/app",
-            "https:///good.example/app", "https:evil.example", "https:\\\\good.example/app", "https://good.example\\@evil.example/app",
-            "https://good.example@evil.example/app", "https://user@good.example/app", "https://user:pw@good.example/app", "https://@good.example/app",
-            "https://good.example.evil.example/app", "https://good.example./app", "https://evil.example/https://good.example/app",
-            "https://good.example:444/app", "https://good.example:8443/app", "http://good.example/app", "https://good.example/apple",
-            "https://good.example/", "https://good.example/app/../evil", "https://good.example/app/%2e%2e/evil", "https://good.example/ap",
-            "https://good.example%2eevil.example/app", "https://good.example%00.evil.example/app", "https://good%2eexample.evil/app",
-            "https://gооd.example/app", "https://good。example.evil/app", "https://good.example/app#x", "https://good.example/app#",
-            "https://good.example\t/app", "ht\ntps://good.example/app", " https://good.example/app", "https://good.example/app ",
-            "https://good.example/app\r\nLocation: https://evil.example", "java\tscript:alert(1)", "javascript:alert(1)", "javascript://good.example/%0aalert(1)",
-            "data:text/html,x", "data://text/html,x", "blob:https://good.example/app", "file:///etc/passwd", "intent://good.example/app#Intent;end",
-            "https://[::1]/app", "https://127.0.0.1/app", "http://127.0.0.1:8082/return", "http://localhost:8081/return", "http://2130706433:8081/returned",
-            "acme-app:return", "acme-app:/return", "acme-app://other", "acme-app2://return", "ACME://return",
-            "https://good.example/app?status=completed", "https://good.example/app?a=1&customerId=2", "https://good.example/app?signupSession%49d=2",
-            "https://good.example／app", "https://good.example;/app", "https://xn--good-example/app", "https://good.example/app\u{0}", "https://good.example\u{ad}/app/../x",
+            "",
+            "good.example/app",
+            "/app",
+            "//evil.example",
+            "//good.example/app",
+            "https:good.example/app",
+            "https:/good.example/app",
+            "https:///good.example/app",
+            "https:evil.example",
+            "https:\\\\good.example/app",
+            "https://good.example\\@evil.example/app",
+            "https://good.example@evil.example/app",
+            "https://user@good.example/app",
+            "https://user:pw@good.example/app",
+            "https://@good.example/app",
+            "https://good.example.evil.example/app",
+            "https://good.example./app",
+            "https://evil.example/https://good.example/app",
+            "https://good.example:444/app",
+            "https://good.example:8443/app",
+            "http://good.example/app",
+            "https://good.example/apple",
+            "https://good.example/",
+            "https://good.example/app/../evil",
+            "https://good.example/app/%2e%2e/evil",
+            "https://good.example/ap",
+            "https://good.example%2eevil.example/app",
+            "https://good.example%00.evil.example/app",
+            "https://good%2eexample.evil/app",
+            "https://gооd.example/app",
+            "https://good。example.evil/app",
+            "https://good.example/app#x",
+            "https://good.example/app#",
+            "https://good.example\t/app",
+            "ht\ntps://good.example/app",
+            " https://good.example/app",
+            "https://good.example/app ",
+            "https://good.example/app\r\nLocation: https://evil.example",
+            "java\tscript:alert(1)",
+            "javascript:alert(1)",
+            "javascript://good.example/%0aalert(1)",
+            "data:text/html,x",
+            "data://text/html,x",
+            "blob:https://good.example/app",
+            "file:///etc/passwd",
+            "intent://good.example/app#Intent;end",
+            "https://[::1]/app",
+            "https://127.0.0.1/app",
+            "http://127.0.0.1:8082/return",
+            "http://localhost:8081/return",
+            "http://2130706433:8081/returned",
+            "acme-app:return",
+            "acme-app:/return",
+            "acme-app://other",
+            "acme-app2://return",
+            "ACME://return",
+            "https://good.example/app?status=completed",
+            "https://good.example/app?a=1&customerId=2",
+            "https://good.example/app?signupSession%49d=2",
+            "https://good.example／app",
+            "https://good.example;/app",
+            "https://xn--good-example/app",
+            "https://good.example/app\u{0}",
+            "https://good.example\u{ad}/app/../x",
         ] {
             assert!(allowed(text, &registered()).is_err(), "{text:?}");
         }

@@ -177,7 +177,9 @@ fn own_words(text: String, words: &[&str], most: usize) -> Result<String, Code> 
 
 /// Capitals of any script, without spaces and dashes; whatever else a plate shows stays.
 fn plate(text: &str, most: usize) -> Result<String, Code> {
-    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '_' | '·' | '\u{2010}'..='\u{2015}' | '\u{2212}'));
+    let kept = text.chars().filter(|c| {
+        !c.is_whitespace() && !matches!(c, '-' | '.' | '_' | '·' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+    });
     let plate: String = kept.flat_map(char::to_uppercase).nfkc().collect();
     if plate.is_empty() { Err(Code::Format) } else { within(plate, most) }
 }

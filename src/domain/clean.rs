@@ -80,7 +80,9 @@ fn is_invisible(c: char) -> bool {
 /// Joiners shape letters in some scripts and emoji; at an edge or beside space they only hide.
 fn without_loose_joiners(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
-    let joins = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| !c.is_whitespace() && !is_joiner(*c) && !c.is_ascii());
+    let joins = |at: Option<usize>| {
+        at.and_then(|at| chars.get(at)).is_some_and(|c| !c.is_whitespace() && !is_joiner(*c) && !c.is_ascii())
+    };
     let keep = |at: usize, c: char| !is_joiner(c) || (joins(at.checked_sub(1)) && joins(Some(at + 1)));
     chars.iter().enumerate().filter(|(at, c)| keep(*at, **c)).map(|(_, c)| *c).collect()
 }
@@ -112,7 +114,8 @@ mod tests {
 
     #[test]
     fn names_of_every_script_come_through_unchanged() {
-        for name in ["O'Brien", "Ṋḓivhuwo", "李", "ǀXam", "Nguyễn", "Anne-Marie", "محمد", "👩‍🚒", "क्‍ष"] {
+        for name in ["O'Brien", "Ṋḓivhuwo", "李", "ǀXam", "Nguyễn", "Anne-Marie", "محمد", "👩‍🚒", "क्‍ष"]
+        {
             assert_eq!(line(name).as_deref(), Ok(name));
         }
     }

@@ -54,7 +54,10 @@ impl Progress {
     /// From the number of [`Self::bits`]; a step that there is no longer is forgotten.
     #[must_use]
     pub fn from_bits(bits: i64) -> Self {
-        STEPS.iter().filter(|section| bits & i64::from(bit(**section)) != 0).fold(Self::default(), |all, section| all.with(*section))
+        STEPS
+            .iter()
+            .filter(|section| bits & i64::from(bit(**section)) != 0)
+            .fold(Self::default(), |all, section| all.with(*section))
     }
 }
 

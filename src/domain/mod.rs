@@ -16,6 +16,7 @@ pub mod profile;
 pub mod rules;
 pub mod signup;
 pub mod source;
+pub mod step;
 pub mod subscription;
 pub mod typed;
 pub mod words;

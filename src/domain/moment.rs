@@ -12,6 +12,9 @@ use time::{Date, Month, OffsetDateTime, UtcOffset};
 pub struct Moment(OffsetDateTime);
 
 impl Moment {
+    /// The beginning of 1970.
+    pub const EPOCH: Self = Self(OffsetDateTime::UNIX_EPOCH);
+
     /// The moment that many microseconds after 1970; `None` outside the years that RFC 3339 can say.
     #[must_use]
     pub fn from_micros(micros: i64) -> Option<Self> {

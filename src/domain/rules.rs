@@ -40,7 +40,10 @@ fn medical(answers: &mut Answers) -> Vec<Mistake> {
     match answers.get("medicalConsent") {
         None if told => mistake("medicalConsent", Code::Required),
         Some(_) if !told => {
-            Section::Medical.asked().filter(|field| field.kind == Kind::Consent).for_each(|field| answers.set(field, None));
+            Section::Medical
+                .asked()
+                .filter(|field| field.kind == Kind::Consent)
+                .for_each(|field| answers.set(field, None));
             Vec::new()
         }
         _ => Vec::new(),

@@ -245,7 +245,11 @@ impl AnySignup {
     /// # Errors
     /// [`AlreadyEnded`] when it is over.
     pub fn cancel(self, now: Moment) -> Result<Move<Ended>, AlreadyEnded> {
-        if self.is_live() { Ok(self.end(Outcome::Cancelled, now, Event::SignupCancelled)) } else { Err(AlreadyEnded) }
+        if self.is_live() {
+            Ok(self.end(Outcome::Cancelled, now, Event::SignupCancelled))
+        } else {
+            Err(AlreadyEnded)
+        }
     }
 
     /// The time is over: a live session whose time has come is `Expired` from here on.
@@ -295,7 +299,9 @@ impl AnySignup {
     fn end(self, outcome: Outcome, now: Moment, event: Event) -> Move<Ended> {
         let (holder, started_at, progress) = match &self {
             Self::Pending(_) => (None, None, Progress::default()),
-            Self::InProgress(Signup { state, .. }) => (Some(state.holder), Some(state.started_at), state.progress),
+            Self::InProgress(Signup { state, .. }) => {
+                (Some(state.holder), Some(state.started_at), state.progress)
+            }
             Self::Ended(Signup { state, .. }) => (state.holder, state.started_at, state.progress),
         };
         let state = Ended { holder, started_at, progress, ended_at: now, outcome };

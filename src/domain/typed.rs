@@ -55,10 +55,13 @@ impl Typed {
         }
     }
 
-    /// Whether nothing at all was typed.
+    /// Whether both say the same in every input; one that is not there is empty.
     #[must_use]
-    pub fn is_blank(&self) -> bool {
-        self.inputs.values().all(|value| value.trim().is_empty())
+    pub fn same_text(&self, other: &Self) -> bool {
+        self.inputs
+            .keys()
+            .chain(other.inputs.keys())
+            .all(|input| self.get(input).trim() == other.get(input).trim())
     }
 
     /// What the inputs of a section hold when its saved answers are shown again.
@@ -72,7 +75,12 @@ impl Typed {
     ///
     /// # Errors
     /// Every mistake, in the order of the fields.
-    pub fn read(&self, section: Section, fixed: &Answers, context: &Context<'_>) -> Result<Answers, Vec<Mistake>> {
+    pub fn read(
+        &self,
+        section: Section,
+        fixed: &Answers,
+        context: &Context<'_>,
+    ) -> Result<Answers, Vec<Mistake>> {
         let mut answers = fixed.of(section);
         let mut mistakes = Vec::new();
         for field in section.asked().filter(|field| fixed.get(field.name).is_none()) {
@@ -107,7 +115,8 @@ impl Typed {
     fn read_date(&self, field: &Field, today: Date) -> Result<Option<String>, Code> {
         let parts = date_parts(field).map(|input| clean::line(self.get(&input)));
         let [day, month, year] = parts;
-        let (day, month, year) = (clean::ascii_digits(&day?), clean::ascii_digits(&month?), clean::ascii_digits(&year?));
+        let (day, month, year) =
+            (clean::ascii_digits(&day?), clean::ascii_digits(&month?), clean::ascii_digits(&year?));
         if day.is_empty() && month.is_empty() && year.is_empty() {
             return Ok(None);
         }
@@ -155,7 +164,9 @@ pub fn input_at_fault(mistake: &Mistake) -> String {
         (Kind::Date, Code::MonthMissing) => month,
         (Kind::Date, Code::YearMissing) => year,
         (Kind::Date, _) => day,
-        (Kind::OwnWords(..), Code::Required | Code::TooLong(_) | Code::Characters) => own_words(mistake.field),
+        (Kind::OwnWords(..), Code::Required | Code::TooLong(_) | Code::Characters) => {
+            own_words(mistake.field)
+        }
         _ => mistake.field.name.to_owned(),
     }
 }
@@ -202,7 +213,11 @@ fn month_of(text: &str) -> Option<Month> {
     }
     let typed = text.trim_end_matches('.').to_lowercase();
     let months = (1..=12).filter_map(|number| Month::try_from(number).ok());
-    if typed.chars().count() < 3 { None } else { months.into_iter().find(|month| month.to_string().to_lowercase().starts_with(&typed)) }
+    if typed.chars().count() < 3 {
+        None
+    } else {
+        months.into_iter().find(|month| month.to_string().to_lowercase().starts_with(&typed))
+    }
 }
 
 #[cfg(test)]
@@ -232,7 +247,9 @@ mod tests {
 
     #[test]
     fn a_date_is_read_as_people_write_it() {
-        for (day, month, year) in [("7", "3", "1985"), ("07", "03", "1985"), ("7", "March", "1985"), ("٧", "mar.", "１９８５")] {
+        for (day, month, year) in
+            [("7", "3", "1985"), ("07", "03", "1985"), ("7", "March", "1985"), ("٧", "mar.", "１９８５")]
+        {
             assert_eq!(born(day, month, year), Ok(Some("1985-03-07".to_owned())), "{day} {month} {year}");
         }
         assert_eq!(born("", " ", ""), Ok(None));
@@ -254,7 +271,8 @@ mod tests {
 
     #[test]
     fn a_repeated_input_is_refused_and_all_mistakes_come_at_once() {
-        let mistakes = read(Section::Personal, &[("name", "A"), ("name", "B"), ("mobile", "1")]).expect_err("refused");
+        let mistakes =
+            read(Section::Personal, &[("name", "A"), ("name", "B"), ("mobile", "1")]).expect_err("refused");
         let codes: Vec<_> = mistakes.iter().map(|mistake| (mistake.field.name, mistake.code)).collect();
         assert_eq!(codes, [("name", Code::Repeated), ("surname", Code::Required), ("mobile", Code::Format)]);
     }
@@ -262,8 +280,14 @@ mod tests {
     #[test]
     fn saved_answers_fill_the_same_inputs_again() {
         let inputs = [
-            ("name", "A"), ("surname", "B"), ("mobile", "+27 82 123 4567"), ("dateOfBirth-day", "7"),
-            ("dateOfBirth-month", "3"), ("dateOfBirth-year", "1985"), ("gender", "own"), ("gender-own", "agender"),
+            ("name", "A"),
+            ("surname", "B"),
+            ("mobile", "+27 82 123 4567"),
+            ("dateOfBirth-day", "7"),
+            ("dateOfBirth-month", "3"),
+            ("dateOfBirth-year", "1985"),
+            ("gender", "own"),
+            ("gender-own", "agender"),
         ];
         let answers = read(Section::Personal, &inputs).expect("accepted");
         let again = Typed::from_answers(Section::Personal, &answers);

@@ -1,32 +1,45 @@
-//! Closed sets of words: an enum whose spelling is the same in the database, in JSON and in a URL.
+//! Closed sets of words: an enum whose variants each have one spelling, in JSON as in the database.
 
-/// Makes an enum from its words: `words! { /// Doc. pub enum Colour { Red = "red" } }`.
+/// Makes an enum of a closed set of words.
+///
+/// `words! { pub enum Status { Pending = "pending", Done = "done" } }` gives, beside the enum,
+/// `ALL`, `as_str`, `from_word`, and serde's traits. The store adds its own with `stored_words!`.
 macro_rules! words {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$word_meta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$meta])*
+    ($(#[$doc:meta])* $vis:vis enum $name:ident {
+        $($(#[$word_doc:meta])* $word:ident = $text:literal),+ $(,)?
+    }) => {
+        $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        $vis enum $name { $($(#[$word_meta])* $variant),+ }
+        $vis enum $name {
+            $($(#[$word_doc])* $word),+
+        }
 
+        #[allow(dead_code, reason = "every set has the same functions, not all are used by each")]
         impl $name {
-            /// Every word, in the order in which they are declared.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// All words, in the order of their declaration.
+            $vis const ALL: &'static [Self] = &[$(Self::$word),+];
 
-            /// The word as it is written everywhere.
+            /// The one spelling of this word.
             #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
+            $vis const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$word => $text),+
+                }
             }
 
-            /// The member that this word names, if any.
+            /// The word that is spelled so, exactly; `None` when there is none.
             #[must_use]
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)+ _ => None }
+            $vis fn from_word(word: &str) -> Option<Self> {
+                match word {
+                    $($text => Some(Self::$word),)+
+                    _ => None,
+                }
             }
         }
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
+                f.pad(self.as_str())
             }
         }
 
@@ -35,6 +48,35 @@ macro_rules! words {
                 to.serialize_str(self.as_str())
             }
         }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let word = <std::borrow::Cow<'de, str>>::deserialize(from)?;
+                // The word itself is not repeated: it may be anything, and errors are logged.
+                Self::from_word(&word).ok_or_else(|| serde::de::Error::custom("an unknown word"))
+            }
+        }
     };
 }
+
 pub(crate) use words;
+
+#[cfg(test)]
+mod tests {
+    words! {
+        /// Where a trial stands.
+        enum Standing { Open = "open", Shut = "shut" }
+    }
+
+    #[test]
+    fn a_word_has_one_spelling() {
+        for word in Standing::ALL {
+            assert_eq!(Standing::from_word(word.as_str()), Some(*word));
+            let json = serde_json::to_string(word).expect("a string");
+            assert_eq!(serde_json::from_str::<Standing>(&json).expect("the same word"), *word);
+        }
+        assert_eq!(Standing::from_word("Open"), None);
+        assert_eq!(format!("[{:6}]", Standing::Shut), "[shut  ]");
+        assert!(serde_json::from_str::<Standing>("\"ajar\"").is_err());
+    }
+}

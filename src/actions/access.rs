@@ -1,0 +1,179 @@
+//! Who may come in: sources, their secrets, and the tokens they take for them.
+
+use crate::app::App;
+use crate::domain::ids::SourceId;
+use crate::domain::phone::Region;
+use crate::domain::source::Source;
+use crate::error::{Error, Result};
+use crate::store::NewSource;
+use crate::vault::{Claims, Expected, Hidden, random, secret};
+
+/// Who issues our tokens and for whom; we alone do both.
+const ISSUER: &str = "enrol";
+
+/// Credentials as they are shown, once.
+#[derive(Debug)]
+pub struct Credentials {
+    /// The source they are of.
+    pub source: SourceId,
+    /// The public half.
+    pub client_id: String,
+    /// The secret half; only its keyed hash is kept.
+    pub client_secret: Hidden<String>,
+}
+
+/// An access token.
+#[derive(Debug)]
+pub struct Token {
+    /// What the client sends back.
+    pub value: Hidden<String>,
+    /// For how many seconds it is good.
+    pub expires_in: i64,
+}
+
+/// A source as the operator describes it; addresses and region are checked already.
+#[derive(Debug)]
+pub struct Described<'a> {
+    /// The name that people read.
+    pub name: &'a str,
+    /// Where browsers may be sent back to.
+    pub return_urls: &'a [String],
+    /// Its region's code.
+    pub region: &'a str,
+    /// How long its tokens live, in seconds.
+    pub token_seconds: i64,
+}
+
+/// Makes a source with the two kinds of subscription that every source starts with.
+///
+/// # Errors
+/// Those of the database.
+pub async fn create_source(app: &App, described: &Described<'_>) -> Result<Credentials> {
+    let now = app.now();
+    let client_id = format!("src_{}", hex(&random::<12>()));
+    let client_secret = client_secret();
+    let print = app.vault.fingerprint("client-secret", None, client_secret.reveal().as_bytes());
+    let new = NewSource {
+        name: described.name,
+        client_id: &client_id,
+        region: described.region,
+        return_urls: described.return_urls,
+        token_seconds: described.token_seconds,
+    };
+    let mut system = app.store.system_write().await?;
+    let source = system.add_source(&new, now).await?;
+    system.add_secret(source, &print, now).await?;
+    let mut tx = system.of(source);
+    for (name, description, is_family) in [
+        ("WEB_SIGNUP_SINGLE", "One person, 12 months", false),
+        ("WEB_SIGNUP_FAMILY", "A person and dependants, 12 months", true),
+    ] {
+        tx.add_subscription_type(name, description, is_family, 12, now).await?;
+    }
+    tx.commit().await?;
+    Ok(Credentials { source, client_id, client_secret })
+}
+
+/// Gives a source a second secret; the first goes on working until it is retired.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::TwoSecrets`].
+pub async fn rotate_secret(app: &App, source: SourceId) -> Result<Credentials> {
+    let known = find_source(app, source).await?;
+    let client_secret = client_secret();
+    let print = app.vault.fingerprint("client-secret", None, client_secret.reveal().as_bytes());
+    let mut system = app.store.system_write().await?;
+    system.add_secret(source, &print, app.now()).await?;
+    system.commit().await?;
+    Ok(Credentials { source, client_id: known.client_id, client_secret })
+}
+
+/// Ends every secret of a source but the newest; says how many.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn retire_secrets(app: &App, source: SourceId) -> Result<u64> {
+    find_source(app, source).await?;
+    let mut system = app.store.system_write().await?;
+    let retired = system.retire_secrets(source, app.now()).await?;
+    system.commit().await?;
+    Ok(retired)
+}
+
+/// Disables a source, tokens in use included, or enables it again.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn disable_source(app: &App, source: SourceId, disabled: bool) -> Result<()> {
+    let mut system = app.store.system_write().await?;
+    system.disable_source(source, disabled.then(|| app.now())).await?;
+    system.commit().await
+}
+
+/// A source that exists.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find_source(app: &App, source: SourceId) -> Result<Source> {
+    app.store.system().source(source).await?.ok_or(Error::NotFound)
+}
+
+/// All sources, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn sources(app: &App) -> Result<Vec<Source>> {
+    app.store.system().sources().await
+}
+
+/// Exchanges credentials for a token.
+///
+/// # Errors
+/// [`Error::Unauthorised`] when they are wrong or the source is disabled.
+pub async fn issue_token(app: &App, client_id: &str, client_secret: &str) -> Result<Token> {
+    // The fingerprint is computed for unknown clients too, and is all the work there is.
+    let print = app.vault.fingerprint("client-secret", None, client_secret.as_bytes());
+    let source = app.store.system().source_by_secret(client_id, &print).await?;
+    let source = source.filter(|source| source.disabled_at.is_none()).ok_or(Error::Unauthorised)?;
+    let now = app.now().seconds();
+    let claims = Claims {
+        iss: ISSUER.to_owned(),
+        aud: ISSUER.to_owned(),
+        sub: source.client_id,
+        src: source.id.0,
+        iat: now,
+        nbf: now,
+        exp: now + source.token_seconds,
+        jti: hex(&random::<12>()),
+    };
+    let value = app.vault.sign_token(&claims);
+    Ok(Token { value: Hidden::new(value), expires_in: source.token_seconds })
+}
+
+/// The source that a token names, as it is now.
+///
+/// # Errors
+/// [`Error::Unauthorised`] when the token is not ours, is over, or its source is disabled.
+pub async fn source_of_token(app: &App, token: &str) -> Result<Source> {
+    let expected = Expected { iss: ISSUER, aud: ISSUER };
+    let claims = app.vault.verify_token(token, expected, app.now()).map_err(|_| Error::Unauthorised)?;
+    let source = app.store.system().source(SourceId(claims.src)).await?;
+    source
+        .filter(|source| source.disabled_at.is_none() && source.client_id == claims.sub)
+        .ok_or(Error::Unauthorised)
+}
+
+/// The region of this code.
+#[must_use]
+pub fn region(code: &str) -> Option<Region> {
+    Region::from_code(code)
+}
+
+/// Recognisable, so that scanners of leaked text find it; 256 random bits.
+fn client_secret() -> Hidden<String> {
+    Hidden::new(format!("enrol_{}", secret().reveal()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

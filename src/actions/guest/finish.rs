@@ -1,0 +1,183 @@
+//! Finishing: the customer, the subscription, the consent and the end of the session are one commit.
+
+use super::{Holder, Mine, close, gather, mine};
+use crate::app::App;
+use crate::domain::answers::Answers;
+use crate::domain::check::{self, Context};
+use crate::domain::event::Event;
+use crate::domain::ids::{CustomerId, SignupId, SourceId};
+use crate::domain::moment::Moment;
+use crate::domain::profile::{Section, field};
+use crate::domain::signup::{Ended, Failure, Fingerprint, InProgress, Signup};
+use crate::domain::step::Step;
+use crate::error::{Error, Result};
+use crate::store::{About, Tx};
+
+/// What came of pressing the last button.
+#[derive(Debug)]
+pub enum Finish {
+    /// The session is over, now or already.
+    Ended(Signup<Ended>),
+    /// This step must be answered, or answered again.
+    Incomplete(Section),
+    /// The answers are no longer those that the page showed.
+    Changed,
+    /// The mobile cannot be signed up here; whether another may be tried.
+    Taken {
+        /// Whether there is a try left.
+        may_correct: bool,
+    },
+}
+
+/// Finishes a session whose check page showed this version.
+///
+/// However often and from wherever it is called, one customer comes of it.
+///
+/// # Errors
+/// [`Error::NotFound`] when this browser's access has ended.
+pub async fn finish(
+    app: &App,
+    source: SourceId,
+    id: SignupId,
+    holder: Holder,
+    version: i64,
+    context: &Context<'_>,
+) -> Result<Finish> {
+    loop {
+        let signup = match mine(app, source, id, holder).await? {
+            Mine::Live(signup) => signup,
+            Mine::Ended(signup) => return Ok(Finish::Ended(signup)),
+        };
+        match finish_once(app, source, signup, version, context).await {
+            // A second click, the tenant, or the other tab was faster: look again.
+            Err(Error::Stale) => {}
+            result => return result,
+        }
+    }
+}
+
+async fn finish_once(
+    app: &App,
+    source: SourceId,
+    signup: Signup<InProgress>,
+    version: i64,
+    context: &Context<'_>,
+) -> Result<Finish> {
+    if let Some(gap) = signup.state.progress.gap() {
+        return Ok(Finish::Incomplete(gap));
+    }
+    if signup.version != version {
+        return Ok(Finish::Changed);
+    }
+    let steps = app.store.read(source).steps(signup.facts.id).await?;
+    let answers = gather(&signup, &steps);
+    if let Some(section) = wrong(&answers, context) {
+        return Ok(Finish::Incomplete(section));
+    }
+    let mobile = app.store.read(source).mobile_print(answers.get("mobile").unwrap_or_default());
+    if !signup.may_try(&mobile) {
+        return Ok(Finish::Taken { may_correct: false });
+    }
+    let now = app.now();
+    let mut tx = app.store.write(source).await?;
+    match enrol(&mut tx, &signup, &answers, &steps, now).await {
+        Ok(ended) => {
+            tx.commit().await?;
+            Ok(Finish::Ended(ended))
+        }
+        Err(Error::DuplicateMobile) => {
+            drop(tx);
+            refuse(app, source, signup, mobile, now).await
+        }
+        Err(Error::SubscriptionUnavailable | Error::UnknownType | Error::EmptySpan) => {
+            drop(tx);
+            fail(app, source, signup, now).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The first section whose answers do not stand a second check.
+fn wrong(answers: &Answers, context: &Context<'_>) -> Option<Section> {
+    // Consent is to the words that were shown, which may have been replaced since.
+    let context = Context { consent: answers.get("medicalConsent").unwrap_or_default(), ..*context };
+    let stands = |name: &str, value: &str| {
+        field(name).is_some_and(|field| check::value(field, value, &context) == Ok(Some(value.to_owned())))
+    };
+    let changed = answers
+        .fields()
+        .find(|field| !answers.get(field.name).is_some_and(|value| stands(field.name, value)));
+    changed.or_else(|| answers.missing().next()).map(|field| field.section)
+}
+
+/// Writes everything. The session comes first, so that a second finish waits and then sees it over.
+async fn enrol(
+    tx: &mut Tx,
+    signup: &Signup<InProgress>,
+    answers: &Answers,
+    steps: &[Step],
+    now: Moment,
+) -> Result<Signup<Ended>> {
+    let customer = tx.draw_customer_id().await?;
+    let id = signup.facts.id;
+    // The subscription's id is known only later, so the row is locked now and written at the end.
+    tx.hold_signup(id, signup.version).await?;
+    tx.insert_customer(customer, &profile(signup, answers), now).await?;
+    tx.record(Event::CustomerCreated, About::Customer(customer, 0), now).await?;
+    let subscription = match signup.facts.wanted {
+        Some(wanted) => Some(crate::actions::subscription::give(tx, customer, wanted, now).await?.id),
+        None => None,
+    };
+    keep_consent(tx, id, customer, answers, steps).await?;
+    close(tx, signup.clone().complete(customer, subscription, None, now), now).await
+}
+
+/// What becomes of the answers: without what only steers the form, with the tenant's own id.
+fn profile(signup: &Signup<InProgress>, answers: &Answers) -> Answers {
+    let mut profile = answers.profile();
+    let invitation = &signup.facts.invitation;
+    if let (Some(reference), Some(field)) = (&invitation.reference, field("externalReferenceId")) {
+        profile.set(field, Some(reference.clone()));
+    }
+    profile
+}
+
+async fn keep_consent(
+    tx: &mut Tx,
+    id: SignupId,
+    customer: CustomerId,
+    answers: &Answers,
+    steps: &[Step],
+) -> Result<()> {
+    let step = steps.iter().find(|step| step.section == Section::Medical);
+    if let (Some(version), Some(step)) = (answers.get("medicalConsent"), step) {
+        tx.add_consent(customer, id, MEDICAL, version, step.saved_at).await?;
+    }
+    Ok(())
+}
+
+/// The purpose of the consent that the medical step asks for.
+pub const MEDICAL: &str = "medical";
+
+async fn refuse(
+    app: &App,
+    source: SourceId,
+    signup: Signup<InProgress>,
+    mobile: Fingerprint,
+    now: Moment,
+) -> Result<Finish> {
+    if signup.state.tried.contains(&mobile) {
+        return Ok(Finish::Taken { may_correct: signup.may_correct() });
+    }
+    let mut tx = app.store.write(source).await?;
+    let signup = tx.apply(signup.refuse(mobile), now).await?;
+    tx.commit().await?;
+    Ok(Finish::Taken { may_correct: signup.may_correct() })
+}
+
+async fn fail(app: &App, source: SourceId, signup: Signup<InProgress>, now: Moment) -> Result<Finish> {
+    let mut tx = app.store.write(source).await?;
+    let ended = close(&mut tx, signup.fail(Failure::SubscriptionUnavailable, now), now).await?;
+    tx.commit().await?;
+    Ok(Finish::Ended(ended))
+}

@@ -1,0 +1,190 @@
+//! A signup session as the person uses it: started, answered, finished or left.
+
+mod finish;
+mod save;
+
+use crate::app::App;
+use crate::domain::answers::Answers;
+use crate::domain::ids::{SignupId, SourceId};
+use crate::domain::moment::Moment;
+use crate::domain::profile::Section;
+use crate::domain::signup::{AnySignup, Ended, Failure, InProgress, Signup};
+use crate::domain::step::{Entry, Step};
+use crate::error::{Error, Result};
+use crate::store::Tx;
+
+pub use self::finish::{Finish, finish};
+pub use self::save::{Posted, Saved, save};
+
+/// By what a browser is recognised: the fingerprint of the claim that it holds.
+pub type Holder = [u8; 32];
+
+/// What came of pressing Start.
+#[derive(Debug)]
+pub enum Start {
+    /// This browser has the session, now or already.
+    Mine(Signup<InProgress>),
+    /// Another browser has it, and was not asked to give it up.
+    Elsewhere(Signup<InProgress>),
+    /// It is over.
+    Ended(Signup<Ended>),
+}
+
+/// Starts a session in the browser of this holder; with `restart` also one that another browser
+/// has, whose access and answers end.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn start(
+    app: &App,
+    source: SourceId,
+    id: SignupId,
+    holder: Holder,
+    restart: bool,
+) -> Result<Start> {
+    loop {
+        let now = app.now();
+        let signup = app.store.read(source).signup(id, now).await?;
+        let (change, again) = match signup {
+            AnySignup::Ended(signup) => return Ok(Start::Ended(signup)),
+            AnySignup::Pending(signup) => (signup.start(holder, now), false),
+            // A second click on the same page carries the same claim.
+            AnySignup::InProgress(signup) if signup.state.holder == holder => return Ok(Start::Mine(signup)),
+            AnySignup::InProgress(signup) if !restart => return Ok(Start::Elsewhere(signup)),
+            AnySignup::InProgress(signup) => (signup.restart(holder, now), true),
+        };
+        let mut tx = app.store.write(source).await?;
+        match tx.apply(change, now).await {
+            Err(Error::Stale) => {}
+            Err(error) => return Err(error),
+            Ok(signup) => {
+                if again {
+                    tx.forget_steps(id).await?;
+                }
+                tx.commit().await?;
+                return Ok(Start::Mine(signup));
+            }
+        }
+    }
+}
+
+/// The session of an id in a path, whose it is, and how it stands now.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn by_id(app: &App, id: SignupId) -> Result<(SourceId, AnySignup)> {
+    app.store.system().signup_by_id(id, app.now()).await?.ok_or(Error::NotFound)
+}
+
+/// The session that a link opens.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn by_link(app: &App, secret: &str) -> Result<(SourceId, AnySignup)> {
+    let print = super::session::link_print(&app.vault, secret);
+    app.store.system().signup_by_link(&print, app.now()).await?.ok_or(Error::NotFound)
+}
+
+/// One step as it was left.
+///
+/// # Errors
+/// Those of the database.
+pub async fn step(app: &App, source: SourceId, id: SignupId, section: Section) -> Result<Option<Step>> {
+    app.store.read(source).step(id, section).await
+}
+
+/// All answers given so far, on top of what the tenant gave.
+///
+/// # Errors
+/// Those of the database.
+pub async fn answers(app: &App, source: SourceId, signup: &Signup<InProgress>) -> Result<Answers> {
+    let steps = app.store.read(source).steps(signup.facts.id).await?;
+    Ok(gather(signup, &steps))
+}
+
+/// The person ends the session; a second time it stays as it ended.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn cancel(app: &App, source: SourceId, id: SignupId, holder: Holder) -> Result<Signup<Ended>> {
+    end(app, source, id, holder, |signup, now| AnySignup::InProgress(signup).cancel(now).ok()).await
+}
+
+/// The person whose number cannot be signed up goes back to the tenant.
+///
+/// # Errors
+/// [`Error::NotFound`] when no number was ever refused.
+pub async fn give_up(app: &App, source: SourceId, id: SignupId, holder: Holder) -> Result<Signup<Ended>> {
+    end(app, source, id, holder, |signup, now| {
+        let refused = !signup.state.tried.is_empty();
+        refused.then(|| signup.fail(Failure::DuplicateCustomer, now))
+    })
+    .await
+}
+
+/// Ends a session in one transaction, as often as it takes against other requests.
+async fn end(
+    app: &App,
+    source: SourceId,
+    id: SignupId,
+    holder: Holder,
+    how: impl Fn(Signup<InProgress>, Moment) -> Option<crate::domain::signup::Move<Ended>>,
+) -> Result<Signup<Ended>> {
+    loop {
+        let now = app.now();
+        let signup = match mine(app, source, id, holder).await? {
+            Mine::Live(signup) => signup,
+            Mine::Ended(signup) => return Ok(signup),
+        };
+        let change = how(signup, now).ok_or(Error::NotFound)?;
+        let mut tx = app.store.write(source).await?;
+        match close(&mut tx, change, now).await {
+            Err(Error::Stale) => {}
+            Err(error) => return Err(error),
+            Ok(ended) => {
+                tx.commit().await?;
+                return Ok(ended);
+            }
+        }
+    }
+}
+
+/// Writes the end of a session and forgets what was answered.
+async fn close(
+    tx: &mut Tx,
+    change: crate::domain::signup::Move<Ended>,
+    now: Moment,
+) -> Result<Signup<Ended>> {
+    let ended = tx.apply(change, now).await?;
+    tx.forget_steps(ended.facts.id).await?;
+    Ok(ended)
+}
+
+/// A session that this browser may see.
+enum Mine {
+    Live(Signup<InProgress>),
+    Ended(Signup<Ended>),
+}
+
+/// Reads the session again, as this holder's.
+async fn mine(app: &App, source: SourceId, id: SignupId, holder: Holder) -> Result<Mine> {
+    match app.store.read(source).signup(id, app.now()).await? {
+        AnySignup::InProgress(signup) if signup.state.holder == holder => Ok(Mine::Live(signup)),
+        AnySignup::Ended(signup) if signup.state.holder == Some(holder) => Ok(Mine::Ended(signup)),
+        // Another browser has started again since: this one's access has ended.
+        AnySignup::InProgress(_) | AnySignup::Pending(_) | AnySignup::Ended(_) => Err(Error::NotFound),
+    }
+}
+
+fn gather(signup: &Signup<InProgress>, steps: &[Step]) -> Answers {
+    let mut answers = signup.facts.invitation.known();
+    for step in steps {
+        if let Entry::Answered(given) = &step.entry {
+            // An answered step is the whole truth of its section: what was cleared there is gone.
+            for field in step.section.asked() {
+                answers.set(field, given.get(field.name).map(str::to_owned));
+            }
+        }
+    }
+    answers
+}

@@ -1,0 +1,149 @@
+//! Saving a step: whatever was typed is kept, as answers or as a draft.
+
+use super::{Holder, Mine, mine};
+use crate::app::App;
+use crate::domain::answers::Answers;
+use crate::domain::check::{Context, Mistake};
+use crate::domain::ids::{SignupId, SourceId};
+use crate::domain::moment::Moment;
+use crate::domain::profile::Section;
+use crate::domain::signup::{Ended, InProgress, Move, Signup};
+use crate::domain::step::{Entry, Step};
+use crate::domain::typed::Typed;
+use crate::error::{Error, Result};
+use crate::store::ConsentText;
+
+/// A step as it was posted.
+#[derive(Debug, Clone, Copy)]
+pub struct Posted<'a> {
+    /// Which.
+    pub section: Section,
+    /// What was typed.
+    pub typed: &'a Typed,
+    /// The revision that the form showed.
+    pub revision: i64,
+    /// Whether the person goes back, which never waits for answers to be right.
+    pub back: bool,
+    /// What the checks must know.
+    pub context: Context<'a>,
+    /// The words agreed to when consent is given.
+    pub consent: ConsentText<'a>,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Saved {
+    /// It is saved, or going back needs no saving: on to the next page.
+    Done(Signup<InProgress>),
+    /// It is kept as a draft, because of these mistakes.
+    Refused {
+        /// What is wrong.
+        mistakes: Vec<Mistake>,
+        /// The revision of the draft.
+        revision: i64,
+    },
+    /// The step was saved elsewhere since the form was shown; nothing was written.
+    Stale(Step),
+    /// An earlier step must be answered first; nothing was written.
+    NotYet(Section),
+    /// The session is over; nothing was written.
+    Ended(Signup<Ended>),
+}
+
+/// Saves a step.
+///
+/// # Errors
+/// [`Error::NotFound`] when this browser's access has ended.
+pub async fn save(
+    app: &App,
+    source: SourceId,
+    id: SignupId,
+    holder: Holder,
+    posted: Posted<'_>,
+) -> Result<Saved> {
+    loop {
+        let signup = match mine(app, source, id, holder).await? {
+            Mine::Live(signup) => signup,
+            Mine::Ended(signup) => return Ok(Saved::Ended(signup)),
+        };
+        match save_once(app, source, signup, posted).await {
+            // Another tab saved another step just now: look again.
+            Err(Error::Stale) => {}
+            result => return result,
+        }
+    }
+}
+
+async fn save_once(
+    app: &App,
+    source: SourceId,
+    signup: Signup<InProgress>,
+    posted: Posted<'_>,
+) -> Result<Saved> {
+    let section = posted.section;
+    if !signup.state.progress.may_visit(section) {
+        return Ok(Saved::NotYet(signup.state.progress.gap().unwrap_or(section)));
+    }
+    let stored = app.store.read(source).step(signup.facts.id, section).await?;
+    let fixed = &signup.facts.invitation.fixed;
+    let read = posted.typed.read(section, fixed, &posted.context);
+    let (entry, mistakes) = match read {
+        Ok(answers) => (Entry::Answered(answers), Vec::new()),
+        Err(mistakes) => (Entry::Draft(posted.typed.of(section)), mistakes),
+    };
+    let revision = stored.as_ref().map_or(0, |step| step.revision);
+    if stored.as_ref().is_some_and(|step| step.entry == entry)
+        || (posted.back && is_untouched(&signup, &stored, &posted))
+    {
+        return Ok(done_or_refused(signup, mistakes, revision, posted.back));
+    }
+    if let Some(stored) = stored
+        && revision != posted.revision
+    {
+        return Ok(Saved::Stale(stored));
+    }
+    let step = Step { section, revision: revision + 1, entry, saved_at: app.now() };
+    let signup = write(app, source, signup, &step, &posted.consent).await?;
+    Ok(done_or_refused(signup, mistakes, step.revision, posted.back))
+}
+
+/// Going back from a step on which nothing was changed leaves nothing behind.
+fn is_untouched(signup: &Signup<InProgress>, stored: &Option<Step>, posted: &Posted<'_>) -> bool {
+    let shown = stored
+        .as_ref()
+        .map_or_else(|| Typed::from_answers(posted.section, &signup.facts.invitation.known()), Step::typed);
+    posted.typed.of(posted.section).same_text(&shown)
+}
+
+fn done_or_refused(signup: Signup<InProgress>, mistakes: Vec<Mistake>, revision: i64, back: bool) -> Saved {
+    if mistakes.is_empty() || back { Saved::Done(signup) } else { Saved::Refused { mistakes, revision } }
+}
+
+async fn write(
+    app: &App,
+    source: SourceId,
+    signup: Signup<InProgress>,
+    step: &Step,
+    consent: &ConsentText<'_>,
+) -> Result<Signup<InProgress>> {
+    let now: Moment = step.saved_at;
+    let id = signup.facts.id;
+    let change: Move<InProgress> = match &step.entry {
+        Entry::Answered(_) => signup.answer(step.section),
+        Entry::Draft(_) => signup.draft(step.section),
+    };
+    let mut tx = app.store.write(source).await?;
+    let signup = tx.apply(change, now).await?;
+    tx.save_step(id, step).await?;
+    if let Entry::Answered(answers) = &step.entry
+        && agreed(answers)
+    {
+        tx.keep_consent_text(consent, now).await?;
+    }
+    tx.commit().await?;
+    Ok(signup)
+}
+
+fn agreed(answers: &Answers) -> bool {
+    answers.get("medicalConsent").is_some()
+}

@@ -1,0 +1,11 @@
+//! Verbs: one function each; whatever it changes, it changes in one transaction.
+
+pub mod access;
+pub mod customer;
+pub mod guest;
+pub mod once;
+pub mod session;
+pub mod subscription;
+
+// The doors say with these what they ask for, and need no way into the store.
+pub use crate::store::{Concern, ConsentText, CustomersWhich, Found, Kept, SignupsWhich};

@@ -1,0 +1,142 @@
+//! Who calls, and what: extractors that are proofs.
+
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use serde_json::{Map, Value};
+use time::Duration;
+
+use super::json::{self, Unreadable};
+use super::problem::Problem;
+use crate::actions::{access, once};
+use crate::app::App;
+use crate::domain::check::Context;
+use crate::domain::source::Source;
+use crate::serve;
+
+/// The longest idempotency key, in characters (contract, section 2).
+const LONGEST_KEY: usize = 255;
+
+/// A tenant whose token was checked.
+#[derive(Debug)]
+pub struct Caller {
+    /// The tenant.
+    pub source: Source,
+}
+
+impl Caller {
+    /// What the field checks must know for this tenant.
+    pub fn context(&self, app: &App) -> Context<'static> {
+        // Where it is today first, so that nobody born today is born tomorrow.
+        let today = (app.now().utc() + Duration::hours(14)).date();
+        Context { region: self.source.region, today, consent: "" }
+    }
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let token = bearer(&parts.headers)?;
+        let source = access::source_of_token(app, token).await.map_err(|error| match error {
+            crate::error::Error::Unauthorised => Problem::unauthorised(
+                "The access token is not good, or no longer. Take a new one from the token address.",
+                "Bearer error=\"invalid_token\"",
+            ),
+            other => other.into(),
+        })?;
+        Ok(Self { source })
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
+    let missing = || Problem::unauthorised("Send an access token: Authorization: Bearer TOKEN.", "Bearer");
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let (first, second) = (values.next(), values.next());
+    let value =
+        first.filter(|_| second.is_none()).and_then(|value| value.to_str().ok()).ok_or_else(missing)?;
+    let (scheme, token) = value.split_once(' ').ok_or_else(missing)?;
+    if scheme.eq_ignore_ascii_case("bearer") { Ok(token.trim()) } else { Err(missing()) }
+}
+
+/// A tenant's request with a JSON object.
+#[derive(Debug)]
+pub struct Sent {
+    /// Who sent it.
+    pub caller: Caller,
+    /// The object.
+    pub object: Map<String, Value>,
+    /// Whether unknown members are refused (`Prefer: handling=strict`, RFC 7240).
+    pub strict: bool,
+    /// What makes it the same request when it comes again.
+    pub once: once::Request,
+}
+
+impl FromRequest<App> for Sent {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let caller = Caller::from_request_parts(&mut parts, app).await?;
+        let key = idempotency_key(&parts.headers)?;
+        let strict = prefers_strict(&parts.headers);
+        let head = format!("{} {}\n", parts.method, parts.uri.path().trim_end_matches('/'));
+        let (object, text) = read_object(Request::from_parts(parts, body)).await?;
+        Ok(Self { caller, object, strict, once: once::Request { key, text: head + &text } })
+    }
+}
+
+/// Reads a body that must be a JSON object, with its text.
+pub async fn read_object(request: Request) -> Result<(Map<String, Value>, String), Problem> {
+    let json = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(is_json);
+    let bytes = serve::read_body(request).await?;
+    if !json {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            "Send JSON and say so: Content-Type: application/json.",
+        ));
+    }
+    let malformed = |detail: String| Problem::new(StatusCode::BAD_REQUEST, "malformed_json", detail);
+    match json::parse(&bytes) {
+        // A parsed text is UTF-8, so nothing is lost here.
+        Ok(Value::Object(object)) => Ok((object, String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(_) => Err(malformed("The body must be a JSON object.".to_owned())),
+        Err(Unreadable::Repeated(name)) => {
+            let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric()).take(40).collect();
+            Err(Problem::wrong(&format!("/{name}"), "repeated", "A member is given twice."))
+        }
+        Err(Unreadable::TooDeep) => Err(malformed("The body is nested too deeply.".to_owned())),
+        Err(Unreadable::Malformed { line, column }) => {
+            Err(malformed(format!("The body is not JSON in UTF-8: see line {line}, column {column}.")))
+        }
+    }
+}
+
+fn is_json(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    let key = value.to_str().ok().filter(|key| (1..=LONGEST_KEY).contains(&key.len()));
+    key.map(|key| Some(key.to_owned())).ok_or_else(|| {
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            "invalid_idempotency_key",
+            "Idempotency-Key must have 1 to 255 visible ASCII characters.",
+        )
+    })
+}
+
+fn prefers_strict(headers: &HeaderMap) -> bool {
+    let preferences = headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
+    preferences
+        .flat_map(|value| value.split([',', ';']))
+        .any(|preference| preference.trim().replace('"', "").eq_ignore_ascii_case("handling=strict"))
+}

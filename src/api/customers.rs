@@ -1,0 +1,143 @@
+//! Customers over JSON.
+
+use axum::Json;
+use axum::extract::{Path, Query as RawQuery, State};
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::caller::{Caller, Sent};
+use super::cursor::{self, Query};
+use super::problem::Problem;
+use super::reader::{Faults, Reader};
+use super::{BASE, profile, reply, subscriptions};
+use crate::actions::customer::Changes;
+use crate::actions::once::Once;
+use crate::actions::{CustomersWhich, Found, customer, once};
+use crate::app::App;
+use crate::domain::answers::Answers;
+use crate::domain::check::Context;
+use crate::domain::ids::CustomerId;
+use crate::domain::phone;
+use crate::domain::subscription::Wanted;
+use crate::error::Error;
+
+/// The name under which the cursors of this list are sealed.
+const LIST: &str = "customers";
+
+/// `{customer, subscription? | subscriptionId?}` → 201.
+pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
+    let (answers, wanted) = read_new(&sent, &sent.caller.context(&app))?;
+    let mut work = match once::begin(&app, sent.caller.source.id, &sent.once).await? {
+        Once::Again(kept) => return Ok(reply::again(kept)),
+        Once::First(work) => work,
+    };
+    let now = work.now;
+    let (customer, subscription) = customer::create(&mut work.tx, &answers, wanted, now).await?;
+    let mut body = json!({ "message": "Customer created.", "customer": profile::write(&customer) });
+    if let Some(subscription) = &subscription {
+        body["subscription"] = subscriptions::write(subscription);
+    }
+    reply::created(work, Some(format!("{BASE}/customers/{}", customer.id)), &body).await
+}
+
+/// One customer.
+pub async fn read(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Problem> {
+    let customer = customer::read(&app, caller.source.id, customer_id(&id)?).await?;
+    Ok(Json(json!({ "message": "Customer found.", "customer": profile::write(&customer) })))
+}
+
+/// Changes what is mentioned.
+pub async fn update(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result<Json<Value>, Problem> {
+    let changes = read_changes(&sent, &sent.caller.context(&app))?;
+    let customer = customer::update(&app, sent.caller.source.id, customer_id(&id)?, &changes).await?;
+    Ok(Json(json!({ "message": "Customer updated.", "customer": profile::write(&customer) })))
+}
+
+/// Deletes softly; the body, if any, says nothing.
+pub async fn delete(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Problem> {
+    customer::delete(&app, caller.source.id, customer_id(&id)?).await?;
+    Ok(Json(json!({ "message": "Customer deleted." })))
+}
+
+/// Customers, newest first.
+pub async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    RawQuery(pairs): RawQuery<Vec<(String, String)>>,
+) -> Result<Json<Value>, Problem> {
+    let (query, source) = (Query::new(pairs)?, &caller.source);
+    let limit = query.limit()?;
+    let mobile = match query.get("mobile") {
+        None => None,
+        // A plus sign that was not escaped arrives as a space.
+        Some(typed) => Some(
+            phone::e164(typed, source.region)
+                .or_else(|| phone::e164(&format!("+{}", typed.trim()), source.region))
+                .ok_or_else(|| Problem::wrong("/mobile", "format", "mobile must be a phone number."))?,
+        ),
+    };
+    let by = match (&mobile, query.get("externalReferenceId")) {
+        (Some(_), Some(_)) => {
+            return Err(Problem::wrong(
+                "/mobile",
+                "exclusive",
+                "Give mobile or externalReferenceId, not both.",
+            ));
+        }
+        (Some(mobile), None) => Some(Found::Mobile(mobile)),
+        (None, reference) => reference.map(Found::Reference),
+    };
+    let which = CustomersWhich { by, before: query.after(&app, source.id, LIST)?, limit: limit + 1 };
+    let mut customers = customer::list(&app, source.id, &which).await?;
+    let next = cursor::page(&app, source.id, LIST, &mut customers, limit, |customer| customer.id.to_string());
+    let customers: Vec<Value> = customers.iter().map(profile::write).collect();
+    Ok(Json(json!({ "customers": customers, "nextCursor": next })))
+}
+
+/// The id in a path; what is no id is nobody's.
+pub fn customer_id(text: &str) -> Result<CustomerId, Error> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    text.parse().ok().filter(|_| plain).ok_or(Error::NotFound)
+}
+
+fn read_new(sent: &Sent, context: &Context<'_>) -> Result<(Answers, Option<Wanted>), Problem> {
+    let faults = Faults::default();
+    let reader = Reader::new(&sent.object, &faults);
+    let answers = within_customer(&reader, sent.strict, |inner| profile::read_whole(inner, context));
+    let wanted = subscriptions::read_wanted(&reader, sent.strict);
+    reader.finish(sent.strict);
+    faults.check()?;
+    Ok((answers, wanted))
+}
+
+fn read_changes(sent: &Sent, context: &Context<'_>) -> Result<Changes, Problem> {
+    let faults = Faults::default();
+    let reader = Reader::new(&sent.object, &faults);
+    let changes = within_customer(&reader, sent.strict, |inner| profile::read(inner, context));
+    reader.finish(sent.strict);
+    faults.check()?;
+    Ok(changes)
+}
+
+/// Reads the member `customer`, which must be there.
+fn within_customer<T: Default>(reader: &Reader<'_>, strict: bool, read: impl Fn(&Reader<'_>) -> T) -> T {
+    if reader.value("customer").is_none() {
+        reader.fault("customer", "required", "customer is required: the profile of the person.");
+    }
+    let Some(inner) = reader.object("customer") else { return T::default() };
+    let read = read(&inner);
+    inner.finish(strict);
+    read
+}

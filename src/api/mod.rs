@@ -1,0 +1,83 @@
+//! The door of tenants' backends: JSON in, checked values to one action, JSON out.
+
+mod caller;
+mod cursor;
+mod customers;
+mod json;
+mod problem;
+mod profile;
+mod reader;
+mod reply;
+mod sessions;
+mod subscriptions;
+mod token;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use axum::routing::{MethodRouter, get, post};
+
+use crate::app::App;
+use crate::serve::RequestId;
+
+pub use self::problem::Problem;
+
+/// Where the tenant API lives (contract, section 2).
+pub const BASE: &str = "/panic-api/v2";
+
+/// The routes below [`BASE`].
+fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![
+        ("/oauth/token", post(token::aura)),
+        ("/customer-signup/sessions", get(sessions::list).post(sessions::create)),
+        ("/customer-signup/sessions/{sessionId}", get(sessions::read)),
+        ("/customer-signup/sessions/{sessionId}/cancel", post(sessions::cancel)),
+        ("/customer-signup/sessions/{sessionId}/link", post(sessions::renew_link)),
+        ("/customers", get(customers::list).post(customers::create)),
+        ("/customers/{customerId}", get(customers::read).put(customers::update)),
+        ("/customers/{customerId}/delete", post(customers::delete)),
+        ("/customers/{customerId}/subscriptions", get(subscriptions::of_customer)),
+        ("/subscriptions/subscriptionTypes", get(subscriptions::types)),
+    ]
+}
+
+/// Everything that speaks JSON.
+pub fn router() -> Router<App> {
+    let mut router = Router::new()
+        .route("/panic-api/oauth/token", post(token::aura))
+        .route("/panic-api/oauth/token/", post(token::aura))
+        .route("/oauth2/token", post(token::rfc6749));
+    for (path, methods) in routes() {
+        // A trailing slash is tolerated (contract, section 2).
+        router =
+            router.route(&format!("{BASE}{path}"), methods.clone()).route(&format!("{BASE}{path}/"), methods);
+    }
+    router
+        .route("/panic-api/{*rest}", axum::routing::any(nothing_here))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn(draw))
+}
+
+async fn nothing_here() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
+}
+
+async fn wrong_method() -> Problem {
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        "This address does not take this method; the Allow header says which it takes.",
+    )
+}
+
+/// Gives problems their body, which names the request.
+async fn draw(request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<Problem>() {
+        Some(problem) => problem.draw(response, &id),
+        None => response,
+    }
+}

@@ -1,0 +1,196 @@
+//! Errors as JSON: problem details (RFC 9457) with the members that the contract adds.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::serve::Refusal;
+
+/// One wrong member of a body or a query.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub struct Wrong {
+    /// Where it is (RFC 6901).
+    pub pointer: String,
+    /// Its name.
+    pub field: String,
+    /// Why, in a stable word.
+    pub code: &'static str,
+    /// Why, in a sentence that never repeats the value.
+    pub detail: String,
+}
+
+/// An error on its way out. As a response it is a status that rides in the extensions until
+/// [`Self::draw`] gives it a body.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+    errors: Vec<Wrong>,
+    retry_after: Option<u64>,
+    authenticate: Option<&'static str>,
+}
+
+impl Problem {
+    /// A problem with this status, stable code and sentence.
+    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            retry_after: None,
+            authenticate: None,
+        }
+    }
+
+    /// A request with these mistakes, all at once.
+    pub fn invalid(errors: Vec<Wrong>) -> Self {
+        let names: Vec<&str> = errors.iter().map(|wrong| wrong.field.as_str()).collect();
+        let detail = format!("The request has mistakes in: {}.", names.join(", "));
+        Self { errors, ..Self::new(StatusCode::BAD_REQUEST, "invalid_request", detail) }
+    }
+
+    /// A request with one mistake.
+    pub fn wrong(pointer: &str, code: &'static str, detail: impl Into<String>) -> Self {
+        let field = pointer.rsplit('/').next().unwrap_or_default().to_owned();
+        Self::invalid(vec![Wrong { pointer: pointer.to_owned(), field, code, detail: detail.into() }])
+    }
+
+    /// Credentials or a token that nobody has, with what `WWW-Authenticate` says.
+    pub fn unauthorised(detail: &str, authenticate: &'static str) -> Self {
+        let problem = Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail);
+        Self { authenticate: Some(authenticate), ..problem }
+    }
+
+    /// The response with its body.
+    pub(super) fn draw(self, mut response: Response, request_id: &str) -> Response {
+        let body = Body {
+            kind: "about:blank",
+            title: self.status.canonical_reason().unwrap_or_default(),
+            status: self.status.as_u16(),
+            detail: &self.detail,
+            message: &self.detail,
+            error: &self.detail,
+            code: self.code,
+            request_id,
+            errors: &self.errors,
+        };
+        // Strings and numbers always become JSON.
+        *response.body_mut() = serde_json::to_vec(&body).unwrap_or_default().into();
+        let json = HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, json);
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+        response
+    }
+
+    /// A refusal of the layers, in this door's form.
+    pub fn draw_refusal(refusal: &Refusal, request_id: &str) -> Response {
+        let problem = Self::from(*refusal);
+        problem.draw(refusal.status.into_response(), request_id)
+    }
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+    message: &'a str,
+    error: &'a str,
+    code: &'a str,
+    #[serde(rename = "requestId")]
+    request_id: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [Wrong],
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        if let Some(challenge) = self.authenticate {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self { retry_after: refusal.retry_after, ..Self::new(refusal.status, refusal.code, refusal.detail) }
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        let conflict = |code, detail: &str| Self::new(StatusCode::CONFLICT, code, detail);
+        match error {
+            Error::NotFound => {
+                Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing of yours with this id.")
+            }
+            Error::Ended => conflict("session_ended", "The session has ended and cannot change any more."),
+            Error::DuplicateMobile => {
+                conflict("duplicate_mobile", "Another customer already has this mobile.")
+            }
+            Error::ActiveSubscription => {
+                conflict("active_subscription", "The customer has an active subscription.")
+            }
+            Error::SubscriptionUnavailable => conflict(
+                "subscription_unavailable",
+                "This subscription cannot be linked: it is not yours, or it is linked, cancelled or lapsed.",
+            ),
+            Error::Stale => {
+                conflict("changed_meanwhile", "It was changed meanwhile. Read it again, then try again.")
+            }
+            Error::UnknownType => Self::wrong(
+                "/subscription/subscriptionTypeId",
+                "unknown_subscription_type",
+                "subscriptionTypeId must be one of your subscription types.",
+            ),
+            Error::EmptySpan => {
+                Self::wrong("/subscription/validTo", "empty_span", "validTo must lie after validFrom.")
+            }
+            Error::UnknownCursor => Self::wrong(
+                "/cursor",
+                "unknown_cursor",
+                "cursor must be the nextCursor of an earlier answer to you.",
+            ),
+            Error::KeyReused => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "idempotency_key_reused",
+                "This Idempotency-Key was used with another request. Use a new key for a new request.",
+            ),
+            Error::Unauthorised => Self::unauthorised("The credentials are not known.", "Bearer"),
+            Error::TooMany(seconds) => Self {
+                retry_after: Some(seconds),
+                ..Self::new(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "too_many_requests",
+                    "Too many requests; wait a little.",
+                )
+            },
+            Error::Busy(cause) => {
+                tracing::warn!(%cause, "busy");
+                Self {
+                    retry_after: Some(1),
+                    ..Self::new(
+                        StatusCode::SERVICE_UNAVAILABLE,
+                        "busy",
+                        "We are busy; try again in a moment.",
+                    )
+                }
+            }
+            Error::TwoSecrets | Error::Broken(_) => {
+                tracing::error!(cause = %error, "broken");
+                Self::from(Refusal::INTERNAL)
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Signup sessions over JSON.
+
+mod asked;
+
+use axum::Json;
+use axum::extract::{Path, Query as RawQuery, State};
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::caller::{Caller, Sent};
+use super::cursor::{self, Query};
+use super::problem::Problem;
+use super::{BASE, reply};
+use crate::actions::once::Once;
+use crate::actions::{Concern, SignupsWhich, once, session};
+use crate::app::App;
+use crate::domain::ids::SignupId;
+use crate::domain::signup::{AnySignup, Outcome, Status};
+use crate::domain::subscription::Wanted;
+use crate::domain::{journey, profile::Section};
+use crate::error::Error;
+
+/// The name under which the cursors of this list are sealed.
+const LIST: &str = "sessions";
+
+/// Opens a session → 201 with its link.
+pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
+    let asked = asked::read(&sent, &sent.caller.context(&app))?;
+    let mut work = match once::begin(&app, sent.caller.source.id, &sent.once).await? {
+        Once::Again(kept) => return Ok(reply::again(kept)),
+        Once::First(work) => work,
+    };
+    let now = work.now;
+    let (signup, secret) = session::open(&mut work.tx, &app.vault, asked, now).await?;
+    let location = format!("{BASE}/customer-signup/sessions/{}", signup.facts().id);
+    let body = write(&signup, Some(link(&app, secret.reveal())));
+    reply::created(work, Some(location), &body).await
+}
+
+/// One session: the source of truth.
+pub async fn read(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Problem> {
+    let signup = session::read(&app, caller.source.id, session_id(&id)?).await?;
+    Ok(Json(write(&signup, None)))
+}
+
+/// Sessions, newest first.
+pub async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    RawQuery(pairs): RawQuery<Vec<(String, String)>>,
+) -> Result<Json<Value>, Problem> {
+    let (query, source) = (Query::new(pairs)?, caller.source.id);
+    let limit = query.limit()?;
+    let status = match query.get("status") {
+        None => None,
+        Some(word) => Some(Status::from_word(word).ok_or_else(|| {
+            let words: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
+            Problem::wrong("/status", "choice", format!("status must be one of {}.", words.join(", ")))
+        })?),
+    };
+    let about = match (query.get("customerReferenceId"), query.get("email")) {
+        (Some(_), Some(_)) => {
+            return Err(Problem::wrong(
+                "/email",
+                "exclusive",
+                "Give customerReferenceId or email, not both.",
+            ));
+        }
+        (Some(reference), None) => Some(Concern::Reference(reference)),
+        (None, email) => email.map(Concern::Email),
+    };
+    let which = SignupsWhich { status, about, before: query.after(&app, source, LIST)?, limit: limit + 1 };
+    let mut signups = session::list(&app, source, &which).await?;
+    let next = cursor::page(&app, source, LIST, &mut signups, limit, |signup| signup.facts().id.to_string());
+    let sessions: Vec<Value> = signups.iter().map(|signup| write(signup, None)).collect();
+    Ok(Json(json!({ "sessions": sessions, "nextCursor": next })))
+}
+
+/// Ends a session.
+pub async fn cancel(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Problem> {
+    let signup = session::cancel(&app, caller.source.id, session_id(&id)?).await?;
+    Ok(Json(write(&signup, None)))
+}
+
+/// Gives a session a new link; the old one stops working.
+pub async fn renew_link(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Problem> {
+    let (signup, secret) = session::renew_link(&app, caller.source.id, session_id(&id)?).await?;
+    Ok(Json(write(&signup, Some(link(&app, secret.reveal())))))
+}
+
+/// A session as the contract shows it, with its link when that is known.
+fn write(signup: &AnySignup, link: Option<String>) -> Value {
+    let (facts, ends) = (signup.facts(), Ends::of(signup));
+    let invitation = &facts.invitation;
+    let existing = match facts.wanted {
+        Some(Wanted::Existing(id)) => Some(id),
+        Some(Wanted::New(_)) | None => None,
+    };
+    json!({
+        "sessionId": facts.id,
+        "id": facts.id,
+        "status": signup.status(),
+        "customerId": ends.customer,
+        "customerReferenceId": invitation.reference,
+        "email": invitation.email,
+        "returnUrl": link,
+        "url": link,
+        "tenantReturnUrl": invitation.return_url,
+        "flows": [],
+        "siteDetails": invitation.site,
+        "subscriptionId": ends.subscription.or(existing),
+        "siteId": ends.site,
+        "errorCode": ends.failure,
+        "progress": { "answered": ends.answered, "total": journey::STEPS.len() },
+        "createdAt": facts.created_at,
+        "expiresAt": facts.expires_at,
+        "startedAt": ends.started_at,
+        "completedAt": ends.completed_at,
+        "metadata": invitation.metadata,
+    })
+}
+
+/// What only some states know.
+#[derive(Default)]
+struct Ends {
+    customer: Option<crate::domain::ids::CustomerId>,
+    subscription: Option<crate::domain::ids::SubscriptionId>,
+    site: Option<crate::domain::ids::LocationId>,
+    failure: Option<crate::domain::signup::Failure>,
+    answered: Vec<Section>,
+    started_at: Option<crate::domain::moment::Moment>,
+    completed_at: Option<crate::domain::moment::Moment>,
+}
+
+impl Ends {
+    fn of(signup: &AnySignup) -> Self {
+        match signup {
+            AnySignup::Pending(_) => Self::default(),
+            AnySignup::InProgress(signup) => Self {
+                answered: signup.state.progress.answered().collect(),
+                started_at: Some(signup.state.started_at),
+                ..Self::default()
+            },
+            AnySignup::Ended(signup) => {
+                let state = &signup.state;
+                let ends = Self {
+                    answered: state.progress.answered().collect(),
+                    started_at: state.started_at,
+                    failure: state.outcome.failure(),
+                    ..Self::default()
+                };
+                match state.outcome {
+                    Outcome::Completed { customer, subscription, site } => Self {
+                        customer: Some(customer),
+                        subscription,
+                        site,
+                        completed_at: Some(state.ended_at),
+                        ..ends
+                    },
+                    Outcome::Cancelled | Outcome::Failed(_) | Outcome::Expired => ends,
+                }
+            }
+        }
+    }
+}
+
+fn link(app: &App, secret: &str) -> String {
+    format!("{}/signup/{secret}", app.settings.origin())
+}
+
+/// The id in a path; what is no id is nobody's.
+fn session_id(text: &str) -> Result<SignupId, Error> {
+    text.parse().map_err(|_| Error::NotFound)
+}

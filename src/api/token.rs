@@ -1,0 +1,144 @@
+//! Access tokens: AURA's way, and that of RFC 6749.
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value, json};
+
+use super::caller::read_object;
+use super::problem::Problem;
+use super::reader::{Faults, Reader};
+use crate::actions::access;
+use crate::app::App;
+use crate::domain::check::Code;
+use crate::error::Error;
+use crate::serve;
+
+/// `{clientId, clientSecret}` for `{accessToken, tokenType, expiresIn}`.
+pub async fn aura(State(app): State<App>, request: Request) -> Result<Response, Problem> {
+    let (object, _) = read_object(request).await?;
+    let (client_id, client_secret) = credentials(&object)?;
+    let token = access::issue_token(&app, &client_id, &client_secret).await?;
+    let body =
+        json!({ "accessToken": token.value.reveal(), "tokenType": "Bearer", "expiresIn": token.expires_in });
+    Ok(Json(body).into_response())
+}
+
+fn credentials(object: &Map<String, Value>) -> Result<(String, String), Problem> {
+    let faults = Faults::default();
+    let reader = Reader::new(object, &faults);
+    let read = |name| {
+        let value = reader.line(name);
+        if reader.value(name).is_none() || value.as_deref() == Some("") {
+            reader.fault_code(name, Code::Required);
+        }
+        value.unwrap_or_default()
+    };
+    let credentials = (read("clientId"), read("clientSecret"));
+    faults.check()?;
+    Ok(credentials)
+}
+
+/// Client credentials (RFC 6749, section 4.4), with Basic or body authentication.
+pub async fn rfc6749(State(app): State<App>, request: Request) -> Response {
+    let basic = request.headers().contains_key(header::AUTHORIZATION);
+    match exchange(&app, request).await {
+        Ok(body) => Json(body).into_response(),
+        Err(refused) => refused.answer(basic),
+    }
+}
+
+/// The errors of RFC 6749, section 5.2, and ours.
+enum Refused {
+    InvalidRequest(&'static str),
+    InvalidClient,
+    UnsupportedGrant,
+    Other(Problem),
+}
+
+impl Refused {
+    fn answer(self, basic: bool) -> Response {
+        let body = |error: &str, why: &str| Json(json!({ "error": error, "error_description": why }));
+        match self {
+            Self::InvalidRequest(why) => {
+                (StatusCode::BAD_REQUEST, body("invalid_request", why)).into_response()
+            }
+            Self::UnsupportedGrant => {
+                let why = "grant_type must be client_credentials";
+                (StatusCode::BAD_REQUEST, body("unsupported_grant_type", why)).into_response()
+            }
+            Self::InvalidClient => {
+                let challenge = if basic { "Basic realm=\"enrol\", Bearer" } else { "Bearer" };
+                let headers = [(header::WWW_AUTHENTICATE, challenge)];
+                let why = "the client id or the secret is not known";
+                (StatusCode::UNAUTHORIZED, headers, body("invalid_client", why)).into_response()
+            }
+            Self::Other(problem) => problem.into_response(),
+        }
+    }
+}
+
+async fn exchange(app: &App, request: Request) -> Result<Value, Refused> {
+    let from_header = basic(request.headers())?;
+    if request.uri().query().is_some() {
+        return Err(Refused::InvalidRequest("parameters belong into the body, never into the address"));
+    }
+    let form = form(request).await?;
+    let get = |name: &str| form.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+    match get("grant_type").as_deref() {
+        None => return Err(Refused::InvalidRequest("grant_type is missing")),
+        Some("client_credentials") => {}
+        Some(_) => return Err(Refused::UnsupportedGrant),
+    }
+    let (client_id, client_secret) = match (from_header, get("client_id"), get("client_secret")) {
+        (Some(_), _, Some(_)) => {
+            return Err(Refused::InvalidRequest("authenticate once: by header or in the body"));
+        }
+        (Some(credentials), _, None) => credentials,
+        (None, Some(id), Some(secret)) => (id, secret),
+        (None, _, _) => return Err(Refused::InvalidClient),
+    };
+    let token = access::issue_token(app, &client_id, &client_secret).await.map_err(|error| match error {
+        Error::Unauthorised => Refused::InvalidClient,
+        other => Refused::Other(other.into()),
+    })?;
+    Ok(
+        json!({ "access_token": token.value.reveal(), "token_type": "Bearer", "expires_in": token.expires_in }),
+    )
+}
+
+/// Reads the form; a parameter that is there twice is an error (RFC 6749, section 3.2).
+async fn form(request: Request) -> Result<Vec<(String, String)>, Refused> {
+    let media =
+        request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let fits =
+        media.split(';').next().is_some_and(|media| media.trim() == "application/x-www-form-urlencoded");
+    let body = serve::read_body(request).await.map_err(|refusal| Refused::Other(refusal.into()))?;
+    if !fits {
+        return Err(Refused::InvalidRequest("send a form: application/x-www-form-urlencoded"));
+    }
+    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(&body).into_owned().collect();
+    let twice = pairs
+        .iter()
+        .enumerate()
+        .any(|(at, (name, _))| pairs.iter().skip(at + 1).any(|(other, _)| other == name));
+    if twice { Err(Refused::InvalidRequest("a parameter is there twice")) } else { Ok(pairs) }
+}
+
+/// Credentials by header, each half form-encoded first (RFC 6749, section 2.3.1).
+fn basic(headers: &HeaderMap) -> Result<Option<(String, String)>, Refused> {
+    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
+    let read = || {
+        let (scheme, encoded) = value.to_str().ok()?.split_once(' ')?;
+        let text = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
+        let (id, secret) = text.split_once(':')?;
+        let decode = |half: &str| {
+            url::form_urlencoded::parse(half.as_bytes()).next().map(|(half, _)| half.into_owned())
+        };
+        scheme.eq_ignore_ascii_case("basic").then(|| Some((decode(id)?, decode(secret)?)))?
+    };
+    read().map(Some).ok_or(Refused::InvalidClient)
+}

@@ -1,0 +1,235 @@
+//! The command line: its words and their order. What each verb does is told elsewhere.
+
+#![expect(clippy::doc_markdown, reason = "clap prints these words as they are")]
+
+use std::fmt;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::Options;
+
+/// Hosted customer signup: a tenant invites, a person signs up, the customer exists.
+#[derive(Debug, Parser)]
+#[command(name = "enrol", version, max_term_width = 100)]
+pub struct Cli {
+    /// The verb.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Settings, accepted after any verb.
+    #[command(flatten)]
+    pub options: Options,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show the whole thing: a fresh database, a source, a running server and a link to open
+    Demo,
+    /// Bring the database up to date, then run the server
+    Serve,
+    /// Bring the database up to date and stop
+    Migrate,
+    /// Make and look after customer sources: the tenants
+    #[command(subcommand)]
+    Source(SourceCommand),
+    /// Make and list the kinds of subscription that a source offers
+    #[command(subcommand)]
+    SubscriptionType(SubscriptionTypeCommand),
+    /// Make, add and retire encryption and signing keys
+    #[command(subcommand)]
+    Key(KeyCommand),
+}
+
+/// What can be done with sources.
+#[derive(Debug, Subcommand)]
+pub enum SourceCommand {
+    /// Make a source; its client secret is printed once, now
+    Create(SourceCreate),
+    /// List all sources
+    List(Output),
+    /// Give a source a second client secret, printed once; the one before stays valid
+    RotateSecret(SourceOne),
+    /// End the older of two client secrets
+    RetireSecret(SourceOne),
+    /// Refuse a source's tokens and close its links, losing nothing
+    Disable(SourceOne),
+    /// Undo `disable`
+    Enable(SourceOne),
+}
+
+/// A new source.
+#[derive(Debug, Args)]
+pub struct SourceCreate {
+    /// The tenant's name, as people will read it
+    #[arg(long)]
+    pub name: String,
+    /// Where people may be sent back to; one or more
+    #[arg(long = "return-url", value_name = "PREFIX", required = true, num_args = 1..)]
+    pub return_urls: Vec<String>,
+    /// The country whose national phone numbers people type
+    #[arg(long, value_name = "COUNTRY", default_value = "ZA", value_parser = country)]
+    pub region: String,
+    /// How long an access token lasts
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 3600,
+        value_parser = clap::value_parser!(u32).range(60..=86_400)
+    )]
+    pub token_seconds: u32,
+    /// How to print it.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// One source.
+#[derive(Debug, Args)]
+pub struct SourceOne {
+    /// The source's number, as `enrol source list` shows it
+    pub id: i64,
+    /// How to print the result.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Output {
+    /// Print JSON, for machines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What can be done with subscription types.
+#[derive(Debug, Subcommand)]
+pub enum SubscriptionTypeCommand {
+    /// Make a subscription type
+    Create(SubscriptionTypeCreate),
+    /// List a source's subscription types
+    List(SubscriptionTypeList),
+}
+
+/// A new subscription type.
+#[derive(Debug, Args)]
+pub struct SubscriptionTypeCreate {
+    /// The number of the source that offers it
+    #[arg(long, value_name = "ID")]
+    pub source: i64,
+    /// Its name, such as WEB_SIGNUP_SINGLE
+    #[arg(long)]
+    pub name: String,
+    /// What it is, in a sentence
+    #[arg(long, default_value = "")]
+    pub description: String,
+    /// How long a subscription lasts
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=1200))]
+    pub months: u32,
+    /// Dependants may be covered too
+    #[arg(long)]
+    pub family: bool,
+    /// How to print it.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// The subscription types of one source.
+#[derive(Debug, Args)]
+pub struct SubscriptionTypeList {
+    /// The source's number
+    #[arg(long, value_name = "ID")]
+    pub source: i64,
+    /// How to print them.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// What can be done with keys.
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Make a key file; one that exists is never overwritten
+    Make {
+        /// The file [default: the key file of the settings]
+        file: Option<PathBuf>,
+    },
+    /// List the keys by kind and id, without their secrets
+    List(Output),
+    /// Add a key, which is not used before `use` says so
+    Add {
+        /// The kind
+        kind: KeyKind,
+    },
+    /// Use this key from now on; older ones still open what they sealed
+    Use {
+        /// The kind
+        kind: KeyKind,
+        /// The key's id, as `enrol key list` shows it
+        id: String,
+    },
+    /// Drop a key that nothing needs any more
+    Retire {
+        /// The kind
+        kind: KeyKind,
+        /// The key's id, as `enrol key list` shows it
+        id: String,
+    },
+}
+
+/// What a key is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KeyKind {
+    /// Sealing personal data in the database.
+    Encryption,
+    /// Signing access tokens.
+    Signing,
+}
+
+/// Why a verb could not be done, in one line with all its causes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure(pub String);
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+// `Failure` is no `Error` itself, so that `?` can turn any error into one.
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        let mut line = error.to_string();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            line = format!("{line}: {error}");
+            cause = error.source();
+        }
+        Self(line.replace('\n', " "))
+    }
+}
+
+fn country(text: &str) -> Result<String, &'static str> {
+    let code = text.to_ascii_uppercase();
+    let known = code.parse::<phonenumber::country::Id>().is_ok();
+    if known { Ok(code) } else { Err("not a country's two letters, such as ZA") }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn settings_may_follow_the_verb() {
+        let words = ["enrol", "source", "disable", "7", "--allow-private-targets", "--listen=x"];
+        let cli = Cli::try_parse_from(words).unwrap();
+        assert_eq!(cli.options.allow_private_targets.as_deref(), Some("yes"));
+        assert_eq!(cli.options.listen.as_deref(), Some("x"));
+        assert!(matches!(cli.command, Command::Source(SourceCommand::Disable(SourceOne { id: 7, .. }))));
+    }
+}

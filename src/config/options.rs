@@ -1,0 +1,83 @@
+//! The settings as clap takes them from flags and environment.
+
+#![expect(clippy::doc_markdown, reason = "clap prints these words as they are")]
+
+/// The settings as given by flags and environment, not yet read.
+///
+/// All are plain text, so that one reader can report every mistake in its own words; their values
+/// stay out of `--help`, which would show the database's password.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Settings")]
+#[group(skip)]
+pub struct Options {
+    /// A TOML file with any of the settings below, named as here with _ for -
+    #[arg(long, value_name = "FILE", env = "ENROL_CONFIG", hide_env_values = true, global = true)]
+    pub config: Option<String>,
+    /// Where the data is: sqlite://FILE or postgres://… [default: sqlite://enrol.db]
+    #[arg(long, value_name = "URL", env = "ENROL_DATABASE_URL", hide_env_values = true, global = true)]
+    pub database_url: Option<String>,
+    /// The address to listen on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS", env = "ENROL_LISTEN", hide_env_values = true, global = true)]
+    pub listen: Option<String>,
+    /// What links start with, as people's browsers see it [default: http://ADDRESS]
+    #[arg(long, value_name = "URL", env = "ENROL_PUBLIC_URL", hide_env_values = true, global = true)]
+    pub public_url: Option<String>,
+    /// Further names that requests may carry in `Host`, separated by commas
+    #[arg(long, value_name = "NAMES", env = "ENROL_HOSTS", hide_env_values = true, global = true)]
+    pub hosts: Option<String>,
+    /// The key ring [default: beside the SQLite file, ending in .keys]
+    #[arg(long, value_name = "FILE", env = "ENROL_KEY_FILE", hide_env_values = true, global = true)]
+    pub key_file: Option<String>,
+    /// Let webhooks go to private addresses and over plain http: for development only
+    #[arg(
+        long,
+        value_name = "YES",
+        env = "ENROL_ALLOW_PRIVATE_TARGETS",
+        hide_env_values = true,
+        global = true,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "yes"
+    )]
+    pub allow_private_targets: Option<String>,
+    /// Where to report a weakness, for /.well-known/security.txt: mailto:… or https://…
+    #[arg(long, value_name = "URL", env = "ENROL_SECURITY_CONTACT", hide_env_values = true, global = true)]
+    pub security_contact: Option<String>,
+    /// Connections held at once; further ones wait [default: 4096]
+    #[arg(long, value_name = "COUNT", env = "ENROL_MAX_CONNECTIONS", hide_env_values = true, global = true)]
+    pub max_connections: Option<String>,
+    /// How log lines look: text or json [default: text]
+    #[arg(long, value_name = "FORMAT", env = "ENROL_LOG_FORMAT", hide_env_values = true, global = true)]
+    pub log_format: Option<String>,
+    /// What is logged, such as info or warn,enrol=debug [default: info]
+    #[arg(long, value_name = "FILTER", env = "ENROL_LOG", hide_env_values = true, global = true)]
+    pub log: Option<String>,
+}
+
+impl Options {
+    /// The values by the names they have in the file; a blank one counts as absent, since
+    /// container files like to pass settings that are empty.
+    pub(super) fn by_name(&self) -> [(&'static str, Option<&str>); 10] {
+        [
+            ("database_url", given(self.database_url.as_deref())),
+            ("listen", given(self.listen.as_deref())),
+            ("public_url", given(self.public_url.as_deref())),
+            ("hosts", given(self.hosts.as_deref())),
+            ("key_file", given(self.key_file.as_deref())),
+            ("allow_private_targets", given(self.allow_private_targets.as_deref())),
+            ("security_contact", given(self.security_contact.as_deref())),
+            ("max_connections", given(self.max_connections.as_deref())),
+            ("log_format", given(self.log_format.as_deref())),
+            ("log", given(self.log.as_deref())),
+        ]
+    }
+
+    /// The settings file, when one is named.
+    pub(super) fn file(&self) -> Option<&str> {
+        given(self.config.as_deref())
+    }
+}
+
+fn given(value: Option<&str>) -> Option<&str> {
+    value.map(str::trim).filter(|value| !value.is_empty())
+}

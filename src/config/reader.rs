@@ -1,0 +1,171 @@
+//! Reads each setting from the first source that gives it, and notes every mistake.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use url::Url;
+
+use super::parse::{contact, count, filter, hosts, log_format, origin, plain, yes_or_no};
+use super::{DatabaseUrl, Mistakes, Options, Settings};
+
+/// How a setting that one function can parse is named, left out, and got wrong.
+struct Setting {
+    name: &'static str,
+    default: &'static str,
+    problem: &'static str,
+}
+
+const LISTEN: Setting = Setting {
+    name: "listen",
+    default: "127.0.0.1:8080",
+    problem: "is not an address such as 127.0.0.1:8080",
+};
+const PUBLIC_URL: Setting = Setting {
+    name: "public_url",
+    default: "http://localhost",
+    problem: "is not an origin such as https://signup.example",
+};
+const HOSTS: Setting =
+    Setting { name: "hosts", default: "", problem: "is not a list such as a.example,b.example:8080" };
+const PRIVATE: Setting =
+    Setting { name: "allow_private_targets", default: "no", problem: "is neither yes nor no" };
+const CONTACT: Setting =
+    Setting { name: "security_contact", default: "", problem: "is not a mailto:, https: or tel: URL" };
+const CONNECTIONS: Setting =
+    Setting { name: "max_connections", default: "4096", problem: "is not a number from 1 to 1000000" };
+const LOG_FORMAT: Setting =
+    Setting { name: "log_format", default: "text", problem: "is neither text nor json" };
+const LOG: Setting =
+    Setting { name: "log", default: "info", problem: "is not a filter such as warn,enrol=debug" };
+
+/// Collects values by name, and the mistakes found while reading them.
+pub(super) struct Reader {
+    given: BTreeMap<&'static str, String>,
+    mistakes: Vec<String>,
+}
+
+impl Reader {
+    pub(super) fn of(options: &Options) -> Self {
+        let flags = options.by_name();
+        let mut reader = Self { given: BTreeMap::new(), mistakes: Vec::new() };
+        if let Some(path) = options.file() {
+            reader.read_file(path, flags.map(|(name, _)| name));
+        }
+        for (name, value) in flags {
+            if let Some(value) = value {
+                reader.given.insert(name, value.to_owned());
+            }
+        }
+        reader
+    }
+
+    fn read_file(&mut self, path: &str, names: [&'static str; 10]) {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(cause) => return self.wrong("config", &format!("cannot read {path:?}: {cause}")),
+        };
+        let table = match text.parse::<toml::Table>() {
+            Ok(table) => table,
+            Err(error) => {
+                // The error's own text would quote the line, and with it perhaps a password.
+                let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or("");
+                let line = before.matches('\n').count() + 1;
+                let why = error.message();
+                return self.wrong("config", &format!("{path:?}, line {line}: {why}"));
+            }
+        };
+        for (key, value) in table {
+            match (names.iter().find(|name| **name == key), plain(&value)) {
+                (Some(name), Some(value)) => {
+                    self.given.insert(name, value);
+                }
+                (Some(name), None) => self.wrong(name, "must be text, a number, true or false"),
+                (None, _) => {
+                    self.wrong("config", &format!("{path:?} has the unknown setting {key:?}"));
+                }
+            }
+        }
+    }
+
+    pub(super) fn settings(mut self) -> Result<Settings, Mistakes> {
+        match self.values() {
+            Some(settings) if self.mistakes.is_empty() => Ok(settings),
+            _ => Err(Mistakes(self.mistakes)),
+        }
+    }
+
+    fn values(&mut self) -> Option<Settings> {
+        // Each is read before any `?`, so that all mistakes are found.
+        let database_url = self.database_url();
+        let listen = self.read(&LISTEN, |text| text.parse().ok());
+        let public_url = self.public_url(listen);
+        let hosts = self.read(&HOSTS, hosts);
+        let key_file = self.key_file(database_url.as_ref());
+        let allow_private_targets = self.read(&PRIVATE, yes_or_no);
+        let security_contact = self.read(&CONTACT, contact);
+        let max_connections = self.read(&CONNECTIONS, count);
+        let log_format = self.read(&LOG_FORMAT, log_format);
+        let log = self.read(&LOG, filter);
+        Some(Settings {
+            database_url: database_url?,
+            listen: listen?,
+            public_url: public_url?,
+            hosts: hosts?,
+            key_file: key_file?,
+            allow_private_targets: allow_private_targets?,
+            security_contact: security_contact?,
+            max_connections: max_connections?,
+            log_format: log_format?,
+            log: log?,
+        })
+    }
+
+    fn database_url(&mut self) -> Option<DatabaseUrl> {
+        let text = self.given.get("database_url").map_or("sqlite://enrol.db", String::as_str);
+        let url = DatabaseUrl::parse(text);
+        if url.is_none() {
+            // Not shown: whatever it is, it may hold a password.
+            self.wrong("database_url", "is neither sqlite://FILE nor postgres://USER@HOST/NAME");
+        }
+        url
+    }
+
+    fn public_url(&mut self, listen: Option<SocketAddr>) -> Option<Url> {
+        let everywhere = listen.is_some_and(|listen| listen.ip().is_unspecified());
+        if everywhere && !self.given.contains_key("public_url") {
+            self.wrong("public_url", "is needed when listening on every address");
+            return None;
+        }
+        if let Some(listen) = listen {
+            self.given.entry(PUBLIC_URL.name).or_insert_with(|| format!("http://{listen}"));
+        }
+        self.read(&PUBLIC_URL, origin)
+    }
+
+    fn key_file(&mut self, database: Option<&DatabaseUrl>) -> Option<PathBuf> {
+        if let Some(path) = self.given.get("key_file") {
+            return Some(path.into());
+        }
+        let file = database?.file();
+        if file.is_none() {
+            self.wrong("key_file", "is needed with PostgreSQL: name a file, `enrol key make` fills it");
+        }
+        file.map(|file| file.with_extension("keys"))
+    }
+
+    /// The value of a setting or its default, parsed; `None` after noting the mistake.
+    fn read<T>(&mut self, setting: &Setting, parse: fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.given.get(setting.name).map_or(setting.default, String::as_str);
+        let value = parse(text);
+        if value.is_none() {
+            let line = format!("{text:?} {}", setting.problem);
+            self.wrong(setting.name, &line);
+        }
+        value
+    }
+
+    fn wrong(&mut self, name: &str, problem: &str) {
+        self.mistakes.push(format!("ENROL_{}: {problem}", name.to_uppercase()));
+    }
+}

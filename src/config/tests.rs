@@ -1,0 +1,91 @@
+use super::*;
+
+#[expect(clippy::needless_pass_by_value, reason = "shorter to call")]
+fn read(options: Options) -> Result<Settings, Vec<String>> {
+    Settings::read(&options).map_err(|mistakes| mistakes.0)
+}
+
+fn text(value: &str) -> Option<String> {
+    value.to_owned().into()
+}
+
+fn file(content: &str) -> (tempfile::NamedTempFile, Option<String>) {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), content).unwrap();
+    let path = file.path().to_str().map(str::to_owned);
+    (file, path)
+}
+
+#[test]
+fn nothing_given_is_enough() {
+    let settings = read(Options::default()).unwrap();
+    assert_eq!(settings.database_url.file(), Some(Path::new("enrol.db")));
+    assert_eq!(settings.key_file, Path::new("enrol.keys"));
+    assert_eq!(settings.origin(), "http://127.0.0.1:8080");
+    assert!(!settings.secure_cookies() && !settings.allow_private_targets);
+}
+
+#[test]
+fn flags_win_over_the_file() {
+    let (_file, config) = file("listen = \"127.0.0.1:1\"\nmax_connections = 7\nhosts = [\"A\", \"b:1\"]");
+    let settings = read(Options { config, listen: text("127.0.0.1:2"), ..Options::default() });
+    let settings = settings.unwrap();
+    assert_eq!((settings.listen.port(), settings.max_connections), (2, 7));
+    assert_eq!(settings.hosts, ["a", "b:1"]);
+}
+
+#[test]
+fn every_mistake_is_told_at_once() {
+    let (_file, config) = file("lisen = 1\nlog_format = \"xml\"");
+    let mistakes = read(Options {
+        config,
+        listen: text("abc"),
+        database_url: text("mysql://root:secret@db"),
+        allow_private_targets: text("perhaps"),
+        public_url: text("https://a.example/path"),
+        hosts: text("a b"),
+        ..Options::default()
+    })
+    .unwrap_err();
+    let names: Vec<_> = mistakes.iter().filter_map(|line| line.split(':').next()).collect();
+    let wrong = ["CONFIG", "DATABASE_URL", "LISTEN", "PUBLIC_URL", "HOSTS", "ALLOW_PRIVATE_TARGETS"];
+    let mut expected: Vec<_> = wrong.map(|name| format!("ENROL_{name}")).into();
+    expected.push("ENROL_LOG_FORMAT".to_owned());
+    assert_eq!(names, expected);
+    assert!(mistakes[0].ends_with("has the unknown setting \"lisen\""), "{}", mistakes[0]);
+    assert_eq!(mistakes[2], "ENROL_LISTEN: \"abc\" is not an address such as 127.0.0.1:8080");
+    assert!(!mistakes.concat().contains("secret"));
+}
+
+#[test]
+fn a_broken_file_is_named_without_its_content() {
+    let (_file, config) = file("log = \"info\"\ndatabase_url = \"postgres://u:secret@h/d");
+    let mistakes = read(Options { config, ..Options::default() }).unwrap_err();
+    assert_eq!(mistakes.len(), 1);
+    assert!(mistakes[0].starts_with("ENROL_CONFIG: "));
+    assert!(mistakes[0].contains("line 2") && !mistakes[0].contains("secret"), "{}", mistakes[0]);
+}
+
+#[test]
+fn postgres_needs_a_key_file_and_hides_its_password() {
+    let database_url = text("postgres://u:secret@h/d");
+    let mistakes = read(Options { database_url: database_url.clone(), ..Options::default() });
+    assert!(mistakes.unwrap_err()[0].starts_with("ENROL_KEY_FILE: "));
+    let key_file = text("/k");
+    let settings = read(Options { database_url, key_file, ..Options::default() }).unwrap();
+    assert!(settings.database_url.file().is_none());
+    assert!(!format!("{settings:?}").contains("secret"));
+}
+
+#[test]
+fn a_public_url_is_an_origin_as_browsers_spell_it() {
+    let of = |url: &str| read(Options { public_url: text(url), ..Options::default() });
+    let settings = of("HTTPS://Signup.Example:443/").unwrap();
+    assert_eq!(settings.origin(), "https://signup.example");
+    assert!(settings.secure_cookies());
+    for url in ["https://a/b", "https://a?b", "https://u@a", "https://a#", "ftp://a", "a.example"] {
+        assert!(of(url).is_err(), "{url}");
+    }
+    let everywhere = Options { listen: text("0.0.0.0:80"), ..Options::default() };
+    assert!(read(everywhere).unwrap_err()[0].starts_with("ENROL_PUBLIC_URL: "));
+}

@@ -1,0 +1,72 @@
+//! What can go wrong, in the words of the domain; each door says it in its own way.
+
+use crate::store::db::DbError;
+use crate::vault::VaultError;
+
+/// Why an action did not happen. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or it is another source's: nobody can tell which.
+    #[error("there is no such thing")]
+    NotFound,
+    /// The session is over.
+    #[error("the session has ended")]
+    Ended,
+    /// Another customer of the source has this mobile.
+    #[error("the mobile belongs to another customer")]
+    DuplicateMobile,
+    /// The customer already has an active subscription.
+    #[error("the customer already has an active subscription")]
+    ActiveSubscription,
+    /// The subscription cannot be linked: it is not the source's, taken, cancelled or lapsed.
+    #[error("the subscription cannot be linked")]
+    SubscriptionUnavailable,
+    /// The source has no such kind of subscription.
+    #[error("there is no such subscription type")]
+    UnknownType,
+    /// A subscription would end before it begins.
+    #[error("the subscription would end before it begins")]
+    EmptySpan,
+    /// Something else changed it first; reading it again may help.
+    #[error("it was changed meanwhile")]
+    Stale,
+    /// The idempotency key was used with another request.
+    #[error("the idempotency key was used with another request")]
+    KeyReused,
+    /// The credentials or the token are not those of a source.
+    #[error("the credentials are not known")]
+    Unauthorised,
+    /// The page cursor is not one that was given to this source.
+    #[error("the cursor is not known")]
+    UnknownCursor,
+    /// Two secrets of the source are live already.
+    #[error("two secrets are live already; retire one first")]
+    TwoSecrets,
+    /// Too many requests; this many seconds from now there is room again.
+    #[error("too many requests, try again in {0} s")]
+    TooMany(u64),
+    /// The database is busy or away; trying again in a moment may help.
+    #[error("busy: {0}")]
+    Busy(DbError),
+    /// Something that should not happen; the text is for the log alone and holds no values.
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl From<DbError> for Error {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Other(_) | DbError::Over => Self::Broken(error.to_string()),
+            DbError::Busy | DbError::Unreachable(_) => Self::Busy(error),
+        }
+    }
+}
+
+impl From<VaultError> for Error {
+    fn from(error: VaultError) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
+/// What actions return.
+pub type Result<T> = std::result::Result<T, Error>;

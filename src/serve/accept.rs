@@ -1,0 +1,136 @@
+//! Connections: taken in up to a number, and each held only as long as its limits say.
+
+use std::future::{pending, poll_fn};
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use hyper::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::AsyncWrite;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower::ServiceExt;
+
+use super::Limits;
+
+/// The most a head may take of memory, in bytes; more is answered with 431.
+const HEAD_BYTES: usize = 32 * 1024;
+
+/// How long, and for how many bytes, a client is listened to after its last answer.
+const LINGER: (Duration, usize) = (Duration::from_secs(2), 1024 * 1024);
+
+/// Serves until `stop` is cancelled, then lets requests in flight end for `limits.grace`.
+pub async fn run(listener: TcpListener, router: Router, limits: Limits, stop: CancellationToken) {
+    let places = Arc::new(Semaphore::new(limits.connections));
+    let held = TaskTracker::new();
+    while let Some(Ok(place)) = stop.run_until_cancelled(places.clone().acquire_owned()).await {
+        let Some(stream) = stop.run_until_cancelled(accept(&listener)).await else {
+            break;
+        };
+        let (router, stop) = (router.clone(), stop.clone());
+        held.spawn(async move {
+            hold(stream, router, limits, stop).await;
+            drop(place);
+        });
+    }
+    drop(listener);
+    held.close();
+    held.wait().await;
+}
+
+async fn accept(listener: &TcpListener) -> TcpStream {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return stream,
+            // The client gave up while it waited.
+            Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
+            // Most likely too many open files: only time helps, and trying at once would spin.
+            Err(error) => {
+                tracing::error!(%error, "cannot accept connections");
+                sleep(Duration::from_millis(200)).await;
+            }
+        }
+    }
+}
+
+/// Serves one connection to its end.
+async fn hold(stream: TcpStream, router: Router, limits: Limits, stop: CancellationToken) {
+    // A refusal only makes small answers slower.
+    let _ = stream.set_nodelay(true);
+    let spoke = AtomicBool::new(false);
+    let service = service_fn(|request: Request<Incoming>| {
+        spoke.store(true, Ordering::Relaxed);
+        Box::pin(router.clone().oneshot(request.map(Body::new)))
+    });
+    let mut connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        // hyper starts this clock when it waits for a head, so it bounds idling as well.
+        .header_read_timeout(limits.idle)
+        .max_header_size(HEAD_BYTES)
+        // On its own this bounds only heads that arrive in pieces.
+        .max_buf_size(HEAD_BYTES)
+        .serve_connection(TokioIo::new(stream), service);
+
+    let ended = tokio::select! {
+        ended = poll_fn(|cx| connection.poll_without_shutdown(cx)) => Some(ended),
+        () = mute(&spoke, limits.head) => return,
+        () = sleep(limits.age) => None,
+        () = stop.cancelled() => None,
+    };
+    let ended = if let Some(ended) = ended {
+        ended
+    } else {
+        Pin::new(&mut connection).graceful_shutdown();
+        let rest = poll_fn(|cx| connection.poll_without_shutdown(cx));
+        let Ok(ended) = timeout(limits.grace, rest).await else {
+            return;
+        };
+        ended
+    };
+    if ended.is_ok() {
+        linger(connection.into_parts().io.into_inner()).await;
+    }
+}
+
+/// Ends when the limit has passed without a request; never when there was one.
+async fn mute(spoke: &AtomicBool, limit: Duration) {
+    sleep(limit).await;
+    if spoke.load(Ordering::Relaxed) {
+        pending::<()>().await;
+    }
+}
+
+/// Closes a connection so that the client can read its last answer.
+///
+/// Closing with bytes unread (the body of a request that was refused by its head) makes the
+/// system reset the connection, and clients then report the reset in place of the refusal.
+async fn linger(mut stream: TcpStream) {
+    let (limit, mut left) = LINGER;
+    let rest = async {
+        poll_fn(|cx| Pin::new(&mut stream).poll_shutdown(cx)).await?;
+        let mut waste = [0; 4096];
+        while left > 0 {
+            stream.readable().await?;
+            match stream.try_read(&mut waste) {
+                Ok(0) => break,
+                Ok(count) => left = left.saturating_sub(count),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    };
+    // Whatever happens here, the connection is over.
+    let _ = timeout(limit, rest).await;
+}

@@ -1,0 +1,57 @@
+//! Request bodies: wrapped in their limits at the gate, read whole by the doors.
+
+use std::error::Error;
+use std::iter::successors;
+
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::Request;
+use axum::http::StatusCode;
+use http_body_util::{BodyExt, Collected, LengthLimitError, Limited};
+use tower_http::timeout::{DeadlineBody, TimeoutError};
+
+use super::{Limits, Refusal};
+
+/// A body over the limit, by its announced length or by its bytes.
+pub(super) const TOO_LARGE: Refusal = Refusal::new(
+    StatusCode::PAYLOAD_TOO_LARGE,
+    "body_too_large",
+    "The request's body is larger than 64 KiB.",
+);
+
+const TOO_SLOW: Refusal =
+    Refusal::new(StatusCode::REQUEST_TIMEOUT, "body_timeout", "The request's body did not arrive in time.");
+
+const BROKEN: Refusal = Refusal::new(
+    StatusCode::BAD_REQUEST,
+    "body_broken",
+    "The request's body ended early or was not framed as its headers say.",
+);
+
+/// Puts a size and a deadline on a request's body, for whichever extractor will read it.
+pub(super) fn limited(request: Request, limits: &Limits) -> Request {
+    // Most requests have no body, and need neither the timer nor the boxes.
+    if request.body().is_end_stream() {
+        return request;
+    }
+    request.map(|body| Body::new(DeadlineBody::new(limits.body, Limited::new(body, limits.body_bytes))))
+}
+
+/// Reads a whole body within the limits that `dress` put on it.
+///
+/// # Errors
+/// 413 when it is too large, 408 when it is too slow, 400 when it breaks off.
+pub async fn read_body(request: Request) -> Result<Bytes, Refusal> {
+    let body = request.into_body().collect().await;
+    body.map(Collected::to_bytes).map_err(|error| refusal(&error))
+}
+
+/// Finds the cause under the wrappings that axum puts around a body's error.
+fn refusal(error: &(dyn Error + 'static)) -> Refusal {
+    successors(Some(error), |error| (*error).source())
+        .find_map(|cause| match cause {
+            cause if cause.is::<LengthLimitError>() => Some(TOO_LARGE),
+            cause if cause.is::<TimeoutError>() => Some(TOO_SLOW),
+            _ => None,
+        })
+        .unwrap_or(BROKEN)
+}

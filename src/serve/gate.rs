@@ -1,0 +1,99 @@
+//! The gate: what every request must look like before a door sees it.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HOST};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::body::{TOO_LARGE, limited};
+use super::{Limits, Refusal};
+use crate::config::Settings;
+
+const URI_BYTES: usize = 8 * 1024;
+const HEADERS: usize = 64;
+
+/// Health checks come from machines that know an address, not our name.
+const NAMELESS: [&str; 2] = ["/healthz", "/readyz"];
+
+const URI_TOO_LONG: Refusal = Refusal::new(
+    StatusCode::URI_TOO_LONG,
+    "uri_too_long",
+    "The request's address is longer than 8192 characters.",
+);
+const TOO_MANY_HEADERS: Refusal = Refusal::new(
+    StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+    "too_many_headers",
+    "The request has more than 64 headers.",
+);
+const ENCODED: Refusal = Refusal::new(
+    StatusCode::UNSUPPORTED_MEDIA_TYPE,
+    "encoded_body",
+    "Send the request's body as it is: without a Content-Encoding.",
+);
+const NOT_ONE_HOST: Refusal =
+    Refusal::new(StatusCode::BAD_REQUEST, "bad_host", "The request must name its host exactly once.");
+const FOREIGN_HOST: Refusal = Refusal::new(
+    StatusCode::MISDIRECTED_REQUEST,
+    "foreign_host",
+    "This server does not answer for the host that was asked for.",
+);
+
+/// What requests are measured against.
+pub(super) struct Gate {
+    hosts: Vec<String>,
+    limits: Limits,
+}
+
+impl Gate {
+    pub(super) fn new(settings: &Settings, limits: Limits) -> Self {
+        let ours = settings.public_url.authority().to_owned();
+        // The url crate drops the scheme's own port; a proxy may spell it out.
+        let port = settings.public_url.port_or_known_default().unwrap_or_default();
+        let spelt = format!("{}:{port}", settings.public_url.host_str().unwrap_or_default());
+        let hosts = settings.hosts.iter().cloned().chain([ours, spelt]).collect();
+        Self { hosts, limits }
+    }
+
+    fn check(&self, request: &Request) -> Result<(), Refusal> {
+        let (uri, headers) = (request.uri(), request.headers());
+        if uri.path_and_query().is_some_and(|target| target.as_str().len() > URI_BYTES) {
+            return Err(URI_TOO_LONG);
+        }
+        if headers.len() > HEADERS {
+            return Err(TOO_MANY_HEADERS);
+        }
+        if !NAMELESS.contains(&uri.path()) {
+            self.check_host(uri, headers)?;
+        }
+        if headers.contains_key(CONTENT_ENCODING) {
+            return Err(ENCODED);
+        }
+        // Told before the body is sent, to clients that wait for "100 Continue".
+        let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+        let length = length.and_then(|length| length.parse::<usize>().ok()).unwrap_or(0);
+        if length > self.limits.body_bytes { Err(TOO_LARGE) } else { Ok(()) }
+    }
+
+    /// One `Host`, ours, and no other in the request line.
+    fn check_host(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), Refusal> {
+        let mut named = headers.get_all(HOST).iter();
+        let (Some(host), None) = (named.next(), named.next()) else {
+            return Err(NOT_ONE_HOST);
+        };
+        let ours = |host: &str| self.hosts.iter().any(|our| our.eq_ignore_ascii_case(host));
+        let line = uri.authority().map(Authority::as_str);
+        if host.to_str().is_ok_and(ours) && line.is_none_or(ours) { Ok(()) } else { Err(FOREIGN_HOST) }
+    }
+}
+
+/// Lets a request in, its body limited, or refuses it.
+pub(super) async fn pass(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
+    match gate.check(&request) {
+        Ok(()) => next.run(limited(request, &gate.limits)).await,
+        Err(refusal) => refusal.into_response(),
+    }
+}

@@ -1,0 +1,85 @@
+//! Serving HTTP: the accept loop with its limits, the layers around every request, and refusals.
+//!
+//! `axum::serve` (0.8) lets a slow client hold its connection for ever, so the loop is our own.
+
+mod accept;
+mod body;
+mod gate;
+mod layers;
+mod refusal;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::time::Duration;
+
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+use crate::config::Settings;
+
+pub use accept::run;
+pub use body::read_body;
+pub use layers::dress;
+pub use refusal::{Asked, Painter, Refusal, RequestId};
+
+/// What one client may take of the server.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Connections held at once; further ones wait in the system's queue.
+    pub connections: usize,
+    /// Until the first request's head is complete, counted from the connection's start.
+    pub head: Duration,
+    /// Until the next request's head is complete, counted from the last answer.
+    pub idle: Duration,
+    /// Until a request's body is complete, counted from its head.
+    pub body: Duration,
+    /// A request body's size in bytes.
+    pub body_bytes: usize,
+    /// A connection's life; then it ends as at a shutdown. Bounds clients that never read answers.
+    pub age: Duration,
+    /// For requests in flight when the connection or the server is to end.
+    pub grace: Duration,
+}
+
+impl Limits {
+    /// The usual limits, with the connections that the settings allow.
+    #[must_use]
+    pub fn new(settings: &Settings) -> Self {
+        Self { connections: settings.max_connections, ..Self::default() }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 4096,
+            head: Duration::from_secs(5),
+            idle: Duration::from_mins(1),
+            body: Duration::from_secs(10),
+            body_bytes: 64 * 1024,
+            age: Duration::from_mins(5),
+            grace: Duration::from_secs(10),
+        }
+    }
+}
+
+/// A token that SIGTERM and SIGINT cancel.
+///
+/// # Errors
+/// When the system refuses to hand signals over.
+pub fn stop_on_signal() -> io::Result<CancellationToken> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let stop = CancellationToken::new();
+    let told = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping");
+        told.cancel();
+    });
+    Ok(stop)
+}

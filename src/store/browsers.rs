@@ -1,0 +1,102 @@
+//! Which sessions a browser has started: the store behind tower-sessions, in our own database, so
+//! that a restart or another instance loses nobody. A cookie is kept as a fingerprint only.
+
+use async_trait::async_trait;
+use sqlx::types::time::OffsetDateTime;
+use tower_sessions::session::{Id, Record};
+use tower_sessions::session_store::{Error as StoreError, Result as StoreResult};
+
+use super::db::{Params, Sql, record};
+use super::{Store, sealing, statements};
+use crate::domain::ids::SourceId;
+use crate::domain::moment::Moment;
+use crate::error::{Error, Result};
+use crate::vault::Label;
+
+statements! {
+    CREATE = Sql::same(
+        "insert into browser (id_print, sealed_data, expires_at) values ($1, $2, $3) on conflict (id_print) do nothing",
+    );
+    SAVE = Sql::same(
+        "insert into browser (id_print, sealed_data, expires_at) values ($1, $2, $3)
+         on conflict (id_print) do update set sealed_data = excluded.sealed_data, expires_at = excluded.expires_at",
+    );
+    LOAD = Sql::same("select sealed_data, expires_at from browser where id_print = $1");
+    DELETE = Sql::same("delete from browser where id_print = $1");
+}
+
+record! {
+    struct Row {
+        sealed_data: Vec<u8>,
+        expires_at: Moment,
+    }
+}
+
+/// tower-sessions' door to the [`Store`].
+#[derive(Debug, Clone)]
+pub struct Browsers(pub Store);
+
+impl Browsers {
+    /// Writes a record under its id; says whether it did.
+    async fn write(&self, statement: Sql, record: &Record) -> Result<bool> {
+        let print = self.print(record.id);
+        let sealed = sealing::seal(&self.0.vault, &label(&print), &record.data)?;
+        let expires =
+            Moment::try_from(record.expiry_date).map_err(|error| Error::Broken(error.to_string()))?;
+        let mut conn = self.0.db.writer().await?;
+        let params: Params<'_> = &[&print, &sealed, &expires];
+        let written = conn.execute(statement, params).await?;
+        conn.commit().await?;
+        Ok(written == 1)
+    }
+
+    async fn read(&self, id: Id) -> Result<Option<Record>> {
+        let print = self.print(id);
+        let Some(row) = self.0.db.reader().optional::<Row>(LOAD, &[&print]).await? else { return Ok(None) };
+        let data = sealing::open(&self.0.vault, &label(&print), &row.sealed_data)?;
+        Ok(Some(Record { id, data, expiry_date: row.expires_at.utc() }))
+    }
+
+    fn print(&self, id: Id) -> Vec<u8> {
+        self.0.vault.fingerprint("browser", None, &id.0.to_le_bytes()).to_vec()
+    }
+}
+
+#[async_trait]
+impl tower_sessions::SessionStore for Browsers {
+    /// A colliding id is drawn again, so that it never opens somebody else's record.
+    async fn create(&self, record: &mut Record) -> StoreResult<()> {
+        while !self.write(CREATE, record).await.map_err(backend)? {
+            record.id = Id::default();
+        }
+        Ok(())
+    }
+
+    async fn save(&self, record: &Record) -> StoreResult<()> {
+        self.write(SAVE, record).await.map(drop).map_err(backend)
+    }
+
+    /// What has expired is the library's to know: it compares with the present time.
+    async fn load(&self, id: &Id) -> StoreResult<Option<Record>> {
+        let record = self.read(*id).await.map_err(backend)?;
+        Ok(record.filter(|record| record.expiry_date > OffsetDateTime::UNIX_EPOCH))
+    }
+
+    async fn delete(&self, id: &Id) -> StoreResult<()> {
+        let print = self.print(*id);
+        let delete = async {
+            let mut conn = self.0.db.writer().await?;
+            conn.execute(DELETE, &[&print]).await?;
+            Ok(conn.commit().await?)
+        };
+        delete.await.map_err(backend)
+    }
+}
+
+fn backend(error: Error) -> StoreError {
+    StoreError::Backend(error.to_string())
+}
+
+fn label(print: &[u8]) -> Label<'_> {
+    Label { source: SourceId(0), kind: "browser", record: print, field: "data" }
+}

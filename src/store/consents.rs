@@ -1,0 +1,60 @@
+//! Consents: to which exact words, by whom, when.
+
+use super::db::{Params, Sql};
+use super::{Tx, statements};
+use crate::domain::ids::{CustomerId, SignupId};
+use crate::domain::moment::Moment;
+use crate::error::Result;
+
+statements! {
+    KEEP_TEXT = Sql::same(
+        "insert into consent_text (version, purpose, locale, wording, first_used_at)
+         values ($1, $2, $3, $4, $5) on conflict (version) do nothing",
+    );
+    INSERT = Sql::same(
+        "insert into consent (source_id, customer_id, signup_id, purpose, text_version, given_at)
+         values ($1, $2, $3, $4, $5, $6)",
+    );
+}
+
+/// A text that people agree to.
+#[derive(Debug, Clone, Copy)]
+pub struct ConsentText<'a> {
+    /// What is agreed to, in one word.
+    pub purpose: &'a str,
+    /// The language of the words.
+    pub locale: &'a str,
+    /// What tells these words from any others.
+    pub version: &'a str,
+    /// The words themselves.
+    pub wording: &'a str,
+}
+
+impl Tx {
+    /// Keeps the exact words for as long as a consent names them.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn keep_consent_text(&mut self, text: &ConsentText<'_>, now: Moment) -> Result<()> {
+        let params: Params<'_> = &[&text.version, &text.purpose, &text.locale, &text.wording, &now];
+        self.conn.execute(KEEP_TEXT, params).await?;
+        Ok(())
+    }
+
+    /// Writes down that the customer of a session agreed, at the time it did.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn add_consent(
+        &mut self,
+        customer: CustomerId,
+        signup: SignupId,
+        purpose: &str,
+        version: &str,
+        given_at: Moment,
+    ) -> Result<()> {
+        let params: Params<'_> = &[&self.source, &customer, &signup, &purpose, &version, &given_at];
+        self.conn.execute(INSERT, params).await?;
+        Ok(())
+    }
+}

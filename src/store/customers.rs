@@ -1,0 +1,265 @@
+//! Customers: each section of a profile sealed by itself, found by fingerprints.
+
+use super::db::{Params, Sql, record};
+use super::sealing::{self, Print};
+use super::{Tx, statements};
+use crate::domain::answers::Answers;
+use crate::domain::customer::Customer;
+use crate::domain::ids::{CustomerId, SourceId};
+use crate::domain::moment::Moment;
+use crate::domain::profile::Section;
+use crate::domain::signup::Fingerprint;
+use crate::error::{Error, Result};
+use crate::vault::Label;
+
+/// The columns of a [`Row`].
+macro_rules! columns {
+    () => {
+        "id, version, sealed_personal, sealed_vehicle, sealed_medical, sealed_next_of_kin, created_at, updated_at"
+    };
+}
+
+statements! {
+    DRAW_ID = Sql::differing(
+        "select coalesce((select seq from sqlite_sequence where name = 'customer'), 0) + 1 as id",
+        "select nextval(pg_get_serial_sequence('customer', 'id')) as id",
+    );
+    INSERT = Sql::same(
+        "insert into customer (id, source_id, version, mobile_print, reference_print, sealed_personal, sealed_vehicle,
+            sealed_medical, sealed_next_of_kin, created_at, updated_at)
+         values ($1, $2, 0, $3, $4, $5, $6, $7, $8, $9, $9)
+         on conflict (source_id, mobile_print) where deleted_at is null do nothing",
+    );
+    UPDATE = Sql::same(
+        "update customer set version = version + 1, mobile_print = $4, reference_print = $5, sealed_personal = $6,
+            sealed_vehicle = $7, sealed_medical = $8, sealed_next_of_kin = $9, updated_at = $10
+         where source_id = $1 and id = $2 and version = $3 and deleted_at is null",
+    );
+    MOBILE_TAKEN = Sql::same(
+        "select id from customer where source_id = $1 and mobile_print = $2 and deleted_at is null and id <> $3",
+    );
+    BY_ID = Sql::same(concat!(
+        "select ", columns!(), " from customer where source_id = $1 and id = $2 and deleted_at is null"
+    ));
+    DELETE = Sql::same(
+        "update customer set version = version + 1, deleted_at = $3, updated_at = $3
+         where source_id = $1 and id = $2 and deleted_at is null",
+    );
+    LIST = Sql::same(concat!(
+        "select ", columns!(), " from customer where source_id = $1 and deleted_at is null and ($2 or id < $3)
+         order by id desc limit $4"
+    ));
+    LIST_BY_MOBILE = Sql::same(concat!(
+        "select ", columns!(), " from customer where source_id = $1 and deleted_at is null and ($2 or id < $3)
+         and mobile_print = $5 order by id desc limit $4"
+    ));
+    LIST_BY_REFERENCE = Sql::same(concat!(
+        "select ", columns!(), " from customer where source_id = $1 and deleted_at is null and ($2 or id < $3)
+         and reference_print = $5 order by id desc limit $4"
+    ));
+}
+
+record! {
+    struct Row {
+        id: CustomerId,
+        version: i64,
+        sealed_personal: Vec<u8>,
+        sealed_vehicle: Option<Vec<u8>>,
+        sealed_medical: Option<Vec<u8>>,
+        sealed_next_of_kin: Option<Vec<u8>>,
+        created_at: Moment,
+        updated_at: Moment,
+    }
+}
+
+record! {
+    struct Id { id: CustomerId }
+}
+
+/// Which customers to list.
+#[derive(Debug, Clone, Copy)]
+pub struct Which<'a> {
+    /// Found by this.
+    pub by: Option<Found<'a>>,
+    /// Made before this one.
+    pub before: Option<CustomerId>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// What a customer can be found by.
+#[derive(Debug, Clone, Copy)]
+pub enum Found<'a> {
+    /// The mobile, in E.164.
+    Mobile(&'a str),
+    /// The tenant's own id.
+    Reference(&'a str),
+}
+
+/// A profile as the columns hold it.
+struct Sealed {
+    mobile: Vec<u8>,
+    reference: Option<Vec<u8>>,
+    personal: Option<Vec<u8>>,
+    vehicle: Option<Vec<u8>>,
+    medical: Option<Vec<u8>>,
+    next_of_kin: Option<Vec<u8>>,
+}
+
+impl Tx {
+    /// Draws the id of a customer to be made by [`Self::insert_customer`].
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn draw_customer_id(&mut self) -> Result<CustomerId> {
+        Ok(self.conn.one::<Id>(DRAW_ID, &[]).await?.id)
+    }
+
+    /// Makes a customer with an id that was drawn in this transaction.
+    ///
+    /// # Errors
+    /// [`Error::DuplicateMobile`].
+    pub async fn insert_customer(&mut self, id: CustomerId, profile: &Answers, now: Moment) -> Result<()> {
+        let sealed = self.seal_profile(id, profile)?;
+        let params: Params<'_> = &[
+            &id,
+            &self.source,
+            &sealed.mobile,
+            &sealed.reference,
+            &sealed.personal,
+            &sealed.vehicle,
+            &sealed.medical,
+            &sealed.next_of_kin,
+            &now,
+        ];
+        if self.conn.execute(INSERT, params).await? == 0 { Err(Error::DuplicateMobile) } else { Ok(()) }
+    }
+
+    /// Replaces a customer's profile.
+    ///
+    /// # Errors
+    /// [`Error::DuplicateMobile`], or [`Error::Stale`] when it changed since it was read.
+    pub async fn update_customer(&mut self, customer: &Customer, now: Moment) -> Result<()> {
+        let sealed = self.seal_profile(customer.id, &customer.profile)?;
+        let taken: Params<'_> = &[&self.source, &sealed.mobile, &customer.id];
+        if self.conn.optional::<Id>(MOBILE_TAKEN, taken).await?.is_some() {
+            return Err(Error::DuplicateMobile);
+        }
+        let params: Params<'_> = &[
+            &self.source,
+            &customer.id,
+            &customer.version,
+            &sealed.mobile,
+            &sealed.reference,
+            &sealed.personal,
+            &sealed.vehicle,
+            &sealed.medical,
+            &sealed.next_of_kin,
+            &now,
+        ];
+        match self.conn.execute(UPDATE, params).await {
+            // Another transaction took the number after it was looked up.
+            Err(error) if error.is_duplicate() => Err(Error::DuplicateMobile),
+            Err(error) => Err(error.into()),
+            Ok(0) => Err(Error::Stale),
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// The customer of this id.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the source has none such, or it is deleted.
+    pub async fn customer(&mut self, id: CustomerId) -> Result<Customer> {
+        let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
+        self.open_customer(row.ok_or(Error::NotFound)?)
+    }
+
+    /// Marks a customer as deleted, which frees its mobile.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn delete_customer(&mut self, id: CustomerId, now: Moment) -> Result<()> {
+        if self.conn.execute(DELETE, &[&self.source, &id, &now]).await? == 0 {
+            Err(Error::NotFound)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Customers that are not deleted, newest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn customers(&mut self, which: &Which<'_>) -> Result<Vec<Customer>> {
+        let (first, before) = (which.before.is_none(), which.before.unwrap_or(CustomerId(0)));
+        let found = match which.by {
+            Some(Found::Mobile(mobile)) => Some((LIST_BY_MOBILE, Print::Mobile, mobile)),
+            Some(Found::Reference(reference)) => Some((LIST_BY_REFERENCE, Print::Reference, reference)),
+            None => None,
+        };
+        let rows = if let Some((statement, of, value)) = found {
+            let print = sealing::print(&self.vault, self.source, of, value).to_vec();
+            self.conn.all::<Row>(statement, &[&self.source, &first, &before, &which.limit, &print]).await?
+        } else {
+            self.conn.all::<Row>(LIST, &[&self.source, &first, &before, &which.limit]).await?
+        };
+        rows.into_iter().map(|row| self.open_customer(row)).collect()
+    }
+
+    /// By what a mobile is recognised in this source.
+    #[must_use]
+    pub fn mobile_print(&self, mobile: &str) -> Fingerprint {
+        sealing::print(&self.vault, self.source, Print::Mobile, mobile)
+    }
+
+    fn seal_profile(&self, id: CustomerId, profile: &Answers) -> Result<Sealed> {
+        let section = |section: Section| {
+            let answers = profile.of(section);
+            let record = id.0.to_be_bytes();
+            let seal = || sealing::seal(&self.vault, &label(self.source, &record, section), &answers);
+            (!answers.is_empty()).then(seal).transpose()
+        };
+        let print = |of, name| {
+            profile.get(name).map(|value| sealing::print(&self.vault, self.source, of, value).to_vec())
+        };
+        Ok(Sealed {
+            mobile: print(Print::Mobile, "mobile")
+                .ok_or_else(|| Error::Broken("a customer without a mobile".to_owned()))?,
+            reference: print(Print::Reference, "externalReferenceId"),
+            personal: section(Section::Personal)?,
+            vehicle: section(Section::Vehicle)?,
+            medical: section(Section::Medical)?,
+            next_of_kin: section(Section::NextOfKin)?,
+        })
+    }
+
+    fn open_customer(&self, row: Row) -> Result<Customer> {
+        let record = row.id.0.to_be_bytes();
+        let sealed = [
+            (Section::Personal, Some(&row.sealed_personal)),
+            (Section::Vehicle, row.sealed_vehicle.as_ref()),
+            (Section::Medical, row.sealed_medical.as_ref()),
+            (Section::NextOfKin, row.sealed_next_of_kin.as_ref()),
+        ];
+        let mut profile = Answers::default();
+        for (section, sealed) in sealed {
+            if let Some(sealed) = sealed {
+                profile.extend(sealing::open(&self.vault, &label(self.source, &record, section), sealed)?);
+            }
+        }
+        Ok(Customer {
+            id: row.id,
+            source: self.source,
+            profile,
+            locations: Vec::new(),
+            version: row.version,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
+fn label(source: SourceId, record: &[u8; 8], section: Section) -> Label<'_> {
+    Label { source, kind: "customer", record, field: section.as_str() }
+}

@@ -1,0 +1,119 @@
+//! What a database can answer instead of rows, told without any value that was bound.
+
+use std::fmt;
+use std::sync::Arc;
+
+use sqlx::error::DatabaseError;
+use sqlx::postgres::PgDatabaseError;
+
+/// What went wrong with a statement, a transaction or a connection.
+///
+/// Neither `Display` nor `Debug` shows bound values: a person's data must not reach the log with
+/// an error. The cause is therefore no [`source`](std::error::Error::source) either.
+#[derive(Clone)]
+pub enum DbError {
+    /// No connection or lock became free in time, or two transactions got in each other's way:
+    /// nothing was kept, and trying again may succeed.
+    Busy,
+    /// A statement of the transaction failed before, or was given up: nothing is kept.
+    Over,
+    /// The server does not answer, or the file cannot be opened.
+    Unreachable(Arc<sqlx::Error>),
+    /// Anything else, mostly a statement that does not fit the schema.
+    Other(Arc<sqlx::Error>),
+}
+
+/// SQLite's `BUSY`, `BUSY_RECOVERY` and `BUSY_SNAPSHOT`; PostgreSQL's serialization failure,
+/// deadlock, lock not available and too many connections.
+const BUSY: &[&str] = &["5", "261", "517", "40001", "40P01", "55P03", "53300"];
+
+/// SQLite's `CANTOPEN`; PostgreSQL's shutdown, crash and start.
+const UNREACHABLE: &[&str] = &["14", "57P01", "57P02", "57P03"];
+
+impl From<sqlx::Error> for DbError {
+    fn from(error: sqlx::Error) -> Self {
+        use sqlx::Error::{Database, Io, PoolClosed, PoolTimedOut, Tls, WorkerCrashed};
+        match &error {
+            PoolTimedOut => Self::Busy,
+            Io(_) | Tls(_) | PoolClosed | WorkerCrashed => Self::Unreachable(Arc::new(error)),
+            Database(cause) => match cause.code().as_deref().unwrap_or_default() {
+                code if BUSY.contains(&code) => Self::Busy,
+                code if UNREACHABLE.contains(&code) => Self::Unreachable(Arc::new(error)),
+                _ => Self::Other(Arc::new(error)),
+            },
+            _ => Self::Other(Arc::new(error)),
+        }
+    }
+}
+
+impl DbError {
+    /// Whether a unique index refused the row.
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        let Self::Other(cause) = self else { return false };
+        cause.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+    }
+}
+
+impl fmt::Display for DbError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Busy => f.write_str("the database is busy"),
+            Self::Over => f.write_str("the transaction is over since a statement failed"),
+            Self::Unreachable(cause) => {
+                f.write_str("the database cannot be reached: ")?;
+                tell(cause, f)
+            }
+            Self::Other(cause) => {
+                f.write_str("the database refused: ")?;
+                tell(cause, f)
+            }
+        }
+    }
+}
+
+impl fmt::Debug for DbError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DbError({self})")
+    }
+}
+
+impl std::error::Error for DbError {}
+
+/// Writes the part of an error that comes from the program or the schema.
+fn tell(error: &sqlx::Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    use sqlx::Error;
+    match error {
+        Error::Database(cause) => tell_database(cause.as_ref(), f),
+        Error::Configuration(_) => f.write_str("the URL of the database is wrong"),
+        Error::Io(cause) => write!(f, "{cause}"),
+        Error::Tls(cause) => write!(f, "{cause}"),
+        Error::RowNotFound => f.write_str("there is no row"),
+        Error::ColumnNotFound(name) => write!(f, "there is no column {name}"),
+        Error::ColumnDecode { index, .. } => write!(f, "column {index} does not fit its field"),
+        Error::Encode(_) => f.write_str("a parameter cannot be encoded"),
+        Error::PoolClosed | Error::WorkerCrashed => f.write_str("the connection is gone"),
+        _ => f.write_str("the driver failed"),
+    }
+}
+
+fn tell_database(error: &dyn DatabaseError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "code {}", error.code().as_deref().unwrap_or("none"))?;
+    if let Some(error) = error.try_downcast_ref::<PgDatabaseError>() {
+        // Message and detail can repeat a value ("Key (phone)=(…) already exists"). Only those
+        // of class 42 speak of the statement, which is a constant of ours.
+        for part in [error.table(), error.column(), error.constraint()].into_iter().flatten() {
+            write!(f, ", {part}")?;
+        }
+        if error.code().starts_with("42") {
+            write!(f, ", {}", error.message())?;
+        }
+        return Ok(());
+    }
+    // Of SQLite's messages these name tables and columns only.
+    let about_schema = ["no such ", "near \"", "UNIQUE ", "FOREIGN KEY ", "NOT NULL ", "CHECK "];
+    if about_schema.iter().any(|start| error.message().starts_with(start)) {
+        write!(f, ", {}", error.message())?;
+    }
+    Ok(())
+}

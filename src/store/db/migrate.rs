@@ -1,0 +1,147 @@
+//! The schema grows in numbered steps, written once for each engine.
+
+use super::types::record;
+use super::{Db, DbError, Sql};
+use crate::domain::moment::Moment;
+
+/// One step of the schema.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    number: i64,
+    name: &'static str,
+    script: Sql,
+}
+
+/// Reads `migrations/sqlite/FILE.sql` and `migrations/postgres/FILE.sql`, when compiling.
+macro_rules! step {
+    ($number:literal, $file:literal) => {
+        Step {
+            number: $number,
+            name: $file,
+            script: Sql::differing(
+                include_str!(concat!("../../../migrations/sqlite/", $file, ".sql")),
+                include_str!(concat!("../../../migrations/postgres/", $file, ".sql")),
+            ),
+        }
+    };
+}
+
+/// All steps, in order, numbered from 1; a released one is never changed.
+const STEPS: &[Step] = &[step!(1, "0001_start")];
+
+/// Why the schema could not be brought up to date.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrateError {
+    /// A newer program has already changed this database.
+    #[error(
+        "the database has schema step {database}, this program knows only {program}: \
+         run a newer Enrol, or restore a backup"
+    )]
+    Newer {
+        /// The last step that the database has.
+        database: i64,
+        /// The last step that this program knows.
+        program: i64,
+    },
+    /// A step failed, and left nothing behind.
+    #[error("schema step {name} failed: {cause}")]
+    Step {
+        /// The step's name.
+        name: &'static str,
+        /// What the database said.
+        cause: DbError,
+    },
+    /// The database could not be asked which steps it has.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Brings the schema up to date and says how many steps that took.
+///
+/// Each step is one transaction. Several machines may start at the same time: one takes the step,
+/// the others find it taken.
+///
+/// # Errors
+/// [`MigrateError`]; the steps before the one that failed stay.
+pub async fn migrate(db: &Db, now: Moment) -> Result<usize, MigrateError> {
+    take(db, STEPS, now).await
+}
+
+async fn take(db: &Db, steps: &[Step], now: Moment) -> Result<usize, MigrateError> {
+    let program = steps.last().map_or(0, |step| step.number);
+    let mut taken = 0;
+    for step in steps {
+        taken += usize::from(take_one(db, *step, program, now).await?);
+    }
+    Ok(taken)
+}
+
+/// Takes one step, unless the database has it already.
+async fn take_one(db: &Db, step: Step, program: i64, now: Moment) -> Result<bool, MigrateError> {
+    let mut conn = db.writer().await?;
+    conn.script(LOCK).await?;
+    conn.script(TABLE).await?;
+    let Last { number: database } = conn.one(LAST, &[]).await?;
+    if database > program {
+        return Err(MigrateError::Newer { database, program });
+    }
+    if database >= step.number {
+        return Ok(false);
+    }
+    let failed = |cause| MigrateError::Step { name: step.name, cause };
+    conn.script(step.script).await.map_err(failed)?;
+    conn.execute(INSERT, &[&step.number, &step.name, &now]).await.map_err(failed)?;
+    conn.commit().await.map_err(failed)?;
+    Ok(true)
+}
+
+/// Held until the transaction ends, however long that takes; the number is any. SQLite's only
+/// writer has no need of it.
+const LOCK: Sql =
+    Sql::differing("", "set local lock_timeout = 0; select pg_advisory_xact_lock(7310868735421)");
+
+const TABLE: Sql = Sql::differing(
+    "create table if not exists schema_step
+     (number integer primary key, name text not null, at integer not null)",
+    "create table if not exists schema_step
+     (number bigint primary key, name text not null, at timestamptz not null)",
+);
+
+record! {
+    struct Last {
+        number: i64,
+    }
+}
+
+const LAST: &str = "select coalesce(max(number), 0) as number from schema_step";
+
+const INSERT: &str = "insert into schema_step (number, name, at) values ($1, $2, $3)";
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::both;
+    use super::super::{Db, DbOptions, Sql};
+    use super::{MigrateError, Step, migrate, take};
+    use crate::domain::moment::Moment;
+
+    #[tokio::test]
+    async fn steps_are_taken_once_however_many_start() {
+        let now = Moment::parse("2026-11-23").expect("a time");
+        for engine in both().await {
+            let second = Db::open(&engine.url, DbOptions::default()).await.expect("the same database");
+            let (one, two) = tokio::join!(migrate(&engine.db, now), migrate(&second, now));
+            assert_eq!(one.expect("taken") + two.expect("taken"), 1);
+
+            let step = |number, sql| Step { number, name: "trial", script: Sql::same(sql) };
+            let steps = [step(1, ""), step(2, "create table a (id bigint); create table b (id bigint)")];
+            assert_eq!(take(&engine.db, &steps, now).await.expect("taken"), 1);
+            let broken = [steps[0], steps[1], step(3, "create table c (id bigint); create tabel d")];
+            let failed = take(&engine.db, &broken, now).await;
+            assert!(matches!(failed, Err(MigrateError::Step { .. })), "{failed:?}");
+            engine.db.reader().execute("select * from c", &[]).await.expect_err("nothing is left");
+
+            let newer = migrate(&engine.db, now).await.expect_err("this program is older");
+            assert!(matches!(newer, MigrateError::Newer { database: 2, program: 1 }), "{newer}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What a statement is made of: its text, its parameters, its records.
+
+use sqlx::encode::Encode;
+use sqlx::error::BoxDynError;
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{Arguments, FromRow, Postgres, Sqlite, Type};
+
+/// One statement: one text for both engines, or one for each where the dialects part.
+///
+/// Texts are constants, so that no value can become part of one.
+#[derive(Debug, Clone, Copy)]
+pub struct Sql {
+    pub(super) sqlite: &'static str,
+    pub(super) postgres: &'static str,
+}
+
+impl Sql {
+    /// One text in the language both engines share.
+    #[must_use]
+    pub const fn same(text: &'static str) -> Self {
+        Self::differing(text, text)
+    }
+
+    /// A text for each engine, with the same parameters and columns.
+    #[must_use]
+    pub const fn differing(sqlite: &'static str, postgres: &'static str) -> Self {
+        Self { sqlite, postgres }
+    }
+}
+
+impl From<&'static str> for Sql {
+    fn from(text: &'static str) -> Self {
+        Self::same(text)
+    }
+}
+
+/// A value for `$1`, `$2` …, in order.
+pub type Params<'a> = &'a [&'a dyn Param];
+
+/// Anything that both engines can bind.
+pub trait Param: Send + Sync {
+    /// Adds the value to the parameters of a statement for SQLite.
+    ///
+    /// # Errors
+    /// When the engine cannot say this value.
+    fn sqlite(&self, to: &mut SqliteArguments) -> Result<(), BoxDynError>;
+
+    /// Adds the value to the parameters of a statement for PostgreSQL.
+    ///
+    /// # Errors
+    /// When the engine cannot say this value.
+    fn postgres(&self, to: &mut PgArguments) -> Result<(), BoxDynError>;
+}
+
+impl<T> Param for T
+where
+    T: Send + Sync + Type<Sqlite> + Type<Postgres>,
+    T: for<'q> Encode<'q, Sqlite> + for<'q> Encode<'q, Postgres>,
+{
+    fn sqlite(&self, to: &mut SqliteArguments) -> Result<(), BoxDynError> {
+        Arguments::add(to, self)
+    }
+
+    fn postgres(&self, to: &mut PgArguments) -> Result<(), BoxDynError> {
+        Arguments::add(to, self)
+    }
+}
+
+/// Anything that can be read from a row of both engines; `record!` makes such structs.
+pub trait Record: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
+
+impl<T> Record for T where T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
+
+/// The parameters of a statement, as SQLite takes them.
+pub(super) fn for_sqlite(params: Params<'_>) -> Result<SqliteArguments, sqlx::Error> {
+    let mut arguments = SqliteArguments::default();
+    params.iter().try_for_each(|param| param.sqlite(&mut arguments)).map_err(sqlx::Error::Encode)?;
+    Ok(arguments)
+}
+
+/// The parameters of a statement, as PostgreSQL takes them.
+pub(super) fn for_postgres(params: Params<'_>) -> Result<PgArguments, sqlx::Error> {
+    let mut arguments = PgArguments::default();
+    params.iter().try_for_each(|param| param.postgres(&mut arguments)).map_err(sqlx::Error::Encode)?;
+    Ok(arguments)
+}

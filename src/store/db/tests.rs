@@ -1,0 +1,181 @@
+//! The facade, as its users see it, on both engines.
+
+use uuid::Uuid;
+
+use super::trial::both;
+use super::types::{record, stored_words};
+use super::{Db, DbError, DbOptions, Sql};
+use crate::domain::ids::{SignupId, SourceId};
+use crate::domain::moment::Moment;
+use crate::domain::words::words;
+
+words! {
+    /// How a trial feels.
+    enum Mood { Glad = "glad", Sad = "sad" }
+}
+stored_words!(Mood);
+
+record! {
+    /// One of each type.
+    #[derive(Debug, PartialEq)]
+    struct Trial {
+        id: SignupId,
+        source: SourceId,
+        other: Option<SourceId>,
+        mood: Mood,
+        /// Exact to the microsecond.
+        at: Moment,
+        note: Option<String>,
+        sealed: Vec<u8>,
+        open: bool,
+    }
+}
+
+const TABLE: Sql = Sql::differing(
+    "create table trial (id blob primary key, source integer not null, other integer,
+     mood text not null, at integer not null, note text unique, sealed blob not null,
+     open boolean not null)",
+    "create table trial (id uuid primary key, source bigint not null, other bigint,
+     mood text not null, at timestamptz not null, note text unique, sealed bytea not null,
+     open boolean not null)",
+);
+
+const INSERT: &str = "insert into trial (id, source, other, mood, at, note, sealed, open)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)";
+
+fn at(text: &str) -> Moment {
+    Moment::parse(text).expect("a time")
+}
+
+fn trial() -> Trial {
+    Trial {
+        id: SignupId(Uuid::new_v4()),
+        source: SourceId(7),
+        other: None,
+        mood: Mood::Sad,
+        at: at("2026-11-23T08:00:00.000001Z"),
+        note: Some("a note".to_owned()),
+        sealed: vec![0, 1, 255],
+        open: true,
+    }
+}
+
+async fn insert(db: &Db, it: &Trial) -> Result<u64, DbError> {
+    let mut writer = db.writer().await?;
+    let params: super::Params<'_> =
+        &[&it.id, &it.source, &it.other, &it.mood, &it.at, &it.note, &it.sealed, &it.open];
+    let changed = writer.execute(INSERT, params).await?;
+    writer.commit().await?;
+    Ok(changed)
+}
+
+async fn table(db: &Db) {
+    let mut writer = db.writer().await.expect("a writer");
+    writer.script(TABLE).await.expect("a table");
+    writer.commit().await.expect("a commit");
+}
+
+#[tokio::test]
+async fn every_type_comes_back_as_it_went() {
+    for engine in both().await {
+        table(&engine.db).await;
+        let first = trial();
+        let second = Trial {
+            other: Some(SourceId(9)),
+            note: None,
+            at: at("2026-11-23T08:00:00Z"),
+            mood: Mood::Glad,
+            ..trial()
+        };
+        assert_eq!(insert(&engine.db, &first).await.expect("a row"), 1);
+        assert_eq!(insert(&engine.db, &second).await.expect("a row"), 1);
+
+        let mut reader = engine.db.reader();
+        let by_time: Vec<Trial> = reader.all("select * from trial order by at", &[]).await.expect("rows");
+        assert_eq!(by_time, [second, first]);
+        let none: Option<Trial> = reader
+            .optional("select * from trial where mood = $1 and at < $2", &[&Mood::Sad, &at("2026-11-23")])
+            .await
+            .expect("an answer");
+        assert_eq!(none, None);
+        let missing = reader.one::<Trial>("select * from trial where note = $1", &[&"x"]).await;
+        assert!(matches!(missing, Err(DbError::Other(_))), "{missing:?}");
+    }
+}
+
+#[tokio::test]
+async fn errors_are_told_without_values() {
+    for engine in both().await {
+        table(&engine.db).await;
+        insert(&engine.db, &Trial { note: Some("+4366012345".to_owned()), ..trial() }).await.expect("a row");
+        let again = Trial { note: Some("+4366012345".to_owned()), ..trial() };
+        let mut reader = engine.db.reader();
+        let text = "select * from trial where note = cast(cast($1 as text) as bigint)";
+        let errors = [
+            insert(&engine.db, &again).await.expect_err("taken"),
+            reader.execute("select id from nowhere", &[]).await.expect_err("no table"),
+            reader.execute(text, &[&"+4366012345x"]).await.err().unwrap_or(DbError::Busy),
+        ];
+        assert!(format!("{} {:?}", errors[0], errors[0]).contains("note"), "{}", errors[0]);
+        assert!(errors[1].to_string().contains("nowhere"), "{}", errors[1]);
+        for error in errors {
+            assert!(!format!("{error} {error:?} {error:#?}").contains("4366012345"), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn dropped_is_undone_and_committed_is_seen() {
+    for engine in both().await {
+        table(&engine.db).await;
+        let mut writer = engine.db.writer().await.expect("a writer");
+        writer.execute("delete from trial", &[]).await.expect("a statement");
+        writer.execute("insert into trial (id) values ($1)", &[&1_i64]).await.expect_err("bad row");
+        drop(writer);
+        insert(&engine.db, &trial()).await.expect("a row");
+        let rows: Vec<Trial> = engine.db.reader().all("select * from trial", &[]).await.expect("rows");
+        assert_eq!(rows.len(), 1);
+
+        // PostgreSQL itself would say that this commit succeeded.
+        let mut writer = engine.db.writer().await.expect("a writer");
+        writer.execute("delete from trial", &[]).await.expect("a statement");
+        writer.execute("insert into trial (open) values (true)", &[]).await.expect_err("bad row");
+        let next = writer.execute("delete from trial", &[]).await;
+        assert!(matches!(next, Err(DbError::Over)), "{next:?}");
+        assert!(matches!(writer.commit().await, Err(DbError::Over)));
+    }
+}
+
+#[tokio::test]
+async fn a_missing_parent_is_noticed_before_the_new_row_is_returned() {
+    record! { struct Row { id: i64 } }
+    for engine in both().await {
+        let mut writer = engine.db.writer().await.expect("a writer");
+        writer
+            .script(Sql::same(
+                "create table parent (id bigint primary key);
+                 create table child (id bigint primary key, parent bigint references parent (id));",
+            ))
+            .await
+            .expect("tables");
+        let sql = "insert into child (id, parent) values ($1, $2) returning id";
+        let none: Option<i64> = None;
+        let row: Row = writer.one(sql, &[&1_i64, &none]).await.expect("an orphan");
+        assert_eq!(row.id, 1);
+        let refused = writer.optional::<Row>(sql, &[&2_i64, &7_i64]).await.map(|_| ());
+        assert!(matches!(refused, Err(DbError::Other(_))), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_opened_says_so() {
+    for url in ["postgres://nobody:secret@127.0.0.1:1/none", "sqlite:///proc/none/enrol.db"] {
+        let error = Db::open(url, DbOptions::default()).await.expect_err("nothing there");
+        assert!(matches!(error, DbError::Unreachable(_)), "{error}");
+        assert!(!format!("{error} {error:?}").contains("secret"));
+    }
+    for url in ["mysql://somewhere", "sqlite://:memory:", "sqlite://", "enrol.db"] {
+        let error = Db::open(url, DbOptions::default()).await.expect_err("not a database");
+        assert!(matches!(error, DbError::Other(_)), "{error}");
+    }
+}

@@ -1,0 +1,167 @@
+//! How our own types are kept, and how rows become structs: what sqlx's derives would do.
+
+use sqlx::encode::{Encode, IsNull};
+use sqlx::error::BoxDynError;
+use sqlx::{Database, Decode, Postgres, Sqlite, Type};
+use time::OffsetDateTime;
+
+use crate::domain::ids::{CustomerId, LocationId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId};
+use crate::domain::moment::{Moment, OutOfRange};
+use crate::domain::profile::Section;
+use crate::domain::signup::{Failure, Status};
+
+/// Keeps tuple structs of one field as that field, on every engine that knows its type.
+macro_rules! newtype {
+    ($($name:ty as $inner:ty;)+) => {$(
+        impl<DB: sqlx::Database> sqlx::Type<DB> for $name
+        where
+            $inner: sqlx::Type<DB>,
+        {
+            fn type_info() -> DB::TypeInfo {
+                <$inner as sqlx::Type<DB>>::type_info()
+            }
+
+            fn compatible(kind: &DB::TypeInfo) -> bool {
+                <$inner as sqlx::Type<DB>>::compatible(kind)
+            }
+        }
+
+        impl<'q, DB: sqlx::Database> sqlx::Encode<'q, DB> for $name
+        where
+            $inner: sqlx::Encode<'q, DB>,
+        {
+            fn encode_by_ref(
+                &self,
+                to: &mut DB::ArgumentBuffer,
+            ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
+                self.0.encode_by_ref(to)
+            }
+        }
+
+        impl<'r, DB: sqlx::Database> sqlx::Decode<'r, DB> for $name
+        where
+            $inner: sqlx::Decode<'r, DB>,
+        {
+            fn decode(from: DB::ValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
+                <$inner as sqlx::Decode<'r, DB>>::decode(from).map(Self)
+            }
+        }
+    )+};
+}
+
+/// Keeps a closed set of words (`words!`) as text.
+macro_rules! stored_words {
+    ($($name:ty),+ $(,)?) => {$(
+        impl<DB: sqlx::Database> sqlx::Type<DB> for $name
+        where
+            str: sqlx::Type<DB>,
+        {
+            fn type_info() -> DB::TypeInfo {
+                <str as sqlx::Type<DB>>::type_info()
+            }
+
+            fn compatible(kind: &DB::TypeInfo) -> bool {
+                <str as sqlx::Type<DB>>::compatible(kind)
+            }
+        }
+
+        impl<'q, DB: sqlx::Database> sqlx::Encode<'q, DB> for $name
+        where
+            &'static str: sqlx::Encode<'q, DB>,
+        {
+            fn encode_by_ref(
+                &self,
+                to: &mut DB::ArgumentBuffer,
+            ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
+                sqlx::Encode::<DB>::encode_by_ref(&self.as_str(), to)
+            }
+        }
+
+        impl<'r, DB: sqlx::Database> sqlx::Decode<'r, DB> for $name
+        where
+            &'r str: sqlx::Decode<'r, DB>,
+        {
+            fn decode(from: DB::ValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
+                let word = <&'r str as sqlx::Decode<'r, DB>>::decode(from)?;
+                Self::from_word(word).ok_or_else(|| "an unknown word".into())
+            }
+        }
+    )+};
+}
+
+/// Makes a struct that is read from the columns with the names of its fields, and says them.
+macro_rules! record {
+    ($(#[$doc:meta])* $vis:vis struct $name:ident {
+        $($(#[$field_doc:meta])* $field_vis:vis $field:ident : $type:ty),+ $(,)?
+    }) => {
+        $(#[$doc])*
+        $vis struct $name {
+            $($(#[$field_doc])* $field_vis $field: $type),+
+        }
+
+        impl<'r, R: sqlx::Row> sqlx::FromRow<'r, R> for $name
+        where
+            &'static str: sqlx::ColumnIndex<R>,
+            $($type: sqlx::Decode<'r, R::Database> + sqlx::Type<R::Database>),+
+        {
+            fn from_row(row: &'r R) -> sqlx::Result<Self> {
+                Ok(Self { $($field: row.try_get(stringify!($field))?),+ })
+            }
+        }
+    };
+}
+
+pub(crate) use record;
+
+stored_words!(Section, Status, Failure);
+
+newtype! {
+    SourceId as i64;
+    CustomerId as i64;
+    SubscriptionId as i64;
+    SubscriptionTypeId as i64;
+    LocationId as i64;
+    SignupId as uuid::Uuid;
+}
+
+// SQLite has no type for times, and sqlx's text for one sorts wrongly: "…00.5Z" before "…00Z".
+impl Type<Sqlite> for Moment {
+    fn type_info() -> <Sqlite as Database>::TypeInfo {
+        <i64 as Type<Sqlite>>::type_info()
+    }
+
+    fn compatible(kind: &<Sqlite as Database>::TypeInfo) -> bool {
+        <i64 as Type<Sqlite>>::compatible(kind)
+    }
+}
+
+impl Encode<'_, Sqlite> for Moment {
+    fn encode_by_ref(&self, to: &mut <Sqlite as Database>::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        Encode::<Sqlite>::encode(self.micros(), to)
+    }
+}
+
+impl<'r> Decode<'r, Sqlite> for Moment {
+    fn decode(from: <Sqlite as Database>::ValueRef<'r>) -> Result<Self, BoxDynError> {
+        let micros = <i64 as Decode<Sqlite>>::decode(from)?;
+        Ok(Self::from_micros(micros).ok_or(OutOfRange)?)
+    }
+}
+
+impl Type<Postgres> for Moment {
+    fn type_info() -> <Postgres as Database>::TypeInfo {
+        <OffsetDateTime as Type<Postgres>>::type_info()
+    }
+}
+
+impl Encode<'_, Postgres> for Moment {
+    fn encode_by_ref(&self, to: &mut <Postgres as Database>::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        Encode::<Postgres>::encode(self.utc(), to)
+    }
+}
+
+impl<'r> Decode<'r, Postgres> for Moment {
+    fn decode(from: <Postgres as Database>::ValueRef<'r>) -> Result<Self, BoxDynError> {
+        Ok(Self::try_from(<OffsetDateTime as Decode<Postgres>>::decode(from)?)?)
+    }
+}

@@ -1,0 +1,45 @@
+//! What happened: one row in the transaction that made it happen.
+
+use super::db::Sql;
+use super::{Tx, statements};
+use crate::domain::event::Event;
+use crate::domain::ids::{CustomerId, SignupId, SubscriptionId};
+use crate::domain::moment::Moment;
+use crate::error::Result;
+
+statements! {
+    INSERT = Sql::same(
+        "insert into event (source_id, kind, customer_id, subscription_id, signup_id, revision, happened_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+    );
+}
+
+/// What an event is about.
+#[derive(Debug, Clone, Copy)]
+pub enum About {
+    /// A customer, in this version.
+    Customer(CustomerId, i64),
+    /// A subscription, of this customer if of any.
+    Subscription(SubscriptionId, Option<CustomerId>),
+    /// A session, in this version.
+    Signup(SignupId, i64),
+}
+
+impl Tx {
+    /// Writes down what happened.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn record(&mut self, event: Event, about: About, now: Moment) -> Result<()> {
+        let (customer, subscription, signup, revision) = match about {
+            About::Customer(id, version) => (Some(id), None, None, version),
+            // A subscription has no version; its last change is in time order anyway.
+            About::Subscription(id, customer) => (customer, Some(id), None, now.micros()),
+            About::Signup(id, version) => (None, None, Some(id), version),
+        };
+        let params: super::db::Params<'_> =
+            &[&self.source, &event.as_str(), &customer, &subscription, &signup, &revision, &now];
+        self.conn.execute(INSERT, params).await?;
+        Ok(())
+    }
+}

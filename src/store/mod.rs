@@ -1,0 +1,162 @@
+//! Memory: the only room that knows SQL. What it writes of a person is sealed.
+//!
+//! [`Tx`] is a tenant's way in: it carries the source and puts it into every statement, so that a
+//! tenant cannot be forgotten. [`System`] is for the little that has no tenant yet: finding whose a
+//! token, a link or a session is, and the chores.
+
+pub mod browsers;
+mod chores;
+mod consents;
+mod customers;
+pub mod db;
+mod events;
+mod limits;
+mod once;
+mod sealing;
+mod signups;
+mod sources;
+mod steps;
+mod subscriptions;
+
+use std::sync::Arc;
+
+use self::db::{Conn, Db, Sql};
+use crate::domain::ids::SourceId;
+use crate::error::Result;
+use crate::vault::Vault;
+
+pub use self::consents::ConsentText;
+pub use self::customers::{Found, Which as CustomersWhich};
+pub use self::events::About;
+pub use self::limits::Limit;
+pub use self::once::Kept;
+pub use self::signups::{Concern, NewSignup, Which as SignupsWhich};
+pub use self::sources::NewSource;
+pub use self::subscriptions::NewSubscription;
+
+/// The database and the keys to what is in it; clones share both.
+#[derive(Debug, Clone)]
+pub struct Store {
+    db: Db,
+    vault: Arc<Vault>,
+}
+
+/// One tenant's view: a transaction, or reads that stand alone.
+#[derive(Debug)]
+pub struct Tx {
+    source: SourceId,
+    conn: Conn,
+    vault: Arc<Vault>,
+}
+
+/// The view of everything, for what has no tenant yet and for chores.
+#[derive(Debug)]
+pub struct System {
+    conn: Conn,
+    vault: Arc<Vault>,
+}
+
+impl Store {
+    /// A store on this database with these keys.
+    #[must_use]
+    pub fn new(db: Db, vault: Arc<Vault>) -> Self {
+        Self { db, vault }
+    }
+
+    /// Reads of this source, each by itself.
+    #[must_use]
+    pub fn read(&self, source: SourceId) -> Tx {
+        Tx { source, conn: self.db.reader(), vault: self.vault.clone() }
+    }
+
+    /// A transaction of this source: all of it or nothing.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Busy`] when the database has no room for one in time.
+    pub async fn write(&self, source: SourceId) -> Result<Tx> {
+        Ok(Tx { source, conn: self.db.writer().await?, vault: self.vault.clone() })
+    }
+
+    /// Reads across sources.
+    #[must_use]
+    pub fn system(&self) -> System {
+        System { conn: self.db.reader(), vault: self.vault.clone() }
+    }
+
+    /// A transaction across sources.
+    ///
+    /// # Errors
+    /// As for [`Self::write`].
+    pub async fn system_write(&self) -> Result<System> {
+        Ok(System { conn: self.db.writer().await?, vault: self.vault.clone() })
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Busy`] when it does not.
+    pub async fn ping(&self) -> Result<()> {
+        self.db.reader().execute(PING, &[]).await?;
+        Ok(())
+    }
+}
+
+impl Tx {
+    /// The source whose view this is.
+    #[must_use]
+    pub fn source(&self) -> SourceId {
+        self.source
+    }
+
+    /// Makes the transaction durable, and only then returns.
+    ///
+    /// # Errors
+    /// Nothing of it was kept.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.conn.commit().await?)
+    }
+}
+
+impl System {
+    /// The same transaction, as this source's view.
+    #[must_use]
+    pub fn of(self, source: SourceId) -> Tx {
+        Tx { source, conn: self.conn, vault: self.vault }
+    }
+
+    /// Makes the transaction durable, and only then returns.
+    ///
+    /// # Errors
+    /// Nothing of it was kept.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.conn.commit().await?)
+    }
+}
+
+/// Names the statements of a file and lists them, so that a test can prepare each on both engines.
+macro_rules! statements {
+    ($($(#[$meta:meta])* $name:ident = $sql:expr;)+) => {
+        $($(#[$meta])* const $name: crate::store::db::Sql = $sql;)+
+
+        /// Every statement of this file, by name.
+        pub(super) const STATEMENTS: &[(&str, crate::store::db::Sql)] = &[$((stringify!($name), $name)),+];
+    };
+}
+use statements;
+
+const PING: Sql = Sql::same("select 1 as one");
+
+/// Every statement of the store, by file and name.
+pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
+    ("browsers", browsers::STATEMENTS),
+    ("chores", chores::STATEMENTS),
+    ("consents", consents::STATEMENTS),
+    ("customers", customers::STATEMENTS),
+    ("events", events::STATEMENTS),
+    ("limits", limits::STATEMENTS),
+    ("once", once::STATEMENTS),
+    ("signups", signups::STATEMENTS),
+    ("sources", sources::STATEMENTS),
+    ("steps", steps::STATEMENTS),
+    ("subscriptions", subscriptions::STATEMENTS),
+];

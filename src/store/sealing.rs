@@ -1,0 +1,62 @@
+//! Sealing and recognising: how values about people cross into the database.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::domain::ids::SourceId;
+use crate::domain::signup::Fingerprint;
+use crate::error::{Error, Result};
+use crate::vault::{Label, Vault};
+
+/// What a fingerprint is of; the same text for another purpose has another fingerprint.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Print {
+    /// A customer's mobile, in E.164.
+    Mobile,
+    /// A tenant's own id for a customer.
+    Reference,
+    /// The address a session concerns, in lower case.
+    Email,
+    /// An idempotency key.
+    Key,
+    /// A request under an idempotency key.
+    Request,
+}
+
+impl Print {
+    const fn purpose(self) -> &'static str {
+        match self {
+            Self::Mobile => "mobile",
+            Self::Reference => "reference",
+            Self::Email => "email",
+            Self::Key => "idempotency-key",
+            Self::Request => "idempotent-request",
+        }
+    }
+}
+
+/// The fingerprint of a value of this source.
+pub(super) fn print(vault: &Vault, source: SourceId, of: Print, value: &str) -> Fingerprint {
+    vault.fingerprint(of.purpose(), Some(source), value.as_bytes())
+}
+
+/// Seals a value as JSON; the label says whose, of which record, and which field it is.
+pub(super) fn seal<T: Serialize>(vault: &Vault, label: &Label<'_>, value: &T) -> Result<Vec<u8>> {
+    let plain = serde_json::to_vec(value).map_err(|error| Error::Broken(error.to_string()))?;
+    let plain = zeroize::Zeroizing::new(plain);
+    Ok(vault.seal(label, &plain))
+}
+
+/// Opens what [`seal`] sealed under the same label.
+pub(super) fn open<T: DeserializeOwned>(vault: &Vault, label: &Label<'_>, sealed: &[u8]) -> Result<T> {
+    let plain = vault.open(label, sealed)?;
+    // A JSON error quotes what it read, so only its place is told.
+    serde_json::from_slice(&plain).map_err(|error| {
+        Error::Broken(format!("sealed {} does not fit, column {}", label.kind, error.column()))
+    })
+}
+
+/// A fingerprint as it is read back from a column.
+pub(super) fn fingerprint(bytes: &[u8]) -> Result<Fingerprint> {
+    bytes.try_into().map_err(|_| Error::Broken("a fingerprint has not 32 bytes".to_owned()))
+}

@@ -1,0 +1,155 @@
+//! A session as a row: from its columns, and back into those that change.
+
+use crate::domain::ids::{CustomerId, LocationId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId};
+use crate::domain::journey::Progress;
+use crate::domain::moment::Moment;
+use crate::domain::signup::{
+    AnySignup, Ended, Facts, Failure, Fingerprint, InProgress, Outcome, Pending, Signup, Status,
+};
+use crate::domain::subscription::{Terms, Wanted};
+use crate::error::{Error, Result};
+use crate::store::db::record;
+use crate::store::sealing;
+use crate::vault::{Label, Vault};
+
+record! {
+    pub(super) struct Row {
+        pub(super) id: SignupId,
+        pub(super) source_id: SourceId,
+        pub(super) version: i64,
+        pub(super) status: Status,
+        pub(super) holder_print: Option<Vec<u8>>,
+        pub(super) progress: i64,
+        pub(super) tried_prints: Vec<u8>,
+        pub(super) sealed_invitation: Vec<u8>,
+        pub(super) wanted_type_id: Option<SubscriptionTypeId>,
+        pub(super) wanted_from: Option<Moment>,
+        pub(super) wanted_to: Option<Moment>,
+        pub(super) wanted_subscription_id: Option<SubscriptionId>,
+        pub(super) customer_id: Option<CustomerId>,
+        pub(super) subscription_id: Option<SubscriptionId>,
+        pub(super) site_id: Option<LocationId>,
+        pub(super) failure: Option<Failure>,
+        pub(super) created_at: Moment,
+        pub(super) expires_at: Moment,
+        pub(super) started_at: Option<Moment>,
+        pub(super) ended_at: Option<Moment>,
+    }
+}
+
+/// What a state is in the columns that change.
+#[derive(Debug)]
+pub struct Columns {
+    pub(super) status: Status,
+    pub(super) holder: Option<Fingerprint>,
+    pub(super) progress: Progress,
+    pub(super) tried: Vec<u8>,
+    pub(super) customer: Option<CustomerId>,
+    pub(super) subscription: Option<SubscriptionId>,
+    pub(super) site: Option<LocationId>,
+    pub(super) failure: Option<Failure>,
+    pub(super) started_at: Option<Moment>,
+    pub(super) ended_at: Option<Moment>,
+}
+
+/// A state that a move can lead to.
+pub trait Stored {
+    /// Its columns.
+    fn stored(&self) -> Columns;
+}
+
+impl Stored for InProgress {
+    fn stored(&self) -> Columns {
+        Columns {
+            status: Status::InProgress,
+            holder: Some(self.holder),
+            progress: self.progress,
+            tried: self.tried.concat(),
+            customer: None,
+            subscription: None,
+            site: None,
+            failure: None,
+            started_at: Some(self.started_at),
+            ended_at: None,
+        }
+    }
+}
+
+impl Stored for Ended {
+    fn stored(&self) -> Columns {
+        let (customer, subscription, site) = match self.outcome {
+            Outcome::Completed { customer, subscription, site } => (Some(customer), subscription, site),
+            Outcome::Cancelled | Outcome::Failed(_) | Outcome::Expired => (None, None, None),
+        };
+        let failure = match self.outcome {
+            Outcome::Failed(why) => Some(why),
+            Outcome::Completed { .. } | Outcome::Cancelled | Outcome::Expired => None,
+        };
+        Columns {
+            status: self.outcome.status(),
+            holder: self.holder,
+            progress: self.progress,
+            tried: Vec::new(),
+            customer,
+            subscription,
+            site,
+            failure,
+            started_at: self.started_at,
+            ended_at: Some(self.ended_at),
+        }
+    }
+}
+
+impl Row {
+    pub(super) fn read(self, vault: &Vault) -> Result<AnySignup> {
+        let broken = || Error::Broken(format!("signup {} is not consistent", self.id));
+        let holder = self.holder_print.as_deref().map(sealing::fingerprint).transpose()?;
+        let progress = Progress::from_bits(self.progress);
+        let facts = Facts {
+            id: self.id,
+            invitation: sealing::open(vault, &label(self.source_id, &self.id), &self.sealed_invitation)?,
+            wanted: self.wanted(),
+            created_at: self.created_at,
+            expires_at: self.expires_at,
+        };
+        let version = self.version;
+        if self.status == Status::Pending {
+            return Ok(AnySignup::Pending(Signup { facts, version, state: Pending }));
+        }
+        if self.status == Status::InProgress {
+            let tried = self.tried_prints.chunks(32).map(sealing::fingerprint).collect::<Result<_>>()?;
+            let (holder, started_at) = holder.zip(self.started_at).ok_or_else(broken)?;
+            let state = InProgress { holder, started_at, progress, tried };
+            return Ok(AnySignup::InProgress(Signup { facts, version, state }));
+        }
+        let outcome = self.outcome().ok_or_else(broken)?;
+        let ended_at = self.ended_at.ok_or_else(broken)?;
+        let state = Ended { holder, started_at: self.started_at, progress, ended_at, outcome };
+        Ok(AnySignup::Ended(Signup { facts, version, state }))
+    }
+
+    fn outcome(&self) -> Option<Outcome> {
+        match self.status {
+            Status::Completed => Some(Outcome::Completed {
+                customer: self.customer_id?,
+                subscription: self.subscription_id,
+                site: self.site_id,
+            }),
+            Status::Cancelled => Some(Outcome::Cancelled),
+            Status::Failed => self.failure.map(Outcome::Failed),
+            Status::Expired => Some(Outcome::Expired),
+            Status::Pending | Status::InProgress => None,
+        }
+    }
+
+    fn wanted(&self) -> Option<Wanted> {
+        let terms = |type_id| Terms { type_id, valid_from: self.wanted_from, valid_to: self.wanted_to };
+        let new = self.wanted_type_id.map(|type_id| Wanted::New(terms(type_id)));
+        new.or_else(|| self.wanted_subscription_id.map(Wanted::Existing))
+    }
+}
+
+/// What a session's sealed invitation is bound to.
+pub(super) fn label(source: SourceId, id: &SignupId) -> Label<'_> {
+    Label { source, kind: "signup", record: id.0.as_bytes(), field: "invitation" }
+}

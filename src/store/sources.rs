@@ -1,0 +1,168 @@
+//! Sources and their secrets.
+
+use super::db::{Sql, record};
+use super::{System, statements};
+use crate::domain::ids::SourceId;
+use crate::domain::moment::Moment;
+use crate::domain::phone::Region;
+use crate::domain::signup::Fingerprint;
+use crate::domain::source::Source;
+use crate::error::{Error, Result};
+
+statements! {
+    INSERT = Sql::same(
+        "insert into source (name, client_id, region, return_urls, token_seconds, created_at)
+         values ($1, $2, $3, $4, $5, $6) returning id",
+    );
+    ADD_SECRET = Sql::same("insert into source_secret (source_id, secret_print, created_at) values ($1, $2, $3)");
+    // Locks the source, so that two rotations cannot both count one.
+    LOCK = Sql::same("update source set name = name where id = $1");
+    COUNT_SECRETS = Sql::same("select count(*) as number from source_secret where source_id = $1 and retired_at is null");
+    RETIRE_OTHERS = Sql::same(
+        "update source_secret set retired_at = $2
+         where source_id = $1 and retired_at is null
+           and id < (select max(id) from source_secret where source_id = $1)",
+    );
+    BY_SECRET = Sql::same(
+        "select source.id, name, client_id, region, return_urls, token_seconds, disabled_at
+         from source join source_secret on source_secret.source_id = source.id
+         where client_id = $1 and secret_print = $2 and retired_at is null",
+    );
+    BY_ID = Sql::same(
+        "select id, name, client_id, region, return_urls, token_seconds, disabled_at from source where id = $1",
+    );
+    LIST = Sql::same(
+        "select id, name, client_id, region, return_urls, token_seconds, disabled_at from source order by id",
+    );
+    DISABLE = Sql::same("update source set disabled_at = $2 where id = $1");
+}
+
+record! {
+    struct Row {
+        id: SourceId,
+        name: String,
+        client_id: String,
+        region: String,
+        return_urls: String,
+        token_seconds: i64,
+        disabled_at: Option<Moment>,
+    }
+}
+
+record! {
+    struct Id { id: SourceId }
+}
+
+record! {
+    struct Number { number: i64 }
+}
+
+/// A source to be made.
+#[derive(Debug, Clone)]
+pub struct NewSource<'a> {
+    /// The name that people read.
+    pub name: &'a str,
+    /// The public half of its credentials.
+    pub client_id: &'a str,
+    /// Its region's code, already checked.
+    pub region: &'a str,
+    /// Its return addresses, already checked.
+    pub return_urls: &'a [String],
+    /// How long its tokens live, in seconds.
+    pub token_seconds: i64,
+}
+
+/// Two secrets may be live during a rotation (contract, section 1).
+const MOST_SECRETS: i64 = 2;
+
+impl System {
+    /// Makes a source.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn add_source(&mut self, new: &NewSource<'_>, now: Moment) -> Result<SourceId> {
+        let urls =
+            serde_json::to_string(new.return_urls).map_err(|error| Error::Broken(error.to_string()))?;
+        let params: super::db::Params<'_> =
+            &[&new.name, &new.client_id, &new.region, &urls, &new.token_seconds, &now];
+        Ok(self.conn.one::<Id>(INSERT, params).await?.id)
+    }
+
+    /// Gives a source one more secret, known by its fingerprint.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::TwoSecrets`].
+    pub async fn add_secret(&mut self, source: SourceId, secret: &Fingerprint, now: Moment) -> Result<()> {
+        if self.conn.execute(LOCK, &[&source]).await? == 0 {
+            return Err(Error::NotFound);
+        }
+        if self.conn.one::<Number>(COUNT_SECRETS, &[&source]).await?.number >= MOST_SECRETS {
+            return Err(Error::TwoSecrets);
+        }
+        self.conn.execute(ADD_SECRET, &[&source, &secret.as_slice(), &now]).await?;
+        Ok(())
+    }
+
+    /// Ends every secret of a source but the newest; says how many.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn retire_secrets(&mut self, source: SourceId, now: Moment) -> Result<u64> {
+        Ok(self.conn.execute(RETIRE_OTHERS, &[&source, &now]).await?)
+    }
+
+    /// The source that these credentials are of, disabled or not.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn source_by_secret(
+        &mut self,
+        client_id: &str,
+        secret: &Fingerprint,
+    ) -> Result<Option<Source>> {
+        let row = self.conn.optional::<Row>(BY_SECRET, &[&client_id, &secret.as_slice()]).await?;
+        row.map(Source::try_from).transpose()
+    }
+
+    /// The source of this id, disabled or not.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn source(&mut self, id: SourceId) -> Result<Option<Source>> {
+        self.conn.optional::<Row>(BY_ID, &[&id]).await?.map(Source::try_from).transpose()
+    }
+
+    /// All sources, oldest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn sources(&mut self) -> Result<Vec<Source>> {
+        self.conn.all::<Row>(LIST, &[]).await?.into_iter().map(Source::try_from).collect()
+    }
+
+    /// Disables a source from `at` on, or enables it again.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn disable_source(&mut self, id: SourceId, at: Option<Moment>) -> Result<()> {
+        if self.conn.execute(DISABLE, &[&id, &at]).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
+    }
+}
+
+impl TryFrom<Row> for Source {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let broken = |what: &str| Error::Broken(format!("source {} has a wrong {what}", row.id));
+        Ok(Self {
+            region: Region::from_code(&row.region).ok_or_else(|| broken("region"))?,
+            return_urls: serde_json::from_str(&row.return_urls)
+                .map_err(|_| broken("list of return addresses"))?,
+            id: row.id,
+            name: row.name,
+            client_id: row.client_id,
+            token_seconds: row.token_seconds,
+            disabled_at: row.disabled_at,
+        })
+    }
+}

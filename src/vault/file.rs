@@ -1,0 +1,99 @@
+//! The key file: TOML that only its owner can read, replaced as a whole.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use super::hidden::random;
+use super::ring::{KeyFileError, KeyRing};
+
+/// Reads a key file, unless its group or others may use it too.
+pub(super) fn read(path: &Path) -> Result<KeyRing, KeyFileError> {
+    let io = |error| KeyFileError::Io(path.to_owned(), error);
+    let mut file = File::open(path).map_err(io)?;
+    if file.metadata().map_err(io)?.mode() & 0o077 != 0 {
+        return Err(KeyFileError::Exposed(path.to_owned()));
+    }
+    let mut text = Zeroizing::new(String::new());
+    file.read_to_string(&mut text).map_err(io)?;
+    toml::from_str(&text).map_err(|error| {
+        // The error itself would repeat the line, and with it the key.
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        KeyFileError::Malformed(path.to_owned(), before.matches('\n').count() + 1)
+    })
+}
+
+/// Makes a key file where there is none.
+pub(super) fn create(path: &Path, ring: &KeyRing) -> Result<(), KeyFileError> {
+    let text = written(ring)?;
+    let io = |error| KeyFileError::Io(path.to_owned(), error);
+    let file = make(path).map_err(io)?;
+    let done = fill(file, &text).and_then(|()| sync_directory(path));
+    done.inspect_err(|_| drop(fs::remove_file(path))).map_err(io)
+}
+
+/// Replaces a key file: whoever reads it finds the old one or the new one, never a part.
+pub(super) fn replace(path: &Path, ring: &KeyRing) -> Result<(), KeyFileError> {
+    let text = written(ring)?;
+    let beside = beside(path);
+    make(&beside)
+        .and_then(|file| fill(file, &text))
+        .and_then(|()| fs::rename(&beside, path))
+        .inspect_err(|_| drop(fs::remove_file(&beside)))
+        .and_then(|()| sync_directory(path))
+        .map_err(|error| KeyFileError::Io(path.to_owned(), error))
+}
+
+fn written(ring: &KeyRing) -> Result<Zeroizing<String>, KeyFileError> {
+    let text = toml::to_string(ring);
+    Ok(Zeroizing::new(text.map_err(|_| KeyFileError::Unsound("it cannot be written"))?))
+}
+
+fn make(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+fn fill(mut file: File, text: &str) -> io::Result<()> {
+    file.write_all(b"# Enrol's keys. Without them the database cannot be read: keep a copy.\n")?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// A name in the same directory that nobody else uses.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{:016x}", u64::from_be_bytes(random())));
+    PathBuf::from(name)
+}
+
+/// Makes the new name of a file durable too.
+fn sync_directory(path: &Path) -> io::Result<()> {
+    let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty());
+    File::open(directory.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// Writes a key in Base64, and wipes the text of one that was read.
+pub(super) mod base64_key {
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+    use zeroize::Zeroizing;
+
+    use crate::vault::hidden::Hidden;
+    use crate::vault::ring::Key;
+
+    pub fn serialize<S: Serializer>(key: &Key, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&Zeroizing::new(STANDARD.encode(key.reveal())))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Key, D::Error> {
+        let text = Zeroizing::new(String::deserialize(from)?);
+        let bytes = STANDARD.decode(text.as_bytes()).map(Zeroizing::new);
+        let key = bytes.ok().and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok());
+        key.map(Hidden::new).ok_or_else(|| D::Error::custom("not 32 bytes in Base64"))
+    }
+}

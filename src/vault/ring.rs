@@ -1,0 +1,242 @@
+//! The key ring as it is kept: which keys there are, and which of them are in use.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::file;
+use super::hidden::{Hidden, random};
+use crate::domain::moment::Moment;
+use crate::domain::words::words;
+
+/// A key of 256 bits.
+pub(super) type Key = Hidden<[u8; 32]>;
+
+words! {
+    /// What a key is for.
+    pub enum KeyKind {
+        /// Seals and opens values in the database.
+        Encryption = "encryption",
+        /// Signs access tokens and verifies them.
+        Signing = "signing",
+    }
+}
+
+words! {
+    /// What a key does at present; each one opens and verifies.
+    pub enum KeyState {
+        /// Made ahead, so that every machine knows it before the first value needs it.
+        Standby = "standby",
+        /// The one that seals or signs.
+        Active = "active",
+        /// Was active once.
+        Retired = "retired",
+    }
+}
+
+/// What is wrong with a key file, never what it says.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyFileError {
+    /// The file cannot be read or written.
+    #[error("{path}: {1}", path = .0.display())]
+    Io(PathBuf, io::Error),
+    /// The file can be read by more people than its owner.
+    #[error("{path}: the group or others may use it: run chmod 600", path = .0.display())]
+    Exposed(PathBuf),
+    /// The file is not what a key file looks like.
+    #[error("{path}: this is not a key file, see line {1}", path = .0.display())]
+    Malformed(PathBuf, usize),
+    /// The keys do not make a ring.
+    #[error("the key ring is unsound: {0}")]
+    Unsound(&'static str),
+    /// There is no such key.
+    #[error("there is no {0} key {1}")]
+    Missing(KeyKind, u32),
+    /// The key is in use.
+    #[error("{0} key {1} is active: activate another one first")]
+    InUse(KeyKind, u32),
+}
+
+/// One line of the list of keys; it holds no key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyLine {
+    /// What the key is for.
+    pub kind: KeyKind,
+    /// The number inside each value it made.
+    pub id: u32,
+    /// When it was made.
+    pub created: Moment,
+    /// Whether it is in use.
+    pub state: KeyState,
+}
+
+/// The keys of a key file.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyRing {
+    /// Never changes: with another one nothing would be found again.
+    #[serde(with = "file::base64_key")]
+    fingerprint: Key,
+    encryption: Vec<Entry>,
+    signing: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: u32,
+    created: Moment,
+    state: KeyState,
+    #[serde(with = "file::base64_key")]
+    key: Key,
+}
+
+impl KeyRing {
+    /// Makes a ring with one active key of each kind.
+    #[must_use]
+    pub fn generate(now: Moment) -> Self {
+        let first = || vec![Entry::new(1, KeyState::Active, now)];
+        Self { fingerprint: new_key(), encryption: first(), signing: first() }
+    }
+
+    /// Makes a key file that only its owner can read, with new keys.
+    ///
+    /// # Errors
+    /// [`KeyFileError::Io`], also when there is a file already: no key is ever overwritten.
+    pub fn create(path: &Path, now: Moment) -> Result<Self, KeyFileError> {
+        let ring = Self::generate(now);
+        file::create(path, &ring)?;
+        Ok(ring)
+    }
+
+    /// Reads a key file.
+    ///
+    /// # Errors
+    /// [`KeyFileError`], also when others than the owner may read the file.
+    pub fn load(path: &Path) -> Result<Self, KeyFileError> {
+        let ring = file::read(path)?;
+        ring.check()?;
+        Ok(ring)
+    }
+
+    /// Replaces the key file, at once and as a whole.
+    ///
+    /// # Errors
+    /// [`KeyFileError::Io`]; the old file is still there.
+    pub fn save(&self, path: &Path) -> Result<(), KeyFileError> {
+        file::replace(path, self)
+    }
+
+    /// Adds a new key on standby and says its id.
+    ///
+    /// # Errors
+    /// [`KeyFileError::Unsound`] when there are no more ids.
+    pub fn add(&mut self, kind: KeyKind, now: Moment) -> Result<u32, KeyFileError> {
+        let keys = self.keys_mut(kind);
+        let last = keys.iter().map(|entry| entry.id).max().unwrap_or(0);
+        let id = last.checked_add(1).ok_or(KeyFileError::Unsound("there are no more ids"))?;
+        keys.push(Entry::new(id, KeyState::Standby, now));
+        Ok(id)
+    }
+
+    /// Makes a key the one that seals or signs; the one before goes on opening and verifying.
+    ///
+    /// # Errors
+    /// [`KeyFileError::Missing`].
+    pub fn activate(&mut self, kind: KeyKind, id: u32) -> Result<(), KeyFileError> {
+        let keys = self.keys_mut(kind);
+        if !keys.iter().any(|entry| entry.id == id) {
+            return Err(KeyFileError::Missing(kind, id));
+        }
+        for entry in keys {
+            if entry.id == id {
+                entry.state = KeyState::Active;
+            } else if entry.state == KeyState::Active {
+                entry.state = KeyState::Retired;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes a key: what it sealed or signed is lost.
+    ///
+    /// # Errors
+    /// [`KeyFileError::Missing`], or [`KeyFileError::InUse`] for the active one.
+    pub fn remove(&mut self, kind: KeyKind, id: u32) -> Result<(), KeyFileError> {
+        let keys = self.keys_mut(kind);
+        let at = keys.iter().position(|entry| entry.id == id);
+        let at = at.ok_or(KeyFileError::Missing(kind, id))?;
+        if keys[at].state == KeyState::Active {
+            return Err(KeyFileError::InUse(kind, id));
+        }
+        keys.remove(at);
+        Ok(())
+    }
+
+    /// All keys by kind and age, without the keys themselves.
+    #[must_use]
+    pub fn list(&self) -> Vec<KeyLine> {
+        let lines = |kind| {
+            self.keys(kind).iter().map(move |entry| KeyLine {
+                kind,
+                id: entry.id,
+                created: entry.created,
+                state: entry.state,
+            })
+        };
+        KeyKind::ALL.iter().flat_map(|kind| lines(*kind)).collect()
+    }
+
+    /// The keys of one kind, the active one first.
+    pub(super) fn active_first(&self, kind: KeyKind) -> Result<Vec<(u32, &Key)>, KeyFileError> {
+        self.check()?;
+        let mut keys: Vec<_> = self.keys(kind).iter().collect();
+        keys.sort_by_key(|entry| entry.state != KeyState::Active);
+        Ok(keys.into_iter().map(|entry| (entry.id, &entry.key)).collect())
+    }
+
+    pub(super) fn fingerprint(&self) -> &Key {
+        &self.fingerprint
+    }
+
+    /// Looks whether each kind has one active key, and each key an id of its own.
+    fn check(&self) -> Result<(), KeyFileError> {
+        for kind in KeyKind::ALL {
+            let keys = self.keys(*kind);
+            if keys.iter().filter(|entry| entry.state == KeyState::Active).count() != 1 {
+                return Err(KeyFileError::Unsound("of each kind exactly one key must be active"));
+            }
+            let mut ids: Vec<_> = keys.iter().map(|entry| entry.id).collect();
+            ids.sort_unstable();
+            if ids[0] == 0 || ids.windows(2).any(|pair| pair[0] == pair[1]) {
+                return Err(KeyFileError::Unsound("ids must be different, and not 0"));
+            }
+        }
+        Ok(())
+    }
+
+    fn keys(&self, kind: KeyKind) -> &[Entry] {
+        match kind {
+            KeyKind::Encryption => &self.encryption,
+            KeyKind::Signing => &self.signing,
+        }
+    }
+
+    fn keys_mut(&mut self, kind: KeyKind) -> &mut Vec<Entry> {
+        match kind {
+            KeyKind::Encryption => &mut self.encryption,
+            KeyKind::Signing => &mut self.signing,
+        }
+    }
+}
+
+impl Entry {
+    fn new(id: u32, state: KeyState, created: Moment) -> Self {
+        Self { id, created, state, key: new_key() }
+    }
+}
+
+fn new_key() -> Key {
+    Hidden::new(random())
+}
