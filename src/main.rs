@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use enrol::cli::{Cli, Failure};
 use enrol::config::Settings;
-use enrol::logs;
+use enrol::{logs, verbs};
 
 /// Exits with 0 when all went well, 1 on a failure, 2 on wrong words or settings.
 fn main() -> ExitCode {
@@ -19,12 +19,9 @@ fn main() -> ExitCode {
     };
     logs::start(&settings);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let done = runtime.map_err(Failure::from).and_then(|runtime| {
-        runtime.block_on(async move {
-            drop((cli.command, settings));
-            Ok(())
-        })
-    });
+    let done = runtime
+        .map_err(Failure::from)
+        .and_then(|runtime| runtime.block_on(verbs::run(cli.command, settings)));
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -12,7 +12,7 @@ use crate::actions::{access, once};
 use crate::app::App;
 use crate::domain::check::Context;
 use crate::domain::source::Source;
-use crate::serve;
+use crate::http;
 
 /// The longest idempotency key, in characters (contract, section 2).
 const LONGEST_KEY: usize = 255;
@@ -93,7 +93,7 @@ pub async fn read_object(request: Request) -> Result<(Map<String, Value>, String
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .is_some_and(is_json);
-    let bytes = serve::read_body(request).await?;
+    let bytes = http::read_body(request).await?;
     if !json {
         return Err(Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -20,7 +20,7 @@ use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 
 use crate::app::App;
-use crate::serve::RequestId;
+use crate::http::RequestId;
 
 pub use self::problem::Problem;
 

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::serve::Refusal;
+use crate::http::Refusal;
 
 /// One wrong member of a body or a query.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]

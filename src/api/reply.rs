@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::problem::Problem;
 use crate::actions::Kept;
 use crate::actions::once::Work;
-use crate::serve::Refusal;
+use crate::http::Refusal;
 
 /// Commits the work with this answer, and gives it.
 pub async fn created(work: Work, location: Option<String>, body: &Value) -> Result<Response, Problem> {

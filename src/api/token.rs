@@ -15,7 +15,7 @@ use crate::actions::access;
 use crate::app::App;
 use crate::domain::check::Code;
 use crate::error::Error;
-use crate::serve;
+use crate::http;
 
 /// `{clientId, clientSecret}` for `{accessToken, tokenType, expiresIn}`.
 pub async fn aura(State(app): State<App>, request: Request) -> Result<Response, Problem> {
@@ -116,7 +116,7 @@ async fn form(request: Request) -> Result<Vec<(String, String)>, Refused> {
         request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let fits =
         media.split(';').next().is_some_and(|media| media.trim() == "application/x-www-form-urlencoded");
-    let body = serve::read_body(request).await.map_err(|refusal| Refused::Other(refusal.into()))?;
+    let body = http::read_body(request).await.map_err(|refusal| Refused::Other(refusal.into()))?;
     if !fits {
         return Err(Refused::InvalidRequest("send a form: application/x-www-form-urlencoded"));
     }

@@ -12,6 +12,7 @@ pub mod db;
 mod events;
 mod limits;
 mod once;
+pub mod reseal;
 mod sealing;
 mod signups;
 mod sources;
@@ -155,6 +156,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("events", events::STATEMENTS),
     ("limits", limits::STATEMENTS),
     ("once", once::STATEMENTS),
+    ("reseal", reseal::STATEMENTS),
     ("signups", signups::STATEMENTS),
     ("sources", sources::STATEMENTS),
     ("steps", steps::STATEMENTS),

@@ -13,7 +13,7 @@ use crate::domain::step::{Entry, Step};
 use crate::error::{Error, Result};
 use crate::store::Tx;
 
-pub use self::finish::{Finish, finish};
+pub use self::finish::{Finish, MEDICAL, finish};
 pub use self::save::{Posted, Saved, save};
 
 /// By what a browser is recognised: the fingerprint of the claim that it holds.
@@ -100,6 +100,22 @@ pub async fn step(app: &App, source: SourceId, id: SignupId, section: Section) -
 pub async fn answers(app: &App, source: SourceId, signup: &Signup<InProgress>) -> Result<Answers> {
     let steps = app.store.read(source).steps(signup.facts.id).await?;
     Ok(gather(signup, &steps))
+}
+
+/// The session as it is by now, still this holder's; `None` once it is over.
+///
+/// # Errors
+/// [`Error::NotFound`] when this browser's access has ended.
+pub async fn again(
+    app: &App,
+    source: SourceId,
+    id: SignupId,
+    holder: Holder,
+) -> Result<Option<Signup<InProgress>>> {
+    match mine(app, source, id, holder).await? {
+        Mine::Live(signup) => Ok(Some(signup)),
+        Mine::Ended(_) => Ok(None),
+    }
 }
 
 /// The person ends the session; a second time it stays as it ended.

@@ -1,0 +1,319 @@
+# Every word for people, in English. A field's words begin with its name in src/domain/profile.rs:
+# -label, -hint, -check (a shorter name on the page of checks), its choices, and -{code} of an error
+# that needs words of its own. Where there is none, error-{code} is said.
+# Errors: what to do where something is missing ("Enter …"), what it must be where it is wrong.
+
+## Every page
+
+skip = Skip to the main content
+title-error = Error: { $title }
+title-of = { $title } – { $tenant }
+title-step = { $title } – Step { $step } of { $steps } – { $tenant }
+help-title = Need help?
+help-tenant = Contact { $tenant }, who sent you the link to this signup.
+help-nobody = Contact the organisation that sent you the link to this signup.
+continue = Continue
+back = Back
+cancel-link = Cancel this signup
+optional = (optional)
+error-prefix = Error:
+summary-title = There is a problem
+notice-title = Important:
+return-to = Return to { $tenant }
+close = You can close this page now.
+
+## The start page
+
+start-title = { $tenant } invites you to sign up
+start-lead = Sign up once, and { $tenant } knows who you are and whom to call when you need help.
+start-asked = What you will be asked
+start-asked-personal = about you: your name, your mobile number and, if you like, a little more
+start-asked-vehicle = your vehicle, if you have one
+start-asked-medical = medical information that could help you in an emergency, only if you want to share it
+start-asked-next-of-kin = your next of kin: someone to call if something happens to you
+start-needed = Only your name, your surname and your mobile number are needed, and whether you have a vehicle. You can leave out everything else.
+start-prefilled = { $tenant } has already filled in some answers. You will see them and can check them.
+start-time-title = How long it takes
+start-time = About 5 minutes. You can stop and come back in this browser: whatever you have saved is kept.
+start-until-title = Until when
+start-until = This link works until { $until }.
+start-send = { $tenant } receives your answers only when you have checked them and finished.
+start-button = Start
+
+## The link was already used in another browser
+
+elsewhere-title = This signup was started in another browser
+elsewhere-lead = Somebody has opened this link before, on another phone or computer or in another browser.
+elsewhere-safe = To protect what was typed there, nothing of it is shown here.
+elsewhere-was-you = If it was you
+elsewhere-carry-on = Go back to the browser you started in and open the link there. You can carry on where you stopped.
+elsewhere-again = If you cannot go back
+elsewhere-again-text = You can start again here with an empty form. The other browser then loses its access, and what was typed there is not used.
+elsewhere-until = You have until { $until }.
+elsewhere-button = Start again here
+
+## The steps
+
+step-caption = Step { $step } of { $steps }
+step-save-check = Save and check your answers
+step-pause = You can stop at any time. What you have saved is kept: open the same link in this browser to carry on.
+personal-title = About you
+vehicle-title = Your vehicle
+medical-title = Medical information
+next-of-kin-title = Your next of kin
+vehicle-lead = Responders look for your vehicle when they come to help. If you have one, fill in what you know: one detail is enough.
+next-of-kin-lead = Someone close to you whom { $tenant } may call if something happens to you. They are called only in an emergency. Tell them that you have named them.
+medical-lead-optional = This whole page is optional. You can leave it empty and continue: you will still be signed up.
+medical-lead-why-title = Why we ask
+medical-lead-why = In an emergency you may not be able to speak. What you write here helps responders to help you.
+medical-lead-who-title = Who sees it
+medical-lead-who = { $tenant }, and the responders who are sent to help you.
+medical-lead-change = Write as much or as little as you want. You can ask { $tenant } to change or delete it later.
+given-by = Given by { $tenant }. If it is wrong, tell them.
+filled-by = Filled in by { $tenant }. Check that it is right.
+
+## A step that was changed in another tab
+
+stale-title = This step was changed in another tab or window
+stale-text = Your answers below are kept as you typed them here. If you continue, they replace what was saved there.
+stale-same = The answers saved there are the same as yours below.
+stale-there = Saved there
+stale-here = Typed here
+stale-nothing = Nothing
+
+## Notices
+
+notice-unconfirmed = We could not confirm that this came from you, so nothing was saved. Your answers are still here: check them and try again.
+notice-incomplete = Some answers are still needed before you can finish.
+notice-changed = Your answers were changed in another tab or window. These are the latest: check them again before you finish.
+
+## Check your answers
+
+check-title = Check your answers
+check-lead = You are not signed up yet. Check that everything is right, then finish.
+check-change = Change
+check-add = Add
+check-not-given = Not given
+check-no-vehicle = No vehicle
+check-given-by = Given by { $tenant }
+check-own-number-title = Is this number right?
+check-own-number = The number of your next of kin is your own mobile number. If you cannot answer, nobody could be reached. You can change it, or finish as it is.
+check-declare = By finishing you say that these answers are right as far as you know, and { $tenant } receives them.
+check-button = Finish signing up
+
+## The mobile number cannot be signed up
+
+taken-title = This mobile number cannot be signed up here
+taken-lead = You have not been signed up.
+taken-correct-text = Check that the number is yours and has no typing mistake. You can correct it and finish again: everything else that you filled in is kept.
+taken-correct = Correct the mobile number
+taken-no-more = The number can no longer be corrected in this signup. { $tenant } can help you further.
+taken-leave-text = Returning to { $tenant } ends this signup.
+
+## Cancel
+
+cancel-title = Do you want to cancel this signup?
+cancel-lead = If you cancel, you will not be signed up, { $tenant } does not receive your answers, and the link stops working.
+cancel-pause = If you only want to stop for now, close this page. What you have saved is kept, and the same link in this browser brings you back.
+cancel-button = Yes, cancel this signup
+cancel-keep = No, carry on with this signup
+
+## The outcome
+
+completed-title = You are signed up
+completed-text = Thank you. { $tenant } now has your details. There is nothing more to do here.
+cancelled-title = This signup was cancelled
+cancelled-text = You have not been signed up, and { $tenant } did not receive your answers. If you change your mind, ask { $tenant } for a new link.
+failed-title = This signup could not be completed
+failed-text = You have not been signed up here. Contact { $tenant }: they can tell you what to do next.
+expired-title = This signup is no longer open
+expired-text = The time for it has passed, and you have not been signed up. Ask { $tenant } for a new link.
+
+## Access was lost
+
+lost-title = Open your link again
+lost-lead = This browser no longer has access to this signup. That happens when its cookies were cleared, or when the link was used in another browser.
+lost-open = Open the link that { $tenant } sent you, in this browser, and carry on.
+lost-open-nobody = Open the link that you were sent, in this browser, and carry on.
+lost-typed = What you typed last
+lost-typed-text = It could not be saved. Keep this page open, or copy it, to fill it in again.
+
+## Problems
+
+problem-400-title = This page could not be understood
+problem-400-text = Something was missing from what your browser sent. Go back, reload the page and try again.
+problem-403-title = You cannot open this page
+problem-403-text = Open the link that you were sent again, in this browser, and carry on from there.
+problem-404-title = This page or link does not exist
+problem-404-text = If you copied the link, check that you copied all of it. If it still does not work, ask for a new link.
+problem-405-title = This page cannot be used in this way
+problem-405-text = Open the link that you were sent again and carry on from there.
+problem-408-title = This took too long
+problem-408-text = Your answers did not arrive in time and were not saved. Check your connection, go back and try again.
+problem-413-title = What you sent is too long
+problem-413-text = Your answers were not saved. Go back, shorten the longest ones and try again.
+problem-415-title = This page could not be understood
+problem-415-text = Your browser sent the answers in a way that cannot be read here. Go back, reload the page and try again.
+problem-421-title = This address leads to the wrong place
+problem-421-text = Open the link exactly as you were sent it.
+problem-429-title = Too many tries
+problem-429-text = Wait a minute, then try again. What you have saved is kept.
+problem-500-title = Something went wrong here
+problem-500-text = It is not your doing. What you have saved is kept. Go back and try again in a few minutes.
+problem-503-title = This signup is busy at the moment
+problem-503-text = What you have saved is kept. Wait a minute, then go back and try again.
+
+## About you
+
+name-label = First name
+name-hint = As people call you, or as on your identity document.
+name-required = Enter your first name
+surname-label = Surname
+surname-hint = If you have only one name, write it here too.
+surname-required = Enter your surname
+mobile-label = Mobile number
+mobile-hint = This is the number that is called in an emergency. Write it in any way, such as 082 123 4567.
+mobile-required = Enter your mobile number
+mobile-format = Mobile number must be a full phone number, such as 082 123 4567 or +44 7911 123456
+email-label = Email address
+email-required = Enter your email address
+email-format = Email address must be like name@example.com
+dateOfBirth-label = Date of birth
+dateOfBirth-hint = For example, 27 3 1985
+dateOfBirth-required = Enter your date of birth
+dateOfBirth-day = Day
+dateOfBirth-month = Month
+dateOfBirth-year = Year
+dateOfBirth-format = Date of birth must be a day, a month and a year
+dateOfBirth-no_such_date = Date of birth must be a real date
+dateOfBirth-future = Date of birth must be in the past
+dateOfBirth-too_early = Date of birth must be in 1900 or later
+dateOfBirth-day_missing = Date of birth must include a day
+dateOfBirth-month_missing = Date of birth must include a month
+dateOfBirth-year_missing = Date of birth must include a year of 4 digits, such as 1985
+gender-label = Gender
+gender-hint = It helps responders to recognise you.
+gender-female = Female
+gender-male = Male
+gender-rather-not-say = I would rather not say
+gender-own = In my own words
+gender-own-label = Your gender in your own words
+gender-required = Enter your gender in your own words, or choose another answer
+
+## Only told by a tenant
+
+externalReferenceId-label = External reference
+businessName-label = Business name
+duressCode-label = Duress code
+
+## Your vehicle
+
+hasVehicle-label = Do you have a vehicle?
+hasVehicle-check = Vehicle
+hasVehicle-hint = A car, a bakkie, a motorcycle: whatever you use most.
+hasVehicle-required = Choose whether you have a vehicle
+vehicleMake-label = Make
+vehicleMake-hint = Such as Toyota or Volkswagen.
+vehicleMake-required = Enter the make of the vehicle, or at least one other detail
+vehicleModel-label = Model
+vehicleModel-hint = Such as Corolla or Polo.
+vehicleColour-label = Colour
+vehicleLicensePlate-label = Licence plate
+vehicleLicensePlate-hint = The letters and numbers on the back of the vehicle, such as CA 123-456.
+vehicleLicensePlate-format = Licence plate must include letters or numbers
+
+## Medical information
+
+medicalConditions-label = Medical conditions
+medicalConditions-hint = Such as asthma, diabetes, epilepsy or a heart condition.
+medications-label = Medicines you take
+medications-hint = With the dose, if you know it.
+allergies-label = Allergies
+allergies-hint = Such as penicillin, bee stings or peanuts.
+medicalOther-label = Anything else responders should know
+medicalOther-hint = Such as a pacemaker, a pregnancy, or that you do not hear well.
+bloodtype-label = Blood type
+bloodtype-hint = O+ is said “O positive”.
+bloodtype-A-positive = A+
+bloodtype-A-negative = A−
+bloodtype-B-positive = B+
+bloodtype-B-negative = B−
+bloodtype-AB-positive = AB+
+bloodtype-AB-negative = AB−
+bloodtype-O-positive = O+
+bloodtype-O-negative = O−
+bloodtype-unknown = I do not know
+hasMedicalAid-label = Do you have medical aid?
+hasMedicalAid-check = Medical aid
+medicalAidScheme-label = Medical aid scheme
+medicalAidScheme-hint = Such as Discovery, Bonitas or GEMS.
+medicalAidNumber-label = Medical aid number
+medicalAidPlan-label = Medical aid plan
+familyDoctorName-label = Family doctor’s name
+familyDoctorPhoneNumber-label = Family doctor’s phone number
+familyDoctorPhoneNumber-format = Family doctor’s phone number must be a full phone number, such as 021 123 4567
+medicalConsent-label = Your consent
+medicalConsent-hint = Needed only if you have filled in something on this page.
+medicalConsent-required = Tick the box to agree, or clear the medical answers
+medicalConsent-changed = The text you agree to has changed: read it and tick the box again
+medicalConsent-given = Given
+medical-consent-text = I agree that the organisation that invited me keeps the medical information I give here, and shares it with the responders who are sent to help me, so that they can help me in an emergency. I can withdraw this at any time by telling the organisation, which then deletes the information.
+
+## Your next of kin
+
+nextOfKinName-label = Full name of your next of kin
+nextOfKinName-required = Enter the full name of your next of kin
+nextOfKinNumber-label = Phone number of your next of kin
+nextOfKinNumber-hint = Write it in any way. It should not be your own number.
+nextOfKinNumber-required = Enter the phone number of your next of kin
+nextOfKinNumber-format = Phone number of your next of kin must be a full phone number, such as 083 123 4567
+
+## Choices that many fields have
+
+choice-yes = Yes
+choice-no = No
+choice-unsaid = I would rather not say
+
+## Errors of any field
+
+error-required = Enter an answer to “{ $label }”
+error-too_long = “{ $label }” must be { $limit } characters or fewer
+error-unreadable = “{ $label }” has characters that did not arrive whole: type it again
+error-characters = “{ $label }” must not have hidden or stacked characters: type it instead of pasting it
+error-format = “{ $label }” must be written in the usual way
+error-no_such_date = “{ $label }” must be a real date
+error-future = “{ $label }” must be in the past
+error-too_early = “{ $label }” must be in 1900 or later
+error-day_missing = “{ $label }” must include a day
+error-month_missing = “{ $label }” must include a month
+error-year_missing = “{ $label }” must include a year of 4 digits
+error-choice = Choose one of the answers to “{ $label }”
+error-repeated = “{ $label }” arrived more than once: check it and continue
+error-type = “{ $label }” must be of the type that belongs to it
+error-changed = “{ $label }” has changed: read it again
+
+## Times
+
+moment = { $weekday } { $date } at { $time }, { $zone }
+date = { $day } { $month } { $year }
+zone-utc = UTC
+zone-120 = South African time
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December

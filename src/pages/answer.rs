@@ -1,0 +1,82 @@
+//! Answers of this door: a page, a way on, or a fault that has a page of its own.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::view::Page;
+use crate::error::Error;
+use crate::http::Refusal;
+
+/// What every handler of this door returns.
+pub type Answer = Result<Response, Fault>;
+
+/// What keeps a page from being shown.
+#[derive(Debug)]
+pub enum Fault {
+    /// The action did not happen.
+    Error(Error),
+    /// The request was turned away.
+    Refused(Refusal),
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let error = match self {
+            Self::Refused(refusal) => return refusal.into_response(),
+            Self::Error(error) => error,
+        };
+        match &error {
+            Error::NotFound => nothing_here().into_response(),
+            Error::Busy(_) => {
+                tracing::warn!(cause = %error, "busy");
+                let busy = "We are busy. Try again in a moment; what was saved is safe.";
+                let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "busy", busy);
+                Refusal { retry_after: Some(1), ..refusal }.into_response()
+            }
+            _ => {
+                tracing::error!(cause = %error, "broken");
+                Refusal::INTERNAL.into_response()
+            }
+        }
+    }
+}
+
+/// There is no such page.
+pub fn nothing_here() -> Refusal {
+    Refusal::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
+}
+
+/// A drawn page with its status. `form_target` is where its forms may lead besides ourselves.
+pub fn page(status: StatusCode, page: Page, form_target: Option<&str>) -> Answer {
+    let html = page.map_err(|error| Error::Broken(error.to_string()))?;
+    let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; \
+         frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; form-action 'self'{}{}",
+        if form_target.is_some() { " " } else { "" },
+        form_target.unwrap_or_default(),
+    );
+    if let Ok(policy) = HeaderValue::try_from(policy) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    Ok(response)
+}
+
+/// On to another address, by GET (303).
+pub fn to(address: &str) -> Answer {
+    let location = HeaderValue::try_from(address).map_err(|error| Error::Broken(error.to_string()))?;
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response())
+}

@@ -1,0 +1,47 @@
+//! The door of people: pages in, checked answers to one action, pages out.
+
+mod answer;
+pub mod assets;
+mod browser;
+mod csrf;
+mod entry;
+mod guest;
+mod refusal;
+mod review;
+mod step;
+pub mod view;
+
+use axum::Router;
+use axum::routing::get;
+use tower_http::compression::CompressionLayer;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::cookie::time::Duration;
+use tower_sessions::{Expiry, SessionManagerLayer};
+
+use crate::app::App;
+use crate::store::browsers::Browsers;
+
+pub use self::refusal::draw_refusal;
+
+/// The longest life of a session, and a day: for so long a browser stays recognised.
+const RECOGNISED: Duration = Duration::days(22);
+
+/// Everything that people open.
+pub fn router(app: &App) -> Router<App> {
+    // Pages are never compressed: next to a secret, the size of a page would tell about it.
+    let files = Router::new().route(assets::ROUTE, get(assets::serve)).layer(CompressionLayer::new());
+    let secure = app.settings.secure_cookies();
+    // Lax, because a person who comes back from the tenant or from a message must be recognised.
+    let browsers = SessionManagerLayer::new(Browsers(app.store.clone()))
+        .with_name(if secure { "__Host-enrol" } else { "enrol" })
+        .with_secure(secure)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(RECOGNISED));
+    Router::new()
+        .route("/signup/{secret}", get(entry::show).post(entry::start))
+        .route("/s/{id}/{page}", get(guest::show).post(guest::post))
+        .layer(browsers)
+        .merge(files)
+}

@@ -1,0 +1,91 @@
+//! The end of the journey: check, finish, or leave.
+
+use axum::http::StatusCode;
+use tower_sessions::Session;
+
+use super::answer::{Answer, page, to};
+use super::browser;
+use super::guest::{Guest, done, home, way_on};
+use super::view::{self, CancelPage, CheckPage, Notice, TakenPage};
+use crate::actions::guest::{self, Finish};
+use crate::app::App;
+use crate::domain::typed::Typed;
+
+/// Shows all answers, once every step is answered.
+pub async fn show(app: &App, guest: &Guest, status: StatusCode, notice: Option<Notice>) -> Answer {
+    if guest.signup.state.progress.gap().is_some() {
+        return to(&way_on(&guest.signup));
+    }
+    let answers = guest::answers(app, guest.source.id, &guest.signup).await?;
+    let own = answers.get("mobile").is_some() && answers.get("mobile") == answers.get("nextOfKinNumber");
+    let check = CheckPage {
+        base: &guest.base(),
+        answers: &answers,
+        fixed: &guest.signup.facts.invitation.fixed,
+        revision: guest.signup.version,
+        token: &guest.token(app),
+        own_number_as_next_of_kin: own,
+        notice,
+    };
+    page(status, view::check(guest.frame(), &check), Some(&guest.form_target()))
+}
+
+/// Finishes, or goes back to the tenant without having signed up.
+pub async fn post(app: &App, session: &Session, guest: &Guest, form: &Typed, confirmed: bool) -> Answer {
+    if !confirmed {
+        return show(app, guest, StatusCode::FORBIDDEN, Some(Notice::Unconfirmed)).await;
+    }
+    let (source, id, holder) = (guest.source.id, guest.signup.facts.id, guest.holder);
+    if form.get("action") == "leave" && !guest.signup.state.tried.is_empty() {
+        let ended = guest::give_up(app, source, id, holder).await?;
+        browser::renew(session).await?;
+        return home(&ended);
+    }
+    let version = form.get("revision").parse().unwrap_or(-1);
+    match guest::finish(app, source, id, holder, version, &guest.context(app)).await? {
+        Finish::Ended(ended) => {
+            browser::renew(session).await?;
+            home(&ended)
+        }
+        Finish::Incomplete(section) => to(&format!("{}/{section}?return=check", guest.base())),
+        Finish::Changed => changed(app, guest).await,
+        Finish::Taken { may_correct } => taken(app, guest, may_correct),
+    }
+}
+
+/// The answers changed since the page was shown: the page as it is now.
+async fn changed(app: &App, guest: &Guest) -> Answer {
+    match guest::again(app, guest.source.id, guest.signup.facts.id, guest.holder).await? {
+        Some(signup) => {
+            let guest = Guest { source: guest.source.clone(), signup, holder: guest.holder };
+            show(app, &guest, StatusCode::UNPROCESSABLE_ENTITY, Some(Notice::Changed)).await
+        }
+        None => to(&done(guest.signup.facts.id)),
+    }
+}
+
+fn taken(app: &App, guest: &Guest, may_correct: bool) -> Answer {
+    let taken = TakenPage {
+        base: &guest.base(),
+        token: &guest.token(app),
+        revision: guest.signup.version,
+        may_correct,
+    };
+    page(StatusCode::UNPROCESSABLE_ENTITY, view::taken(guest.frame(), &taken), Some(&guest.form_target()))
+}
+
+/// Asks whether to cancel.
+pub fn ask_cancel(app: &App, guest: &Guest, status: StatusCode) -> Answer {
+    let cancel = CancelPage { base: &guest.base(), token: &guest.token(app) };
+    page(status, view::cancel(guest.frame(), &cancel), Some(&guest.form_target()))
+}
+
+/// Cancels.
+pub async fn cancel(app: &App, session: &Session, guest: &Guest, confirmed: bool) -> Answer {
+    if !confirmed {
+        return ask_cancel(app, guest, StatusCode::FORBIDDEN);
+    }
+    let ended = guest::cancel(app, guest.source.id, guest.signup.facts.id, guest.holder).await?;
+    browser::renew(session).await?;
+    home(&ended)
+}

@@ -1,0 +1,152 @@
+//! A step: shown, saved, refused with everything kept. One handler serves all of them.
+
+use axum::http::StatusCode;
+
+use super::answer::{Answer, page, to};
+use super::guest::{Guest, done, way_on};
+use super::view::{self, Notice, StepPage};
+use crate::actions::guest::{self, Posted, Saved};
+use crate::app::App;
+use crate::domain::check::Mistake;
+use crate::domain::journey;
+use crate::domain::profile::Section;
+use crate::domain::step::{Entry, Step};
+use crate::domain::typed::Typed;
+
+/// What of a step's page is not always the same.
+#[derive(Default)]
+struct Shown<'a> {
+    mistakes: &'a [Mistake],
+    stale: Option<&'a Typed>,
+    notice: Option<Notice>,
+    revision: i64,
+    from_check: bool,
+}
+
+/// Shows a step; a later one than the first that is not answered leads to that.
+pub async fn show(app: &App, guest: &Guest, section: Section, from_check: bool) -> Answer {
+    if !guest.signup.state.progress.may_visit(section) {
+        return to(&way_on(&guest.signup));
+    }
+    let stored = stored(app, guest, section).await?;
+    let typed = inputs(guest, section, stored.as_ref());
+    // A draft is shown with what is still wrong with it, as when it was refused.
+    let draft = stored.as_ref().is_some_and(|step| matches!(step.entry, Entry::Draft(_)));
+    let fixed = &guest.signup.facts.invitation.fixed;
+    let mistakes = if draft {
+        typed.read(section, fixed, &guest.context(app)).err().unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    let revision = stored.map_or(0, |step| step.revision);
+    draw(
+        app,
+        guest,
+        section,
+        &typed,
+        StatusCode::OK,
+        &Shown { mistakes: &mistakes, revision, from_check, ..Shown::default() },
+    )
+}
+
+/// Saves what was posted to a step, and leads on.
+pub async fn post(
+    app: &App,
+    guest: &Guest,
+    section: Section,
+    form: &Typed,
+    confirmed: bool,
+    own_site: bool,
+) -> Answer {
+    let from_check = form.get("return") == "check";
+    let back = form.get("action") == "back";
+    if !confirmed {
+        return unconfirmed(app, guest, section, form, own_site).await;
+    }
+    let posted = Posted {
+        section,
+        typed: form,
+        revision: form.get("revision").parse().unwrap_or_default(),
+        back,
+        context: guest.context(app),
+        consent: guest.consent(),
+    };
+    let id = guest.signup.facts.id;
+    match guest::save(app, guest.source.id, id, guest.holder, posted).await? {
+        Saved::Done(signup) if back => to(&before(guest, section, from_check, &way_on(&signup))),
+        Saved::Done(signup) if from_check => to(&way_on(&signup)),
+        Saved::Done(_) => to(&after(guest, section)),
+        Saved::NotYet(gap) => to(&format!("{}/{gap}", guest.base())),
+        Saved::Ended(_) => to(&done(id)),
+        Saved::Refused { mistakes, revision } => {
+            let shown = Shown { mistakes: &mistakes, revision, from_check, ..Shown::default() };
+            draw(app, guest, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)
+        }
+        Saved::Stale(stored) => {
+            let there = stored.typed();
+            let shown =
+                Shown { stale: Some(&there), revision: stored.revision, from_check, ..Shown::default() };
+            draw(app, guest, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)
+        }
+    }
+}
+
+/// A post that may not be this person's: saved is nothing. Where the browser vouches for our own
+/// page, the typed words are shown again with a fresh token; else the saved ones.
+async fn unconfirmed(app: &App, guest: &Guest, section: Section, form: &Typed, own_site: bool) -> Answer {
+    let stored = stored(app, guest, section).await?;
+    let saved = inputs(guest, section, stored.as_ref());
+    let typed = if own_site { form } else { &saved };
+    let revision = stored.map_or(0, |step| step.revision);
+    let shown = Shown { notice: Some(Notice::Unconfirmed), revision, ..Shown::default() };
+    draw(app, guest, section, typed, StatusCode::FORBIDDEN, &shown)
+}
+
+async fn stored(app: &App, guest: &Guest, section: Section) -> crate::error::Result<Option<Step>> {
+    guest::step(app, guest.source.id, guest.signup.facts.id, section).await
+}
+
+/// What the inputs hold: what was left there, else what the tenant gave.
+fn inputs(guest: &Guest, section: Section, stored: Option<&Step>) -> Typed {
+    stored.map_or_else(|| Typed::from_answers(section, &guest.signup.facts.invitation.known()), Step::typed)
+}
+
+fn draw(
+    app: &App,
+    guest: &Guest,
+    section: Section,
+    typed: &Typed,
+    status: StatusCode,
+    shown: &Shown<'_>,
+) -> Answer {
+    let invitation = &guest.signup.facts.invitation;
+    let step = StepPage {
+        base: &guest.base(),
+        section,
+        typed,
+        fixed: &invitation.fixed,
+        given: &invitation.given,
+        mistakes: shown.mistakes,
+        stale: shown.stale,
+        notice: shown.notice,
+        revision: shown.revision,
+        token: &guest.token(app),
+        from_check: shown.from_check,
+        consent: guest.words().consent(),
+        first: journey::before(section).is_none(),
+    };
+    page(status, view::step(guest.frame(), &step), None)
+}
+
+/// The page after a step that was answered in order.
+fn after(guest: &Guest, section: Section) -> String {
+    format!("{}/{}", guest.base(), journey::after(section).map_or("check", Section::as_str))
+}
+
+/// The page that Back leads to.
+fn before(guest: &Guest, section: Section, from_check: bool, way_on: &str) -> String {
+    match journey::before(section) {
+        Some(section) if !from_check => format!("{}/{section}", guest.base()),
+        _ => way_on.to_owned(),
+    }
+}

@@ -1,0 +1,136 @@
+//! Check your answers.
+
+use askama::Template;
+
+use super::field::gate;
+use super::told::told;
+use super::{Frame, Layout, Notice, Page};
+use crate::domain::answers::{Answers, NO};
+use crate::domain::journey::STEPS;
+use crate::domain::profile::{Field, Kind, Place, Section};
+use crate::domain::typed::date_parts;
+
+/// What the page of checks is drawn from.
+#[derive(Debug)]
+pub struct CheckPage<'a> {
+    /// The path of the signup, `/s/{id}`.
+    pub base: &'a str,
+    /// All answers, the fixed ones included.
+    pub answers: &'a Answers,
+    /// Those that the tenant gave and the person may not change.
+    pub fixed: &'a Answers,
+    /// The revision that the page shows.
+    pub revision: i64,
+    /// Proof that the post comes from this page.
+    pub token: &'a str,
+    /// Whether the next of kin's number is the person's own.
+    pub own_number_as_next_of_kin: bool,
+    /// Something to be told first.
+    pub notice: Option<Notice>,
+}
+
+struct Part {
+    heading: String,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    label: String,
+    value: Option<String>,
+    /// What is said when there is no value.
+    nothing: String,
+    /// Who gave it, when it cannot be changed here.
+    by: Option<String>,
+    link: Option<Link>,
+}
+
+struct Link {
+    href: String,
+    text: String,
+}
+
+#[derive(Template)]
+#[template(path = "check.html")]
+struct CheckHtml<'a> {
+    layout: Layout<'a>,
+    notice: Option<String>,
+    own_number: bool,
+    parts: Vec<Part>,
+    declare: String,
+    token: &'a str,
+    revision: i64,
+    action: String,
+    back: String,
+    cancel: String,
+}
+
+/// Draws the page of checks.
+///
+/// # Errors
+/// When the template cannot be filled, which is a mistake of ours.
+pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
+    CheckHtml {
+        layout: frame.layout(&frame.words.get("check-title")),
+        notice: page.notice.map(|notice| frame.say(notice.key())),
+        own_number: page.own_number_as_next_of_kin,
+        parts: STEPS.iter().map(|section| part(frame, page, *section)).collect(),
+        declare: frame.say("check-declare"),
+        token: page.token,
+        revision: page.revision,
+        action: format!("{}/check", page.base),
+        back: format!("{}/{}", page.base, Section::NextOfKin),
+        cancel: format!("{}/cancel", page.base),
+    }
+    .render()
+}
+
+fn part(frame: Frame<'_>, page: &CheckPage<'_>, section: Section) -> Part {
+    let heading = frame.words.get(&format!("{section}-title")).into_owned();
+    let fields = section.asked().filter(|field| !is_needless(field, page.answers));
+    let rows = match section {
+        // A row for every question that was passed over would bury the others.
+        Section::Medical | Section::NextOfKin if page.answers.of(section).is_empty() => {
+            fields.take(1).map(|field| Row { label: heading.clone(), ..row(frame, page, field) }).collect()
+        }
+        _ => fields.map(|field| row(frame, page, field)).collect(),
+    };
+    Part { heading, rows }
+}
+
+/// Whether the row goes unsaid: what an earlier "no" made needless, and a "yes" that the rows after
+/// it show anyway.
+fn is_needless(field: &Field, answers: &Answers) -> bool {
+    match gate(field) {
+        Some(gate) => answers.get(field.name).is_none() && answers.get(gate) == Some(NO),
+        None => field.place == Place::FormOnly && field.kind == Kind::YesNo && answers.says_yes(field.name),
+    }
+}
+
+fn row(frame: Frame<'_>, page: &CheckPage<'_>, field: &'static Field) -> Row {
+    let words = frame.words;
+    let label =
+        words.find(&format!("{}-check", field.name), &[]).unwrap_or_else(|| words.label(field)).into_owned();
+    let is_fixed = page.fixed.get(field.name).is_some();
+    let no_vehicle = field.name == "hasVehicle" && page.answers.get(field.name) == Some(NO);
+    let value = if no_vehicle {
+        Some(words.get("check-no-vehicle").into_owned())
+    } else {
+        told(words, field, page.answers)
+    };
+    let link = Link {
+        href: format!("{}/{}?return=check#{}", page.base, field.section, first_input(field)),
+        text: words.get(if value.is_some() { "check-change" } else { "check-add" }).into_owned(),
+    };
+    Row {
+        label,
+        value,
+        nothing: words.get("check-not-given").into_owned(),
+        by: is_fixed.then(|| frame.say("check-given-by")),
+        link: (!is_fixed).then_some(link),
+    }
+}
+
+fn first_input(field: &Field) -> String {
+    let [day, ..] = date_parts(field);
+    if field.kind == Kind::Date { day } else { field.name.to_owned() }
+}

@@ -1,0 +1,148 @@
+//! What a field is answered with: inputs and their attributes, by the kind of field.
+
+use super::field::{Attribute, Choice, Control, Drawing, Labelled, is_optional};
+use super::told::choice_key;
+use crate::domain::answers::UNSURE;
+use crate::domain::profile::{Field, Kind};
+use crate::domain::typed::{OWN, date_parts, own_words};
+
+impl Drawing<'_> {
+    /// The inputs of a field.
+    pub(super) fn control(&self, field: &'static Field) -> Control {
+        match field.kind {
+            Kind::Line(_) | Kind::Email | Kind::Phone | Kind::Plate(_) => Control::Line(self.line(field)),
+            Kind::Text(_) => {
+                let mut attributes = self.named(field.name, field);
+                attributes.push(("rows", "2".to_owned()));
+                attributes.push(("autocomplete", field.autocomplete.to_owned()));
+                Control::Lines { attributes, value: self.typed.shown(field.name) }
+            }
+            Kind::Date => Control::Date { group: self.group(field), parts: self.date(field) },
+            Kind::YesNo | Kind::Choice(_) | Kind::OwnWords(..) => {
+                let choices = options(field)
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, option)| self.choice(field, at, &option));
+                Control::Choices { group: self.group(field), choices: choices.collect() }
+            }
+            Kind::Consent => {
+                let mut attributes = self.named(field.name, field);
+                attributes.push(("type", "checkbox".to_owned()));
+                attributes.push(("value", self.consent.version.clone()));
+                tick(&mut attributes, self.typed.get(field.name) == self.consent.version);
+                Control::Consent { attributes, text: self.consent.text.clone() }
+            }
+        }
+    }
+
+    fn line(&self, field: &'static Field) -> Vec<Attribute> {
+        let mut attributes = self.named(field.name, field);
+        let kind = match field.kind {
+            Kind::Email => "email",
+            Kind::Phone => "tel",
+            _ => "text",
+        };
+        attributes.push(("type", kind.to_owned()));
+        attributes.push(("value", self.typed.shown(field.name)));
+        attributes.push(("autocomplete", field.autocomplete.to_owned()));
+        attributes.push(("spellcheck", "false".to_owned()));
+        match field.kind {
+            Kind::Plate(_) => attributes
+                .extend([("autocapitalize", "characters".to_owned()), ("class", "short".to_owned())]),
+            Kind::Phone => attributes.push(("class", "short".to_owned())),
+            _ => {}
+        }
+        attributes
+    }
+
+    /// The three inputs of a date; only the part at fault is marked when one part is.
+    fn date(&self, field: &'static Field) -> Vec<Labelled> {
+        let at_fault = self.at_fault(field);
+        let parts = ["day", "month", "year"].into_iter().zip(date_parts(field));
+        let part = |(part, id): (&'static str, String)| {
+            let mut attributes = vec![("id", id.clone()), ("name", id.clone()), ("type", "text".to_owned())];
+            attributes.push(("value", self.typed.shown(&id)));
+            attributes.push(("autocomplete", format!("{}-{part}", field.autocomplete)));
+            attributes.push(("class", part.to_owned()));
+            if part != "month" {
+                // Months may be typed by their names.
+                attributes.push(("inputmode", "numeric".to_owned()));
+            }
+            if at_fault.as_ref() == Some(&id) {
+                attributes.push(("aria-invalid", "true".to_owned()));
+            }
+            Labelled {
+                label: self.frame.words.get(&format!("{}-{part}", field.name)).into_owned(),
+                id,
+                attributes,
+            }
+        };
+        parts.map(part).collect()
+    }
+
+    fn choice(&self, field: &'static Field, at: usize, option: &Offer) -> Choice {
+        let id = if at == 0 { field.name.to_owned() } else { format!("{}-{}", field.name, at + 1) };
+        let mut attributes =
+            vec![("id", id.clone()), ("name", field.name.to_owned()), ("type", "radio".to_owned())];
+        attributes.push(("value", option.value.to_owned()));
+        tick(&mut attributes, !option.value.is_empty() && self.typed.get(field.name) == option.value);
+        let own = (option.value == OWN).then(|| self.own_words(field));
+        Choice { id, label: self.frame.words.get(&option.key).into_owned(), attributes, own }
+    }
+
+    fn own_words(&self, field: &'static Field) -> Labelled {
+        let id = own_words(field);
+        let mut attributes = vec![("id", id.clone()), ("name", id.clone()), ("type", "text".to_owned())];
+        attributes.push(("value", self.typed.shown(&id)));
+        attributes.push(("autocomplete", field.autocomplete.to_owned()));
+        if self.at_fault(field).as_ref() == Some(&id) {
+            attributes.push(("aria-invalid", "true".to_owned()));
+            attributes.push(("aria-describedby", format!("{}-error", field.name)));
+        }
+        Labelled { label: self.frame.words.get(&format!("{id}-label")).into_owned(), id, attributes }
+    }
+
+    /// Id, name and what describes an input that stands for the whole field.
+    fn named(&self, id: &str, field: &'static Field) -> Vec<Attribute> {
+        let mut attributes = vec![("id", id.to_owned()), ("name", id.to_owned())];
+        attributes.extend(self.described(field));
+        if self.at_fault(field).is_some() {
+            attributes.push(("aria-invalid", "true".to_owned()));
+        }
+        attributes
+    }
+
+    fn group(&self, field: &'static Field) -> Vec<Attribute> {
+        self.described(field).into_iter().collect()
+    }
+}
+
+/// A choice on offer: what the form sends and the key of its words.
+struct Offer {
+    value: &'static str,
+    key: String,
+}
+
+fn options(field: &'static Field) -> Vec<Offer> {
+    let choice = |value: &'static str| Offer { value, key: choice_key(field, value) };
+    let common = |value, key: &str| Offer { value, key: key.to_owned() };
+    match field.kind {
+        Kind::Choice(words) => words.iter().copied().chain([UNSURE]).map(choice).collect(),
+        Kind::OwnWords(words, _) => words.iter().copied().chain([OWN]).map(choice).collect(),
+        Kind::YesNo => {
+            let mut options = vec![common("yes", "choice-yes"), common("no", "choice-no")];
+            if is_optional(field) {
+                // No value: lets a person take an answer back, which radio buttons cannot.
+                options.push(common("", "choice-unsaid"));
+            }
+            options
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn tick(attributes: &mut Vec<Attribute>, ticked: bool) {
+    if ticked {
+        attributes.push(("checked", "checked".to_owned()));
+    }
+}

@@ -1,0 +1,93 @@
+//! Finished views: everything a template shows is decided and worded here.
+
+mod check;
+mod control;
+mod ends;
+mod entry;
+mod field;
+mod step;
+#[cfg(test)]
+mod tests;
+mod told;
+
+pub use check::{CheckPage, check};
+pub use ends::{
+    CancelPage, Ending, LostPage, OutcomePage, STATUSES, TakenPage, cancel, lost, outcome, problem, taken,
+};
+pub use entry::{StartPage, elsewhere, start};
+pub use step::{StepPage, step};
+pub use told::choice_key;
+
+use super::assets;
+use crate::text::Words;
+
+/// A page as HTML, or why a template could not be filled.
+pub type Page = Result<String, askama::Error>;
+
+/// What every page of a signup is made with.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// The tenant's name.
+    pub tenant: &'a str,
+    /// The words of the person's language.
+    pub words: &'static Words,
+}
+
+/// Something that the person must be told before going on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// The post could not be shown to come from this person's page; nothing was saved.
+    Unconfirmed,
+    /// Answers are missing that are needed for finishing.
+    Incomplete,
+    /// The answers changed since the page was shown.
+    Changed,
+}
+
+impl Notice {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Unconfirmed => "notice-unconfirmed",
+            Self::Incomplete => "notice-incomplete",
+            Self::Changed => "notice-changed",
+        }
+    }
+}
+
+impl<'a> Frame<'a> {
+    /// The words of a key that names the tenant.
+    fn say(&self, key: &str) -> String {
+        self.words.with(key, &[("tenant", self.tenant)]).into_owned()
+    }
+
+    fn layout(&self, heading: &str) -> Layout<'a> {
+        let title = self.words.with("title-of", &[("title", heading), ("tenant", self.tenant)]);
+        Layout::new(self.words, self.tenant, title.into_owned(), self.say("help-tenant"))
+    }
+}
+
+/// What the frame around every page shows.
+struct Layout<'a> {
+    words: &'static Words,
+    name: &'a str,
+    title: String,
+    help: String,
+    style: String,
+    script: String,
+    icon: String,
+}
+
+impl<'a> Layout<'a> {
+    fn new(words: &'static Words, name: &'a str, title: String, help: String) -> Self {
+        let [style, script, icon] = ["enrol.css", "enrol.js", "enrol.svg"].map(assets::href);
+        Self { words, name, title, help, style, script, icon }
+    }
+
+    /// The same with the title of a page that refuses what was typed.
+    fn refusing(mut self, refuses: bool) -> Self {
+        if refuses {
+            self.title = self.words.with("title-error", &[("title", &self.title)]).into_owned();
+        }
+        self
+    }
+}

@@ -1,0 +1,163 @@
+//! A step: one group of questions.
+
+use askama::Template;
+
+use super::field::{Control, Drawing, FieldView, gate};
+use super::told::said;
+use super::{Frame, Layout, Notice, Page};
+use crate::domain::answers::{Answers, NO};
+use crate::domain::check::Mistake;
+use crate::domain::journey::{self, STEPS};
+use crate::domain::profile::{Field, Section};
+use crate::domain::typed::{Typed, input_at_fault};
+use crate::text::Consent;
+
+/// What a step is drawn from.
+#[derive(Debug)]
+pub struct StepPage<'a> {
+    /// The path of the signup, `/s/{id}`.
+    pub base: &'a str,
+    /// Which step.
+    pub section: Section,
+    /// What the inputs hold.
+    pub typed: &'a Typed,
+    /// Answers that the tenant gave and the person may not change: shown as text.
+    pub fixed: &'a Answers,
+    /// Answers that the tenant filled in and the person may change.
+    pub given: &'a Answers,
+    /// What is wrong with what was typed.
+    pub mistakes: &'a [Mistake],
+    /// What is saved, when it was changed elsewhere since the person got this page.
+    pub stale: Option<&'a Typed>,
+    /// Something to be told first.
+    pub notice: Option<Notice>,
+    /// The revision that the page shows.
+    pub revision: i64,
+    /// Proof that the post comes from this page.
+    pub token: &'a str,
+    /// Whether the person came from the page of checks and goes back to it.
+    pub from_check: bool,
+    /// The text of consent now in force.
+    pub consent: &'a Consent,
+    /// Whether there is no step before this one.
+    pub first: bool,
+}
+
+/// An entry of the summary of mistakes.
+struct Entry {
+    href: String,
+    text: String,
+}
+
+/// An answer that differs from what was saved elsewhere.
+struct Difference {
+    label: String,
+    there: String,
+    here: String,
+}
+
+#[derive(Template)]
+#[template(path = "step.html")]
+struct StepHtml<'a> {
+    layout: Layout<'a>,
+    caption: String,
+    number: usize,
+    heading: String,
+    lead: Option<String>,
+    medical: Option<[String; 2]>,
+    notice: Option<String>,
+    stale: Option<Vec<Difference>>,
+    summary: Vec<Entry>,
+    fields: Vec<FieldView>,
+    action: String,
+    token: &'a str,
+    revision: i64,
+    hidden_return: Option<&'static str>,
+    submit: String,
+    back: bool,
+    cancel: String,
+}
+
+/// Draws a step.
+///
+/// # Errors
+/// When the template cannot be filled, which is a mistake of ours.
+pub fn step(frame: Frame<'_>, page: &StepPage<'_>) -> Page {
+    let words = frame.words;
+    let number = journey::number(page.section);
+    let (at, of) = (number.to_string(), STEPS.len().to_string());
+    let heading = words.get(&format!("{}-title", page.section)).into_owned();
+    let title = [("title", heading.as_str()), ("step", &at), ("steps", &of), ("tenant", frame.tenant)];
+    let mut layout = frame.layout(&heading);
+    layout.title = words.with("title-step", &title).into_owned();
+    StepHtml {
+        layout: layout.refusing(!page.mistakes.is_empty()),
+        caption: words.with("step-caption", &[("step", &at), ("steps", &of)]).into_owned(),
+        number,
+        heading,
+        lead: words.find(&format!("{}-lead", page.section), &[("tenant", frame.tenant)]).map(Into::into),
+        medical: (page.section == Section::Medical)
+            .then(|| ["medical-lead-who", "medical-lead-change"].map(|key| frame.say(key))),
+        notice: page.notice.map(|notice| frame.say(notice.key())),
+        stale: page.stale.map(|saved| differences(frame, page, saved)),
+        summary: page.mistakes.iter().map(|mistake| entry(frame, mistake)).collect(),
+        fields: fields(frame, page),
+        action: format!("{}/{}", page.base, page.section),
+        token: page.token,
+        revision: page.revision,
+        hidden_return: page.from_check.then_some("check"),
+        submit: words.get(if page.from_check { "step-save-check" } else { "continue" }).into_owned(),
+        back: !page.first,
+        cancel: format!("{}/cancel", page.base),
+    }
+    .render()
+}
+
+fn fields(frame: Frame<'_>, page: &StepPage<'_>) -> Vec<FieldView> {
+    let given = Typed::from_answers(page.section, page.given);
+    let drawing = Drawing {
+        frame,
+        typed: page.typed,
+        fixed: page.fixed,
+        given,
+        mistakes: page.mistakes,
+        consent: page.consent,
+    };
+    asked(page).map(|field| drawing.field(field)).collect()
+}
+
+/// The fields to draw: without a question that a fixed answer has already answered.
+fn asked<'a>(page: &'a StepPage<'_>) -> impl Iterator<Item = &'static Field> + 'a {
+    let is_fixed = |name: &str| page.fixed.get(name).is_some();
+    let is_answered = move |field: &Field| {
+        let implied =
+            page.section.asked().any(|other| gate(other) == Some(field.name) && is_fixed(other.name));
+        implied && !is_fixed(field.name)
+    };
+    let is_needless = move |field: &Field| {
+        gate(field).is_some_and(|gate| page.fixed.get(gate) == Some(NO)) && !is_fixed(field.name)
+    };
+    page.section.asked().filter(move |field| !is_answered(field) && !is_needless(field))
+}
+
+fn entry(frame: Frame<'_>, mistake: &Mistake) -> Entry {
+    Entry { href: format!("#{}", input_at_fault(mistake)), text: frame.words.error(mistake) }
+}
+
+fn differences(frame: Frame<'_>, page: &StepPage<'_>, saved: &Typed) -> Vec<Difference> {
+    let open = asked(page).filter(|field| page.fixed.get(field.name).is_none());
+    let nothing = || frame.words.get("stale-nothing").into_owned();
+    let values =
+        open.map(|field| (field, said(frame.words, field, saved), said(frame.words, field, page.typed)));
+    let differing = values.filter(|(_, there, here)| there.trim() != here.trim());
+    let shown = |text: String| {
+        if text.trim().is_empty() { nothing() } else { text }
+    };
+    differing
+        .map(|(field, there, here)| Difference {
+            label: frame.words.label(field).into_owned(),
+            there: shown(there),
+            here: shown(here),
+        })
+        .collect()
+}

@@ -1,0 +1,228 @@
+use scraper::{Html, Selector};
+
+use super::{CheckPage, Ending, Frame, LostPage, Notice, OutcomePage, STATUSES, StepPage};
+use super::{check, lost, outcome, problem, step};
+use crate::domain::answers::{Answers, NO, YES};
+use crate::domain::check::{Code, Mistake};
+use crate::domain::profile::{Kind, Place, Section, field};
+use crate::domain::typed::Typed;
+use crate::text::Words;
+
+fn frame() -> Frame<'static> {
+    let words = Words::of([]);
+    Frame { tenant: "O'Brien & 李 <Co>", words }
+}
+
+fn answers(list: &[(&str, &str)]) -> Answers {
+    let mut answers = Answers::default();
+    for (name, value) in list {
+        answers.set(field(name).expect("a field"), Some((*value).to_owned()));
+    }
+    answers
+}
+
+fn typed(list: &[(&str, &str)]) -> Typed {
+    Typed::new(list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+}
+
+struct Case {
+    section: Section,
+    typed: Typed,
+    fixed: Answers,
+    given: Answers,
+    mistakes: Vec<Mistake>,
+    stale: Option<Typed>,
+}
+
+fn case(section: Section) -> Case {
+    let none = Answers::default;
+    Case { section, typed: Typed::default(), fixed: none(), given: none(), mistakes: Vec::new(), stale: None }
+}
+
+fn draw(case: &Case) -> Html {
+    let page = StepPage {
+        base: "/s/1",
+        section: case.section,
+        typed: &case.typed,
+        fixed: &case.fixed,
+        given: &case.given,
+        mistakes: &case.mistakes,
+        stale: case.stale.as_ref(),
+        notice: Some(Notice::Unconfirmed),
+        revision: 7,
+        token: "proof",
+        from_check: true,
+        consent: frame().words.consent(),
+        first: false,
+    };
+    Html::parse_document(&step(frame(), &page).expect("a page"))
+}
+
+fn all(page: &Html, selector: &str, attribute: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).expect("a selector");
+    page.select(&selector).map(|element| element.attr(attribute).unwrap_or_default().to_owned()).collect()
+}
+
+fn text(page: &Html, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).expect("a selector");
+    page.select(&selector).map(|element| element.text().collect::<String>().trim().to_owned()).collect()
+}
+
+#[test]
+fn every_field_is_asked_under_its_own_name_and_token() {
+    for section in Section::ALL {
+        let page = draw(&case(*section));
+        for field in section.asked() {
+            let name =
+                if field.kind == Kind::Date { format!("{}-day", field.name) } else { field.name.to_owned() };
+            assert!(!all(&page, &format!("form [name='{name}']"), "id").is_empty(), "{name}");
+            let label = text(&page, &format!(".field:has([name='{name}']) :is(label, legend, h2)")).remove(0);
+            let optional = !field.required && field.place == Place::Everywhere;
+            assert_eq!(label.ends_with("(optional)"), optional, "{label}");
+        }
+        assert_eq!(
+            all(&page, "[required], [maxlength], [placeholder], [style], style", "name"),
+            Vec::<String>::new()
+        );
+        assert_eq!(all(&page, "form[novalidate][method=post]", "action"), [format!("/s/1/{section}")]);
+        assert_eq!(all(&page, "form button", "value"), ["continue", "back"]);
+        assert_eq!(all(&page, "form [type=hidden]", "name"), ["token", "revision", "return"]);
+    }
+    let page = draw(&case(Section::Personal));
+    let tokens = all(&page, "form input[autocomplete]", "autocomplete");
+    assert_eq!(
+        tokens,
+        ["given-name", "family-name", "tel", "email", "bday-day", "bday-month", "bday-year", "sex"]
+    );
+    let page = draw(&case(Section::NextOfKin));
+    assert_eq!(all(&page, "form input[autocomplete]", "autocomplete"), ["off", "off"]);
+}
+
+#[test]
+fn every_mistake_is_told_twice_and_leads_to_an_input() {
+    for section in Section::ALL {
+        let codes = [Code::Required, Code::TooLong(9), Code::MonthMissing, Code::Repeated];
+        for code in codes {
+            let mistakes = section.asked().map(|field| Mistake { field, code }).collect();
+            let page = draw(&Case { mistakes, ..case(*section) });
+            let links = all(&page, ".summary a", "href");
+            assert_eq!(links.len(), section.asked().count());
+            for link in links {
+                assert_eq!(all(&page, &format!("form {link}"), "id").len(), 1, "{link}");
+            }
+            let beside = text(&page, ".error").into_iter().map(|said| said.replacen("Error: ", "", 1));
+            assert_eq!(beside.collect::<Vec<_>>(), text(&page, ".summary a"));
+            assert!(text(&page, "title").concat().starts_with("Error: "));
+        }
+    }
+}
+
+#[test]
+fn every_id_is_unique_and_every_description_exists() {
+    for section in Section::ALL {
+        let mistakes = section.asked().map(|field| Mistake { field, code: Code::Repeated }).collect();
+        let page = draw(&Case { mistakes, ..case(*section) });
+        let ids = all(&page, "[id]", "id");
+        for described in all(&page, "[aria-describedby]", "aria-describedby") {
+            assert!(
+                described.split(' ').all(|id| ids.iter().filter(|known| *known == id).count() == 1),
+                "{described}"
+            );
+        }
+        for target in all(&page, "label", "for") {
+            assert_eq!(ids.iter().filter(|id| **id == target).count(), 1, "{target}");
+        }
+    }
+}
+
+#[test]
+fn what_the_tenant_fixed_is_text_and_what_it_gave_is_marked() {
+    let fixed = answers(&[
+        ("name", "Thandi"),
+        ("dateOfBirth", "1985-02-28"),
+        ("hasMedicalAid", NO),
+        ("vehicleMake", "Toyota"),
+    ]);
+    let given = answers(&[("surname", "Mokoena"), ("email", "t@example.com")]);
+    let typed = typed(&[("name", "Eve"), ("surname", "Mokoena"), ("email", "eve@example.com")]);
+    let page = draw(&Case { typed, fixed, given, ..case(Section::Personal) });
+    assert_eq!(text(&page, ".given .value"), ["Thandi", "28 February 1985"]);
+    assert!(all(&page, "[name=name], [name^=dateOfBirth]", "name").is_empty());
+    assert_eq!(all(&page, "p.note", "id"), ["surname-note"]);
+
+    let fixed = answers(&[("hasMedicalAid", NO), ("vehicleMake", "Toyota")]);
+    let page = draw(&Case { fixed: fixed.of(Section::Vehicle), ..case(Section::Vehicle) });
+    assert!(all(&page, "[name=hasVehicle], [name=vehicleMake]", "name").is_empty());
+    let page = draw(&Case { fixed: fixed.of(Section::Medical), ..case(Section::Medical) });
+    assert!(all(&page, "[name^=medicalAid]", "name").is_empty());
+}
+
+#[test]
+fn a_stale_step_shows_both_answers_and_keeps_what_was_typed() {
+    let here = [("name", "A"), ("surname", "<B>"), ("mobile", "082"), ("gender", "male")];
+    let there = typed(&[
+        ("name", "A"),
+        ("surname", "C"),
+        ("mobile", "082"),
+        ("gender", "own"),
+        ("gender-own", "agender"),
+    ]);
+    let page = draw(&Case { typed: typed(&here), stale: Some(there), ..case(Section::Personal) });
+    assert_eq!(text(&page, ".both .value"), ["C", "<B>", "agender", "Male"]);
+    assert_eq!(all(&page, "[name=surname]", "value"), ["<B>"]);
+    assert_eq!(all(&page, "[name=gender][checked]", "value"), ["male"]);
+}
+
+#[test]
+fn the_page_of_checks_has_a_row_for_each_answer() {
+    let few =
+        answers(&[("name", "Sipho"), ("surname", "Dlamini"), ("mobile", "+27821234567"), ("hasVehicle", NO)]);
+    let fixed = answers(&[("name", "Sipho")]);
+    let draw = |answers: &Answers| {
+        let page = CheckPage {
+            base: "/s/1",
+            answers,
+            fixed: &fixed,
+            revision: 7,
+            token: "proof",
+            own_number_as_next_of_kin: false,
+            notice: None,
+        };
+        Html::parse_document(&check(frame(), &page).expect("a page"))
+    };
+    let page = draw(&few);
+    assert_eq!(text(&page, ".value bdi"), ["Sipho", "Dlamini", "+27 82 123 4567", "No vehicle"]);
+    assert_eq!(
+        all(&page, ".change a", "href")[..2],
+        ["/s/1/personal?return=check#surname", "/s/1/personal?return=check#mobile"]
+    );
+    assert_eq!(text(&page, ".change a").last().map(String::as_str), Some("Add: Your next of kin"));
+
+    let more = answers(&[
+        ("hasVehicle", YES),
+        ("vehicleMake", "Toyota"),
+        ("allergies", "a\nb"),
+        ("bloodtype", "unknown"),
+    ]);
+    let page = draw(&more);
+    assert_eq!(text(&page, ".value bdi"), ["Toyota", "a\nb", "I do not know"]);
+}
+
+#[test]
+fn pages_without_a_tenant_and_ends_are_drawn() {
+    let words = frame().words;
+    for status in STATUSES.into_iter().chain([418, 599]) {
+        assert!(problem(words, status).expect("a page").contains("Need help?"));
+    }
+    let typed = typed(&[("name", "A"), ("token", "proof")]);
+    let page =
+        lost(&LostPage { tenant: None, words, typed: Some((Section::Personal, &typed)) }).expect("a page");
+    assert!(!page.contains("proof"));
+    for ending in [Ending::Completed, Ending::Cancelled, Ending::Failed, Ending::Expired] {
+        let page =
+            outcome(frame(), &OutcomePage { ending, return_url: Some("https://a.example/?b=c&d=%22") })
+                .expect("a page");
+        assert_eq!(all(&Html::parse_document(&page), "main a", "href"), ["https://a.example/?b=c&d=%22"]);
+        assert!(page.contains("O&#39;Brien &#38; 李 &#60;Co&#62;"));
+    }
+}

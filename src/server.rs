@@ -1,0 +1,80 @@
+//! The whole server: both doors, the layers around them, the chores, and what operators ask for.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use time::Duration;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use crate::domain::moment::Moment;
+use crate::http::{self, Asked, Limits, Refusal};
+use crate::{api, pages, worker};
+
+/// Serves until told to stop; requests in flight are answered first.
+pub async fn run(app: App, listener: TcpListener, stop: CancellationToken) {
+    let limits = Limits::new(&app.settings);
+    let router = router(&app, limits);
+    let chores = tokio::spawn(worker::chores(app, stop.clone()));
+    http::run(listener, router, limits, stop).await;
+    // It ends by the same token; what it was writing is whole or not at all.
+    let _ = chores.await;
+}
+
+/// Every route with every layer.
+pub fn router(app: &App, limits: Limits) -> Router {
+    let router = Router::new()
+        .route("/healthz", get(async || "ok"))
+        .route("/readyz", get(ready))
+        .route("/.well-known/security.txt", get(security))
+        .merge(api::router())
+        .merge(pages::router(app))
+        .fallback(async || {
+            Refusal::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
+        })
+        .with_state(app.clone());
+    http::dress(router, &app.settings, limits, draw)
+}
+
+/// Draws what the layers refuse in the form of the door that it was meant for.
+fn draw(asked: &Asked, refusal: &Refusal) -> Response {
+    let path = asked.uri.path();
+    if ["/panic-api", "/oauth"].iter().any(|door| path.starts_with(door)) {
+        api::Problem::draw_refusal(refusal, &asked.id.0)
+    } else {
+        pages::draw_refusal(asked, refusal)
+    }
+}
+
+/// Whether requests can be served: the database answers.
+async fn ready(State(app): State<App>) -> Response {
+    match app.store.ping().await {
+        Ok(()) => "ready".into_response(),
+        Err(cause) => {
+            tracing::warn!(%cause, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")], "the database does not answer")
+                .into_response()
+        }
+    }
+}
+
+/// Where to report a weakness (RFC 9116); 404 when the operator has said nothing.
+async fn security(State(app): State<App>) -> Response {
+    let Some(contact) = &app.settings.security_contact else {
+        return Refusal::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
+            .into_response();
+    };
+    let expires = Moment::try_from(app.now().utc() + Duration::days(180)).unwrap_or(app.now());
+    let expires = expires
+        .plus_seconds(-(expires.seconds() % 86_400))
+        .and_then(|at| Moment::from_micros(at.seconds() * 1_000_000));
+    let text = format!(
+        "Contact: {contact}\nExpires: {}\nCanonical: {}/.well-known/security.txt\nPreferred-Languages: en\n",
+        expires.unwrap_or(app.now()),
+        app.settings.origin(),
+    );
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+}

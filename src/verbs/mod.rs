@@ -1,0 +1,88 @@
+//! What the verbs of the command line do.
+
+mod demo;
+mod key;
+mod source;
+mod subscription_type;
+
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+
+use crate::app::{App, Clock};
+use crate::cli::{Command, Failure};
+use crate::config::Settings;
+use crate::store::Store;
+use crate::store::db::migrate::migrate;
+use crate::store::db::{Db, DbOptions};
+use crate::vault::{KeyRing, Vault};
+use crate::{http, server};
+
+/// Does one verb.
+///
+/// # Errors
+/// [`Failure`], in one line that says what to do.
+pub async fn run(command: Command, settings: Settings) -> Result<(), Failure> {
+    match command {
+        Command::Demo => demo::run(settings).await,
+        Command::Serve => serve(settings).await,
+        Command::Migrate => migrate_only(settings).await,
+        Command::Source(verb) => source::run(&open(settings).await?, verb).await,
+        Command::SubscriptionType(verb) => subscription_type::run(&open(settings).await?, verb).await,
+        Command::Key(verb) => key::run(verb, settings).await,
+    }
+}
+
+/// Opens the database, brings it to the current schema, and loads the keys.
+///
+/// # Errors
+/// When the keys are missing or cannot be read, or the database cannot be opened.
+pub async fn open(settings: Settings) -> Result<App, Failure> {
+    let clock = Clock::default();
+    make_first_keys(&settings, &clock)?;
+    let vault = Arc::new(Vault::load(&settings.key_file)?);
+    let db = Db::open(settings.database_url.expose(), DbOptions::default()).await?;
+    migrate(&db, clock.now()).await?;
+    Ok(App { store: Store::new(db, vault.clone()), vault, settings: Arc::new(settings), clock })
+}
+
+/// The first start beside an embedded database makes the keys. Never later: with new keys, what an
+/// existing database holds could not be read.
+fn make_first_keys(settings: &Settings, clock: &Clock) -> Result<(), Failure> {
+    if settings.key_file.exists() {
+        return Ok(());
+    }
+    let file = settings.key_file.display();
+    match settings.database_url.file() {
+        Some(database) if !database.exists() => {
+            KeyRing::create(&settings.key_file, clock.now())?;
+            eprintln!(
+                "enrol: made the key file {file}. Back it up apart from the database: without it nothing can be read."
+            );
+            Ok(())
+        }
+        Some(_) => Err(Failure(format!(
+            "ENROL_KEY_FILE: {file} is missing, and the database exists: put the key file back that belongs to it"
+        ))),
+        None => Err(Failure(format!(
+            "ENROL_KEY_FILE: {file} is missing: make one with `enrol key make` and give every instance the same"
+        ))),
+    }
+}
+
+async fn serve(settings: Settings) -> Result<(), Failure> {
+    let app = open(settings).await?;
+    let listener = TcpListener::bind(app.settings.listen).await.map_err(|error| {
+        Failure(format!("ENROL_LISTEN: cannot listen on {}: {error}", app.settings.listen))
+    })?;
+    tracing::info!(listen = %listener.local_addr()?, public = app.settings.origin(), "serving");
+    server::run(app, listener, http::stop_on_signal()?).await;
+    Ok(())
+}
+
+async fn migrate_only(settings: Settings) -> Result<(), Failure> {
+    let db = Db::open(settings.database_url.expose(), DbOptions::default()).await?;
+    let steps = migrate(&db, Clock::default().now()).await?;
+    println!("The database is up to date; {steps} steps were new.");
+    Ok(())
+}

@@ -1,0 +1,21 @@
+// Adds to the pages and carries nothing: every page works without it.
+
+// Rejected form: start reading at what is wrong.
+document.querySelector(".summary")?.focus();
+
+// A double click sends a form once; the server is the real guard.
+const sent = new WeakMap();
+document.addEventListener("submit", (event) => {
+  if (Date.now() - (sent.get(event.target) ?? 0) < 1000) {
+    event.preventDefault();
+  } else {
+    sent.set(event.target, Date.now());
+  }
+});
+
+// A page brought back from memory may show old answers: ask the server again.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    window.location.reload();
+  }
+});
