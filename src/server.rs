@@ -11,12 +11,14 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::domain::moment::Moment;
+use crate::domain::phone;
 use crate::http::{self, Asked, Limits, Refusal};
 use crate::{api, pages, worker};
 
 /// Serves until told to stop; requests in flight are answered first.
 pub async fn run(app: App, listener: TcpListener, stop: CancellationToken) {
     let limits = Limits::new(&app.settings);
+    tokio::task::spawn_blocking(phone::load_plans);
     let router = router(&app, limits);
     let chores = tokio::spawn(worker::chores(app, stop.clone()));
     http::run(listener, router, limits, stop).await;

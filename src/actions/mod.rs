@@ -8,4 +8,5 @@ pub mod session;
 pub mod subscription;
 
 // The doors say with these what they ask for, and need no way into the store.
+pub use crate::store::browsers::Browsers;
 pub use crate::store::{Concern, ConsentText, CustomersWhich, Found, Kept, SignupsWhich};

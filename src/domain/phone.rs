@@ -16,6 +16,11 @@ impl Region {
     }
 }
 
+/// Loads the number plans, which takes a while the first time: a server does it before anyone waits.
+pub fn load_plans() {
+    let _ = phonenumber::parse(None, "+27821234567");
+}
+
 /// Reads a number in any usual writing and returns it as E.164: `082 123 4567`, `+27 82…`,
 /// `0027…`, `+27 (0)82…`, with any digits and any dashes.
 ///

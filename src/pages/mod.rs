@@ -18,8 +18,8 @@ use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
+use crate::actions::Browsers;
 use crate::app::App;
-use crate::store::browsers::Browsers;
 
 pub use self::refusal::draw_refusal;
 

@@ -1,0 +1,37 @@
+//! Speaks as the visitors do: a world is a running server on one engine, a tenant calls its API,
+//! a guest opens its pages without script, a person (see `browser`) in Chromium.
+
+mod guest;
+mod page;
+mod postgres;
+mod tenant;
+mod world;
+
+pub use guest::{Guest, filled};
+pub use page::Page;
+pub use tenant::{Invited, Reply, Tenant, send};
+pub use world::{Engine, World};
+
+/// Runs each test on both engines: `both! { async fn name(world) { … } }` gives `name::sqlite` and
+/// `name::postgres`.
+macro_rules! both {
+    ($($(#[$meta:meta])* async fn $name:ident($world:ident) $body:block)+) => {$(
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports, reason = "not every test needs all that its file imports")]
+            use super::*;
+
+            async fn body($world: $crate::harness::World) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                body($crate::harness::World::on($crate::harness::Engine::Sqlite).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                body($crate::harness::World::on($crate::harness::Engine::Postgres).await).await;
+            }
+        }
+    )+};
+}

@@ -1,0 +1,106 @@
+//! A world: a server of its own on a database of its own, with a clock that can be set ahead.
+
+use std::sync::Arc;
+
+use enrol::actions::access::{self, Described};
+use enrol::app::{App, Clock};
+use enrol::config::{DatabaseUrl, LogFormat, Settings};
+use enrol::server;
+use enrol::store::Store;
+use enrol::store::db::migrate::migrate;
+use enrol::store::db::{Db, DbOptions};
+use enrol::vault::{KeyRing, Vault};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio_util::sync::{CancellationToken, DropGuard};
+use url::Url;
+
+use super::{Tenant, postgres};
+
+/// Which database a world is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// A running server; it stops when the world is dropped.
+pub struct World {
+    /// The server's own view, to set the clock or to look into the database.
+    pub app: App,
+    /// What links start with, such as `http://127.0.0.1:40123`.
+    pub base: String,
+    /// On which engine.
+    pub engine: Engine,
+    /// The database's URL.
+    pub database: String,
+    /// Where the SQLite file is; empty for PostgreSQL.
+    pub directory: Arc<TempDir>,
+    _stop: DropGuard,
+}
+
+impl World {
+    /// A fresh world.
+    pub async fn on(engine: Engine) -> Self {
+        let directory = Arc::new(tempfile::tempdir().expect("a temporary directory"));
+        let database = match engine {
+            Engine::Sqlite => format!("sqlite://{}", directory.path().join("enrol.db").display()),
+            Engine::Postgres => postgres::fresh().await,
+        };
+        let ring = KeyRing::generate(Clock::default().now());
+        let vault = Arc::new(Vault::new(&ring).expect("keys"));
+        Self::serve(engine, database, directory, vault, Clock::default()).await
+    }
+
+    /// One more instance on the same database with the same keys and clock, at another address.
+    pub async fn another_instance(&self) -> Self {
+        let (directory, vault) = (self.directory.clone(), self.app.vault.clone());
+        Self::serve(self.engine, self.database.clone(), directory, vault, self.app.clock.clone()).await
+    }
+
+    async fn serve(
+        engine: Engine,
+        database: String,
+        directory: Arc<TempDir>,
+        vault: Arc<Vault>,
+        clock: Clock,
+    ) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("its address");
+        let base = format!("http://{address}");
+        let settings = Settings {
+            database_url: DatabaseUrl::parse(&database).expect("a database URL"),
+            listen: address,
+            public_url: Url::parse(&base).expect("a URL"),
+            hosts: Vec::new(),
+            key_file: directory.path().join("enrol.keys"),
+            allow_private_targets: true,
+            security_contact: None,
+            max_connections: 1024,
+            log_format: LogFormat::Text,
+            log: "off".to_owned(),
+        };
+        let options = DbOptions { connections: 8, ..DbOptions::default() };
+        let db = Db::open(&database, options).await.expect("a database");
+        migrate(&db, clock.now()).await.expect("a current schema");
+        let app = App { store: Store::new(db, vault.clone()), vault, settings: Arc::new(settings), clock };
+        let stop = CancellationToken::new();
+        tokio::spawn(server::run(app.clone(), listener, stop.clone()));
+        Self { app, base, engine, database, directory, _stop: stop.drop_guard() }
+    }
+
+    /// A tenant with a token, whose return addresses begin with `https://tenant.example/app`,
+    /// `http://127.0.0.1:9/back` and `acme-app://return`.
+    pub async fn tenant(&self, name: &str) -> Tenant {
+        let urls =
+            ["https://tenant.example/app", "http://127.0.0.1:9/back", "acme-app://return"].map(str::to_owned);
+        let described = Described { name, return_urls: &urls, region: "ZA", token_seconds: 3600 };
+        let credentials = access::create_source(&self.app, &described).await.expect("a source");
+        Tenant::sign_in(&self.base, credentials).await
+    }
+
+    /// Lets so many seconds pass at once.
+    pub fn pass(&self, seconds: i64) {
+        self.app.clock.advance(seconds);
+    }
+}

@@ -1,0 +1,3 @@
+//! The pages as a person without script meets them.
+
+mod journey;
