@@ -1,8 +1,5 @@
 //! What can go wrong, in the words of the domain; each door says it in its own way.
 
-use crate::store::db::DbError;
-use crate::vault::VaultError;
-
 /// Why an action did not happen. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -45,27 +42,12 @@ pub enum Error {
     /// Too many requests; this many seconds from now there is room again.
     #[error("too many requests, try again in {0} s")]
     TooMany(u64),
-    /// The database is busy or away; trying again in a moment may help.
+    /// The database is busy or away, and why; trying again in a moment may help.
     #[error("busy: {0}")]
-    Busy(DbError),
+    Busy(String),
     /// Something that should not happen; the text is for the log alone and holds no values.
     #[error("{0}")]
     Broken(String),
-}
-
-impl From<DbError> for Error {
-    fn from(error: DbError) -> Self {
-        match error {
-            DbError::Other(_) | DbError::Over => Self::Broken(error.to_string()),
-            DbError::Busy | DbError::Unreachable(_) => Self::Busy(error),
-        }
-    }
-}
-
-impl From<VaultError> for Error {
-    fn from(error: VaultError) -> Self {
-        Self::Broken(error.to_string())
-    }
 }
 
 /// What actions return.

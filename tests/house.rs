@@ -8,7 +8,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("text", &["domain"]),
     ("vault", &["domain"]),
-    ("error", &["store", "vault"]),
+    ("error", &[]),
     ("store", &["domain", "error", "vault"]),
     ("config", &[]),
     ("app", &["config", "domain", "store", "vault"]),

@@ -1,12 +1,13 @@
 //! Who may come in: sources, their secrets, and the tokens they take for them.
 
+use uuid::Uuid;
+
 use crate::app::App;
 use crate::domain::ids::SourceId;
-use crate::domain::phone::Region;
 use crate::domain::source::Source;
 use crate::error::{Error, Result};
 use crate::store::NewSource;
-use crate::vault::{Claims, Expected, Hidden, random, secret};
+use crate::vault::{Claims, Expected, Hidden, secret};
 
 /// Who issues our tokens and for whom; we alone do both.
 const ISSUER: &str = "enrol";
@@ -50,7 +51,7 @@ pub struct Described<'a> {
 /// Those of the database.
 pub async fn create_source(app: &App, described: &Described<'_>) -> Result<Credentials> {
     let now = app.now();
-    let client_id = format!("src_{}", hex(&random::<12>()));
+    let client_id = format!("src_{}", Uuid::new_v4().simple());
     let client_secret = client_secret();
     let print = app.vault.fingerprint("client-secret", None, client_secret.reveal().as_bytes());
     let new = NewSource {
@@ -144,7 +145,7 @@ pub async fn issue_token(app: &App, client_id: &str, client_secret: &str) -> Res
         iat: now,
         nbf: now,
         exp: now + source.token_seconds,
-        jti: hex(&random::<12>()),
+        jti: Uuid::new_v4().to_string(),
     };
     let value = app.vault.sign_token(&claims);
     Ok(Token { value: Hidden::new(value), expires_in: source.token_seconds })
@@ -163,17 +164,7 @@ pub async fn source_of_token(app: &App, token: &str) -> Result<Source> {
         .ok_or(Error::Unauthorised)
 }
 
-/// The region of this code.
-#[must_use]
-pub fn region(code: &str) -> Option<Region> {
-    Region::from_code(code)
-}
-
 /// Recognisable, so that scanners of leaked text find it; 256 random bits.
 fn client_secret() -> Hidden<String> {
     Hidden::new(format!("enrol_{}", secret().reveal()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

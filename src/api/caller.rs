@@ -4,13 +4,12 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value};
-use time::Duration;
 
 use super::json::{self, Unreadable};
 use super::problem::Problem;
 use crate::actions::{access, once};
 use crate::app::App;
-use crate::domain::check::Context;
+use crate::domain::check::{Context, latest_today};
 use crate::domain::source::Source;
 use crate::http;
 
@@ -27,9 +26,7 @@ pub struct Caller {
 impl Caller {
     /// What the field checks must know for this tenant.
     pub fn context(&self, app: &App) -> Context<'static> {
-        // Where it is today first, so that nobody born today is born tomorrow.
-        let today = (app.now().utc() + Duration::hours(14)).date();
-        Context { region: self.source.region, today, consent: "" }
+        Context { region: self.source.region, today: latest_today(app.now()), consent: "" }
     }
 }
 
@@ -107,7 +104,7 @@ pub async fn read_object(request: Request) -> Result<(Map<String, Value>, String
         Ok(Value::Object(object)) => Ok((object, String::from_utf8_lossy(&bytes).into_owned())),
         Ok(_) => Err(malformed("The body must be a JSON object.".to_owned())),
         Err(Unreadable::Repeated(name)) => {
-            let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric()).take(40).collect();
+            let name: String = name.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
             Err(Problem::wrong(&format!("/{name}"), "repeated", "A member is given twice."))
         }
         Err(Unreadable::TooDeep) => Err(malformed("The body is nested too deeply.".to_owned())),

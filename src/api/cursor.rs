@@ -90,8 +90,8 @@ pub fn page<T>(
         return None;
     }
     records.truncate(limit);
-    let last = records.last().map(id)?;
-    Some(URL_SAFE_NO_PAD.encode(app.vault.seal(&label(source, list), last.as_bytes())))
+    let end = records.last().map(id)?;
+    Some(URL_SAFE_NO_PAD.encode(app.vault.seal(&label(source, list), end.as_bytes())))
 }
 
 fn label(source: SourceId, list: &'static str) -> Label<'static> {

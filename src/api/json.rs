@@ -38,7 +38,7 @@ pub fn parse(text: &[u8]) -> Result<Value, Unreadable> {
     })
 }
 
-/// Reads values like serde_json, but remembers what it refused.
+/// Reads values like `serde_json`, but remembers what it refused.
 #[derive(Clone, Copy)]
 struct Strict<'a> {
     depth: usize,

@@ -46,6 +46,7 @@ impl Problem {
     }
 
     /// A request with these mistakes, all at once.
+    #[must_use]
     pub fn invalid(errors: Vec<Wrong>) -> Self {
         let names: Vec<&str> = errors.iter().map(|wrong| wrong.field.as_str()).collect();
         let detail = format!("The request has mistakes in: {}.", names.join(", "));
@@ -59,6 +60,7 @@ impl Problem {
     }
 
     /// Credentials or a token that nobody has, with what `WWW-Authenticate` says.
+    #[must_use]
     pub fn unauthorised(detail: &str, authenticate: &'static str) -> Self {
         let problem = Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail);
         Self { authenticate: Some(authenticate), ..problem }
@@ -86,6 +88,7 @@ impl Problem {
     }
 
     /// A refusal of the layers, in this door's form.
+    #[must_use]
     pub fn draw_refusal(refusal: &Refusal, request_id: &str) -> Response {
         let problem = Self::from(*refusal);
         problem.draw(refusal.status.into_response(), request_id)

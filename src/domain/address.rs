@@ -29,9 +29,7 @@ pub fn registrable(text: &str) -> Result<Url, Unfit> {
     let url = plain(text)?;
     let loopback = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
     match url.scheme() {
-        "https" => Ok(url),
-        "http" if loopback => Ok(url),
-        "http" => Err(Unfit::Insecure),
+        "http" if !loopback => Err(Unfit::Insecure),
         "javascript" | "data" | "blob" | "file" | "vbscript" | "about" | "ftp" | "ws" | "wss" | "intent"
         | "filesystem" | "view-source" => Err(Unfit::Malformed),
         _ => Ok(url),

@@ -7,6 +7,7 @@ use validator::ValidateEmail;
 use super::answers::{NO, UNSURE, YES};
 use super::clean::{self, Unclean};
 use super::date;
+use super::moment::Moment;
 use super::phone::{self, Region};
 use super::profile::{Field, Kind};
 
@@ -25,6 +26,12 @@ pub struct Context<'a> {
     pub today: Date,
     /// The version of the medical consent text now in force, in the reader's language.
     pub consent: &'a str,
+}
+
+/// The date where it is today first (UTC+14), so that nobody born today is born tomorrow.
+#[must_use]
+pub fn latest_today(now: Moment) -> Date {
+    (now.utc() + time::Duration::hours(14)).date()
 }
 
 /// Why a value was refused; the word is the stable code of the contract and the tail of the
@@ -198,10 +205,6 @@ mod tests {
         value(field(name).expect("a field"), raw, &context)
     }
 
-    fn ok(text: &str) -> Result<Option<String>, Code> {
-        Ok(Some(text.to_owned()))
-    }
-
     #[test]
     fn every_kind_has_one_spelling() {
         for (name, raw, kept) in [
@@ -217,7 +220,7 @@ mod tests {
             ("hasMedicalAid", "true", "true"),
             ("medicalConsent", "v1", "v1"),
         ] {
-            assert_eq!(check(name, raw), ok(kept), "{name}");
+            assert_eq!(check(name, raw), Ok(Some(kept.to_owned())), "{name}");
             assert_eq!(check(name, "  "), Ok(None), "{name} left blank");
         }
     }
@@ -242,6 +245,6 @@ mod tests {
         ] {
             assert_eq!(check(name, raw), Err(code), "{name}");
         }
-        assert_eq!(check("name", &"李".repeat(200)), ok(&"李".repeat(200)));
+        assert_eq!(check("name", &"李".repeat(200)), Ok(Some("李".repeat(200))));
     }
 }

@@ -65,7 +65,7 @@ fn plain(raw: &str) -> Option<String> {
     }
     if !international && let Some(rest) = digits.strip_prefix("00") {
         international = true;
-        digits = rest.to_owned();
+        digits = String::from(rest);
     }
     if international && let Some(rest) = raw_trunk(raw, &digits) {
         digits = rest;

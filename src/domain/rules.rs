@@ -26,7 +26,7 @@ fn vehicle(answers: &mut Answers, fixed: &Answers) -> Vec<Mistake> {
     match answers.get("hasVehicle") {
         None => mistake("hasVehicle", Code::Required),
         Some(NO) => {
-            details().for_each(|field| answers.set(field, None));
+            clear(answers, |field| field.section == Section::Vehicle && field.place == Place::Everywhere);
             Vec::new()
         }
         Some(_) if described => Vec::new(),
@@ -34,19 +34,24 @@ fn vehicle(answers: &mut Answers, fixed: &Answers) -> Vec<Mistake> {
     }
 }
 
-/// Nothing about health is kept without consent, and no consent where there is nothing to keep.
+/// Nothing about health is kept without consent, no consent where there is nothing to keep, and no
+/// scheme for whoever has none.
 fn medical(answers: &mut Answers) -> Vec<Mistake> {
+    if answers.get("hasMedicalAid") == Some(NO) {
+        clear(answers, |field| field.name.starts_with("medicalAid"));
+    }
     let told = answers.fields().any(|field| field.place == Place::Everywhere);
-    match answers.get("medicalConsent") {
-        None if told => mistake("medicalConsent", Code::Required),
-        Some(_) if !told => {
-            Section::Medical
-                .asked()
-                .filter(|field| field.kind == Kind::Consent)
-                .for_each(|field| answers.set(field, None));
-            Vec::new()
-        }
-        _ => Vec::new(),
+    if !told {
+        clear(answers, |field| field.kind == Kind::Consent);
+    }
+    let agreed = answers.get("medicalConsent").is_some();
+    if told && !agreed { mistake("medicalConsent", Code::Required) } else { Vec::new() }
+}
+
+fn clear(answers: &mut Answers, which: impl Fn(&Field) -> bool) {
+    let cleared: Vec<_> = answers.fields().filter(|field| which(field)).collect();
+    for field in cleared {
+        answers.set(field, None);
     }
 }
 

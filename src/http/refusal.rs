@@ -72,7 +72,7 @@ impl RequestId {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
         match theirs {
             Some(id) if (1..=128).contains(&id.len()) && id.bytes().all(plain) => Self(id.to_owned()),
-            _ => Self(Uuid::now_v7().simple().to_string()),
+            _ => Self(Uuid::new_v4().simple().to_string()),
         }
     }
 }

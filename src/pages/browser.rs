@@ -38,8 +38,8 @@ pub async fn remember(session: &Session, id: SignupId, claim: &str) -> Result<()
     while claims.0.len() > MOST {
         claims.0.pop_first();
     }
-    session.insert(KEY, claims).await.map_err(broken)?;
-    session.cycle_id().await.map_err(broken)
+    session.insert(KEY, claims).await.map_err(|error| broken(&error))?;
+    session.cycle_id().await.map_err(|error| broken(&error))
 }
 
 /// Gives the browser a new cookie, so that no page from before is restored from its memory: a
@@ -48,7 +48,7 @@ pub async fn remember(session: &Session, id: SignupId, claim: &str) -> Result<()
 /// # Errors
 /// Those of the database.
 pub async fn renew(session: &Session) -> Result<()> {
-    session.cycle_id().await.map_err(broken)
+    session.cycle_id().await.map_err(|error| broken(&error))
 }
 
 /// By what the holder of this claim is recognised.
@@ -58,9 +58,9 @@ pub fn print(app: &App, id: SignupId, claim: &str) -> Holder {
 }
 
 async fn read(session: &Session) -> Result<Claims> {
-    Ok(session.get::<Claims>(KEY).await.map_err(broken)?.unwrap_or_default())
+    Ok(session.get::<Claims>(KEY).await.map_err(|error| broken(&error))?.unwrap_or_default())
 }
 
-fn broken(error: tower_sessions::session::Error) -> Error {
+fn broken(error: &tower_sessions::session::Error) -> Error {
     Error::Broken(error.to_string())
 }

@@ -6,7 +6,8 @@ use time::{Duration, UtcOffset};
 use tower_sessions::Session;
 
 use super::answer::{Answer, page, to};
-use super::guest::{frame, outcome, read_form, way_on};
+use super::form::read_form;
+use super::guest::{frame, outcome, way_on};
 use super::{browser, csrf, view};
 use crate::actions::{access, guest};
 use crate::app::App;
@@ -20,7 +21,7 @@ use crate::vault::secret;
 pub async fn show(State(app): State<App>, session: Session, Path(link): Path<String>) -> Answer {
     let (source, signup) = open(&app, &link).await?;
     match &signup {
-        AnySignup::Ended(ended) => outcome(&app, &source, ended, true),
+        AnySignup::Ended(ended) => outcome(&source, ended, true),
         AnySignup::InProgress(started) => {
             let mine = browser::holder(&app, &session, started.facts.id).await? == Some(started.state.holder);
             if mine { to(&way_on(started)) } else { entry_page(&app, &source, &link, &signup) }
@@ -49,7 +50,7 @@ pub async fn start(
     }
     let holder = browser::print(&app, id, claim);
     match guest::start(&app, source.id, id, holder, form.get("restart") == "yes").await? {
-        guest::Start::Ended(ended) => outcome(&app, &source, &ended, true),
+        guest::Start::Ended(ended) => outcome(&source, &ended, true),
         guest::Start::Elsewhere(_) => entry_page(&app, &source, &link, &signup),
         guest::Start::Mine(started) => {
             browser::remember(&session, id, claim).await?;

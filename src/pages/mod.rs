@@ -5,11 +5,13 @@ pub mod assets;
 mod browser;
 mod csrf;
 mod entry;
+mod form;
 mod guest;
 mod refusal;
 mod review;
 mod step;
 pub mod view;
+mod visit;
 
 use axum::Router;
 use axum::routing::get;
@@ -41,7 +43,7 @@ pub fn router(app: &App) -> Router<App> {
         .with_expiry(Expiry::OnInactivity(RECOGNISED));
     Router::new()
         .route("/signup/{secret}", get(entry::show).post(entry::start))
-        .route("/s/{id}/{page}", get(guest::show).post(guest::post))
+        .route("/s/{id}/{page}", get(visit::show).post(visit::post))
         .layer(browsers)
         .merge(files)
 }

@@ -66,19 +66,19 @@ impl Browsers {
 impl tower_sessions::SessionStore for Browsers {
     /// A colliding id is drawn again, so that it never opens somebody else's record.
     async fn create(&self, record: &mut Record) -> StoreResult<()> {
-        while !self.write(CREATE, record).await.map_err(backend)? {
+        while !self.write(CREATE, record).await.map_err(|error| backend(&error))? {
             record.id = Id::default();
         }
         Ok(())
     }
 
     async fn save(&self, record: &Record) -> StoreResult<()> {
-        self.write(SAVE, record).await.map(drop).map_err(backend)
+        self.write(SAVE, record).await.map(drop).map_err(|error| backend(&error))
     }
 
     /// What has expired is the library's to know: it compares with the present time.
     async fn load(&self, id: &Id) -> StoreResult<Option<Record>> {
-        let record = self.read(*id).await.map_err(backend)?;
+        let record = self.read(*id).await.map_err(|error| backend(&error))?;
         Ok(record.filter(|record| record.expiry_date > OffsetDateTime::UNIX_EPOCH))
     }
 
@@ -89,11 +89,11 @@ impl tower_sessions::SessionStore for Browsers {
             conn.execute(DELETE, &[&print]).await?;
             Ok(conn.commit().await?)
         };
-        delete.await.map_err(backend)
+        delete.await.map_err(|error| backend(&error))
     }
 }
 
-fn backend(error: Error) -> StoreError {
+fn backend(error: &Error) -> StoreError {
     StoreError::Backend(error.to_string())
 }
 

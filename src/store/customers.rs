@@ -172,7 +172,7 @@ impl Tx {
     /// [`Error::NotFound`] when the source has none such, or it is deleted.
     pub async fn customer(&mut self, id: CustomerId) -> Result<Customer> {
         let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
-        self.open_customer(row.ok_or(Error::NotFound)?)
+        self.open_customer(&row.ok_or(Error::NotFound)?)
     }
 
     /// Marks a customer as deleted, which frees its mobile.
@@ -204,7 +204,7 @@ impl Tx {
         } else {
             self.conn.all::<Row>(LIST, &[&self.source, &first, &before, &which.limit]).await?
         };
-        rows.into_iter().map(|row| self.open_customer(row)).collect()
+        rows.iter().map(|row| self.open_customer(row)).collect()
     }
 
     /// By what a mobile is recognised in this source.
@@ -234,7 +234,7 @@ impl Tx {
         })
     }
 
-    fn open_customer(&self, row: Row) -> Result<Customer> {
+    fn open_customer(&self, row: &Row) -> Result<Customer> {
         let record = row.id.0.to_be_bytes();
         let sealed = [
             (Section::Personal, Some(&row.sealed_personal)),

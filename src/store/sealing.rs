@@ -6,7 +6,13 @@ use serde::de::DeserializeOwned;
 use crate::domain::ids::SourceId;
 use crate::domain::signup::Fingerprint;
 use crate::error::{Error, Result};
-use crate::vault::{Label, Vault};
+use crate::vault::{Label, Vault, VaultError};
+
+impl From<VaultError> for Error {
+    fn from(error: VaultError) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
 
 /// What a fingerprint is of; the same text for another purpose has another fingerprint.
 #[derive(Debug, Clone, Copy)]

@@ -17,7 +17,7 @@ use crate::store::{About, Tx};
 #[derive(Debug)]
 pub enum Finish {
     /// The session is over, now or already.
-    Ended(Signup<Ended>),
+    Ended(Box<Signup<Ended>>),
     /// This step must be answered, or answered again.
     Incomplete(Section),
     /// The answers are no longer those that the page showed.
@@ -46,7 +46,7 @@ pub async fn finish(
     loop {
         let signup = match mine(app, source, id, holder).await? {
             Mine::Live(signup) => signup,
-            Mine::Ended(signup) => return Ok(Finish::Ended(signup)),
+            Mine::Ended(signup) => return Ok(Finish::Ended(Box::new(signup))),
         };
         match finish_once(app, source, signup, version, context).await {
             // A second click, the tenant, or the other tab was faster: look again.
@@ -83,7 +83,7 @@ async fn finish_once(
     match enrol(&mut tx, &signup, &answers, &steps, now).await {
         Ok(ended) => {
             tx.commit().await?;
-            Ok(Finish::Ended(ended))
+            Ok(Finish::Ended(Box::new(ended)))
         }
         Err(Error::DuplicateMobile) => {
             drop(tx);
@@ -179,5 +179,5 @@ async fn fail(app: &App, source: SourceId, signup: Signup<InProgress>, now: Mome
     let mut tx = app.store.write(source).await?;
     let ended = close(&mut tx, signup.fail(Failure::SubscriptionUnavailable, now), now).await?;
     tx.commit().await?;
-    Ok(Finish::Ended(ended))
+    Ok(Finish::Ended(Box::new(ended)))
 }

@@ -93,7 +93,7 @@ async fn save_once(
     };
     let revision = stored.as_ref().map_or(0, |step| step.revision);
     if stored.as_ref().is_some_and(|step| step.entry == entry)
-        || (posted.back && is_untouched(&signup, &stored, &posted))
+        || (posted.back && is_untouched(&signup, stored.as_ref(), &posted))
     {
         return Ok(done_or_refused(signup, mistakes, revision, posted.back));
     }
@@ -108,9 +108,8 @@ async fn save_once(
 }
 
 /// Going back from a step on which nothing was changed leaves nothing behind.
-fn is_untouched(signup: &Signup<InProgress>, stored: &Option<Step>, posted: &Posted<'_>) -> bool {
+fn is_untouched(signup: &Signup<InProgress>, stored: Option<&Step>, posted: &Posted<'_>) -> bool {
     let shown = stored
-        .as_ref()
         .map_or_else(|| Typed::from_answers(posted.section, &signup.facts.invitation.known()), Step::typed);
     posted.typed.of(posted.section).same_text(&shown)
 }

@@ -197,7 +197,11 @@ fn metadata(reader: &Reader<'_>) -> BTreeMap<String, String> {
         match (clean, crate::domain::clean::line(name)) {
             (Some(text), Ok(name)) => drop(pairs.insert(name, text)),
             _ => {
-                inner.fault(name, "format", "metadata must be texts of 500 characters or fewer, names of 40.")
+                inner.fault(
+                    name,
+                    "format",
+                    "metadata must be texts of 500 characters or fewer, names of 40.",
+                );
             }
         }
     }

@@ -33,7 +33,7 @@ pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Prob
     let now = work.now;
     let (signup, secret) = session::open(&mut work.tx, &app.vault, asked, now).await?;
     let location = format!("{BASE}/customer-signup/sessions/{}", signup.facts().id);
-    let body = write(&signup, Some(link(&app, secret.reveal())));
+    let body = write(&signup, Some(&link(&app, secret.reveal())));
     reply::created(work, Some(location), &body).await
 }
 
@@ -97,11 +97,11 @@ pub async fn renew_link(
     Path(id): Path<String>,
 ) -> Result<Json<Value>, Problem> {
     let (signup, secret) = session::renew_link(&app, caller.source.id, session_id(&id)?).await?;
-    Ok(Json(write(&signup, Some(link(&app, secret.reveal())))))
+    Ok(Json(write(&signup, Some(&link(&app, secret.reveal())))))
 }
 
 /// A session as the contract shows it, with its link when that is known.
-fn write(signup: &AnySignup, link: Option<String>) -> Value {
+fn write(signup: &AnySignup, link: Option<&str>) -> Value {
     let (facts, ends) = (signup.facts(), Ends::of(signup));
     let invitation = &facts.invitation;
     let existing = match facts.wanted {

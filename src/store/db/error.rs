@@ -6,6 +6,8 @@ use std::sync::Arc;
 use sqlx::error::DatabaseError;
 use sqlx::postgres::PgDatabaseError;
 
+use crate::error::Error;
+
 /// What went wrong with a statement, a transaction or a connection.
 ///
 /// Neither `Display` nor `Debug` shows bound values: a person's data must not reach the log with
@@ -42,6 +44,15 @@ impl From<sqlx::Error> for DbError {
                 _ => Self::Other(Arc::new(error)),
             },
             _ => Self::Other(Arc::new(error)),
+        }
+    }
+}
+
+impl From<DbError> for Error {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Other(_) | DbError::Over => Self::Broken(error.to_string()),
+            DbError::Busy | DbError::Unreachable(_) => Self::Busy(error.to_string()),
         }
     }
 }

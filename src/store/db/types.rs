@@ -112,6 +112,8 @@ macro_rules! record {
 }
 
 pub(crate) use record;
+#[cfg(test)]
+pub(crate) use stored_words;
 
 stored_words!(Section, Status, Failure);
 

@@ -1,6 +1,11 @@
 //! A signup session: a state is a type, so that a move that the journey does not know does not
 //! compile, and a change without its event cannot be written.
 
+mod any;
+mod outcome;
+
+pub use self::any::{AlreadyEnded, AnySignup};
+pub use self::outcome::{Failure, Outcome};
 use super::event::Event;
 use super::ids::{CustomerId, LocationId, SignupId, SubscriptionId};
 use super::invitation::Invitation;
@@ -25,18 +30,6 @@ words! {
         Failed = "failed",
         /// Nobody finished in time.
         Expired = "expired",
-    }
-}
-
-words! {
-    /// Why a session failed, as `errorCode` and `error_code` say it.
-    pub enum Failure {
-        /// The mobile belongs to another customer of the source.
-        DuplicateCustomer = "duplicate_customer",
-        /// The subscription to link can no longer be linked.
-        SubscriptionUnavailable = "subscription_unavailable",
-        /// The time was over.
-        SessionExpired = "session_expired",
     }
 }
 
@@ -104,26 +97,6 @@ pub struct Ended {
     pub outcome: Outcome,
 }
 
-/// How a session ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// The customer exists.
-    Completed {
-        /// The new customer.
-        customer: CustomerId,
-        /// What was activated or linked.
-        subscription: Option<SubscriptionId>,
-        /// The location that was linked.
-        site: Option<LocationId>,
-    },
-    /// The person or the tenant ended it.
-    Cancelled,
-    /// It could not be finished.
-    Failed(Failure),
-    /// Nobody finished in time.
-    Expired,
-}
-
 /// A change to write: the session as it will be, the version it replaces, and what happened.
 #[derive(Debug)]
 pub struct Move<S> {
@@ -133,17 +106,6 @@ pub struct Move<S> {
     pub replaces: i64,
     /// What happened, when anyone outside should know.
     pub event: Option<Event>,
-}
-
-/// A session whose state is only known at run time: what the store returns.
-#[derive(Debug, Clone)]
-pub enum AnySignup {
-    /// Not started.
-    Pending(Signup<Pending>),
-    /// Started.
-    InProgress(Signup<InProgress>),
-    /// Over.
-    Ended(Signup<Ended>),
 }
 
 impl<S> Signup<S> {
@@ -232,125 +194,5 @@ impl Signup<InProgress> {
 
     fn over(self, outcome: Outcome, now: Moment, event: Event) -> Move<Ended> {
         AnySignup::InProgress(self).end(outcome, now, event)
-    }
-}
-
-/// The session is over; nothing can change it.
-#[derive(Debug, Clone, Copy)]
-pub struct AlreadyEnded;
-
-impl AnySignup {
-    /// The person or the tenant ends it.
-    ///
-    /// # Errors
-    /// [`AlreadyEnded`] when it is over.
-    pub fn cancel(self, now: Moment) -> Result<Move<Ended>, AlreadyEnded> {
-        if self.is_live() {
-            Ok(self.end(Outcome::Cancelled, now, Event::SignupCancelled))
-        } else {
-            Err(AlreadyEnded)
-        }
-    }
-
-    /// The time is over: a live session whose time has come is `Expired` from here on.
-    #[must_use]
-    pub fn expire(self, now: Moment) -> Option<Move<Ended>> {
-        let due = self.is_live() && self.facts().expires_at <= now;
-        let at = self.facts().expires_at;
-        due.then(|| self.end(Outcome::Expired, at, Event::SignupExpired))
-    }
-
-    /// As a visitor at `now` meets it: overdue ones have ended, whether or not that is written yet.
-    #[must_use]
-    pub fn at(self, now: Moment) -> Self {
-        match self.clone().expire(now) {
-            // Not written, so it is still the version that is stored.
-            Some(expired) => Self::Ended(Signup { version: expired.replaces, ..expired.signup }),
-            None => self,
-        }
-    }
-
-    /// Whether it can still change.
-    #[must_use]
-    pub fn is_live(&self) -> bool {
-        !matches!(self, Self::Ended(_))
-    }
-
-    /// What never changes.
-    #[must_use]
-    pub fn facts(&self) -> &Facts {
-        match self {
-            Self::Pending(signup) => &signup.facts,
-            Self::InProgress(signup) => &signup.facts,
-            Self::Ended(signup) => &signup.facts,
-        }
-    }
-
-    /// Its state in the contract's word.
-    #[must_use]
-    pub fn status(&self) -> Status {
-        match self {
-            Self::Pending(_) => Status::Pending,
-            Self::InProgress(_) => Status::InProgress,
-            Self::Ended(signup) => signup.state.outcome.status(),
-        }
-    }
-
-    fn end(self, outcome: Outcome, now: Moment, event: Event) -> Move<Ended> {
-        let (holder, started_at, progress) = match &self {
-            Self::Pending(_) => (None, None, Progress::default()),
-            Self::InProgress(Signup { state, .. }) => {
-                (Some(state.holder), Some(state.started_at), state.progress)
-            }
-            Self::Ended(Signup { state, .. }) => (state.holder, state.started_at, state.progress),
-        };
-        let state = Ended { holder, started_at, progress, ended_at: now, outcome };
-        match self {
-            Self::Pending(signup) => signup.moved(state, Some(event)),
-            Self::InProgress(signup) => signup.moved(state, Some(event)),
-            Self::Ended(signup) => signup.moved(state, Some(event)),
-        }
-    }
-}
-
-impl Outcome {
-    /// The session's state after it.
-    #[must_use]
-    pub fn status(&self) -> Status {
-        match self {
-            Self::Completed { .. } => Status::Completed,
-            Self::Cancelled => Status::Cancelled,
-            Self::Failed(_) => Status::Failed,
-            Self::Expired => Status::Expired,
-        }
-    }
-
-    /// Why it failed, in the contract's word.
-    #[must_use]
-    pub fn failure(&self) -> Option<Failure> {
-        match self {
-            Self::Failed(why) => Some(*why),
-            Self::Expired => Some(Failure::SessionExpired),
-            Self::Completed { .. } | Self::Cancelled => None,
-        }
-    }
-}
-
-impl Signup<Ended> {
-    /// What the browser carries back to the tenant: a hint, the tenant reads the session.
-    #[must_use]
-    pub fn return_parameters(&self) -> Vec<(&'static str, String)> {
-        let outcome = &self.state.outcome;
-        // On return an expired session is one of those that failed (contract, section 3).
-        let status = if *outcome == Outcome::Expired { Status::Failed } else { outcome.status() };
-        let mut parameters = vec![("status", status.to_string())];
-        parameters.extend(outcome.failure().map(|why| ("error_code", why.to_string())));
-        parameters.push(("signupSessionId", self.facts.id.to_string()));
-        if let Outcome::Completed { customer, site, .. } = outcome {
-            parameters.push(("customerId", customer.to_string()));
-            parameters.extend(site.map(|site| ("siteId", site.to_string())));
-        }
-        parameters.extend(self.facts.invitation.state.clone().map(|state| ("state", state)));
-        parameters
     }
 }

@@ -1,0 +1,27 @@
+//! A posted form, as it came.
+
+use axum::extract::Request;
+use axum::http::StatusCode;
+
+use crate::domain::typed::Typed;
+use crate::http::{self, Refusal};
+
+/// Reads a form post. Bytes that are no UTF-8 become U+FFFD, which no field accepts, so that the
+/// person sees at which field it happened.
+pub async fn read_form(request: Request) -> Result<Typed, Refusal> {
+    let media =
+        request.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let fits = media
+        .split(';')
+        .next()
+        .is_some_and(|media| media.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
+    let body = http::read_body(request).await?;
+    if !fits {
+        return Err(Refusal::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            "Send the form of the page.",
+        ));
+    }
+    Ok(Typed::new(url::form_urlencoded::parse(&body).into_owned()))
+}

@@ -1,0 +1,144 @@
+//! Who comes to a session's page, and which: one door for every path below `/s/`.
+
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+use tower_sessions::Session;
+
+use super::answer::{Answer, Fault, nothing_here, page, to};
+use super::form::read_form;
+use super::guest::{Guest, done, home, outcome, way_on};
+use super::view::{self, LostPage};
+use super::{browser, csrf, review, step};
+use crate::actions::{access, guest};
+use crate::app::App;
+use crate::domain::ids::SignupId;
+use crate::domain::profile::Section;
+use crate::domain::signup::{AnySignup, Ended, Signup};
+use crate::domain::source::Source;
+use crate::domain::typed::Typed;
+use crate::http::Refusal;
+use crate::text::Words;
+
+/// What a page's address may ask for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Ask {
+    /// `check` when the person came from the check page and goes back there.
+    #[serde(rename = "return")]
+    pub back_to: Option<String>,
+}
+
+/// A page of a session, as its path names it.
+enum PageName {
+    Step(Section),
+    Check,
+    Cancel,
+    Done,
+}
+
+/// Shows a page of a session.
+pub async fn show(
+    State(app): State<App>,
+    session: Session,
+    Path((id, name)): Path<(String, String)>,
+    Query(ask): Query<Ask>,
+) -> Answer {
+    let (id, name) = address_of(&id, &name)?;
+    let guest = match visit(&app, &session, id, None).await? {
+        Visit::Guest(guest) => guest,
+        Visit::Ended(source, ended, mine) => {
+            return if matches!(name, PageName::Done) {
+                outcome(&source, &ended, mine)
+            } else {
+                to(&done(id))
+            };
+        }
+        Visit::Stranger(answer) => return Ok(answer),
+    };
+    match name {
+        PageName::Step(section) => {
+            step::show(&app, &guest, section, ask.back_to.as_deref() == Some("check")).await
+        }
+        PageName::Check => review::show(&app, &guest, StatusCode::OK, None).await,
+        PageName::Cancel => review::ask_cancel(&app, &guest, StatusCode::OK),
+        PageName::Done => to(&way_on(&guest.signup)),
+    }
+}
+
+/// Takes what was posted to a page of a session.
+pub async fn post(
+    State(app): State<App>,
+    session: Session,
+    Path((id, name)): Path<(String, String)>,
+    headers: HeaderMap,
+    request: Request,
+) -> Answer {
+    let (id, name) = address_of(&id, &name)?;
+    let form = read_form(request).await?;
+    let posted = if let PageName::Step(section) = name { Some((section, &form)) } else { None };
+    let guest = match visit(&app, &session, id, posted).await? {
+        Visit::Guest(guest) => guest,
+        // A second click on the last button: the same way back to the tenant.
+        Visit::Ended(_, ended, true) if matches!(name, PageName::Check | PageName::Cancel) => {
+            return home(&ended);
+        }
+        Visit::Ended(..) => return to(&done(id)),
+        Visit::Stranger(answer) => return Ok(answer),
+    };
+    let confirmed = csrf::holds(&app, &headers, &guest.subject(), form.get("token"));
+    match name {
+        PageName::Step(section) => {
+            step::post(&app, &guest, section, &form, confirmed, csrf::browser_agrees(&app, &headers)).await
+        }
+        PageName::Check => review::post(&app, &session, &guest, &form, confirmed).await,
+        PageName::Cancel => review::cancel(&app, &session, &guest, confirmed).await,
+        PageName::Done => to(&way_on(&guest.signup)),
+    }
+}
+
+/// Who comes to a session's page.
+enum Visit {
+    /// The person whose session it is.
+    Guest(Box<Guest>),
+    /// Anyone, after its end; whether it is the browser that held it.
+    Ended(Source, Box<Signup<Ended>>, bool),
+    /// A browser that does not hold it: what it is told.
+    Stranger(axum::response::Response),
+}
+
+async fn visit(
+    app: &App,
+    session: &Session,
+    id: SignupId,
+    posted: Option<(Section, &Typed)>,
+) -> Result<Visit, Fault> {
+    let (source, signup) = guest::by_id(app, id).await?;
+    let source = access::find_source(app, source).await?;
+    let holder = browser::holder(app, session, id).await?;
+    match signup {
+        AnySignup::InProgress(signup) if holder == Some(signup.state.holder) => {
+            let holder = signup.state.holder;
+            Ok(Visit::Guest(Box::new(Guest { source, signup, holder })))
+        }
+        AnySignup::Ended(ended) => {
+            let mine = holder.is_some() && holder == ended.state.holder;
+            Ok(Visit::Ended(source, Box::new(ended), mine))
+        }
+        AnySignup::InProgress(_) | AnySignup::Pending(_) => {
+            // Nothing of the session is shown, but what this browser typed just now is its own.
+            let lost = LostPage { tenant: None, words: Words::of([]), typed: posted };
+            Ok(Visit::Stranger(page(StatusCode::UNAUTHORIZED, view::lost(&lost), None)?))
+        }
+    }
+}
+
+fn address_of(id: &str, name: &str) -> Result<(SignupId, PageName), Refusal> {
+    let id = id.parse().map_err(|_| nothing_here())?;
+    let name = match name {
+        "check" => PageName::Check,
+        "cancel" => PageName::Cancel,
+        "done" => PageName::Done,
+        name => PageName::Step(Section::from_word(name).ok_or_else(nothing_here)?),
+    };
+    Ok((id, name))
+}
