@@ -26,6 +26,12 @@ pub async fn run(app: App, listener: TcpListener, stop: CancellationToken) {
     let _ = chores.await;
 }
 
+const WRONG_METHOD: Refusal = Refusal::new(
+    StatusCode::METHOD_NOT_ALLOWED,
+    "method_not_allowed",
+    "This address does not take this method.",
+);
+
 /// Every route with every layer.
 pub fn router(app: &App, limits: Limits) -> Router {
     let router = Router::new()
@@ -34,6 +40,7 @@ pub fn router(app: &App, limits: Limits) -> Router {
         .route("/.well-known/security.txt", get(security))
         .merge(api::router())
         .merge(pages::router(app))
+        .method_not_allowed_fallback(async || WRONG_METHOD)
         .fallback(async || {
             Refusal::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
         })

@@ -119,6 +119,15 @@ pub async fn find_source(app: &App, source: SourceId) -> Result<Source> {
     app.store.system().source(source).await?.ok_or(Error::NotFound)
 }
 
+/// A source that exists and is not disabled: only such a one has pages.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn open_source(app: &App, source: SourceId) -> Result<Source> {
+    let source = find_source(app, source).await?;
+    if source.disabled_at.is_some() { Err(Error::NotFound) } else { Ok(source) }
+}
+
 /// All sources, oldest first.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::answers::Answers;
+use super::profile::field;
 use super::rules;
 
 /// The tenant's part of a signup session. `Debug` shows nothing of it.
@@ -51,7 +52,12 @@ impl Invitation {
     /// An answer on the form replaces what is given here, unless it is fixed.
     #[must_use]
     pub fn known(&self) -> Answers {
-        let mut known = self.given.clone();
+        let mut known = Answers::default();
+        if let Some(field) = field("email") {
+            // What the tenant said once is not asked again (WCAG 3.3.7).
+            known.set(field, self.email.clone());
+        }
+        known.extend(self.given.clone());
         known.extend(rules::implied(&self.given));
         known
     }

@@ -61,9 +61,7 @@ pub async fn start(
 
 async fn open(app: &App, link: &str) -> crate::error::Result<(Source, AnySignup)> {
     let (source, signup): (SourceId, AnySignup) = guest::by_link(app, link).await?;
-    let source = access::find_source(app, source).await?;
-    // A disabled source invites nobody.
-    if source.disabled_at.is_some() { Err(crate::error::Error::NotFound) } else { Ok((source, signup)) }
+    Ok((access::open_source(app, source).await?, signup))
 }
 
 /// The start page; or, when another browser has started, the page that says so.

@@ -49,7 +49,11 @@ pub async fn post(app: &App, session: &Session, guest: &Guest, form: &Typed, con
         }
         Finish::Incomplete(section) => to(&format!("{}/{section}?return=check", guest.base())),
         Finish::Changed => changed(app, guest).await,
-        Finish::Taken { may_correct } => taken(app, guest, may_correct),
+        Finish::Taken { may_correct } => {
+            // A number that the tenant fixed is not the person's to correct.
+            let fixed = guest.signup.facts.invitation.fixed.get("mobile").is_some();
+            taken(app, guest, may_correct && !fixed)
+        }
     }
 }
 

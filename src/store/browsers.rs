@@ -2,7 +2,6 @@
 //! that a restart or another instance loses nobody. A cookie is kept as a fingerprint only.
 
 use async_trait::async_trait;
-use sqlx::types::time::OffsetDateTime;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error as StoreError, Result as StoreResult};
 
@@ -76,10 +75,10 @@ impl tower_sessions::SessionStore for Browsers {
         self.write(SAVE, record).await.map(drop).map_err(|error| backend(&error))
     }
 
-    /// What has expired is the library's to know: it compares with the present time.
+    /// What has expired is removed by the chores; until then it opens nothing, because sessions
+    /// live for a shorter time.
     async fn load(&self, id: &Id) -> StoreResult<Option<Record>> {
-        let record = self.read(*id).await.map_err(|error| backend(&error))?;
-        Ok(record.filter(|record| record.expiry_date > OffsetDateTime::UNIX_EPOCH))
+        self.read(*id).await.map_err(|error| backend(&error))
     }
 
     async fn delete(&self, id: &Id) -> StoreResult<()> {

@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::cli::Failure;
 use crate::config::{DatabaseUrl, Settings};
 use crate::domain::source::{DEFAULT_REGION, DEFAULT_TOKEN_SECONDS};
-use crate::http::{self, Limits, RequestId};
+use crate::http::{self, Limits};
 use crate::{api, server};
 
 /// The tenant of the demo: a backend of its own, which knows Enrol by its API only.
@@ -140,11 +140,6 @@ fn tenant_router(tenant: Arc<Tenant>) -> Router {
         .route("/invite", post(invite))
         .route("/return", get(returned))
         .route("/demo.css", get(async || ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)))
-        .layer(axum::middleware::map_request(async |mut request: axum::extract::Request| {
-            let id = RequestId::of(request.headers());
-            request.extensions_mut().insert(id);
-            request
-        }))
         .with_state(tenant)
 }
 
