@@ -18,6 +18,21 @@ pub enum Error {
     /// The subscription cannot be linked: it is not the source's, taken, cancelled or lapsed.
     #[error("the subscription cannot be linked")]
     SubscriptionUnavailable,
+    /// The subscription is cancelled or has lapsed, and cannot be revived.
+    #[error("the subscription has ended")]
+    SubscriptionEnded,
+    /// The kind of the subscription is not one that can be shared, or it would be shared with its own customer.
+    #[error("the subscription cannot be shared so")]
+    NotShareable,
+    /// One of those who are to share a subscription is no customer of the source.
+    #[error("there is no such dependant")]
+    UnknownDependant,
+    /// The customer to link is none of the source's.
+    #[error("there is no such customer to link")]
+    UnknownCustomer,
+    /// Another location of the source has this reference.
+    #[error("the reference belongs to another location")]
+    DuplicateLocation,
     /// The source has no such kind of subscription.
     #[error("there is no such subscription type")]
     UnknownType,

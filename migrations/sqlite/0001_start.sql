@@ -66,6 +66,28 @@ create table subscription (
 );
 create index subscription_by_customer on subscription (source_id, customer_id, id);
 
+-- Who shares a family subscription besides its customer.
+create table dependant (
+    subscription_id integer not null references subscription (id),
+    customer_id integer not null references customer (id),
+    source_id integer not null references source (id),
+    primary key (subscription_id, customer_id)
+) without rowid;
+create index dependant_by_customer on dependant (source_id, customer_id);
+
+-- A fixed location: a managed site.
+create table location (
+    id integer primary key autoincrement,
+    source_id integer not null references source (id),
+    customer_id integer references customer (id),
+    reference_print blob not null,
+    sealed_place blob not null,
+    created_at integer not null,
+    updated_at integer not null
+);
+create unique index location_by_reference on location (source_id, reference_print);
+create index location_by_customer on location (source_id, customer_id);
+
 create table signup (
     id blob primary key,
     source_id integer not null references source (id),

@@ -108,6 +108,7 @@ async fn delete_in(tx: &mut Tx, id: CustomerId, now: Moment) -> Result<()> {
     for subscription in tx.cancel_subscriptions_of(id, now).await? {
         tx.record(Event::SubscriptionCancelled, About::Subscription(subscription, Some(id)), now).await?;
     }
+    tx.unlink_locations_of(id, now).await?;
     let Some(reference) = customer.profile.get("externalReferenceId") else { return Ok(()) };
     for signup in tx.live_signups_of(reference).await? {
         let session = signup.facts().id;

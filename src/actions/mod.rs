@@ -3,6 +3,7 @@
 pub mod access;
 pub mod customer;
 pub mod guest;
+pub mod location;
 pub mod once;
 pub mod session;
 pub mod subscription;

@@ -2,9 +2,9 @@
 
 use crate::app::App;
 use crate::domain::event::Event;
-use crate::domain::ids::{CustomerId, SourceId, SubscriptionTypeId};
+use crate::domain::ids::{CustomerId, SourceId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::moment::Moment;
-use crate::domain::subscription::{Subscription, SubscriptionType, Wanted};
+use crate::domain::subscription::{Subscription, SubscriptionType, Terms, Wanted};
 use crate::error::{Error, Result};
 use crate::store::{About, Limit, NewSubscription, Tx};
 
@@ -74,7 +74,107 @@ pub async fn create_type(
     Ok(id)
 }
 
-/// Every subscription a customer has or had.
+/// Makes a subscription, for a customer or for nobody yet.
+///
+/// # Errors
+/// [`Error::UnknownType`], [`Error::EmptySpan`], [`Error::UnknownCustomer`],
+/// [`Error::ActiveSubscription`], [`Error::NotShareable`], [`Error::UnknownDependant`].
+pub async fn create(
+    tx: &mut Tx,
+    customer: Option<CustomerId>,
+    terms: Terms,
+    dependants: &[CustomerId],
+    now: Moment,
+) -> Result<Subscription> {
+    let kind = tx.subscription_type(terms.type_id).await?;
+    let span = terms.span(&kind, now).ok_or(Error::EmptySpan)?;
+    if let Some(customer) = customer {
+        // Held, so that of two activations at once the second sees the first.
+        tx.hold_customer(customer).await.map_err(unknown_customer)?;
+        if tx.is_subscribed(customer, None, span, now).await? {
+            return Err(Error::ActiveSubscription);
+        }
+    }
+    let made = tx.add_subscription(&NewSubscription { type_id: kind.id, customer, span }, now).await?;
+    if !dependants.is_empty() {
+        share(tx, &made, dependants).await?;
+    }
+    tx.record(Event::SubscriptionCreated, About::Subscription(made.id, customer), now).await?;
+    tx.subscription(made.id).await
+}
+
+/// Renews a subscription or replaces those who share it; what is not mentioned stays.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::SubscriptionEnded`], [`Error::EmptySpan`],
+/// [`Error::ActiveSubscription`], [`Error::NotShareable`], [`Error::UnknownDependant`].
+pub async fn change(
+    app: &App,
+    source: SourceId,
+    id: SubscriptionId,
+    valid_to: Option<Moment>,
+    dependants: Option<&[CustomerId]>,
+) -> Result<Subscription> {
+    let now = app.now();
+    let mut tx = app.store.write(source).await?;
+    let known = tx.subscription(id).await?;
+    let valid_to = valid_to.unwrap_or(known.valid_to);
+    if valid_to <= known.valid_from {
+        return Err(Error::EmptySpan);
+    }
+    let renewed = tx.renew_subscription(id, valid_to, now).await?;
+    if let Some(customer) = renewed.customer {
+        tx.hold_customer(customer).await?;
+        if tx.is_subscribed(customer, Some(id), (renewed.valid_from, valid_to), now).await? {
+            return Err(Error::ActiveSubscription);
+        }
+    }
+    if let Some(dependants) = dependants {
+        share(&mut tx, &renewed, dependants).await?;
+    }
+    tx.record(Event::SubscriptionUpdated, About::Subscription(id, renewed.customer), now).await?;
+    let changed = tx.subscription(id).await?;
+    tx.commit().await?;
+    Ok(changed)
+}
+
+/// Cancels a subscription, for good; a second time nothing changes.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn cancel(app: &App, source: SourceId, id: SubscriptionId) -> Result<()> {
+    let now = app.now();
+    let mut tx = app.store.write(source).await?;
+    let known = tx.subscription(id).await?;
+    if tx.cancel_subscription(id, now).await? {
+        tx.record(Event::SubscriptionCancelled, About::Subscription(id, known.customer), now).await?;
+    }
+    tx.commit().await
+}
+
+/// A subscription.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn read(app: &App, source: SourceId, id: SubscriptionId) -> Result<Subscription> {
+    app.store.read(source).subscription(id).await
+}
+
+/// Replaces the whole set of those who share a subscription.
+async fn share(tx: &mut Tx, subscription: &Subscription, dependants: &[CustomerId]) -> Result<()> {
+    let kind = tx.subscription_type(subscription.type_id).await?;
+    let own = subscription.customer.is_some_and(|customer| dependants.contains(&customer));
+    if own || (!kind.is_family && !dependants.is_empty()) {
+        return Err(Error::NotShareable);
+    }
+    tx.set_dependants(subscription.id, dependants).await
+}
+
+fn unknown_customer(error: Error) -> Error {
+    if matches!(error, Error::NotFound) { Error::UnknownCustomer } else { error }
+}
+
+/// Every subscription a customer has, had or shares.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such customer, [`Error::TooMany`] past the limit.

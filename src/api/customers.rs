@@ -108,6 +108,11 @@ pub async fn list(
 
 /// The id in a path; what is no id is nobody's.
 pub fn customer_id(text: &str) -> Result<CustomerId, Error> {
+    number(text).map(CustomerId)
+}
+
+/// A whole number in a path, in its one spelling.
+pub fn number(text: &str) -> Result<i64, Error> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
     text.parse().ok().filter(|_| plain).ok_or(Error::NotFound)
 }

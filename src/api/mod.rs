@@ -4,6 +4,7 @@ mod caller;
 mod cursor;
 mod customers;
 mod json;
+mod locations;
 mod problem;
 mod profile;
 mod reader;
@@ -39,7 +40,17 @@ fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/customers/{customerId}", get(customers::read).put(customers::update)),
         ("/customers/{customerId}/delete", post(customers::delete)),
         ("/customers/{customerId}/subscriptions", get(subscriptions::of_customer)),
+        ("/subscriptions", post(subscriptions::create)),
         ("/subscriptions/subscriptionTypes", get(subscriptions::types)),
+        (
+            "/subscriptions/{subscriptionId}",
+            get(subscriptions::read).put(subscriptions::update).delete(subscriptions::cancel),
+        ),
+        ("/predefinedLocations", get(locations::list).post(locations::create)),
+        (
+            "/predefinedLocations/{locationId}",
+            get(locations::read).put(locations::update).delete(locations::delete),
+        ),
     ]
 }
 

@@ -149,6 +149,25 @@ impl From<Error> for Problem {
                 "subscription_unavailable",
                 "This subscription cannot be linked: it is not yours, or it is linked, cancelled or lapsed.",
             ),
+            Error::SubscriptionEnded => {
+                conflict("subscription_ended", "The subscription is cancelled or has lapsed; make a new one.")
+            }
+            Error::DuplicateLocation => {
+                conflict("duplicate_location", "Another location already has this externalReferenceId.")
+            }
+            Error::NotShareable => Self::wrong(
+                "/dependantCustomerIds",
+                "not_shareable",
+                "Only family types have dependants, and nobody is a dependant of their own subscription.",
+            ),
+            Error::UnknownDependant => Self::wrong(
+                "/dependantCustomerIds",
+                "unknown_customer",
+                "dependantCustomerIds must name customers of yours.",
+            ),
+            Error::UnknownCustomer => {
+                Self::wrong("/customerId", "unknown_customer", "customerId must name a customer of yours.")
+            }
             Error::Stale => {
                 conflict("changed_meanwhile", "It was changed meanwhile. Read it again, then try again.")
             }

@@ -2,16 +2,21 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::caller::Caller;
-use super::customers::customer_id;
+use super::caller::{Caller, Sent};
+use super::customers::{customer_id, number};
 use super::problem::Problem;
-use super::reader::Reader;
-use crate::actions::subscription;
+use super::reader::{Faults, Reader};
+use super::{BASE, reply};
+use crate::actions::once::Once;
+use crate::actions::{once, subscription};
 use crate::app::App;
-use crate::domain::ids::{SubscriptionId, SubscriptionTypeId};
+use crate::domain::ids::{CustomerId, SubscriptionId, SubscriptionTypeId};
+use crate::domain::moment::Moment;
 use crate::domain::subscription::{Subscription, SubscriptionType, Terms, Wanted};
+use crate::error::Error;
 
 /// The kinds that the source offers.
 pub async fn types(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Problem> {
@@ -29,12 +34,59 @@ pub async fn of_customer(
     Ok(Json(subscriptions.iter().map(write).collect()))
 }
 
+/// Makes a subscription → 201.
+pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
+    let (customer, terms, dependants) = read_new(&sent)?;
+    let mut work = match once::begin(&app, sent.caller.source.id, &sent.once).await? {
+        Once::Again(kept) => return Ok(reply::again(kept)),
+        Once::First(work) => work,
+    };
+    let now = work.now;
+    let made = subscription::create(&mut work.tx, customer, terms, &dependants, now).await?;
+    reply::created(work, Some(format!("{BASE}/subscriptions/{}", made.id)), &write(&made)).await
+}
+
+/// One subscription, with those who share it.
+pub async fn read(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Problem> {
+    Ok(Json(write(&subscription::read(&app, caller.source.id, subscription_id(&id)?).await?)))
+}
+
+/// Renews a subscription, replaces those who share it.
+pub async fn update(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result<Json<Value>, Problem> {
+    let (valid_to, dependants) = read_changes(&sent)?;
+    let id = subscription_id(&id)?;
+    let changed =
+        subscription::change(&app, sent.caller.source.id, id, valid_to, dependants.as_deref()).await?;
+    Ok(Json(json!({ "links": [], "subscription": [write(&changed)] })))
+}
+
+/// Cancels a subscription.
+pub async fn cancel(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Problem> {
+    subscription::cancel(&app, caller.source.id, subscription_id(&id)?).await?;
+    Ok(Json(json!({ "message": "Subscription cancelled." })))
+}
+
 /// A subscription as the contract shows it.
 pub fn write(subscription: &Subscription) -> Value {
+    let dependents: Vec<Value> =
+        subscription.dependants.iter().map(|id| json!({ "customerId": id })).collect();
     json!({
         "id": subscription.id,
         "subscriptionTypeId": subscription.type_id,
         "customerId": subscription.customer,
+        "dependents": dependents,
         "validFrom": subscription.valid_from,
         "validTo": subscription.valid_to,
         "CancelledDate": subscription.cancelled_at,
@@ -61,13 +113,64 @@ pub fn read_wanted(reader: &Reader<'_>, strict: bool) -> Option<Wanted> {
         reader.fault("subscriptionId", "exclusive", "Give either subscription or subscriptionId, not both.");
     }
     let terms = new.and_then(|new| {
-        let type_id = new.integer("subscriptionTypeId");
-        if type_id.is_none() && new.value("subscriptionTypeId").is_none() {
-            new.fault("subscriptionTypeId", "required", "subscriptionTypeId is required.");
-        }
-        let (valid_from, valid_to) = (new.moment("validFrom"), new.moment("validTo"));
+        let terms = read_terms(&new);
         new.finish(strict);
-        Some(Terms { type_id: SubscriptionTypeId(type_id?), valid_from, valid_to })
+        terms
     });
     terms.map(Wanted::New).or_else(|| existing.map(|id| Wanted::Existing(SubscriptionId(id))))
+}
+
+fn read_new(sent: &Sent) -> Result<(Option<CustomerId>, Terms, Vec<CustomerId>), Problem> {
+    let faults = Faults::default();
+    let reader = Reader::new(&sent.object, &faults);
+    let customer = reader.integer("customerId").map(CustomerId);
+    let terms = read_terms(&reader);
+    let dependants = read_dependants(&reader).unwrap_or_default();
+    reader.finish(sent.strict);
+    faults.check()?;
+    let required = || Problem::wrong("/subscriptionTypeId", "required", "subscriptionTypeId is required.");
+    Ok((customer, terms.ok_or_else(required)?, dependants))
+}
+
+fn read_changes(sent: &Sent) -> Result<(Option<Moment>, Option<Vec<CustomerId>>), Problem> {
+    let faults = Faults::default();
+    let reader = Reader::new(&sent.object, &faults);
+    let (valid_to, dependants) = (reader.moment("validTo"), read_dependants(&reader));
+    if reader.value("validTo").is_none() && dependants.is_none() {
+        reader.fault("validTo", "required", "validTo is required, unless dependantCustomerIds is there.");
+    }
+    reader.finish(sent.strict);
+    faults.check()?;
+    Ok((valid_to, dependants))
+}
+
+fn read_terms(reader: &Reader<'_>) -> Option<Terms> {
+    let type_id = reader.integer("subscriptionTypeId");
+    if reader.value("subscriptionTypeId").is_none() {
+        reader.fault("subscriptionTypeId", "required", "subscriptionTypeId is required.");
+    }
+    let (valid_from, valid_to) = (reader.moment("validFrom"), reader.moment("validTo"));
+    Some(Terms { type_id: SubscriptionTypeId(type_id?), valid_from, valid_to })
+}
+
+/// Customers by id, each once.
+fn read_dependants(reader: &Reader<'_>) -> Option<Vec<CustomerId>> {
+    let ids = reader.array("dependantCustomerIds")?;
+    let mut dependants = Vec::new();
+    for (at, id) in ids.iter().enumerate() {
+        match id.as_i64().map(CustomerId) {
+            Some(id) if dependants.contains(&id) => {}
+            Some(id) => dependants.push(id),
+            None => reader.fault_at(
+                &format!("dependantCustomerIds/{at}"),
+                "type",
+                "A customer's id is a whole number.",
+            ),
+        }
+    }
+    Some(dependants)
+}
+
+fn subscription_id(text: &str) -> Result<SubscriptionId, Error> {
+    number(text).map(SubscriptionId)
 }

@@ -10,6 +10,7 @@ pub mod event;
 pub mod ids;
 pub mod invitation;
 pub mod journey;
+pub mod location;
 pub mod moment;
 pub mod phone;
 pub mod profile;

@@ -27,6 +27,8 @@ pub struct Subscription {
     pub type_id: SubscriptionTypeId,
     /// Whose it is; nobody's until a customer or a session names it.
     pub customer: Option<CustomerId>,
+    /// Who shares it: customers of the source, for family kinds only. What they have of it ends with it.
+    pub dependants: Vec<CustomerId>,
     /// From when it entitles.
     pub valid_from: Moment,
     /// Until when, this moment excluded.

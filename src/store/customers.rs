@@ -5,17 +5,25 @@ use super::sealing::{self, Print};
 use super::{Tx, statements};
 use crate::domain::answers::Answers;
 use crate::domain::customer::Customer;
-use crate::domain::ids::{CustomerId, SourceId};
+use crate::domain::ids::{CustomerId, LocationId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::signup::Fingerprint;
 use crate::error::{Error, Result};
 use crate::vault::Label;
 
-/// The columns of a [`Row`].
-macro_rules! columns {
-    () => {
-        "id, version, sealed_personal, sealed_vehicle, sealed_medical, sealed_next_of_kin, created_at, updated_at"
+/// Selects [`Row`]s that are not deleted; the linked locations come along as one text of ids.
+macro_rules! select {
+    ($which:literal) => {
+        Sql::differing(select!($which, "group_concat(location.id, ' ')"), select!($which, "string_agg(location.id::text, ' ')"))
+    };
+    ($which:literal, $ids:literal) => {
+        concat!(
+            "select id, version, sealed_personal, sealed_vehicle, sealed_medical, sealed_next_of_kin, created_at,
+                updated_at, (select ", $ids, " from location
+                    where location.source_id = $1 and location.customer_id = customer.id) as locations
+             from customer where source_id = $1 and deleted_at is null and ", $which
+        )
     };
 }
 
@@ -38,25 +46,15 @@ statements! {
     MOBILE_TAKEN = Sql::same(
         "select id from customer where source_id = $1 and mobile_print = $2 and deleted_at is null and id <> $3",
     );
-    BY_ID = Sql::same(concat!(
-        "select ", columns!(), " from customer where source_id = $1 and id = $2 and deleted_at is null"
-    ));
+    BY_ID = select!("id = $2");
+    HOLD = Sql::same("update customer set version = version where source_id = $1 and id = $2 and deleted_at is null");
     DELETE = Sql::same(
         "update customer set version = version + 1, deleted_at = $3, updated_at = $3
          where source_id = $1 and id = $2 and deleted_at is null",
     );
-    LIST = Sql::same(concat!(
-        "select ", columns!(), " from customer where source_id = $1 and deleted_at is null and ($2 or id < $3)
-         order by id desc limit $4"
-    ));
-    LIST_BY_MOBILE = Sql::same(concat!(
-        "select ", columns!(), " from customer where source_id = $1 and deleted_at is null and ($2 or id < $3)
-         and mobile_print = $5 order by id desc limit $4"
-    ));
-    LIST_BY_REFERENCE = Sql::same(concat!(
-        "select ", columns!(), " from customer where source_id = $1 and deleted_at is null and ($2 or id < $3)
-         and reference_print = $5 order by id desc limit $4"
-    ));
+    LIST = select!("($2 or id < $3) order by id desc limit $4");
+    LIST_BY_MOBILE = select!("($2 or id < $3) and mobile_print = $5 order by id desc limit $4");
+    LIST_BY_REFERENCE = select!("($2 or id < $3) and reference_print = $5 order by id desc limit $4");
 }
 
 record! {
@@ -69,6 +67,7 @@ record! {
         sealed_next_of_kin: Option<Vec<u8>>,
         created_at: Moment,
         updated_at: Moment,
+        locations: Option<String>,
     }
 }
 
@@ -175,6 +174,14 @@ impl Tx {
         self.open_customer(&row.ok_or(Error::NotFound)?)
     }
 
+    /// Holds a customer until the end of this transaction: others who want to change it wait.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn hold_customer(&mut self, id: CustomerId) -> Result<()> {
+        if self.conn.execute(HOLD, &[&self.source, &id]).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
+    }
+
     /// Marks a customer as deleted, which frees its mobile.
     ///
     /// # Errors
@@ -252,12 +259,20 @@ impl Tx {
             id: row.id,
             source: self.source,
             profile,
-            locations: Vec::new(),
+            locations: locations(row.locations.as_deref()),
             version: row.version,
             created_at: row.created_at,
             updated_at: row.updated_at,
         })
     }
+}
+
+/// Reads ids from one text, and brings them into order: the engines gather them in any.
+fn locations(ids: Option<&str>) -> Vec<LocationId> {
+    let mut ids: Vec<LocationId> =
+        ids.unwrap_or_default().split(' ').filter_map(|id| id.parse().ok()).collect();
+    ids.sort_unstable();
+    ids
 }
 
 fn label(source: SourceId, record: &[u8; 8], section: Section) -> Label<'_> {

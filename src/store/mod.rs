@@ -11,12 +11,14 @@ mod customers;
 pub mod db;
 mod events;
 mod limits;
+mod locations;
 mod once;
 pub mod reseal;
 mod sealing;
 mod signups;
 mod sources;
 mod steps;
+mod subscription_types;
 mod subscriptions;
 
 use std::sync::Arc;
@@ -155,10 +157,12 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("customers", customers::STATEMENTS),
     ("events", events::STATEMENTS),
     ("limits", limits::STATEMENTS),
+    ("locations", locations::STATEMENTS),
     ("once", once::STATEMENTS),
     ("reseal", reseal::STATEMENTS),
     ("signups", signups::STATEMENTS),
     ("sources", sources::STATEMENTS),
     ("steps", steps::STATEMENTS),
+    ("subscription_types", subscription_types::STATEMENTS),
     ("subscriptions", subscriptions::STATEMENTS),
 ];

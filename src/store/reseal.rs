@@ -2,7 +2,7 @@
 
 use super::db::{Params, Sql, record};
 use super::{Store, statements};
-use crate::domain::ids::{CustomerId, SignupId, SourceId};
+use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::profile::Section;
 use crate::error::Result;
 use crate::vault::Label;
@@ -10,35 +10,48 @@ use crate::vault::Label;
 /// So many values a transaction, so that other writers get their turn.
 const SOME: i64 = 200;
 
-/// The statements for one sealed column of customers.
-macro_rules! customer {
-    ($column:literal) => {
+/// The statements for one sealed column of a table whose records have numbers.
+macro_rules! numbered {
+    ($table:literal, $column:literal) => {
         (
             Sql::differing(
                 concat!(
                     "select source_id, id, ",
                     $column,
-                    " as sealed from customer where substr(",
+                    " as sealed from ",
+                    $table,
+                    " where substr(",
                     $column,
                     ", 1, 4) = $1 limit $2"
                 ),
                 concat!(
                     "select source_id, id, ",
                     $column,
-                    " as sealed from customer where substring(",
+                    " as sealed from ",
+                    $table,
+                    " where substring(",
                     $column,
                     " from 1 for 4) = $1 limit $2"
                 ),
             ),
-            Sql::same(concat!("update customer set ", $column, " = $3 where id = $1 and ", $column, " = $2")),
+            Sql::same(concat!(
+                "update ",
+                $table,
+                " set ",
+                $column,
+                " = $3 where id = $1 and ",
+                $column,
+                " = $2"
+            )),
         )
     };
 }
 
-const PERSONAL: (Sql, Sql) = customer!("sealed_personal");
-const VEHICLE: (Sql, Sql) = customer!("sealed_vehicle");
-const MEDICAL: (Sql, Sql) = customer!("sealed_medical");
-const NEXT_OF_KIN: (Sql, Sql) = customer!("sealed_next_of_kin");
+const PERSONAL: (Sql, Sql) = numbered!("customer", "sealed_personal");
+const VEHICLE: (Sql, Sql) = numbered!("customer", "sealed_vehicle");
+const MEDICAL: (Sql, Sql) = numbered!("customer", "sealed_medical");
+const NEXT_OF_KIN: (Sql, Sql) = numbered!("customer", "sealed_next_of_kin");
+const PLACE: (Sql, Sql) = numbered!("location", "sealed_place");
 
 statements! {
     READ_PERSONAL = PERSONAL.0;
@@ -49,6 +62,8 @@ statements! {
     WRITE_MEDICAL = MEDICAL.1;
     READ_NEXT_OF_KIN = NEXT_OF_KIN.0;
     WRITE_NEXT_OF_KIN = NEXT_OF_KIN.1;
+    READ_PLACE = PLACE.0;
+    WRITE_PLACE = PLACE.1;
     READ_SIGNUP = Sql::differing(
         "select source_id, id, 'invitation' as field, sealed_invitation as sealed from signup
          where substr(sealed_invitation, 1, 4) = $1 limit $2",
@@ -86,7 +101,7 @@ statements! {
 }
 
 record! {
-    struct Numbered { source_id: SourceId, id: CustomerId, sealed: Vec<u8> }
+    struct Numbered { source_id: SourceId, id: i64, sealed: Vec<u8> }
 }
 
 record! {
@@ -111,8 +126,9 @@ pub async fn reseal(store: &Store, key: u32) -> Result<u64> {
         (READ_MEDICAL, WRITE_MEDICAL, Section::Medical),
         (READ_NEXT_OF_KIN, WRITE_NEXT_OF_KIN, Section::NextOfKin),
     ] {
-        count += customers(store, key, read, write, section).await?;
+        count += numbered(store, key, read, write, ("customer", section.as_str())).await?;
     }
+    count += numbered(store, key, READ_PLACE, WRITE_PLACE, ("location", "place")).await?;
     count += signups(store, key, READ_SIGNUP, WRITE_SIGNUP, "signup").await?;
     count += signups(store, key, READ_STEP, WRITE_STEP, "signup_step").await?;
     count += printed(store, key, READ_REPLY, WRITE_REPLY, ("idempotency", "reply")).await?;
@@ -120,7 +136,13 @@ pub async fn reseal(store: &Store, key: u32) -> Result<u64> {
     Ok(count)
 }
 
-async fn customers(store: &Store, key: u32, read: Sql, write: Sql, section: Section) -> Result<u64> {
+async fn numbered(
+    store: &Store,
+    key: u32,
+    read: Sql,
+    write: Sql,
+    (kind, field): (&'static str, &'static str),
+) -> Result<u64> {
     let mut count = 0;
     loop {
         let mut conn = store.db.writer().await?;
@@ -129,9 +151,8 @@ async fn customers(store: &Store, key: u32, read: Sql, write: Sql, section: Sect
             return Ok(count);
         }
         for row in rows {
-            let record = row.id.0.to_be_bytes();
-            let label =
-                Label { source: row.source_id, kind: "customer", record: &record, field: section.as_str() };
+            let record = row.id.to_be_bytes();
+            let label = Label { source: row.source_id, kind, record: &record, field };
             let sealed = again(store, &label, &row.sealed)?;
             count += conn.execute(write, &[&row.id, &row.sealed, &sealed]).await?;
         }

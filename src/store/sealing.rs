@@ -23,6 +23,8 @@ pub(super) enum Print {
     Reference,
     /// The address a session concerns, in lower case.
     Email,
+    /// A tenant's own id for a fixed location.
+    Site,
     /// An idempotency key.
     Key,
     /// A request under an idempotency key.
@@ -35,6 +37,7 @@ impl Print {
             Self::Mobile => "mobile",
             Self::Reference => "reference",
             Self::Email => "email",
+            Self::Site => "site",
             Self::Key => "idempotency-key",
             Self::Request => "idempotent-request",
         }

@@ -1,10 +1,10 @@
-//! Subscriptions and their types.
+//! Subscriptions, and who shares them.
 
 use super::db::{Params, Sql, record};
 use super::{Tx, statements};
 use crate::domain::ids::{CustomerId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::moment::Moment;
-use crate::domain::subscription::{Subscription, SubscriptionType};
+use crate::domain::subscription::Subscription;
 use crate::error::{Error, Result};
 
 /// The columns of a [`Row`].
@@ -15,16 +15,6 @@ macro_rules! columns {
 }
 
 statements! {
-    TYPES = Sql::same(
-        "select id, name, description, is_family, months from subscription_type where source_id = $1 order by id",
-    );
-    TYPE = Sql::same(
-        "select id, name, description, is_family, months from subscription_type where source_id = $1 and id = $2",
-    );
-    ADD_TYPE = Sql::same(
-        "insert into subscription_type (source_id, name, description, is_family, months, created_at)
-         values ($1, $2, $3, $4, $5, $6) on conflict (source_id, name) do nothing returning id",
-    );
     INSERT = Sql::same(concat!(
         "insert into subscription (source_id, type_id, customer_id, valid_from, valid_to, created_at, updated_at)
          values ($1, $2, $3, $4, $5, $6, $6) returning ", columns!()
@@ -35,23 +25,37 @@ statements! {
          where source_id = $1 and id = $2 and customer_id is null and cancelled_at is null and valid_to > $4
          returning ", columns!()
     ));
+    RENEW = Sql::same(concat!(
+        "update subscription set valid_to = $3, updated_at = $4
+         where source_id = $1 and id = $2 and cancelled_at is null and valid_to > $4
+         returning ", columns!()
+    ));
+    CANCEL = Sql::same(
+        "update subscription set cancelled_at = $3, updated_at = $3
+         where source_id = $1 and id = $2 and cancelled_at is null returning id",
+    );
     OF_CUSTOMER = Sql::same(concat!(
-        "select ", columns!(), " from subscription where source_id = $1 and customer_id = $2 order by id"
+        "select ", columns!(), " from subscription where source_id = $1 and (customer_id = $2 or id in
+            (select subscription_id from dependant where source_id = $1 and customer_id = $2)) order by id"
     ));
     CANCEL_OF_CUSTOMER = Sql::same(
         "update subscription set cancelled_at = $3, updated_at = $3
          where source_id = $1 and customer_id = $2 and cancelled_at is null and valid_to > $3 returning id",
     );
-}
-
-record! {
-    struct TypeRow {
-        id: SubscriptionTypeId,
-        name: String,
-        description: String,
-        is_family: bool,
-        months: i64,
-    }
+    IN_THE_WAY = Sql::same(
+        "select id from subscription
+         where source_id = $1 and customer_id = $2 and id <> $3 and cancelled_at is null
+           and ((valid_from < $5 and valid_to > $4) or (valid_from <= $6 and valid_to > $6)) limit 1",
+    );
+    DEPENDANTS = Sql::same(
+        "select customer.id from dependant join customer on customer.id = customer_id
+         where dependant.source_id = $1 and subscription_id = $2 and deleted_at is null order by customer.id",
+    );
+    DROP_DEPENDANTS = Sql::same("delete from dependant where source_id = $1 and subscription_id = $2");
+    ADD_DEPENDANT = Sql::same(
+        "insert into dependant (source_id, subscription_id, customer_id)
+         select $1, $2, id from customer where source_id = $1 and id = $3 and deleted_at is null",
+    );
 }
 
 record! {
@@ -68,11 +72,11 @@ record! {
 }
 
 record! {
-    struct TypeId { id: SubscriptionTypeId }
+    struct Id { id: SubscriptionId }
 }
 
 record! {
-    struct Id { id: SubscriptionId }
+    struct Dependant { id: CustomerId }
 }
 
 /// A subscription to be made.
@@ -87,40 +91,6 @@ pub struct NewSubscription {
 }
 
 impl Tx {
-    /// The kinds that the source offers, oldest first.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn subscription_types(&mut self) -> Result<Vec<SubscriptionType>> {
-        let rows = self.conn.all::<TypeRow>(TYPES, &[&self.source]).await?;
-        Ok(rows.into_iter().map(SubscriptionType::from).collect())
-    }
-
-    /// One kind.
-    ///
-    /// # Errors
-    /// [`Error::UnknownType`] when the source does not offer it.
-    pub async fn subscription_type(&mut self, id: SubscriptionTypeId) -> Result<SubscriptionType> {
-        let row = self.conn.optional::<TypeRow>(TYPE, &[&self.source, &id]).await?;
-        row.map(SubscriptionType::from).ok_or(Error::UnknownType)
-    }
-
-    /// Offers one more kind; `None` when the source has one of this name.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn add_subscription_type(
-        &mut self,
-        name: &str,
-        description: &str,
-        is_family: bool,
-        months: u32,
-        now: Moment,
-    ) -> Result<Option<SubscriptionTypeId>> {
-        let params: Params<'_> = &[&self.source, &name, &description, &is_family, &i64::from(months), &now];
-        Ok(self.conn.optional::<TypeId>(ADD_TYPE, params).await?.map(|row| row.id))
-    }
-
     /// Makes a subscription.
     ///
     /// # Errors
@@ -128,7 +98,7 @@ impl Tx {
     pub async fn add_subscription(&mut self, new: &NewSubscription, now: Moment) -> Result<Subscription> {
         let (from, to) = new.span;
         let params: Params<'_> = &[&self.source, &new.type_id, &new.customer, &from, &to, &now];
-        Ok(self.conn.one::<Row>(INSERT, params).await?.into())
+        Ok(self.conn.one::<Row>(INSERT, params).await?.with(Vec::new()))
     }
 
     /// One subscription.
@@ -136,8 +106,8 @@ impl Tx {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn subscription(&mut self, id: SubscriptionId) -> Result<Subscription> {
-        let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
-        row.map(Subscription::from).ok_or(Error::NotFound)
+        let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?.ok_or(Error::NotFound)?;
+        self.shared(row).await
     }
 
     /// Gives a free subscription to a customer.
@@ -151,16 +121,41 @@ impl Tx {
         now: Moment,
     ) -> Result<Subscription> {
         let row = self.conn.optional::<Row>(LINK, &[&self.source, &id, &customer, &now]).await?;
-        row.map(Subscription::from).ok_or(Error::SubscriptionUnavailable)
+        self.shared(row.ok_or(Error::SubscriptionUnavailable)?).await
     }
 
-    /// Every subscription a customer has or had, oldest first.
+    /// Sets until when a subscription runs.
+    ///
+    /// # Errors
+    /// [`Error::SubscriptionEnded`] when it is cancelled or has lapsed.
+    pub async fn renew_subscription(
+        &mut self,
+        id: SubscriptionId,
+        valid_to: Moment,
+        now: Moment,
+    ) -> Result<Subscription> {
+        let row = self.conn.optional::<Row>(RENEW, &[&self.source, &id, &valid_to, &now]).await?;
+        self.shared(row.ok_or(Error::SubscriptionEnded)?).await
+    }
+
+    /// Cancels a subscription; says whether it was not cancelled before.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn cancel_subscription(&mut self, id: SubscriptionId, now: Moment) -> Result<bool> {
+        Ok(self.conn.optional::<Id>(CANCEL, &[&self.source, &id, &now]).await?.is_some())
+    }
+
+    /// Every subscription a customer has, had or shares, oldest first.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn subscriptions_of(&mut self, customer: CustomerId) -> Result<Vec<Subscription>> {
-        let rows = self.conn.all::<Row>(OF_CUSTOMER, &[&self.source, &customer]).await?;
-        Ok(rows.into_iter().map(Subscription::from).collect())
+        let mut subscriptions = Vec::new();
+        for row in self.conn.all::<Row>(OF_CUSTOMER, &[&self.source, &customer]).await? {
+            subscriptions.push(self.shared(row).await?);
+        }
+        Ok(subscriptions)
     }
 
     /// Cancels what a customer still has of subscriptions, and says which those were.
@@ -175,31 +170,55 @@ impl Tx {
         let rows = self.conn.all::<Id>(CANCEL_OF_CUSTOMER, &[&self.source, &customer, &now]).await?;
         Ok(rows.into_iter().map(|row| row.id).collect())
     }
-}
 
-impl From<TypeRow> for SubscriptionType {
-    fn from(row: TypeRow) -> Self {
-        Self {
-            id: row.id,
-            name: row.name,
-            description: row.description,
-            is_family: row.is_family,
-            months: u32::try_from(row.months).unwrap_or_default(),
+    /// Whether a customer has another subscription that is active now or at some time in the span.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn is_subscribed(
+        &mut self,
+        customer: CustomerId,
+        but: Option<SubscriptionId>,
+        (from, to): (Moment, Moment),
+        now: Moment,
+    ) -> Result<bool> {
+        let but = but.unwrap_or(SubscriptionId(0));
+        let params: Params<'_> = &[&self.source, &customer, &but, &from, &to, &now];
+        Ok(self.conn.optional::<Id>(IN_THE_WAY, params).await?.is_some())
+    }
+
+    /// Replaces the whole set of those who share a subscription.
+    ///
+    /// # Errors
+    /// [`Error::UnknownDependant`] when one of them is no customer of the source.
+    pub async fn set_dependants(&mut self, id: SubscriptionId, dependants: &[CustomerId]) -> Result<()> {
+        self.conn.execute(DROP_DEPENDANTS, &[&self.source, &id]).await?;
+        for dependant in dependants {
+            if self.conn.execute(ADD_DEPENDANT, &[&self.source, &id, dependant]).await? == 0 {
+                return Err(Error::UnknownDependant);
+            }
         }
+        Ok(())
+    }
+
+    async fn shared(&mut self, row: Row) -> Result<Subscription> {
+        let dependants = self.conn.all::<Dependant>(DEPENDANTS, &[&self.source, &row.id]).await?;
+        Ok(row.with(dependants.into_iter().map(|row| row.id).collect()))
     }
 }
 
-impl From<Row> for Subscription {
-    fn from(row: Row) -> Self {
-        Self {
-            id: row.id,
-            type_id: row.type_id,
-            customer: row.customer_id,
-            valid_from: row.valid_from,
-            valid_to: row.valid_to,
-            cancelled_at: row.cancelled_at,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
+impl Row {
+    fn with(self, dependants: Vec<CustomerId>) -> Subscription {
+        Subscription {
+            id: self.id,
+            type_id: self.type_id,
+            customer: self.customer_id,
+            dependants,
+            valid_from: self.valid_from,
+            valid_to: self.valid_to,
+            cancelled_at: self.cancelled_at,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
         }
     }
 }

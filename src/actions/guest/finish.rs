@@ -128,8 +128,13 @@ async fn enrol(
         Some(wanted) => Some(crate::actions::subscription::give(tx, customer, wanted, now).await?.id),
         None => None,
     };
+    let site = signup.facts.invitation.site.as_ref().and_then(|site| site.site_reference_id.as_deref());
+    let site = match site {
+        Some(reference) => tx.link_location(reference, customer, now).await?,
+        None => None,
+    };
     keep_consent(tx, id, customer, answers, steps).await?;
-    close(tx, signup.clone().complete(customer, subscription, None, now), now).await
+    close(tx, signup.clone().complete(customer, subscription, site, now), now).await
 }
 
 /// What becomes of the answers: without what only steers the form, with the tenant's own id.

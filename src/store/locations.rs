@@ -1,0 +1,182 @@
+//! Fixed locations, sealed like profiles, found by the tenant's own id.
+
+use super::db::{Params, Sql, record};
+use super::sealing::{self, Print};
+use super::{Tx, statements};
+use crate::domain::ids::{CustomerId, LocationId, SourceId};
+use crate::domain::location::{Location, Place};
+use crate::domain::moment::Moment;
+use crate::error::{Error, Result};
+use crate::vault::Label;
+
+statements! {
+    DRAW_ID = Sql::differing(
+        "select coalesce((select seq from sqlite_sequence where name = 'location'), 0) + 1 as id",
+        "select nextval(pg_get_serial_sequence('location', 'id')) as id",
+    );
+    INSERT = Sql::same(
+        "insert into location (id, source_id, customer_id, reference_print, sealed_place, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $6) on conflict (source_id, reference_print) do nothing",
+    );
+    TAKEN = Sql::same("select id from location where source_id = $1 and reference_print = $2 and id <> $3");
+    UPDATE = Sql::same(
+        "update location set customer_id = $3, reference_print = $4, sealed_place = $5, updated_at = $6
+         where source_id = $1 and id = $2",
+    );
+    HOLD = Sql::same("update location set id = id where source_id = $1 and id = $2");
+    BY_ID = Sql::same(
+        "select id, customer_id, sealed_place, created_at, updated_at from location where source_id = $1 and id = $2",
+    );
+    LIST = Sql::same(
+        "select id, customer_id, sealed_place, created_at, updated_at from location
+         where source_id = $1 and ($2 or id < $3) order by id desc limit $4",
+    );
+    DELETE = Sql::same("delete from location where source_id = $1 and id = $2");
+    LINK = Sql::same(
+        "update location set customer_id = $3, updated_at = $4
+         where source_id = $1 and reference_print = $2 and customer_id is null returning id",
+    );
+    UNLINK = Sql::same("update location set customer_id = null, updated_at = $3 where source_id = $1 and customer_id = $2");
+}
+
+record! {
+    struct Row {
+        id: LocationId,
+        customer_id: Option<CustomerId>,
+        sealed_place: Vec<u8>,
+        created_at: Moment,
+        updated_at: Moment,
+    }
+}
+
+record! {
+    struct Id { id: LocationId }
+}
+
+impl Tx {
+    /// Makes a location.
+    ///
+    /// # Errors
+    /// [`Error::DuplicateLocation`] when the source has one of its reference.
+    pub async fn add_location(
+        &mut self,
+        customer: Option<CustomerId>,
+        place: Place,
+        now: Moment,
+    ) -> Result<Location> {
+        let id = self.conn.one::<Id>(DRAW_ID, &[]).await?.id;
+        let (print, sealed) = self.seal_place(id, &place)?;
+        let params: Params<'_> = &[&id, &self.source, &customer, &print, &sealed, &now];
+        if self.conn.execute(INSERT, params).await? == 0 {
+            return Err(Error::DuplicateLocation);
+        }
+        Ok(Location { id, source: self.source, customer, place, created_at: now, updated_at: now })
+    }
+
+    /// Replaces a location's place and link.
+    ///
+    /// # Errors
+    /// [`Error::DuplicateLocation`], [`Error::NotFound`].
+    pub async fn update_location(&mut self, location: &Location) -> Result<()> {
+        let (print, sealed) = self.seal_place(location.id, &location.place)?;
+        if self.conn.optional::<Id>(TAKEN, &[&self.source, &print, &location.id]).await?.is_some() {
+            return Err(Error::DuplicateLocation);
+        }
+        let params: Params<'_> =
+            &[&self.source, &location.id, &location.customer, &print, &sealed, &location.updated_at];
+        match self.conn.execute(UPDATE, params).await {
+            // Another transaction took the reference after it was looked up.
+            Err(error) if error.is_duplicate() => Err(Error::DuplicateLocation),
+            Err(error) => Err(error.into()),
+            Ok(0) => Err(Error::NotFound),
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// Holds a location until the end of this transaction, so that two changes do not mix.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn hold_location(&mut self, id: LocationId) -> Result<()> {
+        if self.conn.execute(HOLD, &[&self.source, &id]).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
+    }
+
+    /// The location of this id.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn location(&mut self, id: LocationId) -> Result<Location> {
+        let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
+        self.open_location(&row.ok_or(Error::NotFound)?)
+    }
+
+    /// Locations, newest first, at most `limit` from before `before`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn locations(&mut self, before: Option<LocationId>, limit: i64) -> Result<Vec<Location>> {
+        let (first, before) = (before.is_none(), before.unwrap_or(LocationId(0)));
+        let rows = self.conn.all::<Row>(LIST, &[&self.source, &first, &before, &limit]).await?;
+        rows.iter().map(|row| self.open_location(row)).collect()
+    }
+
+    /// Removes a location.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn delete_location(&mut self, id: LocationId) -> Result<()> {
+        if self.conn.execute(DELETE, &[&self.source, &id]).await? == 0 {
+            Err(Error::NotFound)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Links the location of this reference to a customer, if there is one that is nobody's.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn link_location(
+        &mut self,
+        reference: &str,
+        customer: CustomerId,
+        now: Moment,
+    ) -> Result<Option<LocationId>> {
+        let print = sealing::print(&self.vault, self.source, Print::Site, reference).to_vec();
+        let row = self.conn.optional::<Id>(LINK, &[&self.source, &print, &customer, &now]).await?;
+        Ok(row.map(|row| row.id))
+    }
+
+    /// Takes a customer's locations from it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn unlink_locations_of(&mut self, customer: CustomerId, now: Moment) -> Result<()> {
+        self.conn.execute(UNLINK, &[&self.source, &customer, &now]).await?;
+        Ok(())
+    }
+
+    fn seal_place(&self, id: LocationId, place: &Place) -> Result<(Vec<u8>, Vec<u8>)> {
+        let print = sealing::print(&self.vault, self.source, Print::Site, &place.reference).to_vec();
+        Ok((print, sealing::seal(&self.vault, &label(self.source, &id.0.to_be_bytes()), place)?))
+    }
+
+    fn open_location(&self, row: &Row) -> Result<Location> {
+        Ok(Location {
+            id: row.id,
+            source: self.source,
+            customer: row.customer_id,
+            place: sealing::open(
+                &self.vault,
+                &label(self.source, &row.id.0.to_be_bytes()),
+                &row.sealed_place,
+            )?,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
+fn label(source: SourceId, record: &[u8; 8]) -> Label<'_> {
+    Label { source, kind: "location", record, field: "place" }
+}
