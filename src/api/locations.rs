@@ -24,14 +24,15 @@ const LIST: &str = "locations";
 
 /// Makes a location → 201.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
-    let change = Change::read(&sent, true)?;
+    let edits = read_edits(&sent, true)?;
     let mut work = match once::begin(&app, sent.caller.source.id, &sent.once).await? {
         Once::Again(kept) => return Ok(reply::again(kept)),
         Once::First(work) => work,
     };
-    let (now, mut place) = (work.now, Place::default());
-    let customer = change.customer.flatten();
-    change.apply(&mut place);
+    let (now, mut customer, mut place) = (work.now, None, Place::default());
+    for edit in edits {
+        edit(&mut customer, &mut place);
+    }
     let location = location::create(&mut work.tx, customer, place, now).await?;
     let at = format!("{BASE}/predefinedLocations/{}", location.id);
     reply::created(work, Some(at), &write(&location)).await
@@ -52,12 +53,11 @@ pub async fn update(
     Path(id): Path<String>,
     sent: Sent,
 ) -> Result<Json<Value>, Problem> {
-    let change = Change::read(&sent, false)?;
+    let edits = read_edits(&sent, false)?;
     let changed = location::update(&app, sent.caller.source.id, location_id(&id)?, |location| {
-        if let Some(customer) = change.customer {
-            location.customer = customer;
+        for edit in edits {
+            edit(&mut location.customer, &mut location.place);
         }
-        change.apply(&mut location.place);
     });
     Ok(Json(write(&changed.await?)))
 }
@@ -87,69 +87,61 @@ pub async fn list(
     Ok(Json(json!({ "predefinedLocations": locations, "nextCursor": next })))
 }
 
-/// What a request says of a location; `None` where it says nothing, `Some(None)` where it clears.
-struct Change {
-    customer: Option<Option<CustomerId>>,
-    callout_type: Option<Option<i64>>,
-    needed: [(fn(&mut Place) -> &mut String, Option<String>); 4],
-    others: [(fn(&mut Place) -> &mut Option<String>, Option<Option<String>>); 4],
-}
+/// One thing that a request says of a location.
+type Edit = Box<dyn FnOnce(&mut Option<CustomerId>, &mut Place) + Send>;
 
-impl Change {
-    fn read(sent: &Sent, whole: bool) -> Result<Self, Problem> {
-        let faults = Faults::default();
-        let reader = Reader::new(&sent.object, &faults);
-        let change = Self {
-            customer: reader.member("customerId").map(|_| reader.integer("customerId").map(CustomerId)),
-            callout_type: reader
-                .member("calloutLocationTypeId")
-                .map(|_| reader.integer("calloutLocationTypeId")),
-            needed: [
-                (|place| &mut place.reference, needed(&reader, "externalReferenceId", whole, line)),
-                (|place| &mut place.identifier, needed(&reader, "locationIdentifier", whole, line)),
-                (
-                    |place| &mut place.latitude,
-                    needed(&reader, "latitude", whole, |reader, name| angle(reader, name, 90.0)),
-                ),
-                (
-                    |place| &mut place.longitude,
-                    needed(&reader, "longitude", whole, |reader, name| angle(reader, name, 180.0)),
-                ),
-            ],
-            others: [
-                (|place| &mut place.description, other(&reader, "locationDescription", 2000)),
-                (|place| &mut place.additional, other(&reader, "locationAdditionalInformation", 2000)),
-                (|place| &mut place.address, other(&reader, "formattedAddress", 500)),
-                (|place| &mut place.w3w, other(&reader, "w3w", 100)),
-            ],
-        };
-        reader.finish(sent.strict);
-        faults.check()?;
-        Ok(change)
-    }
+/// A text that a location must have, and how it is read.
+type Needed = (&'static str, fn(&mut Place) -> &mut String, fn(&Reader<'_>, &'static str) -> Option<String>);
 
-    fn apply(self, place: &mut Place) {
-        for (field, value) in self.needed {
-            if let Some(value) = value {
-                *field(place) = value;
-            }
-        }
-        for (field, value) in self.others {
-            if let Some(value) = value {
-                *field(place) = value;
-            }
-        }
-        if let Some(kind) = self.callout_type {
-            place.callout_type = kind;
+/// A text that it may have, of at most so many characters.
+type Other = (&'static str, fn(&mut Place) -> &mut Option<String>, usize);
+
+const NEEDED: [Needed; 4] = [
+    ("externalReferenceId", |place| &mut place.reference, line),
+    ("locationIdentifier", |place| &mut place.identifier, line),
+    ("latitude", |place| &mut place.latitude, |reader, name| angle(reader, name, 90.0)),
+    ("longitude", |place| &mut place.longitude, |reader, name| angle(reader, name, 180.0)),
+];
+
+const OTHERS: [Other; 4] = [
+    ("locationDescription", |place| &mut place.description, 2000),
+    ("locationAdditionalInformation", |place| &mut place.additional, 2000),
+    ("formattedAddress", |place| &mut place.address, 500),
+    ("w3w", |place| &mut place.w3w, 100),
+];
+
+/// Reads what a request says; `whole` when it must say all that a location needs.
+fn read_edits(sent: &Sent, whole: bool) -> Result<Vec<Edit>, Problem> {
+    let faults = Faults::default();
+    let reader = Reader::new(&sent.object, &faults);
+    let mut edits: Vec<Edit> = Vec::new();
+    for (name, field, read) in NEEDED {
+        if let Some(text) = needed(&reader, name, whole, read) {
+            edits.push(Box::new(move |_, place| *field(place) = text));
         }
     }
+    for (name, field, most) in OTHERS.into_iter().filter(|(name, ..)| reader.member(name).is_some()) {
+        let text = within(&reader, name, most);
+        edits.push(Box::new(move |_, place| *field(place) = text));
+    }
+    if reader.member("customerId").is_some() {
+        let id = reader.integer("customerId").map(CustomerId);
+        edits.push(Box::new(move |customer, _| *customer = id));
+    }
+    if reader.member("calloutLocationTypeId").is_some() {
+        let id = reader.integer("calloutLocationTypeId");
+        edits.push(Box::new(move |_, place| place.callout_type = id));
+    }
+    reader.finish(sent.strict);
+    faults.check()?;
+    Ok(edits)
 }
 
 fn needed(
     reader: &Reader<'_>,
     name: &'static str,
     whole: bool,
-    read: impl Fn(&Reader<'_>, &'static str) -> Option<String>,
+    read: fn(&Reader<'_>, &'static str) -> Option<String>,
 ) -> Option<String> {
     let blank = reader
         .member(name)
@@ -159,10 +151,6 @@ fn needed(
         return None;
     }
     read(reader, name)
-}
-
-fn other(reader: &Reader<'_>, name: &'static str, most: usize) -> Option<Option<String>> {
-    reader.member(name).map(|_| within(reader, name, most))
 }
 
 fn line(reader: &Reader<'_>, name: &'static str) -> Option<String> {
