@@ -39,6 +39,9 @@ pub enum Error {
     /// A subscription would end before it begins.
     #[error("the subscription would end before it begins")]
     EmptySpan,
+    /// It is no longer in a version that the caller would replace.
+    #[error("it is no longer in the version that was named")]
+    Changed,
     /// Something else changed it first; reading it again may help.
     #[error("it was changed meanwhile")]
     Stale,

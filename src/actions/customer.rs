@@ -59,15 +59,24 @@ pub async fn list(app: &App, source: SourceId, which: &CustomersWhich<'_>) -> Re
     app.store.read(source).customers(which).await
 }
 
-/// Changes a profile; what is not mentioned stays.
+/// Changes a profile in a version that `may` be replaced; what is not mentioned stays.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::DuplicateMobile`].
-pub async fn update(app: &App, source: SourceId, id: CustomerId, changes: &Changes) -> Result<Customer> {
+/// [`Error::NotFound`], [`Error::Changed`], [`Error::DuplicateMobile`].
+pub async fn update(
+    app: &App,
+    source: SourceId,
+    id: CustomerId,
+    changes: &Changes,
+    may: impl Fn(i64) -> bool,
+) -> Result<Customer> {
     loop {
         let now = app.now();
         let mut tx = app.store.write(source).await?;
         let mut customer = tx.customer(id).await?;
+        if !may(customer.version) {
+            return Err(Error::Changed);
+        }
         for (field, value) in changes {
             customer.profile.set(field, value.clone());
         }

@@ -42,19 +42,23 @@ pub async fn list(
     app.store.read(source).locations(before, limit).await
 }
 
-/// Changes a location with whatever `change` does to it.
+/// Changes a location in a version that `may` be replaced, with whatever `change` does to it.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::DuplicateLocation`], [`Error::UnknownCustomer`].
+/// [`Error::NotFound`], [`Error::Changed`], [`Error::DuplicateLocation`], [`Error::UnknownCustomer`].
 pub async fn update(
     app: &App,
     source: SourceId,
     id: LocationId,
+    may: impl FnOnce(i64) -> bool,
     change: impl FnOnce(&mut Location),
 ) -> Result<Location> {
     let mut tx = app.store.write(source).await?;
     tx.hold_location(id).await?;
     let mut location = tx.location(id).await?;
+    if !may(location.version()) {
+        return Err(Error::Changed);
+    }
     change(&mut location);
     location.updated_at = app.now();
     known(&mut tx, location.customer).await?;

@@ -10,4 +10,4 @@ pub mod subscription;
 
 // The doors say with these what they ask for, and need no way into the store.
 pub use crate::store::browsers::Browsers;
-pub use crate::store::{Concern, ConsentText, CustomersWhich, Found, Kept, SignupsWhich};
+pub use crate::store::{Concern, ConsentText, CustomersWhich, Found, Kept, Room, SignupsWhich};

@@ -6,7 +6,7 @@ use crate::domain::ids::{CustomerId, SourceId, SubscriptionId, SubscriptionTypeI
 use crate::domain::moment::Moment;
 use crate::domain::subscription::{Subscription, SubscriptionType, Terms, Wanted};
 use crate::error::{Error, Result};
-use crate::store::{About, Limit, NewSubscription, Tx};
+use crate::store::{About, Limit, NewSubscription, Room, Tx};
 
 /// How often a source may read its customers' subscriptions (contract, section 2).
 const READS: Limit = Limit { name: "read_subscriptions", requests: 50, seconds: 10 };
@@ -103,10 +103,11 @@ pub async fn create(
     tx.subscription(made.id).await
 }
 
-/// Renews a subscription or replaces those who share it; what is not mentioned stays.
+/// Renews a subscription in a version that `may` be replaced, or replaces those who share it; what
+/// is not mentioned stays.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::SubscriptionEnded`], [`Error::EmptySpan`],
+/// [`Error::NotFound`], [`Error::Changed`], [`Error::SubscriptionEnded`], [`Error::EmptySpan`],
 /// [`Error::ActiveSubscription`], [`Error::NotShareable`], [`Error::UnknownDependant`].
 pub async fn change(
     app: &App,
@@ -114,10 +115,15 @@ pub async fn change(
     id: SubscriptionId,
     valid_to: Option<Moment>,
     dependants: Option<&[CustomerId]>,
+    may: impl FnOnce(i64) -> bool,
 ) -> Result<Subscription> {
     let now = app.now();
     let mut tx = app.store.write(source).await?;
+    tx.hold_subscription(id).await?;
     let known = tx.subscription(id).await?;
+    if !may(known.version()) {
+        return Err(Error::Changed);
+    }
     let valid_to = valid_to.unwrap_or(known.valid_to);
     if valid_to <= known.valid_from {
         return Err(Error::EmptySpan);
@@ -178,11 +184,15 @@ fn unknown_customer(error: Error) -> Error {
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such customer, [`Error::TooMany`] past the limit.
-pub async fn of_customer(app: &App, source: SourceId, customer: CustomerId) -> Result<Vec<Subscription>> {
+pub async fn of_customer(
+    app: &App,
+    source: SourceId,
+    customer: CustomerId,
+) -> Result<(Room, Vec<Subscription>)> {
     let mut tx = app.store.write(source).await?;
-    tx.count_request(READS, app.now()).await?;
+    let room = tx.count_request(READS, app.now()).await?;
     tx.commit().await?;
     let mut reader = app.store.read(source);
     reader.customer(customer).await?;
-    reader.subscriptions_of(customer).await
+    Ok((room, reader.subscriptions_of(customer).await?))
 }

@@ -6,6 +6,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::caller::{Caller, Sent};
+use super::condition::{IfMatch, Tagged, tagged};
 use super::cursor::{self, Query};
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
@@ -50,15 +51,18 @@ pub async fn read(
     Ok(Json(json!({ "message": "Customer found.", "customer": profile::write(&customer) })))
 }
 
-/// Changes what is mentioned.
+/// Changes what is mentioned, in the version that `If-Match` names.
 pub async fn update(
     State(app): State<App>,
     Path(id): Path<String>,
+    condition: IfMatch,
     sent: Sent,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Tagged, Problem> {
     let changes = read_changes(&sent, &sent.caller.context(&app))?;
-    let customer = customer::update(&app, sent.caller.source.id, customer_id(&id)?, &changes).await?;
-    Ok(Json(json!({ "message": "Customer updated.", "customer": profile::write(&customer) })))
+    let (source, id) = (sent.caller.source.id, customer_id(&id)?);
+    let customer = customer::update(&app, source, id, &changes, |version| condition.allows(version)).await?;
+    let body = json!({ "message": "Customer updated.", "customer": profile::write(&customer) });
+    Ok(tagged(customer.version, body))
 }
 
 /// Deletes softly; the body, if any, says nothing.

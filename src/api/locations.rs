@@ -6,6 +6,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::caller::{Caller, Sent};
+use super::condition::{IfMatch, Tagged, tagged};
 use super::cursor::{self, Query};
 use super::customers::number;
 use super::problem::Problem;
@@ -47,19 +48,23 @@ pub async fn read(
     Ok(Json(write(&location::read(&app, caller.source.id, location_id(&id)?).await?)))
 }
 
-/// Changes what is mentioned.
+/// Changes what is mentioned, in the version that `If-Match` names.
 pub async fn update(
     State(app): State<App>,
     Path(id): Path<String>,
+    condition: IfMatch,
     sent: Sent,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Tagged, Problem> {
     let edits = read_edits(&sent, false)?;
-    let changed = location::update(&app, sent.caller.source.id, location_id(&id)?, |location| {
+    let (source, id) = (sent.caller.source.id, location_id(&id)?);
+    let may = |version| condition.allows(version);
+    let changed = location::update(&app, source, id, may, |location| {
         for edit in edits {
             edit(&mut location.customer, &mut location.place);
         }
     });
-    Ok(Json(write(&changed.await?)))
+    let location = changed.await?;
+    Ok(tagged(location.version(), write(&location)))
 }
 
 /// Removes a location.

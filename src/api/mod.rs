@@ -1,9 +1,11 @@
 //! The door of tenants' backends: JSON in, checked values to one action, JSON out.
 
 mod caller;
+mod condition;
 mod cursor;
 mod customers;
 mod json;
+mod limit;
 mod locations;
 mod problem;
 mod profile;
@@ -19,6 +21,7 @@ use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
+use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::http::RequestId;
@@ -31,7 +34,6 @@ pub const BASE: &str = "/panic-api/v2";
 /// The routes below [`BASE`].
 fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
     vec![
-        ("/oauth/token", post(token::aura)),
         ("/customer-signup/sessions", get(sessions::list).post(sessions::create)),
         ("/customer-signup/sessions/{sessionId}", get(sessions::read)),
         ("/customer-signup/sessions/{sessionId}/cancel", post(sessions::cancel)),
@@ -56,19 +58,29 @@ fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
 
 /// Everything that speaks JSON.
 pub fn router() -> Router<App> {
-    let mut router = Router::new()
-        .route("/panic-api/oauth/token", post(token::aura))
-        .route("/panic-api/oauth/token/", post(token::aura))
-        .route("/oauth2/token", post(token::rfc6749));
+    let mut router = Router::new();
     for (path, methods) in routes() {
         // A trailing slash is tolerated (contract, section 2).
         router =
             router.route(&format!("{BASE}{path}"), methods.clone()).route(&format!("{BASE}{path}/"), methods);
     }
     router
+        .layer(CompressionLayer::new())
+        // Tokens are secrets, whose answers are not compressed.
+        .merge(tokens())
         .route("/panic-api/{*rest}", axum::routing::any(nothing_here))
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn(draw))
+}
+
+fn tokens() -> Router<App> {
+    let ours = format!("{BASE}/oauth/token");
+    ["/panic-api/oauth/token", &ours]
+        .into_iter()
+        .fold(Router::new(), |router, path| {
+            router.route(path, post(token::aura)).route(&format!("{path}/"), post(token::aura))
+        })
+        .route("/oauth2/token", post(token::rfc6749))
 }
 
 async fn nothing_here() -> Problem {

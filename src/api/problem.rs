@@ -171,6 +171,11 @@ impl From<Error> for Problem {
             Error::Stale => {
                 conflict("changed_meanwhile", "It was changed meanwhile. Read it again, then try again.")
             }
+            Error::Changed => Self::new(
+                StatusCode::PRECONDITION_FAILED,
+                "changed",
+                "It has changed since the version that If-Match names. Read it again, then decide.",
+            ),
             Error::UnknownType => Self::wrong(
                 "/subscription/subscriptionTypeId",
                 "unknown_subscription_type",

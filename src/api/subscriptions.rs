@@ -6,7 +6,9 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::caller::{Caller, Sent};
+use super::condition::{IfMatch, Tagged, tagged};
 use super::customers::{customer_id, number};
+use super::limit::RateLimit;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
 use super::{BASE, reply};
@@ -24,14 +26,14 @@ pub async fn types(State(app): State<App>, caller: Caller) -> Result<Json<Value>
     Ok(Json(types.iter().map(write_type).collect()))
 }
 
-/// Every subscription a customer has or had.
+/// Every subscription a customer has, had or shares; says how many reads are left.
 pub async fn of_customer(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<String>,
-) -> Result<Json<Value>, Problem> {
-    let subscriptions = subscription::of_customer(&app, caller.source.id, customer_id(&id)?).await?;
-    Ok(Json(subscriptions.iter().map(write).collect()))
+) -> Result<(RateLimit, Json<Value>), Problem> {
+    let (room, subscriptions) = subscription::of_customer(&app, caller.source.id, customer_id(&id)?).await?;
+    Ok((RateLimit::left(room), Json(subscriptions.iter().map(write).collect())))
 }
 
 /// Makes a subscription → 201.
@@ -47,25 +49,23 @@ pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Prob
 }
 
 /// One subscription, with those who share it.
-pub async fn read(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, Problem> {
-    Ok(Json(write(&subscription::read(&app, caller.source.id, subscription_id(&id)?).await?)))
+pub async fn read(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Tagged, Problem> {
+    let subscription = subscription::read(&app, caller.source.id, subscription_id(&id)?).await?;
+    Ok(tagged(subscription.version(), write(&subscription)))
 }
 
-/// Renews a subscription, replaces those who share it.
+/// Renews a subscription, replaces those who share it, in the version that `If-Match` names.
 pub async fn update(
     State(app): State<App>,
     Path(id): Path<String>,
+    condition: IfMatch,
     sent: Sent,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Tagged, Problem> {
     let (valid_to, dependants) = read_changes(&sent)?;
-    let id = subscription_id(&id)?;
-    let changed =
-        subscription::change(&app, sent.caller.source.id, id, valid_to, dependants.as_deref()).await?;
-    Ok(Json(json!({ "links": [], "subscription": [write(&changed)] })))
+    let (source, id) = (sent.caller.source.id, subscription_id(&id)?);
+    let may = |version| condition.allows(version);
+    let changed = subscription::change(&app, source, id, valid_to, dependants.as_deref(), may).await?;
+    Ok(tagged(changed.version(), json!({ "links": [], "subscription": [write(&changed)] })))
 }
 
 /// Cancels a subscription.

@@ -24,6 +24,14 @@ pub struct Location {
     pub updated_at: Moment,
 }
 
+impl Location {
+    /// What tells this state of it from any other: it has no version but the time of its last change.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.updated_at.micros()
+    }
+}
+
 /// Where and what a location is; about people, like a profile. `Debug` shows nothing of it.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {

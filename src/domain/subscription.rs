@@ -42,6 +42,12 @@ pub struct Subscription {
 }
 
 impl Subscription {
+    /// What tells this state of it from any other: it has no version but the time of its last change.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.updated_at.micros()
+    }
+
     /// Whether it entitles at `now`.
     #[must_use]
     pub fn is_active(&self, now: Moment) -> bool {

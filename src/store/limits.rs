@@ -29,12 +29,23 @@ pub struct Limit {
     pub seconds: i64,
 }
 
+/// What is left of a limit after a request was counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// The limit.
+    pub limit: Limit,
+    /// So many more requests now.
+    pub left: usize,
+    /// In so many seconds there is room for one more than that.
+    pub full_in: u64,
+}
+
 impl Tx {
-    /// Counts one request.
+    /// Counts one request, and says what is left.
     ///
     /// # Errors
     /// [`Error::TooMany`] when there is no room; then it is not counted.
-    pub async fn count_request(&mut self, limit: Limit, now: Moment) -> Result<()> {
+    pub async fn count_request(&mut self, limit: Limit, now: Moment) -> Result<Room> {
         let row = self.conn.one::<Row>(LOCK, &[&self.source, &limit.name, &Vec::<u8>::new()]).await?;
         let since = now.micros() - limit.seconds * 1_000_000;
         let stamps = row
@@ -43,13 +54,17 @@ impl Tx {
             .map(|chunk| chunk.iter().fold(0, |all, byte| all << 8 | i64::from(*byte)));
         let mut recent: Vec<i64> = stamps.filter(|stamp| *stamp > since).collect();
         if recent.len() >= limit.requests {
-            let oldest = recent[recent.len() - limit.requests];
-            let wait = (oldest - since).max(0).unsigned_abs().div_ceil(1_000_000).max(1);
-            return Err(Error::TooMany(wait));
+            return Err(Error::TooMany(seconds_until(recent[recent.len() - limit.requests], since)));
         }
         recent.push(now.micros());
         let stamps: Vec<u8> = recent.iter().flat_map(|stamp| stamp.to_be_bytes()).collect();
         self.conn.execute(WRITE, &[&self.source, &limit.name, &stamps]).await?;
-        Ok(())
+        let full_in = recent.first().map_or(0, |oldest| seconds_until(*oldest, since));
+        Ok(Room { limit, left: limit.requests - recent.len(), full_in })
     }
+}
+
+/// Whole seconds until a stamp has left the window that begins at `since`; at least one.
+fn seconds_until(stamp: i64, since: i64) -> u64 {
+    (stamp - since).max(0).unsigned_abs().div_ceil(1_000_000).max(1)
 }

@@ -31,7 +31,7 @@ use crate::vault::Vault;
 pub use self::consents::ConsentText;
 pub use self::customers::{Found, Which as CustomersWhich};
 pub use self::events::About;
-pub use self::limits::Limit;
+pub use self::limits::{Limit, Room};
 pub use self::once::Kept;
 pub use self::signups::{Concern, NewSignup, Which as SignupsWhich};
 pub use self::sources::NewSource;

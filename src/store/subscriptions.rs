@@ -25,6 +25,7 @@ statements! {
          where source_id = $1 and id = $2 and customer_id is null and cancelled_at is null and valid_to > $4
          returning ", columns!()
     ));
+    HOLD = Sql::same("update subscription set id = id where source_id = $1 and id = $2");
     RENEW = Sql::same(concat!(
         "update subscription set valid_to = $3, updated_at = $4
          where source_id = $1 and id = $2 and cancelled_at is null and valid_to > $4
@@ -122,6 +123,14 @@ impl Tx {
     ) -> Result<Subscription> {
         let row = self.conn.optional::<Row>(LINK, &[&self.source, &id, &customer, &now]).await?;
         self.shared(row.ok_or(Error::SubscriptionUnavailable)?).await
+    }
+
+    /// Holds a subscription until the end of this transaction, so that two changes do not mix.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn hold_subscription(&mut self, id: SubscriptionId) -> Result<()> {
+        if self.conn.execute(HOLD, &[&self.source, &id]).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
     }
 
     /// Sets until when a subscription runs.
