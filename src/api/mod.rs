@@ -7,10 +7,12 @@ mod customers;
 mod json;
 mod limit;
 mod locations;
+mod openapi;
 mod problem;
 mod profile;
 mod reader;
 mod reply;
+mod routes;
 mod sessions;
 mod subscriptions;
 mod token;
@@ -20,49 +22,28 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::http::RequestId;
 
 pub use self::problem::Problem;
+use self::routes::calls;
 
 /// Where the tenant API lives (contract, section 2).
 pub const BASE: &str = "/panic-api/v2";
 
-/// The routes below [`BASE`].
-fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
-    vec![
-        ("/customer-signup/sessions", get(sessions::list).post(sessions::create)),
-        ("/customer-signup/sessions/{sessionId}", get(sessions::read)),
-        ("/customer-signup/sessions/{sessionId}/cancel", post(sessions::cancel)),
-        ("/customer-signup/sessions/{sessionId}/link", post(sessions::renew_link)),
-        ("/customers", get(customers::list).post(customers::create)),
-        ("/customers/{customerId}", get(customers::read).put(customers::update)),
-        ("/customers/{customerId}/delete", post(customers::delete)),
-        ("/customers/{customerId}/subscriptions", get(subscriptions::of_customer)),
-        ("/subscriptions", post(subscriptions::create)),
-        ("/subscriptions/subscriptionTypes", get(subscriptions::types)),
-        (
-            "/subscriptions/{subscriptionId}",
-            get(subscriptions::read).put(subscriptions::update).delete(subscriptions::cancel),
-        ),
-        ("/predefinedLocations", get(locations::list).post(locations::create)),
-        (
-            "/predefinedLocations/{locationId}",
-            get(locations::read).put(locations::update).delete(locations::delete),
-        ),
-    ]
-}
-
 /// Everything that speaks JSON.
 pub fn router() -> Router<App> {
-    let mut router = Router::new();
-    for (path, methods) in routes() {
+    let mut router = Router::new()
+        .route("/openapi.json", get(openapi::document))
+        .route("/docs", get(openapi::show))
+        .route("/docs.css", get(openapi::style));
+    for call in calls() {
         // A trailing slash is tolerated (contract, section 2).
-        router =
-            router.route(&format!("{BASE}{path}"), methods.clone()).route(&format!("{BASE}{path}/"), methods);
+        router = router.route(&format!("{BASE}{}", call.path), call.serve.clone());
+        router = router.route(&format!("{BASE}{}/", call.path), call.serve);
     }
     router
         .layer(CompressionLayer::new())
