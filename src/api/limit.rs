@@ -1,4 +1,4 @@
-//! The `RateLimit` fields (IETF draft "RateLimit header fields for HTTP"): how much room is left.
+//! The `RateLimit` fields (IETF draft on rate limit header fields): how much room is left.
 
 use axum::http::HeaderMap;
 use axum::response::{IntoResponseParts, ResponseParts};

@@ -189,13 +189,16 @@ fn problem() -> Value {
 }
 
 fn object(required: &[&str], properties: Value) -> Value {
-    json!({ "type": "object", "required": required, "properties": properties })
+    let mut schema = json!({ "type": "object", "required": required });
+    schema["properties"] = properties;
+    schema
 }
 
 /// An object of which every member is always there.
 fn whole(properties: Value) -> Value {
     let required: Vec<String> = properties.as_object().into_iter().flat_map(Map::keys).cloned().collect();
-    json!({ "type": "object", "required": required, "properties": properties })
+    let required: Vec<&str> = required.iter().map(String::as_str).collect();
+    object(&required, properties)
 }
 
 fn list(member: &str, of: &str) -> Value {
