@@ -47,7 +47,14 @@ impl Typed {
     /// Only what belongs to this section's fields.
     #[must_use]
     pub fn of(&self, section: Section) -> Self {
-        let names: BTreeSet<String> = section.asked().flat_map(inputs).collect();
+        self.open(section, &Answers::default())
+    }
+
+    /// Only what belongs to this section's fields that are not fixed.
+    #[must_use]
+    pub fn open(&self, section: Section, fixed: &Answers) -> Self {
+        let open = section.asked().filter(|field| fixed.get(field.name).is_none());
+        let names: BTreeSet<String> = open.flat_map(inputs).collect();
         let inputs = self.inputs.iter().filter(|(name, _)| names.contains(*name));
         Self {
             inputs: inputs.map(|(name, value)| (name.clone(), value.clone())).collect(),

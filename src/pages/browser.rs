@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use axum::http::HeaderValue;
+use axum::http::header::SET_COOKIE;
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
@@ -9,6 +12,8 @@ use crate::actions::guest::Holder;
 use crate::app::App;
 use crate::domain::ids::SignupId;
 use crate::error::{Error, Result};
+use crate::text::hex;
+use crate::vault::random;
 
 /// One browser may have started several sessions; a shared phone many. The oldest are let go.
 const MOST: usize = 20;
@@ -42,13 +47,21 @@ pub async fn remember(session: &Session, id: SignupId, claim: &str) -> Result<()
     session.cycle_id().await.map_err(|error| broken(&error))
 }
 
-/// Gives the browser a new cookie, so that no page from before is restored from its memory: a
-/// browser keeps even `no-store` pages for Back unless a cookie changed.
+/// Changes a cookie, so that no page from before is restored from the browser's memory: it keeps even
+/// `no-store` pages for Back unless a cookie that scripts cannot read has changed.
 ///
-/// # Errors
-/// Those of the database.
-pub async fn renew(session: &Session) -> Result<()> {
-    session.cycle_id().await.map_err(|error| broken(&error))
+/// Not the cookie by which the browser is recognised: one that misses this answer, as after a second
+/// click, must not lose its access.
+#[must_use]
+pub fn forget_pages(app: &App, mut response: Response) -> Response {
+    let (name, secure) =
+        if app.settings.secure_cookies() { ("__Host-enrol-end", "; Secure") } else { ("enrol-end", "") };
+    let fresh = hex(&random::<8>());
+    let cookie = format!("{name}={fresh}; HttpOnly; SameSite=Lax; Path=/{secure}");
+    if let Ok(cookie) = HeaderValue::try_from(cookie) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
 }
 
 /// By what the holder of this claim is recognised.

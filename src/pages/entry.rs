@@ -1,11 +1,12 @@
 //! The link: a start page that changes nothing, and Start, which claims the session.
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use time::{Duration, UtcOffset};
 use tower_sessions::Session;
 
 use super::answer::{Answer, page, to};
+use super::asked::Named;
 use super::form::read_form;
 use super::guest::{frame, outcome, way_on};
 use super::{browser, csrf, view};
@@ -18,7 +19,7 @@ use crate::vault::secret;
 
 /// Shows who invites, what will be asked, how long it takes and until when. Changes nothing,
 /// however often and by whatever it is opened.
-pub async fn show(State(app): State<App>, session: Session, Path(link): Path<String>) -> Answer {
+pub async fn show(State(app): State<App>, session: Session, Named(link): Named<String>) -> Answer {
     let (source, signup) = open(&app, &link).await?;
     match &signup {
         AnySignup::Ended(ended) => outcome(&source, ended, true),
@@ -34,7 +35,7 @@ pub async fn show(State(app): State<App>, session: Session, Path(link): Path<Str
 pub async fn start(
     State(app): State<App>,
     session: Session,
-    Path(link): Path<String>,
+    Named(link): Named<String>,
     headers: HeaderMap,
     request: Request,
 ) -> Answer {
@@ -51,7 +52,7 @@ pub async fn start(
     let holder = browser::print(&app, id, claim);
     match guest::start(&app, source.id, id, holder, form.get("restart") == "yes").await? {
         guest::Start::Ended(ended) => outcome(&source, &ended, true),
-        guest::Start::Elsewhere(_) => entry_page(&app, &source, &link, &signup),
+        guest::Start::Elsewhere(started) => entry_page(&app, &source, &link, &AnySignup::InProgress(started)),
         guest::Start::Mine(started) => {
             browser::remember(&session, id, claim).await?;
             to(&way_on(&started))

@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use url::Url;
 
 use super::answer::{Answer, page, to};
-use super::csrf;
 use super::view::{self, Ending, Frame, OutcomePage};
+use super::{browser, csrf};
 use crate::actions::guest::Holder;
 use crate::actions::{ConsentText, guest};
 use crate::app::App;
@@ -100,8 +100,9 @@ pub fn done(id: SignupId) -> String {
 }
 
 /// Back to the tenant, with the outcome.
-pub fn home(ended: &Signup<Ended>) -> Answer {
-    to(address::with_outcome(&ended.facts.invitation.return_url, &ended.return_parameters()).as_str())
+pub fn home(app: &App, ended: &Signup<Ended>) -> Answer {
+    let address = address::with_outcome(&ended.facts.invitation.return_url, &ended.return_parameters());
+    to(address.as_str()).map(|response| browser::forget_pages(app, response))
 }
 
 /// The page of a session that is over, with the way back for whoever held it.

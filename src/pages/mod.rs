@@ -1,6 +1,7 @@
 //! The door of people: pages in, checked answers to one action, pages out.
 
 mod answer;
+mod asked;
 pub mod assets;
 mod browser;
 mod csrf;
@@ -34,7 +35,8 @@ pub fn router(app: &App) -> Router<App> {
     let files = Router::new().route(assets::ROUTE, get(assets::serve)).layer(CompressionLayer::new());
     let secure = app.settings.secure_cookies();
     // Lax, because a person who comes back from the tenant or from a message must be recognised.
-    let browsers = SessionManagerLayer::new(Browsers(app.store.clone()))
+    let clock = app.clock.clone();
+    let browsers = SessionManagerLayer::new(Browsers::new(app.store.clone(), move || clock.now()))
         .with_name(if secure { "__Host-enrol" } else { "enrol" })
         .with_secure(secure)
         .with_http_only(true)

@@ -1,10 +1,8 @@
 //! The end of the journey: check, finish, or leave.
 
 use axum::http::StatusCode;
-use tower_sessions::Session;
 
 use super::answer::{Answer, page, to};
-use super::browser;
 use super::guest::{Guest, done, home, way_on};
 use super::view::{self, CancelPage, CheckPage, Notice, TakenPage};
 use crate::actions::guest::{self, Finish};
@@ -16,13 +14,13 @@ pub async fn show(app: &App, guest: &Guest, status: StatusCode, notice: Option<N
     if guest.signup.state.progress.gap().is_some() {
         return to(&way_on(&guest.signup));
     }
-    let answers = guest::answers(app, guest.source.id, &guest.signup).await?;
+    let (answers, revision) = guest::answers(app, guest.source.id, &guest.signup).await?;
     let own = answers.get("mobile").is_some() && answers.get("mobile") == answers.get("nextOfKinNumber");
     let check = CheckPage {
         base: &guest.base(),
         answers: &answers,
         fixed: &guest.signup.facts.invitation.fixed,
-        revision: guest.signup.version,
+        revision,
         token: &guest.token(app),
         own_number_as_next_of_kin: own,
         notice,
@@ -31,29 +29,21 @@ pub async fn show(app: &App, guest: &Guest, status: StatusCode, notice: Option<N
 }
 
 /// Finishes, or goes back to the tenant without having signed up.
-pub async fn post(app: &App, session: &Session, guest: &Guest, form: &Typed, confirmed: bool) -> Answer {
+pub async fn post(app: &App, guest: &Guest, form: &Typed, confirmed: bool) -> Answer {
     if !confirmed {
         return show(app, guest, StatusCode::FORBIDDEN, Some(Notice::Unconfirmed)).await;
     }
     let (source, id, holder) = (guest.source.id, guest.signup.facts.id, guest.holder);
     if form.get("action") == "leave" && !guest.signup.state.tried.is_empty() {
         let ended = guest::give_up(app, source, id, holder).await?;
-        browser::renew(session).await?;
-        return home(&ended);
+        return home(app, &ended);
     }
-    let version = form.get("revision").parse().unwrap_or(-1);
-    match guest::finish(app, source, id, holder, version, &guest.context(app)).await? {
-        Finish::Ended(ended) => {
-            browser::renew(session).await?;
-            home(&ended)
-        }
+    let shown = form.get("revision").parse().unwrap_or(-1);
+    match guest::finish(app, source, id, holder, shown, &guest.context(app)).await? {
+        Finish::Ended(ended) => home(app, &ended),
         Finish::Incomplete(section) => to(&format!("{}/{section}?return=check", guest.base())),
         Finish::Changed => changed(app, guest).await,
-        Finish::Taken { may_correct } => {
-            // A number that the tenant fixed is not the person's to correct.
-            let fixed = guest.signup.facts.invitation.fixed.get("mobile").is_some();
-            taken(app, guest, may_correct && !fixed)
-        }
+        Finish::Taken { may_correct } => taken(app, guest, may_correct),
     }
 }
 
@@ -72,8 +62,8 @@ fn taken(app: &App, guest: &Guest, may_correct: bool) -> Answer {
     let taken = TakenPage {
         base: &guest.base(),
         token: &guest.token(app),
-        revision: guest.signup.version,
-        may_correct,
+        // What the tenant locked is not the person's to correct.
+        may_correct: may_correct && guest.signup.facts.invitation.fixed.get("mobile").is_none(),
     };
     page(StatusCode::UNPROCESSABLE_ENTITY, view::taken(guest.frame(), &taken), Some(&guest.form_target()))
 }
@@ -85,11 +75,10 @@ pub fn ask_cancel(app: &App, guest: &Guest, status: StatusCode) -> Answer {
 }
 
 /// Cancels.
-pub async fn cancel(app: &App, session: &Session, guest: &Guest, confirmed: bool) -> Answer {
+pub async fn cancel(app: &App, guest: &Guest, confirmed: bool) -> Answer {
     if !confirmed {
         return ask_cancel(app, guest, StatusCode::FORBIDDEN);
     }
     let ended = guest::cancel(app, guest.source.id, guest.signup.facts.id, guest.holder).await?;
-    browser::renew(session).await?;
-    home(&ended)
+    home(app, &ended)
 }

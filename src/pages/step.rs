@@ -58,15 +58,16 @@ pub async fn post(
     confirmed: bool,
     own_site: bool,
 ) -> Answer {
-    let from_check = form.get("return") == "check";
+    let from_check = is_from_check(form);
     let back = form.get("action") == "back";
     if !confirmed {
-        return unconfirmed(app, guest, section, form, own_site).await;
+        let own = own_site.then_some(form);
+        return unconfirmed(app, guest, section, own).await;
     }
     let posted = Posted {
         section,
         typed: form,
-        revision: form.get("revision").parse().unwrap_or_default(),
+        revision: revision_of(form),
         back,
         context: guest.context(app),
         consent: guest.consent(),
@@ -76,7 +77,6 @@ pub async fn post(
         Saved::Done(signup) if back => to(&before(guest, section, from_check, &way_on(&signup))),
         Saved::Done(signup) if from_check => to(&way_on(&signup)),
         Saved::Done(_) => to(&after(guest, section)),
-        Saved::NotYet(gap) => to(&format!("{}/{gap}", guest.base())),
         Saved::Ended(_) => to(&done(id)),
         Saved::Refused { mistakes, revision } => {
             let shown = Shown { mistakes: &mistakes, revision, from_check, ..Shown::default() };
@@ -93,13 +93,28 @@ pub async fn post(
 
 /// A post that may not be this person's: saved is nothing. Where the browser vouches for our own
 /// page, the typed words are shown again with a fresh token; else the saved ones.
-async fn unconfirmed(app: &App, guest: &Guest, section: Section, form: &Typed, own_site: bool) -> Answer {
+async fn unconfirmed(app: &App, guest: &Guest, section: Section, own: Option<&Typed>) -> Answer {
+    let notice = Some(Notice::Unconfirmed);
+    if let Some(form) = own {
+        // With the revision that the form showed: what was saved since is still not to be overwritten.
+        let (revision, from_check) = (revision_of(form), is_from_check(form));
+        let shown = Shown { notice, revision, from_check, ..Shown::default() };
+        return draw(app, guest, section, form, StatusCode::FORBIDDEN, &shown);
+    }
     let stored = stored(app, guest, section).await?;
     let saved = inputs(guest, section, stored.as_ref());
-    let typed = if own_site { form } else { &saved };
     let revision = stored.map_or(0, |step| step.revision);
-    let shown = Shown { notice: Some(Notice::Unconfirmed), revision, ..Shown::default() };
-    draw(app, guest, section, typed, StatusCode::FORBIDDEN, &shown)
+    draw(app, guest, section, &saved, StatusCode::FORBIDDEN, &Shown { notice, revision, ..Shown::default() })
+}
+
+/// The revision that a posted form showed.
+fn revision_of(form: &Typed) -> i64 {
+    form.get("revision").parse().unwrap_or_default()
+}
+
+/// Whether a posted form goes back to the check page.
+fn is_from_check(form: &Typed) -> bool {
+    form.get("return") == "check"
 }
 
 async fn stored(app: &App, guest: &Guest, section: Section) -> crate::error::Result<Option<Step>> {
@@ -143,10 +158,12 @@ fn after(guest: &Guest, section: Section) -> String {
     format!("{}/{}", guest.base(), journey::after(section).map_or("check", Section::as_str))
 }
 
-/// The page that Back leads to.
+/// The page that Back leads to: the step before; the check page for whoever came from there, unless
+/// what was left here must be answered before that can be shown.
 fn before(guest: &Guest, section: Section, from_check: bool, way_on: &str) -> String {
+    let step = |section| format!("{}/{section}", guest.base());
     match journey::before(section) {
-        Some(section) if !from_check => format!("{}/{section}", guest.base()),
+        Some(before) if !from_check || way_on == step(section) => step(before),
         _ => way_on.to_owned(),
     }
 }

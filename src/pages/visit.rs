@@ -1,11 +1,11 @@
 //! Who comes to a session's page, and which: one door for every path below `/s/`.
 
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
-use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::answer::{Answer, Fault, nothing_here, page, to};
+use super::asked::{Ask, Named};
 use super::form::read_form;
 use super::guest::{Guest, done, home, outcome, way_on};
 use super::view::{self, LostPage};
@@ -20,14 +20,6 @@ use crate::domain::typed::Typed;
 use crate::http::Refusal;
 use crate::text::Words;
 
-/// What a page's address may ask for.
-#[derive(Debug, Default, Deserialize)]
-pub struct Ask {
-    /// `check` when the person came from the check page and goes back there.
-    #[serde(rename = "return")]
-    pub back_to: Option<String>,
-}
-
 /// A page of a session, as its path names it.
 enum PageName {
     Step(Section),
@@ -40,8 +32,8 @@ enum PageName {
 pub async fn show(
     State(app): State<App>,
     session: Session,
-    Path((id, name)): Path<(String, String)>,
-    Query(ask): Query<Ask>,
+    Named((id, name)): Named<(String, String)>,
+    ask: Ask,
 ) -> Answer {
     let (id, name) = address_of(&id, &name)?;
     let guest = match visit(&app, &session, id, None).await? {
@@ -56,9 +48,7 @@ pub async fn show(
         Visit::Stranger(answer) => return Ok(answer),
     };
     match name {
-        PageName::Step(section) => {
-            step::show(&app, &guest, section, ask.back_to.as_deref() == Some("check")).await
-        }
+        PageName::Step(section) => step::show(&app, &guest, section, ask.from_check).await,
         PageName::Check => review::show(&app, &guest, StatusCode::OK, None).await,
         PageName::Cancel => review::ask_cancel(&app, &guest, StatusCode::OK),
         PageName::Done => to(&way_on(&guest.signup)),
@@ -69,7 +59,7 @@ pub async fn show(
 pub async fn post(
     State(app): State<App>,
     session: Session,
-    Path((id, name)): Path<(String, String)>,
+    Named((id, name)): Named<(String, String)>,
     headers: HeaderMap,
     request: Request,
 ) -> Answer {
@@ -80,7 +70,7 @@ pub async fn post(
         Visit::Guest(guest) => guest,
         // A second click on the last button: the same way back to the tenant.
         Visit::Ended(_, ended, true) if matches!(name, PageName::Check | PageName::Cancel) => {
-            return home(&ended);
+            return home(&app, &ended);
         }
         Visit::Ended(..) => return to(&done(id)),
         Visit::Stranger(answer) => return Ok(answer),
@@ -90,8 +80,8 @@ pub async fn post(
         PageName::Step(section) => {
             step::post(&app, &guest, section, &form, confirmed, csrf::browser_agrees(&app, &headers)).await
         }
-        PageName::Check => review::post(&app, &session, &guest, &form, confirmed).await,
-        PageName::Cancel => review::cancel(&app, &session, &guest, confirmed).await,
+        PageName::Check => review::post(&app, &guest, &form, confirmed).await,
+        PageName::Cancel => review::cancel(&app, &guest, confirmed).await,
         PageName::Done => to(&way_on(&guest.signup)),
     }
 }

@@ -1,6 +1,8 @@
 //! Which sessions a browser has started: the store behind tower-sessions, in our own database, so
 //! that a restart or another instance loses nobody. A cookie is kept as a fingerprint only.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error as StoreError, Result as StoreResult};
@@ -32,17 +34,26 @@ record! {
 }
 
 /// tower-sessions' door to the [`Store`].
-#[derive(Debug, Clone)]
-pub struct Browsers(pub Store);
+#[derive(Clone)]
+pub struct Browsers {
+    store: Store,
+    now: Arc<dyn Fn() -> Moment + Send + Sync>,
+}
 
 impl Browsers {
+    /// A door that takes the time from `now`.
+    #[must_use]
+    pub fn new(store: Store, now: impl Fn() -> Moment + Send + Sync + 'static) -> Self {
+        Self { store, now: Arc::new(now) }
+    }
+
     /// Writes a record under its id; says whether it did.
     async fn write(&self, statement: Sql, record: &Record) -> Result<bool> {
         let print = self.print(record.id);
-        let sealed = sealing::seal(&self.0.vault, &label(&print), &record.data)?;
+        let sealed = sealing::seal(&self.store.vault, &label(&print), &record.data)?;
         let expires =
             Moment::try_from(record.expiry_date).map_err(|error| Error::Broken(error.to_string()))?;
-        let mut conn = self.0.db.writer().await?;
+        let mut conn = self.store.db.writer().await?;
         let params: Params<'_> = &[&print, &sealed, &expires];
         let written = conn.execute(statement, params).await?;
         conn.commit().await?;
@@ -51,13 +62,15 @@ impl Browsers {
 
     async fn read(&self, id: Id) -> Result<Option<Record>> {
         let print = self.print(id);
-        let Some(row) = self.0.db.reader().optional::<Row>(LOAD, &[&print]).await? else { return Ok(None) };
-        let data = sealing::open(&self.0.vault, &label(&print), &row.sealed_data)?;
+        let Some(row) = self.store.db.reader().optional::<Row>(LOAD, &[&print]).await? else {
+            return Ok(None);
+        };
+        let data = sealing::open(&self.store.vault, &label(&print), &row.sealed_data)?;
         Ok(Some(Record { id, data, expiry_date: row.expires_at.utc() }))
     }
 
     fn print(&self, id: Id) -> Vec<u8> {
-        self.0.vault.fingerprint("browser", None, &id.0.to_le_bytes()).to_vec()
+        self.store.vault.fingerprint("browser", None, &id.0.to_le_bytes()).to_vec()
     }
 }
 
@@ -75,20 +88,26 @@ impl tower_sessions::SessionStore for Browsers {
         self.write(SAVE, record).await.map(drop).map_err(|error| backend(&error))
     }
 
-    /// What has expired is removed by the chores; until then it opens nothing, because sessions
-    /// live for a shorter time.
+    /// The library leaves it to its stores to know what has expired.
     async fn load(&self, id: &Id) -> StoreResult<Option<Record>> {
-        self.read(*id).await.map_err(|error| backend(&error))
+        let record = self.read(*id).await.map_err(|error| backend(&error))?;
+        Ok(record.filter(|record| record.expiry_date > (self.now)().utc()))
     }
 
     async fn delete(&self, id: &Id) -> StoreResult<()> {
         let print = self.print(*id);
         let delete = async {
-            let mut conn = self.0.db.writer().await?;
+            let mut conn = self.store.db.writer().await?;
             conn.execute(DELETE, &[&print]).await?;
             Ok(conn.commit().await?)
         };
         delete.await.map_err(|error| backend(&error))
+    }
+}
+
+impl std::fmt::Debug for Browsers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Browsers")
     }
 }
 

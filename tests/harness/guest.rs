@@ -33,6 +33,11 @@ impl Guest {
         Self { client: client.build().expect("a client"), base: base.to_owned() }
     }
 
+    /// A browser that sends exactly this cookie, whatever cookies it is given.
+    pub fn with_cookie(base: &str, cookie: &str) -> Self {
+        Self::with_headers(base, &[("cookie", cookie)])
+    }
+
     /// The absolute address of a path here; other addresses stay.
     pub fn url(&self, path: &str) -> String {
         if path.starts_with('/') { format!("{}{path}", self.base) } else { path.to_owned() }
@@ -95,6 +100,28 @@ impl Guest {
     pub async fn answer(&self, path: &str, inputs: &[(&str, &str)]) -> String {
         let page = self.get(path).await.expect(200);
         self.submit(&page, inputs, "continue").await.location()
+    }
+
+    /// Goes from Start to this page, with this mobile and no more than is needed; the page is one of
+    /// `personal`, `vehicle`, `medical`, `next-of-kin` and `check`.
+    pub async fn reach(&self, invited: &Invited, page: &str, mobile: &str) -> Page {
+        let mut path = self.start(invited).await;
+        let steps: [&[(&str, &str)]; 4] =
+            [&[PERSONAL, &[("mobile", mobile)]].concat(), &[("hasVehicle", "no")], &[], &[]];
+        for inputs in steps {
+            if path.ends_with(page) {
+                break;
+            }
+            path = self.answer(&path, inputs).await;
+        }
+        assert!(path.ends_with(page), "{path} is not {page}");
+        self.get(&path).await.expect(200)
+    }
+
+    /// Posts a body as it is, with this content type.
+    pub async fn post_raw(&self, url: &str, kind: &str, body: impl Into<reqwest::Body>) -> Page {
+        let url = self.url(url);
+        self.send(&url, self.client.post(&url).header("content-type", kind).body(body)).await
     }
 
     /// Goes from Start to the check page with this mobile and no more than is needed.

@@ -4,6 +4,7 @@
 mod guest;
 mod page;
 mod postgres;
+mod rows;
 mod tenant;
 mod world;
 

@@ -97,6 +97,29 @@ impl Page {
         self.header("location").expect("a location").to_owned()
     }
 
+    /// An attribute of the first element that matches.
+    pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        let html = Html::parse_document(&self.html);
+        html.select(&select(selector)).find_map(|element| element.attr(name).map(str::to_owned))
+    }
+
+    /// Whether an element has this id.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.attribute(&format!("[id='{id}']"), "id").is_some()
+    }
+
+    /// The cookie that this answer sets, as a browser sends it back; none when it sets none.
+    pub fn cookie(&self) -> Option<String> {
+        self.header("set-cookie").and_then(|cookie| cookie.split(';').next()).map(str::to_owned)
+    }
+
+    /// The page without what is new each time: its token, its claim and these words.
+    pub fn masked(&self, words: &[&str]) -> String {
+        let fresh = ["token", "claim"].iter().filter_map(|name| self.value(name));
+        let fresh: Vec<String> = fresh.chain(words.iter().map(|word| (*word).to_owned())).collect();
+        fresh.iter().fold(self.html.clone(), |html, word| html.replace(word, "*"))
+    }
+
     /// A header as text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())

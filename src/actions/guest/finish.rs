@@ -1,6 +1,6 @@
 //! Finishing: the customer, the subscription, the consent and the end of the session are one commit.
 
-use super::{Holder, Mine, close, gather, mine};
+use super::{Holder, Mine, close, gather, mine, revision};
 use crate::app::App;
 use crate::domain::answers::Answers;
 use crate::domain::check::{self, Context};
@@ -29,7 +29,7 @@ pub enum Finish {
     },
 }
 
-/// Finishes a session whose check page showed this version.
+/// Finishes a session whose check page showed the answers of this revision.
 ///
 /// However often and from wherever it is called, one customer comes of it.
 ///
@@ -40,7 +40,7 @@ pub async fn finish(
     source: SourceId,
     id: SignupId,
     holder: Holder,
-    version: i64,
+    shown: i64,
     context: &Context<'_>,
 ) -> Result<Finish> {
     loop {
@@ -48,7 +48,7 @@ pub async fn finish(
             Mine::Live(signup) => signup,
             Mine::Ended(signup) => return Ok(Finish::Ended(Box::new(signup))),
         };
-        match finish_once(app, source, signup, version, context).await {
+        match finish_once(app, source, signup, shown, context).await {
             // A second click, the tenant, or the other tab was faster: look again.
             Err(Error::Stale) => {}
             result => return result,
@@ -60,26 +60,28 @@ async fn finish_once(
     app: &App,
     source: SourceId,
     signup: Signup<InProgress>,
-    version: i64,
+    shown: i64,
     context: &Context<'_>,
 ) -> Result<Finish> {
     if let Some(gap) = signup.state.progress.gap() {
         return Ok(Finish::Incomplete(gap));
     }
-    if signup.version != version {
+    // Held first: otherwise a finish that was faster could take the answers away before they are read.
+    let mut tx = app.store.write(source).await?;
+    tx.hold_signup(signup.facts.id, signup.version).await?;
+    let steps = tx.steps(signup.facts.id).await?;
+    if revision(&steps) != shown {
         return Ok(Finish::Changed);
     }
-    let steps = app.store.read(source).steps(signup.facts.id).await?;
     let answers = gather(&signup, &steps);
     if let Some(section) = wrong(&answers, context) {
         return Ok(Finish::Incomplete(section));
     }
-    let mobile = app.store.read(source).mobile_print(answers.get("mobile").unwrap_or_default());
+    let mobile = tx.mobile_print(answers.get("mobile").unwrap_or_default());
     if !signup.may_try(&mobile) {
         return Ok(Finish::Taken { may_correct: false });
     }
     let now = app.now();
-    let mut tx = app.store.write(source).await?;
     match enrol(&mut tx, &signup, &answers, &steps, now).await {
         Ok(ended) => {
             tx.commit().await?;
@@ -110,7 +112,7 @@ fn wrong(answers: &Answers, context: &Context<'_>) -> Option<Section> {
     changed.or_else(|| answers.missing().next()).map(|field| field.section)
 }
 
-/// Writes everything. The session comes first, so that a second finish waits and then sees it over.
+/// Writes everything; the session is held, so that a second finish waits and then sees it over.
 async fn enrol(
     tx: &mut Tx,
     signup: &Signup<InProgress>,
@@ -120,8 +122,6 @@ async fn enrol(
 ) -> Result<Signup<Ended>> {
     let customer = tx.draw_customer_id().await?;
     let id = signup.facts.id;
-    // The subscription's id is known only later, so the row is locked now and written at the end.
-    tx.hold_signup(id, signup.version).await?;
     tx.insert_customer(customer, &profile(signup, answers), now).await?;
     tx.record(Event::CustomerCreated, About::Customer(customer, 0), now).await?;
     let subscription = match signup.facts.wanted {

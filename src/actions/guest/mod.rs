@@ -93,13 +93,13 @@ pub async fn step(app: &App, source: SourceId, id: SignupId, section: Section) -
     app.store.read(source).step(id, section).await
 }
 
-/// All answers given so far, on top of what the tenant gave.
+/// All answers given so far, on top of what the tenant gave, and their revision.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn answers(app: &App, source: SourceId, signup: &Signup<InProgress>) -> Result<Answers> {
+pub async fn answers(app: &App, source: SourceId, signup: &Signup<InProgress>) -> Result<(Answers, i64)> {
     let steps = app.store.read(source).steps(signup.facts.id).await?;
-    Ok(gather(signup, &steps))
+    Ok((gather(signup, &steps), revision(&steps)))
 }
 
 /// The session as it is by now, still this holder's; `None` once it is over.
@@ -190,6 +190,11 @@ async fn mine(app: &App, source: SourceId, id: SignupId, holder: Holder) -> Resu
         // Another browser has started again since: this one's access has ended.
         AnySignup::InProgress(_) | AnySignup::Pending(_) | AnySignup::Ended(_) => Err(Error::NotFound),
     }
+}
+
+/// The revision of all steps together: it grows with each that is saved, and with nothing else.
+fn revision(steps: &[Step]) -> i64 {
+    steps.iter().map(|step| step.revision).sum()
 }
 
 fn gather(signup: &Signup<InProgress>, steps: &[Step]) -> Answers {

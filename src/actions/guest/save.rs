@@ -7,6 +7,7 @@ use crate::domain::check::{Context, Mistake};
 use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
+use crate::domain::rules;
 use crate::domain::signup::{Ended, InProgress, Move, Signup};
 use crate::domain::step::{Entry, Step};
 use crate::domain::typed::Typed;
@@ -44,13 +45,11 @@ pub enum Saved {
     },
     /// The step was saved elsewhere since the form was shown; nothing was written.
     Stale(Step),
-    /// An earlier step must be answered first; nothing was written.
-    NotYet(Section),
     /// The session is over; nothing was written.
     Ended(Signup<Ended>),
 }
 
-/// Saves a step.
+/// Saves a step, also one that an earlier one must be answered before: what was typed is kept.
 ///
 /// # Errors
 /// [`Error::NotFound`] when this browser's access has ended.
@@ -81,9 +80,6 @@ async fn save_once(
     posted: Posted<'_>,
 ) -> Result<Saved> {
     let section = posted.section;
-    if !signup.state.progress.may_visit(section) {
-        return Ok(Saved::NotYet(signup.state.progress.gap().unwrap_or(section)));
-    }
     let stored = app.store.read(source).step(signup.facts.id, section).await?;
     let fixed = &signup.facts.invitation.fixed;
     let read = posted.typed.read(section, fixed, &posted.context);
@@ -109,9 +105,12 @@ async fn save_once(
 
 /// Going back from a step on which nothing was changed leaves nothing behind.
 fn is_untouched(signup: &Signup<InProgress>, stored: Option<&Step>, posted: &Posted<'_>) -> bool {
-    let shown = stored
-        .map_or_else(|| Typed::from_answers(posted.section, &signup.facts.invitation.known()), Step::typed);
-    posted.typed.of(posted.section).same_text(&shown)
+    let invitation = &signup.facts.invitation;
+    let shown = stored.map_or_else(|| Typed::from_answers(posted.section, &invitation.known()), Step::typed);
+    // What is fixed has no input, nor has what follows from it.
+    let mut fixed = invitation.fixed.clone();
+    fixed.extend(rules::implied(&invitation.fixed));
+    posted.typed.open(posted.section, &fixed).same_text(&shown.open(posted.section, &fixed))
 }
 
 fn done_or_refused(signup: Signup<InProgress>, mistakes: Vec<Mistake>, revision: i64, back: bool) -> Saved {

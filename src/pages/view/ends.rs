@@ -31,8 +31,6 @@ pub struct TakenPage<'a> {
     pub base: &'a str,
     /// Proof that the post comes from this page.
     pub token: &'a str,
-    /// The revision that the page shows.
-    pub revision: i64,
     /// Whether another number may be tried.
     pub may_correct: bool,
 }
@@ -76,7 +74,6 @@ struct TakenHtml<'a> {
     leave: String,
     action: String,
     token: &'a str,
-    revision: i64,
 }
 
 #[derive(Template)]
@@ -133,7 +130,6 @@ pub fn taken(frame: Frame<'_>, page: &TakenPage<'_>) -> Page {
         leave: frame.say("return-to"),
         action: format!("{}/check", page.base),
         token: page.token,
-        revision: page.revision,
     }
     .render()
 }

@@ -1,0 +1,189 @@
+//! Real people's answers: they come through every page unchanged, and the tenant reads them so.
+
+use std::collections::BTreeMap;
+
+use enrol::domain::profile::spoken;
+use serde_json::{Value, json};
+
+use crate::harness::{Guest, Page};
+
+const PERSONAL: &[(&str, &str)] = &[
+    ("name", "O'Brien"),
+    ("surname", "Ṋḓivhuwo"),
+    ("mobile", "082 123 4567"),
+    ("email", "ndi@example.com"),
+    ("dateOfBirth-day", "7"),
+    ("dateOfBirth-month", "March"),
+    ("dateOfBirth-year", "1985"),
+    ("gender", "own"),
+    ("gender-own", "agender"),
+];
+const VEHICLE: &[(&str, &str)] = &[
+    ("hasVehicle", "yes"),
+    ("vehicleMake", "Toyota"),
+    ("vehicleModel", "Corolla 1.8 \"Prestige\""),
+    ("vehicleColour", "white & blue"),
+    ("vehicleLicensePlate", "ca 123-456"),
+];
+const MEDICAL: &[(&str, &str)] = &[
+    ("medicalConditions", "asthma\r\nepilepsy"),
+    ("medications", "Ventolin, 2 puffs"),
+    ("allergies", "bee stings <severe>"),
+    ("medicalOther", "I do not hear well."),
+    ("bloodtype", "AB-"),
+    ("hasMedicalAid", "yes"),
+    ("medicalAidScheme", "Discovery"),
+    ("medicalAidNumber", "00123"),
+    ("medicalAidPlan", "Classic Saver"),
+    ("familyDoctorName", "Dr Ḽavhelesani"),
+    ("familyDoctorPhoneNumber", "021 531 2345"),
+];
+const KIN: &[(&str, &str)] = &[("nextOfKinName", "李 小龙"), ("nextOfKinNumber", "0027 83 123 4567")];
+
+fn expected() -> BTreeMap<&'static str, Value> {
+    let [texts, others] = [
+        [PERSONAL, VEHICLE, MEDICAL, KIN].concat(),
+        vec![
+            ("mobile", "+27821234567"),
+            ("gender", "agender"),
+            ("dateOfBirth", "1985-03-07"),
+            ("vehicleLicensePlate", "CA123456"),
+            ("medicalConditions", "asthma\nepilepsy"),
+            ("familyDoctorPhoneNumber", "+27215312345"),
+            ("nextOfKinNumber", "+27831234567"),
+        ],
+    ];
+    let mut expected: BTreeMap<_, _> =
+        texts.into_iter().chain(others).map(|(name, value)| (name, json!(value))).collect();
+    expected.insert("hasMedicalAid", json!(true));
+    expected.insert("externalReferenceId", json!("A-7"));
+    expected
+}
+
+fn consent_of(page: &Page) -> String {
+    page.attribute("[name=medicalConsent]", "value").expect("a text to agree to")
+}
+
+both! {
+    async fn every_answer_is_read_back_exactly(world) {
+        let tenant = world.tenant("Acme").await;
+        let invited = tenant.invite_with(json!({ "customerReferenceId": "A-7" })).await;
+        let guest = Guest::new(&world.base);
+        let personal = guest.start(&invited).await;
+        let vehicle = guest.answer(&personal, PERSONAL).await;
+        let medical = guest.answer(&vehicle, VEHICLE).await;
+        let version = consent_of(&guest.get(&medical).await);
+        let kin = guest.answer(&medical, &[MEDICAL, &[("medicalConsent", &version)]].concat()).await;
+        let check = guest.answer(&kin, KIN).await;
+        let page = guest.get(&check).await.expect(200);
+        let text = page.text();
+        for shown in [
+            "O'Brien",
+            "Ṋḓivhuwo",
+            "+27 82 123 4567",
+            "7 March 1985",
+            "agender",
+            "Corolla 1.8 \"Prestige\"",
+            "white & blue",
+            "CA123456",
+            "asthma epilepsy",
+            "bee stings <severe>",
+            "AB−",
+            "00123",
+            "Dr Ḽavhelesani",
+            "+27 21 531 2345",
+            "李 小龙",
+            "+27 83 123 4567",
+        ] {
+            assert!(text.contains(shown), "{shown} is not in {text}");
+        }
+        guest.submit(&page, &[], "finish").await.location();
+
+        let session = tenant.session(&invited.id).await;
+        let customer = tenant.customer(&session["customerId"]).await;
+        let expected = expected();
+        for field in spoken() {
+            assert_eq!(
+                customer[field.name],
+                expected.get(field.name).cloned().unwrap_or_default(),
+                "{}",
+                field.name
+            );
+        }
+    }
+
+    async fn names_and_numbers_of_all_kinds_are_taken(world) {
+        let tenant = world.tenant("Acme").await;
+        let (latin, han) = ("x".repeat(200), "李".repeat(200));
+        for (name, surname, typed, mobile) in [
+            ("O'Brien", "van der Merwe-Nkosi", "0821000001", "+27821000001"),
+            ("Ṋḓivhuwo", "ǀXam", "+27 82 100 0002", "+27821000002"),
+            ("李", "محمد", "0027-82-100-0003", "+27821000003"),
+            (latin.as_str(), han.as_str(), "(0)82 100 0004", "+27821000004"),
+            ("<script>alert(1)</script>", "{{7*7}} ${jndi:x} ../../ |id", "٠٨٢١٠٠٠٠٠٥", "+27821000005"),
+            ("👩‍🚒 Zoé", "Ngũgĩ wa Thiong'o", "+44 (0)7911 123456", "+447911123456"),
+        ] {
+            let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
+            let personal = guest.start(&invited).await;
+            let vehicle =
+                guest.answer(&personal, &[("name", name), ("surname", surname), ("mobile", typed)]).await;
+            let again = guest.get(&personal).await.expect(200);
+            assert_eq!(again.value("name").as_deref(), Some(name));
+            assert_eq!(again.value("surname").as_deref(), Some(surname));
+            let medical = guest.answer(&vehicle, &[("hasVehicle", "no")]).await;
+            let kin = guest.answer(&medical, &[]).await;
+            let check = guest.get(&guest.answer(&kin, &[]).await).await.expect(200);
+            assert!(check.texts("dd.value").contains(&name.to_owned()), "{name}");
+            assert!(!check.html.contains("<script>alert"));
+            guest.submit(&check, &[], "finish").await.location();
+            let customer = tenant.customer(&tenant.session(&invited.id).await["customerId"]).await;
+            assert_eq!(customer["name"], name);
+            assert_eq!(customer["surname"], surname);
+            assert_eq!(customer["mobile"], mobile, "{typed}");
+        }
+    }
+
+    async fn consent_is_kept_with_its_exact_words(world) {
+        let tenant = world.tenant("Acme").await;
+        let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
+        let medical = guest.reach(&invited, "medical", "0821234567").await;
+        let version = consent_of(&medical);
+        let wording = medical.texts("label[for=medicalConsent]").concat();
+        let kin =
+            guest.submit(&medical, &[("allergies", "nuts"), ("medicalConsent", &version)], "continue").await;
+        let check = guest.answer(&kin.location(), &[]).await;
+        let check = guest.get(&check).await;
+        guest.submit(&check, &[], "finish").await.location();
+        let kept =
+            "select cast(c.customer_id as text), c.purpose, c.text_version, t.purpose, t.locale, t.wording
+            from consent c join consent_text t on t.version = c.text_version";
+        let customer = tenant.session(&invited.id).await["customerId"].to_string();
+        let expected = vec![customer, "medical".into(), version, "medical".into(), "en".into(), wording];
+        assert_eq!(world.select(kept).await, [expected]);
+    }
+
+    async fn nothing_about_health_is_kept_without_consent(world) {
+        let tenant = world.tenant("Acme").await;
+        let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
+        let medical = guest.reach(&invited, "medical", "0821234567").await;
+        let refused = guest.submit(&medical, &[("allergies", "nuts")], "continue").await.expect(422);
+        assert_eq!(
+            refused.errors(),
+            [("medicalConsent".into(), "Tick the box to agree, or clear the medical answers".into())]
+        );
+        assert_eq!(refused.value("allergies").as_deref(), Some("nuts"));
+        let old =
+            guest.submit(&refused, &[("medicalConsent", "0123456789abcdef")], "continue").await.expect(422);
+        assert_eq!(old.errors()[0].0, "medicalConsent");
+        assert_eq!(old.value("medicalConsent"), None, "consent to other words is no consent");
+
+        // A box ticked over nothing is consent to nothing.
+        let version = consent_of(&old);
+        let kin = guest.submit(&old, &[("allergies", ""), ("medicalConsent", &version)], "continue").await;
+        let check = guest.answer(&kin.location(), &[]).await;
+        let check = guest.get(&check).await;
+        guest.submit(&check, &[], "finish").await.location();
+        assert_eq!(tenant.session(&invited.id).await["status"], "completed");
+        assert_eq!(world.count("consent").await, 0);
+    }
+}

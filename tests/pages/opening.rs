@@ -1,0 +1,89 @@
+//! A link that is opened by people, mail scanners and prefetchers, and changes nothing by it.
+
+use crate::harness::Guest;
+
+both! {
+    async fn opening_a_link_a_hundred_times_changes_nothing(world) {
+        let tenant = world.tenant("Acme").await;
+        let invited = tenant.invite().await;
+        let before = world.rows().await;
+        let headers: [&[(&str, &str)]; 5] = [
+            &[],
+            &[("sec-purpose", "prefetch;prerender")],
+            &[("purpose", "prefetch")],
+            &[("x-moz", "prefetch")],
+            &[("user-agent", "Mozilla/5.0 (compatible; SafeLinks)"), ("sec-fetch-site", "cross-site")],
+        ];
+        let openings = (0..100).map(|at| {
+            let guest = Guest::with_headers(&world.base, headers[at % headers.len()]);
+            let link = invited.link.clone();
+            tokio::spawn(async move {
+                let client = guest.client();
+                let request = if at % 2 == 0 { client.get(&link) } else { client.head(&link) };
+                let page = guest.send(&link, request).await.expect(200);
+                assert_eq!(page.headers.get("set-cookie"), None);
+                assert_eq!(page.html.is_empty(), at % 2 != 0);
+            })
+        });
+        for opening in openings.collect::<Vec<_>>() {
+            opening.await.expect("an opening");
+        }
+        assert_eq!(world.rows().await, before);
+        assert_eq!(tenant.session(&invited.id).await["status"], "pending");
+        let guest = Guest::new(&world.base);
+        assert_eq!(guest.start(&invited).await, format!("/s/{}/personal", invited.id));
+    }
+
+    async fn opening_a_link_that_was_started_changes_nothing(world) {
+        let tenant = world.tenant("Acme").await;
+        let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
+        guest.start(&invited).await;
+        let before = world.rows().await;
+        for at in 0..20 {
+            let opener = if at % 2 == 0 { guest.clone() } else { Guest::new(&world.base) };
+            let head = opener.client().head(&invited.link);
+            for page in [opener.get(&invited.link).await, opener.send(&invited.link, head).await] {
+                assert_eq!(page.headers.get("set-cookie"), None);
+                assert_eq!(page.status, if at % 2 == 0 { 303 } else { 200 });
+            }
+        }
+        assert_eq!(world.rows().await, before);
+    }
+
+    async fn the_start_page_says_who_asks_what_and_until_when(world) {
+        let tenant = world.tenant("Acme Armed Response").await;
+        let invited = tenant.invite().await;
+        let page = Guest::new(&world.base).get(&invited.link).await.expect(200);
+        assert_eq!(page.heading(), "Acme Armed Response invites you to sign up");
+        assert_eq!(page.texts("ul.asked li").len(), 4);
+        let text = page.text();
+        for part in ["About 5 minutes", "This link works until", "South African time", "Start"] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+
+    async fn a_link_that_is_none_leads_nowhere(world) {
+        let tenant = world.tenant("Acme").await;
+        let invited = tenant.invite().await;
+        let before = world.rows().await;
+        let mut cut = invited.link.clone();
+        cut.pop();
+        for link in [
+            cut,
+            format!("{}x", invited.link),
+            format!("/signup/{}", invited.id),
+            "/signup/%2e%2e".into(),
+            "/signup/%ff".into(),
+            "/signup/".into(),
+            "/signup".into(),
+            format!("/signup/{}", "A".repeat(4000)),
+        ] {
+            let guest = Guest::new(&world.base);
+            let page = guest.get(&link).await.expect(404);
+            assert_eq!(page.heading(), "This page or link does not exist", "{link}");
+            let posted = guest.post(&link, &[("claim".into(), "x".into())]).await;
+            assert_eq!(posted.status, 404, "{link}");
+        }
+        assert_eq!(world.rows().await, before);
+    }
+}
