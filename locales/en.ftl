@@ -83,7 +83,7 @@ stale-nothing = Nothing
 
 ## Notices
 
-notice-unconfirmed = We could not confirm that this came from you, so nothing was saved. Your answers are still here: check them and try again.
+notice-unconfirmed = We could not confirm that this came from your page, so nothing was saved. Check the answers below, then try again.
 notice-incomplete = Some answers are still needed before you can finish.
 notice-changed = Your answers were changed in another tab or window. These are the latest: check them again before you finish.
 
@@ -133,8 +133,8 @@ expired-text = The time for it has passed, and you have not been signed up. Ask 
 
 lost-title = Open your link again
 lost-lead = This browser no longer has access to this signup. That happens when its cookies were cleared, or when the link was used in another browser.
-lost-open = Open the link that { $tenant } sent you, in this browser, and carry on.
-lost-open-nobody = Open the link that you were sent, in this browser, and carry on.
+lost-open = Open the link that { $tenant } sent you, in this browser. Where you started you can carry on; anywhere else you can start again.
+lost-open-nobody = Open the link that you were sent. In the browser where you started you can carry on; anywhere else you can start again.
 lost-typed = What you typed last
 lost-typed-text = It could not be saved. Keep this page open, or copy it, to fill it in again.
 

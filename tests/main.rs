@@ -4,5 +4,6 @@
 
 #[macro_use]
 mod harness;
+mod browser;
 mod house;
 mod pages;

@@ -1,15 +1,21 @@
 //! Speaks as the visitors do: a world is a running server on one engine, a tenant calls its API,
-//! a guest opens its pages without script, a person (see `browser`) in Chromium.
+//! a guest opens its pages without script, a person in Chromium; at the end they land at the tenant.
 
+mod chromium;
 mod guest;
+mod landing;
 mod page;
+mod person;
 mod postgres;
 mod rows;
 mod tenant;
 mod world;
 
+pub use chromium::variable;
 pub use guest::{Guest, filled};
+pub use landing::Landing;
 pub use page::Page;
+pub use person::Person;
 pub use tenant::{Invited, Reply, Tenant, send};
 pub use world::{Engine, World};
 

@@ -92,9 +92,13 @@ impl World {
     /// A tenant with a token, whose return addresses begin with `https://tenant.example/app`,
     /// `http://127.0.0.1:9/back` and `acme-app://return`.
     pub async fn tenant(&self, name: &str) -> Tenant {
-        let urls =
-            ["https://tenant.example/app", "http://127.0.0.1:9/back", "acme-app://return"].map(str::to_owned);
-        let described = Described { name, return_urls: &urls, region: "ZA", token_seconds: 3600 };
+        let urls = ["https://tenant.example/app", "http://127.0.0.1:9/back", "acme-app://return"];
+        self.tenant_at(name, &urls.map(str::to_owned)).await
+    }
+
+    /// A tenant with a token, whose return addresses begin with these.
+    pub async fn tenant_at(&self, name: &str, return_urls: &[String]) -> Tenant {
+        let described = Described { name, return_urls, region: "ZA", token_seconds: 3600 };
         let credentials = access::create_source(&self.app, &described).await.expect("a source");
         Tenant::sign_in(&self.base, credentials).await
     }

@@ -79,7 +79,7 @@ both! {
         let page = guest.get(&format!("{path}?return=check")).await;
         let refused =
             guest.submit(&page, &[("surname", "Typed"), ("token", "gone")], "continue").await.expect(403);
-        assert!(refused.text().contains("nothing was saved. Your answers are still here"));
+        assert!(refused.text().contains("nothing was saved. Check the answers below"));
         assert_eq!(
             refused.value("return").as_deref(),
             Some("check"),

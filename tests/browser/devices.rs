@@ -1,0 +1,116 @@
+//! Two tabs, two sessions, two devices, and a browser that lost its cookie.
+
+use super::{ENOUGH, Office, reach_check};
+use crate::harness::{Engine, Person, World};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_tabs_never_overwrite_silently() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let person = Person::new().await;
+    let base = person.start(&office.invite().await).await;
+    let first = person.driver.window().await.expect("a tab");
+    let second = person.driver.new_tab().await.expect("a tab");
+    person.driver.switch_to_window(second.clone()).await.expect("the tab");
+    person.open(&format!("{base}/personal")).await;
+
+    person.driver.switch_to_window(first).await.expect("the tab");
+    person.fill(ENOUGH[0]).await;
+    person.press("Continue").await;
+    person.driver.switch_to_window(second).await.expect("the tab");
+    person.fill(&[("name", "Thandi"), ("surname", "Dlamini"), ("mobile", "0821234567")]).await;
+    person.press("Continue").await;
+    let both = person.text(".both").await;
+    assert!(both.contains("Mokoena") && both.contains("Dlamini"), "{both}");
+    assert_eq!(person.value("surname").await, "Dlamini");
+    person.press("Continue").await;
+    assert_eq!(person.page().await, "vehicle");
+    person.open(&format!("{base}/personal")).await;
+    assert_eq!(person.value("surname").await, "Dlamini");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_sessions_in_one_browser_never_mix() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let person = Person::new().await;
+    let [one, two] = [office.invite().await, office.invite().await];
+    let first = person.driver.window().await.expect("a tab");
+    reach_check(&person, &one).await;
+    let second = person.driver.new_tab().await.expect("a tab");
+    person.driver.switch_to_window(second).await.expect("the tab");
+    person.start(&two).await;
+    assert_eq!(person.value("name").await, "");
+    for inputs in
+        [&[("name", "Sipho"), ("surname", "Dlamini"), ("mobile", "0829999999")][..], ENOUGH[1], &[], &[]]
+    {
+        person.autofill(inputs).await;
+        person.press("Continue").await;
+    }
+    person.press("Finish signing up").await;
+    person.driver.switch_to_window(first).await.expect("the tab");
+    person.press("Finish signing up").await;
+    for (invited, name) in [(one, "Thandi"), (two, "Sipho")] {
+        let customer = &office.tenant.session(&invited.id).await["customerId"];
+        assert_eq!(office.tenant.customer(customer).await["name"], name);
+    }
+}
+
+both! {
+    async fn a_second_device_starts_blank_and_ends_the_first(world) {
+        let office = Office::open(&world).await;
+        let [phone, laptop] = Person::two().await;
+        let invited = office.invite().await;
+        let base = phone.start(&invited).await;
+        phone.fill(ENOUGH[0]).await;
+        phone.press("Continue").await;
+
+        laptop.open(&invited.link).await;
+        assert_eq!(laptop.heading().await, "This signup was started in another browser");
+        assert!(!laptop.source().await.contains("Mokoena"));
+        laptop.open(&format!("{base}/personal")).await;
+        assert_eq!(laptop.heading().await, "Open your link again");
+        laptop.open(&invited.link).await;
+        laptop.press("Start again here").await;
+        assert_eq!((laptop.page().await.as_str(), laptop.value("surname").await.as_str()), ("personal", ""));
+
+        phone.fill(&[("hasVehicle", "yes"), ("vehicleMake", "Toyota")]).await;
+        phone.press("Continue").await;
+        assert_eq!(phone.heading().await, "Open your link again");
+        assert!(phone.text("main").await.contains("Toyota"), "what was typed last is not lost");
+        phone.open(&invited.link).await;
+        assert_eq!(phone.heading().await, "This signup was started in another browser");
+
+        for inputs in ENOUGH {
+            laptop.autofill(inputs).await;
+            laptop.press("Continue").await;
+        }
+        laptop.press("Finish signing up").await;
+        assert_eq!(laptop.heading().await, "Welcome back");
+        assert_eq!(office.tenant.count_customers().await, 1);
+        phone.open(&invited.link).await;
+        assert_eq!(phone.heading().await, "You are signed up");
+    }
+
+    async fn a_lost_cookie_loses_access_and_no_typed_word(world) {
+        let office = Office::open(&world).await;
+        let person = Person::new().await;
+        let invited = office.invite().await;
+        let base = person.start(&invited).await;
+        person.fill(ENOUGH[0]).await;
+        person.press("Continue").await;
+        person.fill(&[("hasVehicle", "yes"), ("vehicleMake", "Toyota")]).await;
+        person.driver.delete_all_cookies().await.expect("no cookies");
+        person.press("Continue").await;
+        assert_eq!(person.heading().await, "Open your link again");
+        let shown = person.text("main").await;
+        assert!(shown.contains("Toyota") && !shown.contains("Mokoena"), "{shown}");
+
+        person.open(&format!("{base}/check")).await;
+        assert!(!person.source().await.contains("Mokoena"));
+        person.open(&invited.link).await;
+        person.press("Start again here").await;
+        assert_eq!(person.value("surname").await, "");
+        assert_eq!(office.tenant.session(&invited.id).await["status"], "in_progress");
+    }
+}

@@ -1,0 +1,143 @@
+//! How the pages look where a signup ends or cannot go on.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use super::look::Look;
+use super::{ENOUGH, Office, reach_check};
+use crate::harness::{Engine, Guest, Person, World};
+
+const TAKEN: &str = "This mobile number cannot be signed up here";
+const WEEKS: i64 = 15 * 24 * 3600;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_number_that_cannot_be_signed_up_looks_right() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let person = Person::new().await;
+    let mut look = Look::new(&person);
+    for mobile in ["0821234567", "0821234568", "0821234569"] {
+        Guest::new(&world.base).sign_up(&office.invite().await, mobile).await;
+    }
+    let base = reach_check(&person, &office.invite().await).await;
+    person.press("Finish signing up").await;
+    look.at("taken", TAKEN).await;
+    for mobile in ["0821234568", "0821234569"] {
+        person.press("Correct the mobile number").await;
+        assert_eq!(person.page().await, "personal");
+        person.autofill(&[("mobile", mobile)]).await;
+        person.press("Save and check your answers").await;
+        person.press("Finish signing up").await;
+    }
+    look.at("taken-no-more", TAKEN).await;
+    person.press("Return to Acme Armed Response").await;
+    assert_eq!(person.heading().await, "Welcome back");
+    person.open(&format!("{base}/done")).await;
+    look.at("failed", "This signup could not be completed").await;
+    look.finds_nothing();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn outcomes_look_right() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let person = Person::new().await;
+    let mut look = Look::new(&person);
+
+    let invited = office.invite().await;
+    let base = reach_check(&person, &invited).await;
+    person.press("Finish signing up").await;
+    person.open(&format!("{base}/done")).await;
+    look.at("completed", "You are signed up").await;
+    person.press("Return to Acme Armed Response").await;
+    assert_eq!(person.heading().await, "Welcome back");
+    person.open(&base.replace("/s/", "/none/")).await;
+    person.driver.delete_all_cookies().await.expect("no cookies");
+    person.open(&format!("{base}/check")).await;
+    assert_eq!(person.count("main a").await, 0, "the way back is not for strangers");
+    look.at("completed-elsewhere", "You are signed up").await;
+
+    let base = person.start(&office.invite().await).await;
+    person.press("Cancel this signup").await;
+    person.press("Yes, cancel this signup").await;
+    person.open(&format!("{base}/done")).await;
+    look.at("cancelled", "This signup was cancelled").await;
+
+    let base = person.start(&office.invite().await).await;
+    world.pass(WEEKS);
+    person.open(&format!("{base}/personal")).await;
+    look.at("expired", "This signup is no longer open").await;
+    look.finds_nothing();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn problems_look_right() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let person = Person::new().await;
+    let mut look = Look::new(&person);
+    let base = person.start(&office.invite().await).await;
+
+    person.open(&format!("{}/signup/none", world.base)).await;
+    look.at("problem-404", "This page or link does not exist").await;
+    person.open(&format!("{base}/personal?return=check&return=check")).await;
+    look.at("problem-400", "This page could not be understood").await;
+    for (name, change, heading) in [
+        ("problem-405", "form.action = document.styleSheets[0].href", "This page cannot be used in this way"),
+        ("problem-413", "form.elements.surname.value = 'x'.repeat(70000)", "What you sent is too long"),
+        ("problem-415", "form.enctype = 'multipart/form-data'", "This page could not be understood"),
+    ] {
+        person.open(&format!("{base}/personal")).await;
+        person.run::<()>(&format!("const form = document.forms[0]; {change}")).await;
+        person.press("Continue").await;
+        look.at(name, heading).await;
+    }
+    person.open(&format!("{base}/personal")).await;
+    person.autofill(ENOUGH[0]).await;
+    person.driver.delete_all_cookies().await.expect("no cookies");
+    person.press("Continue").await;
+    assert!(person.text("main").await.contains("Mokoena"), "what was typed is not lost");
+    look.at("lost-typed", "Open your link again").await;
+    person.open(&format!("{base}/personal")).await;
+    look.at("lost", "Open your link again").await;
+    look.finds_nothing();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_demo_looks_right() {
+    let person = Person::new().await;
+    let mut look = Look::new(&person);
+    let mut demo = Command::new(env!("CARGO_BIN_EXE_enrol"))
+        .args(["demo", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map(Running)
+        .expect("the demo");
+    let mut said = BufReader::new(demo.0.stdout.take().expect("its output")).lines();
+    let line = said.by_ref().map_while(Result::ok).find(|line| line.contains("the demo tenant at "));
+    let home = line.expect("an address").rsplit(' ').next().unwrap_or_default().to_owned();
+
+    person.open(&home).await;
+    look.at("demo", "Demo Armed Response").await;
+    person.press("Invite somebody").await;
+    person.press("Start").await;
+    for inputs in ENOUGH {
+        person.autofill(inputs).await;
+        person.press("Continue").await;
+    }
+    person.press("Finish signing up").await;
+    look.at("demo-returned", "Demo Armed Response").await;
+    assert!(person.text("main").await.contains("\"status\": \"completed\""));
+    assert_eq!(person.complaints().await, Vec::<String>::new());
+    look.finds_nothing();
+}
+
+struct Running(std::process::Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}

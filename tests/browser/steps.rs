@@ -1,0 +1,129 @@
+//! How the later steps and the check page look.
+
+use std::fs;
+use std::path::Path;
+
+use super::look::{Look, picture};
+use super::{ENOUGH, Office, reach_check};
+use crate::browser::entry::SPOIL;
+use crate::harness::{Engine, Person, World};
+
+const VEHICLE: &str = "Your vehicle";
+const MEDICAL: &str = "Medical information";
+const KIN: &str = "Your next of kin";
+const CHECK: &str = "Check your answers";
+
+const ILL: &[(&str, &str)] = &[
+    ("medicalConditions", "Asthma, worse in spring\nHigh blood pressure"),
+    ("medications", "Salbutamol 100 µg, when needed"),
+    ("allergies", "Penicillin"),
+    ("bloodtype", "O-"),
+    ("hasMedicalAid", "yes"),
+    ("familyDoctorPhoneNumber", "12"),
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn later_steps_look_right() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let person = Person::new().await;
+    let mut look = Look::new(&person);
+
+    person.start(&office.invite().await).await;
+    person.autofill(ENOUGH[0]).await;
+    person.press("Continue").await;
+    look.at("vehicle", VEHICLE).await;
+    person.press("Continue").await;
+    look.at("vehicle-errors", VEHICLE).await;
+    person.autofill(&[("hasVehicle", "yes")]).await;
+    look.at("vehicle-yes", VEHICLE).await;
+    person.press("Continue").await;
+    look.at("vehicle-yes-errors", VEHICLE).await;
+    person.autofill(&[("vehicleMake", "Toyota"), ("vehicleLicensePlate", "CA 123-456")]).await;
+    person.press("Continue").await;
+    look.at("medical", MEDICAL).await;
+    person.autofill(ILL).await;
+    look.at("medical-filled", MEDICAL).await;
+    person.press("Continue").await;
+    look.at("medical-errors", MEDICAL).await;
+    person.autofill(&[("familyDoctorPhoneNumber", ""), ("medicalConsent", "on")]).await;
+    person.press("Continue").await;
+    if person.heading().await == MEDICAL {
+        look.at("medical-consent-errors", MEDICAL).await;
+        person.autofill(&[("medicalConsent", "on")]).await;
+        person.press("Continue").await;
+    }
+    look.at("next-of-kin", KIN).await;
+    person.autofill(&[("nextOfKinName", "Zoë Mokoena")]).await;
+    person.press("Continue").await;
+    look.at("next-of-kin-errors", KIN).await;
+    person.autofill(&[("nextOfKinNumber", "083 765 4321")]).await;
+    person.press("Continue").await;
+    look.at("check-full", CHECK).await;
+    look.finds_nothing();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_check_looks_right() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let person = Person::new().await;
+    let mut look = Look::new(&person);
+
+    let base = reach_check(&person, &office.invite().await).await;
+    look.at("check", CHECK).await;
+    person.run::<()>(SPOIL).await;
+    person.press("Finish signing up").await;
+    look.at("check-unconfirmed", CHECK).await;
+
+    person.press("Change: First name").await;
+    look.at("personal-from-check", "About you").await;
+    person.autofill(&[("name", "Thandiwe")]).await;
+    person.press("Save and check your answers").await;
+    person.press("Add: Your next of kin").await;
+    person.autofill(&[("nextOfKinName", "Myself"), ("nextOfKinNumber", "0821234567")]).await;
+    person.press("Save and check your answers").await;
+    look.at("check-own-number", CHECK).await;
+    person.run::<()>("document.querySelector('[name=revision]').value = '1'").await;
+    person.press("Finish signing up").await;
+    look.at("check-changed", CHECK).await;
+
+    person.press("Cancel this signup").await;
+    look.at("cancel", "Do you want to cancel this signup?").await;
+    person.run::<()>(SPOIL).await;
+    person.press("Yes, cancel this signup").await;
+    look.at("cancel-unconfirmed", "Do you want to cancel this signup?").await;
+    assert_eq!(person.url().await, format!("{base}/cancel"));
+    look.finds_nothing();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "not a test: takes the pictures in docs/screenshots anew"]
+async fn pictures_for_the_documentation() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let person = Person::new().await;
+    person.resize(390, 844, 2).await;
+    person.start(&office.invite().await).await;
+    person.autofill(ENOUGH[0]).await;
+    person.autofill(&[("email", "thandi@example.com")]).await;
+    keep(&person, "step-phone", "light").await;
+    person.press("Continue").await;
+    for inputs in [
+        &[("hasVehicle", "yes"), ("vehicleMake", "Toyota"), ("vehicleModel", "Corolla")][..],
+        &[],
+        &[("nextOfKinName", "Zoë Mokoena"), ("nextOfKinNumber", "083 765 4321")],
+    ] {
+        person.autofill(inputs).await;
+        person.press("Continue").await;
+    }
+    keep(&person, "check-phone", "light").await;
+    keep(&person, "check-phone-dark", "dark").await;
+}
+
+async fn keep(person: &Person, name: &str, scheme: &str) {
+    person.prefer(scheme).await;
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screenshots");
+    fs::create_dir_all(&directory).expect("a directory");
+    fs::write(directory.join(format!("{name}.png")), picture(person, false).await).expect("a picture");
+}
