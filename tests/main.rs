@@ -6,4 +6,5 @@
 mod harness;
 mod browser;
 mod house;
+mod operator;
 mod pages;

@@ -1,3 +1,5 @@
+//! Settings from every source, right and wrong.
+
 use super::*;
 
 #[expect(clippy::needless_pass_by_value, reason = "shorter to call")]

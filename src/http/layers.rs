@@ -113,7 +113,8 @@ impl Face {
         if let Some(seconds) = refusal.retry_after {
             drawn.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
-        if refusal.status == StatusCode::REQUEST_TIMEOUT {
+        // The rest of the body is not read: a client must not send its next request behind it.
+        if [StatusCode::REQUEST_TIMEOUT, StatusCode::PAYLOAD_TOO_LARGE].contains(&refusal.status) {
             drawn.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         drawn

@@ -1,3 +1,5 @@
+//! The words: every one is there in every language, and none for nothing.
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

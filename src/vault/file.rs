@@ -1,8 +1,8 @@
 //! The key file: TOML that only its owner can read, replaced as a whole.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
@@ -26,10 +26,13 @@ pub(super) fn read(path: &Path) -> Result<KeyRing, KeyFileError> {
     })
 }
 
-/// Makes a key file where there is none.
+/// Makes a key file where there is none, and its directory, for their owner only.
 pub(super) fn create(path: &Path, ring: &KeyRing) -> Result<(), KeyFileError> {
     let text = written(ring)?;
     let io = |error| KeyFileError::Io(path.to_owned(), error);
+    if let Some(directory) = directory_of(path) {
+        DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(io)?;
+    }
     let file = make(path).map_err(io)?;
     let done = fill(file, &text).and_then(|()| sync_directory(path));
     done.inspect_err(|_| drop(fs::remove_file(path))).map_err(io)
@@ -71,8 +74,12 @@ fn beside(path: &Path) -> PathBuf {
 
 /// Makes the new name of a file durable too.
 fn sync_directory(path: &Path) -> io::Result<()> {
-    let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty());
-    File::open(directory.unwrap_or(Path::new(".")))?.sync_all()
+    File::open(directory_of(path).unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// The directory that a path names, if it names one.
+fn directory_of(path: &Path) -> Option<&Path> {
+    path.parent().filter(|directory| !directory.as_os_str().is_empty())
 }
 
 /// Writes a key in Base64, and wipes the text of one that was read.

@@ -81,6 +81,10 @@ async fn serve(settings: Settings) -> Result<(), Failure> {
 }
 
 async fn migrate_only(settings: Settings) -> Result<(), Failure> {
+    // As at any first start: beside the database that is made here, no keys would be made later.
+    if settings.database_url.file().is_some() {
+        make_first_keys(&settings, &Clock::default())?;
+    }
     let db = Db::open(settings.database_url.expose(), DbOptions::default()).await?;
     let steps = migrate(&db, Clock::default().now()).await?;
     println!("The database is up to date; {steps} steps were new.");

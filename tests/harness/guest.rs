@@ -96,7 +96,6 @@ impl Guest {
     }
 
     /// Opens the page at `path`, fills it, presses Continue, and returns where that leads.
-    #[track_caller]
     pub async fn answer(&self, path: &str, inputs: &[(&str, &str)]) -> String {
         let page = self.get(path).await.expect(200);
         self.submit(&page, inputs, "continue").await.location()

@@ -4,9 +4,11 @@
 mod chromium;
 mod guest;
 mod landing;
+mod outside;
 mod page;
 mod person;
 mod postgres;
+mod process;
 mod rows;
 mod tenant;
 mod world;
@@ -14,8 +16,10 @@ mod world;
 pub use chromium::variable;
 pub use guest::{Guest, filled};
 pub use landing::Landing;
+pub use outside::Outside;
 pub use page::Page;
 pub use person::Person;
+pub use process::{Program, Running, free_address, until};
 pub use tenant::{Invited, Reply, Tenant, send};
 pub use world::{Engine, World};
 

@@ -1,3 +1,5 @@
+//! Pages as they are drawn, without a server around them.
+
 use scraper::{Html, Selector};
 
 use super::{CheckPage, Ending, Frame, LostPage, Notice, OutcomePage, STATUSES, StepPage};

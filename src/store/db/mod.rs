@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
-use sqlx::{Connection, Executor};
+use sqlx::{Connection, Executor, SqlSafeStr};
 
 pub use self::conn::Conn;
 pub use self::error::DbError;
@@ -91,6 +91,18 @@ impl Db {
             Engine::Postgres(pool) => Conn::postgres_writer(pool.begin().await?),
         })
     }
+
+    /// Lets the engine read a statement without running it.
+    ///
+    /// # Errors
+    /// [`DbError::Other`] when it does not fit the engine's language or the schema.
+    pub async fn prepare(&self, sql: Sql) -> Result<(), DbError> {
+        match &*self.0 {
+            Engine::Sqlite(sqlite) => drop(sqlite.readers.prepare(sql.sqlite.into_sql_str()).await?),
+            Engine::Postgres(pool) => drop(pool.prepare(sql.postgres.into_sql_str()).await?),
+        }
+        Ok(())
+    }
 }
 
 impl std::fmt::Debug for Db {
@@ -111,7 +123,8 @@ async fn open_postgres(url: &str, options: DbOptions) -> Result<PgPool, DbError>
         .parse::<PgConnectOptions>()?
         .application_name("enrol")
         .statement_cache_capacity(STATEMENTS)
-        .options([("lock_timeout", patience)]);
+        // The second one: that a table exists already is no news, yet the driver would log it.
+        .options([("lock_timeout", patience.to_string().as_str()), ("client_min_messages", "warning")]);
 
     // A pool goes on trying until it is out of patience, and then cannot say what was wrong.
     let attempt = tokio::time::timeout(options.patience, PgConnection::connect_with(&server));

@@ -1,0 +1,147 @@
+//! The verbs for tenants and what they offer, as operators and their scripts use them.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::harness::{Guest, Program, Reply, Tenant, send};
+
+/// Runs a verb with `--json`.
+async fn asked(program: &Program, words: &[&str]) -> Vec<Value> {
+    program.run(&[words, &["--json"]].concat()).await.expect(0).lines()
+}
+
+async fn one(program: &Program, words: &[&str]) -> Value {
+    let mut lines = asked(program, words).await;
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    lines.remove(0)
+}
+
+/// What the server says to these credentials.
+async fn token(tenant: &Tenant, printed: &Value) -> Reply {
+    let body = json!({ "clientId": printed["clientId"], "clientSecret": printed["clientSecret"] });
+    send(tenant.request(Method::POST, "/oauth/token").json(&body)).await
+}
+
+on_both! {
+    async fn a_source_is_made_with_its_secret_and_its_types(engine) {
+        let program = Program::on(engine).await;
+        let words = ["source", "create", "--name", "Acme & Söhne", "--return-url", "https://a.example/app", "acme://x"];
+        let made = one(&program, &words).await;
+        let secret = made["clientSecret"].as_str().expect("a secret");
+        assert!(made["clientId"].as_str().is_some_and(|id| id.starts_with("src_")), "{made}");
+        assert!(secret.starts_with("enrol_") && secret.len() == 49, "{secret}");
+        let for_people = program.run(&words).await.expect(0).out;
+        assert!(for_people.contains("clientSecret  enrol_") && for_people.contains("shown this once"), "{for_people}");
+
+        let sources = asked(&program, &["source", "list"]).await;
+        assert_eq!(sources.len(), 2);
+        assert_eq!(sources[0], json!({
+            "id": made["id"], "clientId": made["clientId"], "name": "Acme & Söhne", "tokenSeconds": 3600,
+            "returnUrls": ["https://a.example/app", "acme://x"], "disabledAt": null,
+        }));
+        let list = program.run(&["source", "list"]).await.expect(0).out;
+        assert!(list.contains("Acme & Söhne") && !list.contains("enrol_"), "{list}");
+
+        let source = made["id"].to_string();
+        let types = asked(&program, &["subscription-type", "list", "--source", &source]).await;
+        let told: Vec<_> = types.iter().map(|kind| (kind["name"].as_str(), &kind["isFamily"], &kind["months"])).collect();
+        assert_eq!(told, [
+            (Some("WEB_SIGNUP_SINGLE"), &json!(false), &json!(12)),
+            (Some("WEB_SIGNUP_FAMILY"), &json!(true), &json!(12)),
+        ]);
+        let create = ["subscription-type", "create", "--source", &source, "--name", "SCHOOL", "--months", "3", "--family"];
+        let school = one(&program, &create).await;
+        assert!(program.run(&create).await.expect(1).err.contains("already has a type SCHOOL"));
+
+        let _server = program.serve().await;
+        let tenant = program.sign_in(&made).await;
+        let types = tenant.get("/subscriptions/subscriptionTypes").await.expect(200);
+        assert_eq!(types.as_array().map(Vec::len), Some(3));
+        assert_eq!(types[2], json!({
+            "id": school["id"], "name": "SCHOOL", "description": "", "isFamily": true, "months": 3,
+        }));
+        let other = asked(&program, &["subscription-type", "list", "--source", &sources[1]["id"].to_string()]).await;
+        assert_eq!(other.len(), 2, "types are a source's own");
+    }
+
+    async fn two_secrets_are_live_during_a_rotation(engine) {
+        let program = Program::on(engine).await;
+        let made = one(&program, &["source", "create", "--name", "Acme", "--return-url", "https://a.example"]).await;
+        let _server = program.serve().await;
+        let tenant = program.sign_in(&made).await;
+        let source = made["id"].to_string();
+
+        let rotated = one(&program, &["source", "rotate-secret", &source]).await;
+        assert_eq!(rotated["clientId"], made["clientId"]);
+        assert_ne!(rotated["clientSecret"], made["clientSecret"]);
+        for printed in [&made, &rotated] {
+            token(&tenant, printed).await.expect(200);
+        }
+        let refused = program.run(&["source", "rotate-secret", &source]).await.expect(1);
+        assert!(refused.err.contains("two secrets are live already"), "{}", refused.err);
+        assert!(!refused.out.contains("enrol_"));
+
+        assert_eq!(one(&program, &["source", "retire-secret", &source]).await, json!({ "retired": 1 }));
+        token(&tenant, &made).await.problem(401, "unauthorized");
+        token(&tenant, &rotated).await.expect(200);
+        assert_eq!(one(&program, &["source", "retire-secret", &source]).await, json!({ "retired": 0 }));
+        token(&tenant, &rotated).await.expect(200);
+        // The token that was taken with the retired secret lives until it ends.
+        tenant.get("/customers").await.expect(200);
+    }
+
+    async fn a_disabled_source_is_shut_out_and_loses_nothing(engine) {
+        let program = Program::on(engine).await;
+        let made = one(&program, &["source", "create", "--name", "Acme", "--return-url", "https://tenant.example"]).await;
+        let _server = program.serve().await;
+        let tenant = program.sign_in(&made).await;
+        let other = program.tenant("Other").await;
+        let invited = tenant.invite().await;
+        let source = made["id"].to_string();
+
+        let disabled = one(&program, &["source", "disable", &source]).await;
+        assert_eq!(disabled, json!({ "id": made["id"], "disabled": true }));
+        tenant.get("/customers").await.problem(401, "unauthorized");
+        token(&tenant, &made).await.problem(401, "unauthorized");
+        Guest::new(&program.base()).get(&invited.link).await.expect(404);
+        other.get("/customers").await.expect(200);
+        let sources = asked(&program, &["source", "list"]).await;
+        assert!(sources[0]["disabledAt"].is_string() && sources[1]["disabledAt"].is_null(), "{sources:?}");
+
+        let enabled = one(&program, &["source", "enable", &source]).await;
+        assert_eq!(enabled, json!({ "id": made["id"], "disabled": false }));
+        tenant.get("/customers").await.expect(200);
+        Guest::new(&program.base()).sign_up(&invited, "0821234567").await;
+        assert_eq!(tenant.count_customers().await, 1);
+    }
+
+    async fn what_cannot_be_done_is_told_in_one_line_and_changes_nothing(engine) {
+        let program = Program::on(engine).await;
+        let create = |name, url| vec!["source", "create", "--name", name, "--return-url", url];
+        let long = "x".repeat(201);
+        for (words, code, why) in [
+            (create("", "https://a.example"), 1, "--name"),
+            (create(&long, "https://a.example"), 1, "--name"),
+            (create("A\u{7}", "https://a.example"), 1, "--name"),
+            (create("A", "http://a.example"), 1, "--return-url http://a.example: must be https"),
+            (create("A", "/path"), 1, "--return-url /path: not an absolute address"),
+            (create("A", "https://u:p@a.example"), 1, "user name"),
+            (create("A", "https://a.example?status=1"), 1, "parameters that we add"),
+            (create("A", "javascript:alert(1)"), 1, "--return-url"),
+            ([create("A", "https://a.example"), vec!["--region", "XX"]].concat(), 2, "--region"),
+            ([create("A", "https://a.example"), vec!["--token-seconds", "59"]].concat(), 2, "--token-seconds"),
+            (vec!["source", "disable", "7"], 1, "there is no source 7"),
+            (vec!["source", "enable", "7"], 1, "there is no source 7"),
+            (vec!["source", "rotate-secret", "7"], 1, "there is no source 7"),
+            (vec!["source", "retire-secret", "7"], 1, "there is no source 7"),
+            (vec!["subscription-type", "list", "--source", "7"], 1, "there is no source 7"),
+            (vec!["subscription-type", "create", "--source", "7", "--name", "A"], 1, "there is no source 7"),
+        ] {
+            let refused = program.run(&words).await.expect(code);
+            let line = refused.err.lines().find(|line| line.contains(why));
+            assert!(line.is_some(), "{words:?}: {}", refused.err);
+            assert_eq!(refused.out, "", "{words:?}");
+        }
+        assert_eq!(program.run(&["source", "list"]).await.expect(0).out, "");
+    }
+}

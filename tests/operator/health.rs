@@ -1,0 +1,120 @@
+//! What monitors ask: whether the program lives, whether it is ready, and where to report a weakness.
+
+use reqwest::Client;
+use reqwest::header::HOST;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use tokio::io::copy_bidirectional;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+use url::Url;
+
+use crate::harness::{Engine, Guest, Program, free_address, send, until};
+
+/// The way to a database, which ends with all its connections when this is dropped.
+struct Way(#[expect(dead_code, reason = "its tasks end when it is dropped")] JoinSet<()>);
+
+impl Way {
+    async fn open(here: &str, there: String) -> Self {
+        let listener = TcpListener::bind(here).await.expect("a free port");
+        let mut tasks = JoinSet::new();
+        tasks.spawn(async move {
+            let mut connections = JoinSet::new();
+            while let Ok((mut from, _)) = listener.accept().await {
+                let there = there.clone();
+                connections.spawn(async move {
+                    let mut to = TcpStream::connect(there).await.expect("the database");
+                    // However it ends, it is over.
+                    let _ = copy_bidirectional(&mut from, &mut to).await;
+                });
+            }
+        });
+        Self(tasks)
+    }
+}
+
+fn client() -> Client {
+    Client::builder().no_proxy().build().expect("a client")
+}
+
+on_both! {
+    async fn a_server_lives_and_is_ready(engine) {
+        let program = Program::on(engine).await;
+        let _server = program.serve().await;
+        for (path, text) in [("/healthz", "ok"), ("/readyz", "ready")] {
+            // Monitors know an address, not our name.
+            let reply = send(client().get(program.base() + path).header(HOST, "10.0.0.7")).await;
+            assert_eq!((reply.status.as_u16(), reply.text.as_str()), (200, text));
+            assert_eq!(reply.header("cache-control"), Some("no-store"));
+        }
+        let reply = send(client().get(program.base() + "/panic-api/v2/customers").header(HOST, "10.0.0.7")).await;
+        reply.expect(421);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_without_its_database_says_so_and_recovers() {
+    let program = Program::on(Engine::Postgres).await;
+    let mut url = Url::parse(program.setting("ENROL_DATABASE_URL")).expect("a URL");
+    let here = free_address();
+    let there = format!("{}:{}", url.host_str().expect("a host"), url.port().unwrap_or(5432));
+    url.set_host(Some("127.0.0.1")).expect("a host");
+    url.set_port(here.rsplit(':').next().and_then(|port| port.parse().ok())).expect("a port");
+    let way = Way::open(&here, there.clone()).await;
+    let program = program.set("ENROL_DATABASE_URL", url.as_str());
+    let server = program.serve().await;
+    let tenant = program.tenant("Acme").await;
+    let (guest, invited) = (Guest::new(&program.base()), tenant.invite().await);
+    let personal = guest.start(&invited).await;
+    let page = guest.get(&personal).await.expect(200);
+    let base = program.base();
+    let ready = async || send(client().get(format!("{base}/readyz"))).await;
+    ready().await.expect(200);
+
+    drop(way);
+    until("not ready", || async { ready().await.status == 503 }).await;
+    let reply = ready().await;
+    assert!(reply.header("retry-after").is_some());
+    send(client().get(format!("{base}/healthz"))).await.expect(200);
+    let inputs = [("name", "Thandi"), ("surname", "Mokoena"), ("mobile", "0821234567")];
+    let (api, lost, saved) = tokio::join!(
+        tenant.get("/customers"),
+        guest.get(&personal),
+        guest.submit(&page, &inputs, "continue"),
+    );
+    assert!(api.problem(503, "busy")["detail"].is_string());
+    assert!(api.header("retry-after").is_some());
+    for page in [lost, saved] {
+        assert!(page.header("retry-after").is_some(), "{}", page.text());
+        page.expect(503);
+    }
+
+    let _way = Way::open(&here, there).await;
+    until("ready again", || async { ready().await.status == 200 }).await;
+    tenant.get("/customers").await.expect(200);
+    guest.submit(&page, &inputs, "continue").await.location();
+    assert_eq!(server.stop().await, Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn security_txt_names_whom_to_tell() {
+    let program = Program::on(Engine::Sqlite).await;
+    let url = program.base() + "/.well-known/security.txt";
+    let server = program.serve().await;
+    send(client().get(&url)).await.expect(404);
+    server.kill();
+
+    let _server = program.set("ENROL_SECURITY_CONTACT", "mailto:security@example.org").serve().await;
+    let reply = send(client().get(&url)).await;
+    assert_eq!(reply.header("content-type"), Some("text/plain; charset=utf-8"));
+    let field = |name: &str| {
+        let lines: Vec<_> = reply.text.lines().filter_map(|line| line.strip_prefix(name)).collect();
+        assert_eq!(lines.len(), 1, "{name} {}", reply.text);
+        lines[0].trim().to_owned()
+    };
+    assert_eq!(field("Contact:"), "mailto:security@example.org");
+    assert_eq!(field("Canonical:"), url);
+    let expires = OffsetDateTime::parse(&field("Expires:"), &Rfc3339).expect("a time");
+    let left = expires - enrol::app::Clock::default().now().utc();
+    assert!((1..365).contains(&left.whole_days()), "RFC 9116 wants less than a year: {left}");
+}

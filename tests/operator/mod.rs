@@ -1,0 +1,36 @@
+//! The program as those who run it meet it: its verbs, its settings, its end, what it leaves behind.
+
+/// Gives each test two names, one for each engine: `on_both! { async fn name(engine) { … } }`.
+macro_rules! on_both {
+    ($($(#[$meta:meta])* async fn $name:ident($engine:ident) $body:block)+) => {$(
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports, reason = "not every test needs all that its file imports")]
+            use super::*;
+
+            async fn body($engine: $crate::harness::Engine) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                body($crate::harness::Engine::Sqlite).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                body($crate::harness::Engine::Postgres).await;
+            }
+        }
+    )+};
+}
+
+mod cli;
+mod demo;
+mod health;
+mod hunt;
+mod keys;
+mod kill;
+mod leak;
+mod load;
+mod schema;
+mod settings;
+mod spy;
