@@ -54,6 +54,9 @@ pub enum Error {
     /// The page cursor is not one that was given to this source.
     #[error("the cursor is not known")]
     UnknownCursor,
+    /// The database belongs to another key file.
+    #[error("the database belongs to another key file")]
+    WrongKeys,
     /// Two secrets of the source are live already.
     #[error("two secrets are live already; retire one first")]
     TwoSecrets,

@@ -2,6 +2,12 @@
 -- Side by side with ../postgres/0001_start.sql: same tables, same columns, native types there.
 -- Times are microseconds since 1970. Columns named sealed_* hold AEAD values, *_print keyed hashes.
 
+-- By what the key file of this database is recognised.
+create table key_check (
+    id integer primary key check (id = 1),
+    key_print blob not null
+);
+
 create table source (
     id integer primary key autoincrement,
     name text not null,

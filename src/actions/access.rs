@@ -119,12 +119,11 @@ pub async fn find_source(app: &App, source: SourceId) -> Result<Source> {
     app.store.system().source(source).await?.ok_or(Error::NotFound)
 }
 
-/// A source that exists and is not disabled: only such a one has pages.
+/// The source, unless it is disabled: a disabled one has no pages.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn open_source(app: &App, source: SourceId) -> Result<Source> {
-    let source = find_source(app, source).await?;
+pub fn open(source: Source) -> Result<Source> {
     if source.disabled_at.is_some() { Err(Error::NotFound) } else { Ok(source) }
 }
 

@@ -79,7 +79,7 @@ impl FromRequest<App> for Sent {
         let strict = prefers_strict(&parts.headers);
         let head = format!("{} {}\n", parts.method, parts.uri.path().trim_end_matches('/'));
         let (object, text) = read_object(Request::from_parts(parts, body)).await?;
-        Ok(Self { caller, object, strict, once: once::Request { key, text: head + &text } })
+        Ok(Self { caller, object, strict, once: once::Request { key, text: head + text.as_str() } })
     }
 }
 

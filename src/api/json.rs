@@ -135,7 +135,7 @@ mod tests {
         for text in [&b""[..], b"{} {}", b"{\"a\":\"\xff\"}", b"{\"a\":\"\\ud800\"}", b"{\"a\":01}", b"NaN"] {
             assert!(matches!(parse(text), Err(Unreadable::Malformed { .. })), "{text:?}");
         }
-        let deep = "[".repeat(100) + &"]".repeat(100);
+        let deep = "[".repeat(100) + "]".repeat(100).as_str();
         assert_eq!(parse(deep.as_bytes()), Err(Unreadable::TooDeep));
     }
 }

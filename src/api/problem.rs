@@ -214,7 +214,7 @@ impl From<Error> for Problem {
                     )
                 }
             }
-            Error::TwoSecrets | Error::Broken(_) => {
+            Error::TwoSecrets | Error::WrongKeys | Error::Broken(_) => {
                 tracing::error!(cause = %error, "broken");
                 Self::from(Refusal::INTERNAL)
             }

@@ -44,7 +44,8 @@ pub async fn remember(session: &Session, id: SignupId, claim: &str) -> Result<()
         claims.0.pop_first();
     }
     session.insert(KEY, claims).await.map_err(|error| broken(&error))?;
-    session.cycle_id().await.map_err(|error| broken(&error))
+    // A browser that comes without a cookie is given its first one anyway.
+    if session.id().is_some() { session.cycle_id().await.map_err(|error| broken(&error)) } else { Ok(()) }
 }
 
 /// Changes a cookie, so that no page from before is restored from the browser's memory: it keeps even

@@ -12,7 +12,6 @@ use super::guest::{frame, outcome, way_on};
 use super::{browser, csrf, view};
 use crate::actions::{access, guest};
 use crate::app::App;
-use crate::domain::ids::SourceId;
 use crate::domain::signup::AnySignup;
 use crate::domain::source::Source;
 use crate::vault::secret;
@@ -61,8 +60,8 @@ pub async fn start(
 }
 
 async fn open(app: &App, link: &str) -> crate::error::Result<(Source, AnySignup)> {
-    let (source, signup): (SourceId, AnySignup) = guest::by_link(app, link).await?;
-    Ok((access::open_source(app, source).await?, signup))
+    let (source, signup) = guest::by_link(app, link).await?;
+    Ok((access::open(source)?, signup))
 }
 
 /// The start page; or, when another browser has started, the page that says so.

@@ -39,7 +39,7 @@ pub async fn post(app: &App, guest: &Guest, form: &Typed, confirmed: bool) -> An
         return home(app, &ended);
     }
     let shown = form.get("revision").parse().unwrap_or(-1);
-    match guest::finish(app, source, id, holder, shown, &guest.context(app)).await? {
+    match guest::finish(app, source, guest.signup.clone(), shown, &guest.context(app)).await? {
         Finish::Ended(ended) => home(app, &ended),
         Finish::Incomplete(section) => to(&format!("{}/{section}?return=check", guest.base())),
         Finish::Changed => changed(app, guest).await,

@@ -73,7 +73,7 @@ pub async fn post(
         consent: guest.consent(),
     };
     let id = guest.signup.facts.id;
-    match guest::save(app, guest.source.id, id, guest.holder, posted).await? {
+    match guest::save(app, guest.source.id, guest.signup.clone(), posted).await? {
         Saved::Done(signup) if back => to(&before(guest, section, from_check, &way_on(&signup))),
         Saved::Done(signup) if from_check => to(&way_on(&signup)),
         Saved::Done(_) => to(&after(guest, section)),

@@ -103,7 +103,7 @@ async fn visit(
     posted: Option<(Section, &Typed)>,
 ) -> Result<Visit, Fault> {
     let (source, signup) = guest::by_id(app, id).await?;
-    let source = access::open_source(app, source).await?;
+    let source = access::open(source)?;
     let holder = browser::holder(app, session, id).await?;
     match signup {
         AnySignup::InProgress(signup) if holder == Some(signup.state.holder) => {

@@ -10,6 +10,7 @@ mod consents;
 mod customers;
 pub mod db;
 mod events;
+mod keys;
 mod limits;
 mod locations;
 mod once;
@@ -156,6 +157,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("consents", consents::STATEMENTS),
     ("customers", customers::STATEMENTS),
     ("events", events::STATEMENTS),
+    ("keys", keys::STATEMENTS),
     ("limits", limits::STATEMENTS),
     ("locations", locations::STATEMENTS),
     ("once", once::STATEMENTS),

@@ -9,6 +9,14 @@ use crate::domain::signup::Fingerprint;
 use crate::domain::source::Source;
 use crate::error::{Error, Result};
 
+/// The columns of a [`Row`] besides `source_id`.
+macro_rules! source_columns {
+    () => {
+        "name, client_id, region, return_urls, token_seconds, disabled_at"
+    };
+}
+pub(super) use source_columns;
+
 statements! {
     INSERT = Sql::same(
         "insert into source (name, client_id, region, return_urls, token_seconds, created_at)
@@ -23,23 +31,18 @@ statements! {
          where source_id = $1 and retired_at is null
            and id < (select max(id) from source_secret where source_id = $1)",
     );
-    BY_SECRET = Sql::same(
-        "select source.id, name, client_id, region, return_urls, token_seconds, disabled_at
-         from source join source_secret on source_secret.source_id = source.id
-         where client_id = $1 and secret_print = $2 and retired_at is null",
-    );
-    BY_ID = Sql::same(
-        "select id, name, client_id, region, return_urls, token_seconds, disabled_at from source where id = $1",
-    );
-    LIST = Sql::same(
-        "select id, name, client_id, region, return_urls, token_seconds, disabled_at from source order by id",
-    );
+    BY_SECRET = Sql::same(concat!(
+        "select source_id, ", source_columns!(), " from source join source_secret on source_secret.source_id = source.id
+         where client_id = $1 and secret_print = $2 and retired_at is null"
+    ));
+    BY_ID = Sql::same(concat!("select id as source_id, ", source_columns!(), " from source where id = $1"));
+    LIST = Sql::same(concat!("select id as source_id, ", source_columns!(), " from source order by id"));
     DISABLE = Sql::same("update source set disabled_at = $2 where id = $1");
 }
 
 record! {
-    struct Row {
-        id: SourceId,
+    pub(super) struct Row {
+        source_id: SourceId,
         name: String,
         client_id: String,
         region: String,
@@ -153,12 +156,12 @@ impl TryFrom<Row> for Source {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self> {
-        let broken = |what: &str| Error::Broken(format!("source {} has a wrong {what}", row.id));
+        let broken = |what: &str| Error::Broken(format!("source {} has a wrong {what}", row.source_id));
         Ok(Self {
             region: Region::from_code(&row.region).ok_or_else(|| broken("region"))?,
             return_urls: serde_json::from_str(&row.return_urls)
                 .map_err(|_| broken("list of return addresses"))?,
-            id: row.id,
+            id: row.source_id,
             name: row.name,
             client_id: row.client_id,
             token_seconds: row.token_seconds,

@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use crate::app::{App, Clock};
 use crate::cli::{Command, Failure};
 use crate::config::Settings;
+use crate::error::Error;
 use crate::store::Store;
 use crate::store::db::migrate::migrate;
 use crate::store::db::{Db, DbOptions};
@@ -43,7 +44,15 @@ pub async fn open(settings: Settings) -> Result<App, Failure> {
     let vault = Arc::new(Vault::load(&settings.key_file)?);
     let db = Db::open(settings.database_url.expose(), DbOptions::default()).await?;
     migrate(&db, clock.now()).await?;
-    Ok(App { store: Store::new(db, vault.clone()), vault, settings: Arc::new(settings), clock })
+    let store = Store::new(db, vault.clone());
+    store.bind_keys().await.map_err(|error| match error {
+        Error::WrongKeys => Failure(format!(
+            "ENROL_KEY_FILE: {} is not the key file of this database: put that one back",
+            settings.key_file.display()
+        )),
+        other => other.into(),
+    })?;
+    Ok(App { store, vault, settings: Arc::new(settings), clock })
 }
 
 /// The first start beside an embedded database makes the keys. Never later: with new keys, what an

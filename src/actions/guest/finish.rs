@@ -1,6 +1,6 @@
 //! Finishing: the customer, the subscription, the consent and the end of the session are one commit.
 
-use super::{Holder, Mine, close, gather, mine, revision};
+use super::{Mine, close, gather, mine, revision};
 use crate::app::App;
 use crate::domain::answers::Answers;
 use crate::domain::check::{self, Context};
@@ -29,7 +29,8 @@ pub enum Finish {
     },
 }
 
-/// Finishes a session whose check page showed the answers of this revision.
+/// Finishes a session as this browser has just found it; its check page showed the answers of this
+/// revision.
 ///
 /// However often and from wherever it is called, one customer comes of it.
 ///
@@ -38,21 +39,21 @@ pub enum Finish {
 pub async fn finish(
     app: &App,
     source: SourceId,
-    id: SignupId,
-    holder: Holder,
+    mut signup: Signup<InProgress>,
     shown: i64,
     context: &Context<'_>,
 ) -> Result<Finish> {
+    let (id, holder) = (signup.facts.id, signup.state.holder);
     loop {
-        let signup = match mine(app, source, id, holder).await? {
-            Mine::Live(signup) => signup,
-            Mine::Ended(signup) => return Ok(Finish::Ended(Box::new(signup))),
-        };
         match finish_once(app, source, signup, shown, context).await {
             // A second click, the tenant, or the other tab was faster: look again.
             Err(Error::Stale) => {}
             result => return result,
         }
+        signup = match mine(app, source, id, holder).await? {
+            Mine::Live(signup) => signup,
+            Mine::Ended(signup) => return Ok(Finish::Ended(Box::new(signup))),
+        };
     }
 }
 

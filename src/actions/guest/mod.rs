@@ -9,6 +9,7 @@ use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::signup::{AnySignup, Ended, Failure, InProgress, Signup};
+use crate::domain::source::Source;
 use crate::domain::step::{Entry, Step};
 use crate::error::{Error, Result};
 use crate::store::Tx;
@@ -68,19 +69,19 @@ pub async fn start(
     }
 }
 
-/// The session of an id in a path, whose it is, and how it stands now.
+/// The session of an id in a path as it stands now, and whose it is.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn by_id(app: &App, id: SignupId) -> Result<(SourceId, AnySignup)> {
+pub async fn by_id(app: &App, id: SignupId) -> Result<(Source, AnySignup)> {
     app.store.system().signup_by_id(id, app.now()).await?.ok_or(Error::NotFound)
 }
 
-/// The session that a link opens.
+/// The session that a link opens, and whose it is.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn by_link(app: &App, secret: &str) -> Result<(SourceId, AnySignup)> {
+pub async fn by_link(app: &App, secret: &str) -> Result<(Source, AnySignup)> {
     let print = super::session::link_print(&app.vault, secret);
     app.store.system().signup_by_link(&print, app.now()).await?.ok_or(Error::NotFound)
 }

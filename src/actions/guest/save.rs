@@ -1,10 +1,10 @@
 //! Saving a step: whatever was typed is kept, as answers or as a draft.
 
-use super::{Holder, Mine, mine};
+use super::{Mine, mine};
 use crate::app::App;
 use crate::domain::answers::Answers;
 use crate::domain::check::{Context, Mistake};
-use crate::domain::ids::{SignupId, SourceId};
+use crate::domain::ids::SourceId;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::rules;
@@ -49,27 +49,28 @@ pub enum Saved {
     Ended(Signup<Ended>),
 }
 
-/// Saves a step, also one that an earlier one must be answered before: what was typed is kept.
+/// Saves a step of a session as this browser has just found it; also one that an earlier one must be
+/// answered before: what was typed is kept.
 ///
 /// # Errors
 /// [`Error::NotFound`] when this browser's access has ended.
 pub async fn save(
     app: &App,
     source: SourceId,
-    id: SignupId,
-    holder: Holder,
+    mut signup: Signup<InProgress>,
     posted: Posted<'_>,
 ) -> Result<Saved> {
+    let (id, holder) = (signup.facts.id, signup.state.holder);
     loop {
-        let signup = match mine(app, source, id, holder).await? {
-            Mine::Live(signup) => signup,
-            Mine::Ended(signup) => return Ok(Saved::Ended(signup)),
-        };
         match save_once(app, source, signup, posted).await {
             // Another tab saved another step just now: look again.
             Err(Error::Stale) => {}
             result => return result,
         }
+        signup = match mine(app, source, id, holder).await? {
+            Mine::Live(signup) => signup,
+            Mine::Ended(signup) => return Ok(Saved::Ended(signup)),
+        };
     }
 }
 

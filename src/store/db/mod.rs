@@ -21,7 +21,7 @@ use sqlx::{Connection, Executor, SqlSafeStr};
 
 pub use self::conn::Conn;
 pub use self::error::DbError;
-pub use self::sql::{Param, Params, Record, Sql};
+pub use self::sql::{Joined, Param, Params, Record, Sql};
 use self::sqlite::Sqlite;
 pub(crate) use self::types::record;
 

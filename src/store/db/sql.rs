@@ -4,7 +4,7 @@ use sqlx::encode::Encode;
 use sqlx::error::BoxDynError;
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{Arguments, FromRow, Postgres, Sqlite, Type};
+use sqlx::{Arguments, FromRow, Postgres, Row, Sqlite, Type};
 
 /// One statement: one text for both engines, or one for each where the dialects part.
 ///
@@ -71,6 +71,16 @@ where
 pub trait Record: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
 
 impl<T> Record for T where T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
+
+/// Two records from one row, of tables that the statement has joined.
+#[derive(Debug)]
+pub struct Joined<A, B>(pub A, pub B);
+
+impl<'r, R: Row, A: FromRow<'r, R>, B: FromRow<'r, R>> FromRow<'r, R> for Joined<A, B> {
+    fn from_row(row: &'r R) -> sqlx::Result<Self> {
+        Ok(Self(A::from_row(row)?, B::from_row(row)?))
+    }
+}
 
 /// The parameters of a statement, as SQLite takes them.
 pub(super) fn for_sqlite(params: Params<'_>) -> Result<SqliteArguments, sqlx::Error> {

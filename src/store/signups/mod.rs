@@ -2,9 +2,10 @@
 
 mod row;
 
-use super::db::{Params, Sql};
+use super::db::{Joined, Params, Sql};
 use super::events::About;
 use super::sealing::{self, Print};
+use super::sources::{Row as SourceRow, source_columns};
 use super::{System, Tx, statements};
 
 use self::row::{Row, Stored, label};
@@ -12,15 +13,16 @@ use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::invitation::Invitation;
 use crate::domain::moment::Moment;
 use crate::domain::signup::{AnySignup, Failure, Fingerprint, Move, Signup, Status};
+use crate::domain::source::Source;
 use crate::domain::subscription::Wanted;
 use crate::error::{Error, Result};
 
 /// The columns of a [`Row`].
 macro_rules! columns {
     () => {
-        "id, source_id, version, status, holder_print, progress, tried_prints, sealed_invitation, wanted_type_id,
+        "signup.id, source_id, version, status, holder_print, progress, tried_prints, sealed_invitation, wanted_type_id,
          wanted_from, wanted_to, wanted_subscription_id, customer_id, subscription_id, site_id, failure,
-         created_at, expires_at, started_at, ended_at"
+         signup.created_at, expires_at, started_at, ended_at"
     };
 }
 
@@ -40,8 +42,14 @@ statements! {
          values ($1, $2, 0, 'pending', $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     );
     BY_ID = Sql::same(concat!("select ", columns!(), " from signup where source_id = $1 and id = $2"));
-    BY_SECRET = Sql::same(concat!("select ", columns!(), " from signup where secret_print = $1"));
-    FIND = Sql::same(concat!("select ", columns!(), " from signup where id = $1"));
+    BY_SECRET = Sql::same(concat!(
+        "select ", columns!(), ", ", source_columns!(),
+        " from signup join source on source.id = source_id where secret_print = $1"
+    ));
+    FIND = Sql::same(concat!(
+        "select ", columns!(), ", ", source_columns!(),
+        " from signup join source on source.id = source_id where signup.id = $1"
+    ));
     DUE = Sql::same(concat!(
         "select ", columns!(), " from signup where ended_at is null and expires_at <= $1 order by expires_at limit $2"
     ));
@@ -252,18 +260,23 @@ impl System {
         &mut self,
         secret: &Fingerprint,
         now: Moment,
-    ) -> Result<Option<(SourceId, AnySignup)>> {
-        let row = self.conn.optional::<Row>(BY_SECRET, &[&secret.as_slice()]).await?;
-        row.map(|row| Ok((row.source_id, row.read(&self.vault)?.at(now)))).transpose()
+    ) -> Result<Option<(Source, AnySignup)>> {
+        let row = self.conn.optional(BY_SECRET, &[&secret.as_slice()]).await?;
+        row.map(|row| self.with_source(row, now)).transpose()
     }
 
     /// The session of an id in a path, and whose it is.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn signup_by_id(&mut self, id: SignupId, now: Moment) -> Result<Option<(SourceId, AnySignup)>> {
-        let row = self.conn.optional::<Row>(FIND, &[&id]).await?;
-        row.map(|row| Ok((row.source_id, row.read(&self.vault)?.at(now)))).transpose()
+    pub async fn signup_by_id(&mut self, id: SignupId, now: Moment) -> Result<Option<(Source, AnySignup)>> {
+        let row = self.conn.optional(FIND, &[&id]).await?;
+        row.map(|row| self.with_source(row, now)).transpose()
+    }
+
+    fn with_source(&self, joined: Joined<Row, SourceRow>, now: Moment) -> Result<(Source, AnySignup)> {
+        let Joined(signup, source) = joined;
+        Ok((source.try_into()?, signup.read(&self.vault)?.at(now)))
     }
 
     /// Live sessions whose time is over, the longest overdue first.

@@ -1,0 +1,29 @@
+//! Which key file belongs to the database: other keys would seal what nobody can read beside the rest.
+
+use super::db::{Sql, record};
+use super::{Store, statements};
+use crate::error::{Error, Result};
+
+statements! {
+    BIND = Sql::same("insert into key_check (id, key_print) values (1, $1) on conflict (id) do nothing");
+    BOUND = Sql::same("select key_print from key_check where id = 1");
+}
+
+record! {
+    struct Row { key_print: Vec<u8> }
+}
+
+impl Store {
+    /// Ties the database to these keys, at the first start; later holds that they are still those.
+    ///
+    /// # Errors
+    /// [`Error::WrongKeys`].
+    pub async fn bind_keys(&self) -> Result<()> {
+        let print = self.vault.fingerprint("key-check", None, b"").to_vec();
+        let mut conn = self.db.writer().await?;
+        conn.execute(BIND, &[&print]).await?;
+        let bound = conn.one::<Row>(BOUND, &[]).await?.key_print;
+        conn.commit().await?;
+        if bound == print { Ok(()) } else { Err(Error::WrongKeys) }
+    }
+}
