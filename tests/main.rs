@@ -4,6 +4,7 @@
 
 #[macro_use]
 mod harness;
+mod api;
 mod browser;
 mod house;
 mod operator;

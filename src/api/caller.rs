@@ -1,6 +1,6 @@
 //! Who calls, and what: extractors that are proofs.
 
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value};
@@ -54,6 +54,19 @@ fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
         first.filter(|_| second.is_none()).and_then(|value| value.to_str().ok()).ok_or_else(missing)?;
     let (scheme, token) = value.split_once(' ').ok_or_else(missing)?;
     if scheme.eq_ignore_ascii_case("bearer") { Ok(token.trim()) } else { Err(missing()) }
+}
+
+/// The id in a path; what is no text is nobody's.
+#[derive(Debug)]
+pub struct Id(pub String);
+
+impl FromRequestParts<App> for Id {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let path = Path::<String>::from_request_parts(parts, app).await;
+        path.map(|Path(id)| Self(id)).map_err(|_| crate::error::Error::NotFound.into())
+    }
 }
 
 /// A tenant's request with a JSON object.
@@ -120,13 +133,15 @@ fn is_json(media: &str) -> bool {
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
-    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
-    let key = value.to_str().ok().filter(|key| (1..=LONGEST_KEY).contains(&key.len()));
+    let mut values = headers.get_all("idempotency-key").iter();
+    let Some(value) = values.next() else { return Ok(None) };
+    let plain = |key: &&str| (1..=LONGEST_KEY).contains(&key.len()) && !key.contains('\t');
+    let key = value.to_str().ok().filter(plain).filter(|_| values.next().is_none());
     key.map(|key| Some(key.to_owned())).ok_or_else(|| {
         Problem::new(
             StatusCode::BAD_REQUEST,
             "invalid_idempotency_key",
-            "Idempotency-Key must have 1 to 255 visible ASCII characters.",
+            "Idempotency-Key must be there once, with 1 to 255 visible ASCII characters.",
         )
     })
 }

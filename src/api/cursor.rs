@@ -5,6 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::problem::Problem;
 use crate::app::App;
+use crate::domain::clean;
 use crate::domain::ids::SourceId;
 use crate::error::Error;
 use crate::vault::Label;
@@ -43,6 +44,16 @@ impl Query {
             .find(|(known, _)| known == name)
             .map(|(_, value)| value.as_str())
             .filter(|value| !value.is_empty())
+    }
+
+    /// A text in the one spelling in which such texts are kept.
+    ///
+    /// # Errors
+    /// Characters that nothing kept has.
+    pub fn line(&self, name: &str) -> Result<Option<String>, Problem> {
+        let wrong =
+            |_| Problem::wrong(&format!("/{name}"), "characters", format!("{name} has odd characters."));
+        self.get(name).map(clean::line).transpose().map_err(wrong)
     }
 
     /// How many records the caller wants.

@@ -1,11 +1,11 @@
 //! Customers over JSON.
 
 use axum::Json;
-use axum::extract::{Path, Query as RawQuery, State};
+use axum::extract::{Query as RawQuery, State};
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::caller::{Caller, Sent};
+use super::caller::{Caller, Id, Sent};
 use super::condition::{IfMatch, Tagged, tagged};
 use super::cursor::{self, Query};
 use super::problem::Problem;
@@ -42,11 +42,7 @@ pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Prob
 }
 
 /// One customer.
-pub async fn read(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, Problem> {
+pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
     let customer = customer::read(&app, caller.source.id, customer_id(&id)?).await?;
     Ok(Json(json!({ "message": "Customer found.", "customer": profile::write(&customer) })))
 }
@@ -54,7 +50,7 @@ pub async fn read(
 /// Changes what is mentioned, in the version that `If-Match` names.
 pub async fn update(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Id(id): Id,
     condition: IfMatch,
     sent: Sent,
 ) -> Result<Tagged, Problem> {
@@ -66,11 +62,7 @@ pub async fn update(
 }
 
 /// Deletes softly; the body, if any, says nothing.
-pub async fn delete(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, Problem> {
+pub async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
     customer::delete(&app, caller.source.id, customer_id(&id)?).await?;
     Ok(Json(json!({ "message": "Customer deleted." })))
 }
@@ -92,7 +84,8 @@ pub async fn list(
                 .ok_or_else(|| Problem::wrong("/mobile", "format", "mobile must be a phone number."))?,
         ),
     };
-    let by = match (&mobile, query.get("externalReferenceId")) {
+    let reference = query.line("externalReferenceId")?;
+    let by = match (&mobile, &reference) {
         (Some(_), Some(_)) => {
             return Err(Problem::wrong(
                 "/mobile",
@@ -101,7 +94,7 @@ pub async fn list(
             ));
         }
         (Some(mobile), None) => Some(Found::Mobile(mobile)),
-        (None, reference) => reference.map(Found::Reference),
+        (None, reference) => reference.as_deref().map(Found::Reference),
     };
     let which = CustomersWhich { by, before: query.after(&app, source.id, LIST)?, limit: limit + 1 };
     let mut customers = customer::list(&app, source.id, &which).await?;

@@ -1,11 +1,11 @@
 //! Fixed locations over JSON.
 
 use axum::Json;
-use axum::extract::{Path, Query as RawQuery, State};
+use axum::extract::{Query as RawQuery, State};
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::caller::{Caller, Sent};
+use super::caller::{Caller, Id, Sent};
 use super::condition::{IfMatch, Tagged, tagged};
 use super::cursor::{self, Query};
 use super::customers::number;
@@ -40,18 +40,14 @@ pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Prob
 }
 
 /// One location.
-pub async fn read(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, Problem> {
+pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
     Ok(Json(write(&location::read(&app, caller.source.id, location_id(&id)?).await?)))
 }
 
 /// Changes what is mentioned, in the version that `If-Match` names.
 pub async fn update(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Id(id): Id,
     condition: IfMatch,
     sent: Sent,
 ) -> Result<Tagged, Problem> {
@@ -68,11 +64,7 @@ pub async fn update(
 }
 
 /// Removes a location.
-pub async fn delete(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, Problem> {
+pub async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
     location::delete(&app, caller.source.id, location_id(&id)?).await?;
     Ok(Json(json!({ "message": "Location deleted." })))
 }

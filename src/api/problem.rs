@@ -59,6 +59,17 @@ impl Problem {
         Self::invalid(vec![Wrong { pointer: pointer.to_owned(), field, code, detail: detail.into() }])
     }
 
+    /// The same for a body that has outside what another has inside this member.
+    #[must_use]
+    pub fn outside(mut self, member: &str) -> Self {
+        for wrong in &mut self.errors {
+            if let Some(rest) = wrong.pointer.strip_prefix(member).filter(|rest| rest.starts_with('/')) {
+                wrong.pointer = rest.to_owned();
+            }
+        }
+        self
+    }
+
     /// Credentials or a token that nobody has, with what `WWW-Authenticate` says.
     #[must_use]
     pub fn unauthorised(detail: &str, authenticate: &'static str) -> Self {

@@ -1,11 +1,11 @@
 //! Subscriptions: their types, and those of a customer.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::caller::{Caller, Sent};
+use super::caller::{Caller, Id, Sent};
 use super::condition::{IfMatch, Tagged, tagged};
 use super::customers::{customer_id, number};
 use super::limit::RateLimit;
@@ -30,7 +30,7 @@ pub async fn types(State(app): State<App>, caller: Caller) -> Result<Json<Value>
 pub async fn of_customer(
     State(app): State<App>,
     caller: Caller,
-    Path(id): Path<String>,
+    Id(id): Id,
 ) -> Result<(RateLimit, Json<Value>), Problem> {
     let (room, subscriptions) = subscription::of_customer(&app, caller.source.id, customer_id(&id)?).await?;
     Ok((RateLimit::left(room), Json(subscriptions.iter().map(write).collect())))
@@ -44,12 +44,12 @@ pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Prob
         Once::First(work) => work,
     };
     let now = work.now;
-    let made = subscription::create(&mut work.tx, customer, terms, &dependants, now).await?;
+    let made = subscription::create(&mut work.tx, customer, terms, &dependants, now).await.map_err(bare)?;
     reply::created(work, Some(format!("{BASE}/subscriptions/{}", made.id)), &write(&made)).await
 }
 
 /// One subscription, with those who share it.
-pub async fn read(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Tagged, Problem> {
+pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Tagged, Problem> {
     let subscription = subscription::read(&app, caller.source.id, subscription_id(&id)?).await?;
     Ok(tagged(subscription.version(), write(&subscription)))
 }
@@ -57,23 +57,20 @@ pub async fn read(State(app): State<App>, caller: Caller, Path(id): Path<String>
 /// Renews a subscription, replaces those who share it, in the version that `If-Match` names.
 pub async fn update(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Id(id): Id,
     condition: IfMatch,
     sent: Sent,
 ) -> Result<Tagged, Problem> {
     let (valid_to, dependants) = read_changes(&sent)?;
     let (source, id) = (sent.caller.source.id, subscription_id(&id)?);
     let may = |version| condition.allows(version);
-    let changed = subscription::change(&app, source, id, valid_to, dependants.as_deref(), may).await?;
+    let changed =
+        subscription::change(&app, source, id, valid_to, dependants.as_deref(), may).await.map_err(bare)?;
     Ok(tagged(changed.version(), json!({ "links": [], "subscription": [write(&changed)] })))
 }
 
 /// Cancels a subscription.
-pub async fn cancel(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, Problem> {
+pub async fn cancel(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
     subscription::cancel(&app, caller.source.id, subscription_id(&id)?).await?;
     Ok(Json(json!({ "message": "Subscription cancelled." })))
 }
@@ -169,6 +166,11 @@ fn read_dependants(reader: &Reader<'_>) -> Option<Vec<CustomerId>> {
         }
     }
     Some(dependants)
+}
+
+/// Here the terms are the body itself, not its member `subscription`.
+fn bare(error: Error) -> Problem {
+    Problem::from(error).outside("/subscription")
 }
 
 fn subscription_id(text: &str) -> Result<SubscriptionId, Error> {

@@ -87,7 +87,11 @@ async fn exchange(app: &App, request: Request) -> Result<Value, Refused> {
         return Err(Refused::InvalidRequest("parameters belong into the body, never into the address"));
     }
     let form = form(request).await?;
-    let get = |name: &str| form.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+    // A parameter without a value is as if it were not there (RFC 6749, section 3.2).
+    let get = |name: &str| {
+        let mut given = form.iter().filter(|(_, value)| !value.is_empty());
+        given.find(|(known, _)| known == name).map(|(_, value)| value.clone())
+    };
     match get("grant_type").as_deref() {
         None => return Err(Refused::InvalidRequest("grant_type is missing")),
         Some("client_credentials") => {}

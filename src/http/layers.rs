@@ -79,6 +79,10 @@ async fn answer(State(face): State<Arc<Face>>, mut request: Request, next: Next)
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
         response = face.draw(&asked, &refusal, response);
     }
+    if matches!(response.status(), StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE) {
+        // The rest of the body is not read, so no other request can follow it.
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     face.finish(&asked.id, response.headers_mut());
     span.in_scope(|| {
         let route = route.as_ref().map_or("-", MatchedPath::as_str);
@@ -112,10 +116,6 @@ impl Face {
         drawn.headers_mut().extend(brought);
         if let Some(seconds) = refusal.retry_after {
             drawn.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-        }
-        // The rest of the body is not read: a client must not send its next request behind it.
-        if [StatusCode::REQUEST_TIMEOUT, StatusCode::PAYLOAD_TOO_LARGE].contains(&refusal.status) {
-            drawn.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         drawn
     }

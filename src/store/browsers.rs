@@ -23,7 +23,7 @@ statements! {
          on conflict (id_print) do update set sealed_data = excluded.sealed_data, expires_at = excluded.expires_at",
     );
     LOAD = Sql::same("select sealed_data, expires_at from browser where id_print = $1");
-    DELETE = Sql::same("delete from browser where id_print = $1");
+    RETIRE = Sql::same("update browser set expires_at = $2 where id_print = $1 and expires_at > $2");
 }
 
 record! {
@@ -32,6 +32,11 @@ record! {
         expires_at: Moment,
     }
 }
+
+/// How long, in seconds, a cookie is still known after it was replaced: the answer that carried the
+/// new one may be lost on the way, and the person must not lose what the old one opened. It opens
+/// nothing that came since.
+const GRACE: i64 = 600;
 
 /// tower-sessions' door to the [`Store`].
 #[derive(Clone)]
@@ -94,14 +99,17 @@ impl tower_sessions::SessionStore for Browsers {
         Ok(record.filter(|record| record.expiry_date > (self.now)().utc()))
     }
 
+    /// Replaced by another id, it is known for a little while; the chores remove it after that.
     async fn delete(&self, id: &Id) -> StoreResult<()> {
         let print = self.print(*id);
-        let delete = async {
+        let now = (self.now)();
+        let until = now.plus_seconds(GRACE).unwrap_or(now);
+        let retire = async {
             let mut conn = self.store.db.writer().await?;
-            conn.execute(DELETE, &[&print]).await?;
+            conn.execute(RETIRE, &[&print, &until]).await?;
             Ok(conn.commit().await?)
         };
-        delete.await.map_err(|error| backend(&error))
+        retire.await.map_err(|error| backend(&error))
     }
 }
 

@@ -3,11 +3,11 @@
 mod asked;
 
 use axum::Json;
-use axum::extract::{Path, Query as RawQuery, State};
+use axum::extract::{Query as RawQuery, State};
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::caller::{Caller, Sent};
+use super::caller::{Caller, Id, Sent};
 use super::cursor::{self, Query};
 use super::problem::Problem;
 use super::{BASE, reply};
@@ -38,11 +38,7 @@ pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Prob
 }
 
 /// One session: the source of truth.
-pub async fn read(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, Problem> {
+pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
     let signup = session::read(&app, caller.source.id, session_id(&id)?).await?;
     Ok(Json(write(&signup, None)))
 }
@@ -62,7 +58,8 @@ pub async fn list(
             Problem::wrong("/status", "choice", format!("status must be one of {}.", words.join(", ")))
         })?),
     };
-    let about = match (query.get("customerReferenceId"), query.get("email")) {
+    let (reference, email) = (query.line("customerReferenceId")?, query.line("email")?);
+    let about = match (&reference, &email) {
         (Some(_), Some(_)) => {
             return Err(Problem::wrong(
                 "/email",
@@ -71,7 +68,7 @@ pub async fn list(
             ));
         }
         (Some(reference), None) => Some(Concern::Reference(reference)),
-        (None, email) => email.map(Concern::Email),
+        (None, email) => email.as_deref().map(Concern::Email),
     };
     let which = SignupsWhich { status, about, before: query.after(&app, source, LIST)?, limit: limit + 1 };
     let mut signups = session::list(&app, source, &which).await?;
@@ -81,21 +78,13 @@ pub async fn list(
 }
 
 /// Ends a session.
-pub async fn cancel(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, Problem> {
+pub async fn cancel(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
     let signup = session::cancel(&app, caller.source.id, session_id(&id)?).await?;
     Ok(Json(write(&signup, None)))
 }
 
 /// Gives a session a new link; the old one stops working.
-pub async fn renew_link(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, Problem> {
+pub async fn renew_link(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
     let (signup, secret) = session::renew_link(&app, caller.source.id, session_id(&id)?).await?;
     Ok(Json(write(&signup, Some(&link(&app, secret.reveal())))))
 }

@@ -1,0 +1,191 @@
+//! Lists: pages that stay true while records come and go, limits, filters, newest first.
+
+use serde_json::{Value, json};
+
+use super::{asked, customer, customer_with, location, mobile, only_wrong};
+use crate::harness::{Guest, Tenant};
+
+/// The lists, and what their records are called.
+const LISTS: [(&str, &str); 3] = [
+    ("/customers", "customers"),
+    ("/customer-signup/sessions", "sessions"),
+    ("/predefinedLocations", "predefinedLocations"),
+];
+
+/// Makes one record of a list and returns its id.
+async fn make(tenant: &Tenant, list: &str, number: u32) -> Value {
+    match list {
+        "/customers" => customer(tenant, number).await,
+        "/predefinedLocations" => {
+            tenant.post(list, &location(&format!("S-{number}"))).await.expect(201)["id"].clone()
+        }
+        _ => tenant.post(list, &asked(&json!({}))).await.expect(201)["id"].clone(),
+    }
+}
+
+fn ids(page: &Value, members: &str) -> Vec<Value> {
+    page[members].as_array().expect("a list").iter().map(|record| record["id"].clone()).collect()
+}
+
+async fn page(tenant: &Tenant, list: &str, query: &str) -> Value {
+    tenant.get(&format!("{list}?{query}")).await.expect(200)
+}
+
+fn cursor(page: &Value) -> &str {
+    page["nextCursor"].as_str().expect("a next page")
+}
+
+/// The ids that a filter finds.
+async fn found(tenant: &Tenant, list: &str, query: &str) -> Vec<Value> {
+    let members = LISTS.iter().find(|(path, _)| *path == list).expect("a list").1;
+    ids(&page(tenant, list, query).await, members)
+}
+
+both! {
+    async fn pages_follow_each_other_newest_first_whatever_comes_meanwhile(world) {
+        let tenant = world.tenant("Acme").await;
+        for (list, members) in LISTS {
+            let mut made = Vec::new();
+            for number in 1..=7 {
+                made.insert(0, make(&tenant, list, number).await);
+                world.pass(1);
+            }
+            let first = page(&tenant, list, "limit=3").await;
+            assert_eq!(ids(&first, members), made[..3], "{list}");
+            make(&tenant, list, 8).await;
+            let second = page(&tenant, list, &format!("limit=3&cursor={}", cursor(&first))).await;
+            assert_eq!(ids(&second, members), made[3..6], "{list}");
+            let third = page(&tenant, list, &format!("limit=3&cursor={}", cursor(&second))).await;
+            assert_eq!((ids(&third, members), &third["nextCursor"]), (made[6..].to_vec(), &Value::Null));
+            // A cursor is good for more than once, and for pages of another size.
+            let again = page(&tenant, list, &format!("limit=4&cursor={}", cursor(&first))).await;
+            assert_eq!((ids(&again, members), &again["nextCursor"]), (made[3..].to_vec(), &Value::Null));
+        }
+    }
+
+    async fn a_page_goes_on_where_a_record_has_gone(world) {
+        let tenant = world.tenant("Acme").await;
+        let mut made = Vec::new();
+        for number in 1..=5 {
+            made.insert(0, customer(&tenant, number).await);
+        }
+        let first = page(&tenant, "/customers", "limit=2").await;
+        // The one that the cursor stands on, and the one behind it.
+        for gone in [&made[1], &made[2]] {
+            tenant.post(&format!("/customers/{gone}/delete"), &json!({})).await.expect(200);
+        }
+        let rest = page(&tenant, "/customers", &format!("limit=2&cursor={}", cursor(&first))).await;
+        assert_eq!((ids(&rest, "customers"), &rest["nextCursor"]), (made[3..].to_vec(), &Value::Null));
+    }
+
+    async fn a_cursor_is_good_for_its_owner_and_its_list(world) {
+        let (tenant, other) = (world.tenant("Acme").await, world.tenant("Other").await);
+        for (list, _) in LISTS {
+            for number in 1..=2 {
+                make(&tenant, list, number).await;
+            }
+        }
+        let mut cursors = Vec::new();
+        for (list, _) in LISTS {
+            let first = page(&tenant, list, "limit=1").await;
+            cursors.push((list, cursor(&first).to_owned()));
+        }
+        for (list, cursor) in &cursors {
+            let refused = |reply: &crate::harness::Reply| assert_eq!(only_wrong(reply, "/cursor"), "unknown_cursor");
+            refused(&other.get(&format!("{list}?cursor={cursor}")).await);
+            for (another, _) in cursors.iter().filter(|(another, _)| another != list) {
+                refused(&tenant.get(&format!("{another}?cursor={cursor}")).await);
+            }
+            for forged in ["x", "1", "MQ", "%00", &cursor[1..], &format!("{cursor}A"), &cursor.to_lowercase()] {
+                refused(&tenant.get(&format!("{list}?cursor={forged}")).await);
+            }
+            tenant.get(&format!("{list}?cursor={cursor}")).await.expect(200);
+        }
+    }
+
+    async fn a_page_has_1_to_100_records_50_unless_told(world) {
+        let tenant = world.tenant("Acme").await;
+        for number in 1..=51 {
+            make(&tenant, "/customer-signup/sessions", number).await;
+        }
+        for (query, length) in [("", 50), ("limit=", 50), ("limit=1", 1), ("limit=51", 51), ("limit=100", 51)] {
+            let page = page(&tenant, "/customer-signup/sessions", query).await;
+            assert_eq!(ids(&page, "sessions").len(), length, "{query}");
+            assert_eq!(page["nextCursor"].is_string(), length < 51, "{query}");
+        }
+        for (list, _) in LISTS {
+            for limit in ["0", "101", "-1", "x", "1.5", "1e1", "99999999999999999999", "%2000", "50%20"] {
+                let reply = tenant.get(&format!("{list}?limit={limit}")).await;
+                assert_eq!(only_wrong(&reply, "/limit"), "out_of_range", "{limit}");
+            }
+            let reply = tenant.get(&format!("{list}?limit=1&limit=2")).await;
+            assert_eq!(only_wrong(&reply, "/limit"), "repeated");
+        }
+    }
+
+    async fn customers_are_found_by_mobile_or_by_reference(world) {
+        let tenant = world.tenant("Acme").await;
+        let one = customer_with(&tenant, 1, json!({ "externalReferenceId": "Zo\u{e9} & 1" })).await;
+        let two = customer_with(&tenant, 2, json!({ "externalReferenceId": "Zo\u{e9} & 1" })).await;
+        customer_with(&tenant, 3, json!({ "nextOfKinNumber": mobile(1) })).await;
+        for spelling in ["%2B27821230001", "+27821230001", "0821230001", "082%20123%200001", "27821230001"] {
+            assert_eq!(found(&tenant, "/customers", &format!("mobile={spelling}")).await, std::slice::from_ref(&one), "{spelling}");
+        }
+        assert!(found(&tenant, "/customers", "mobile=0821239999").await.is_empty());
+        for reference in ["Zo%C3%A9%20%26%201", "Zo%C3%A9+%26+1", "%20Zoe%CC%81%20%26%201"] {
+            let query = format!("externalReferenceId={reference}");
+            assert_eq!(found(&tenant, "/customers", &query).await, [two.clone(), one.clone()]);
+        }
+        let first = page(&tenant, "/customers", "externalReferenceId=Zo%C3%A9%20%26%201&limit=1").await;
+        let query = format!("externalReferenceId=Zo%C3%A9%20%26%201&cursor={}", cursor(&first));
+        assert_eq!(found(&tenant, "/customers", &query).await, std::slice::from_ref(&one));
+        assert!(found(&tenant, "/customers", "externalReferenceId=Zo").await.is_empty());
+        let reply = tenant.get("/customers?mobile=0821230001&externalReferenceId=A").await;
+        assert_eq!(only_wrong(&reply, "/mobile"), "exclusive");
+        for wrong in ["12", "x", "%2B", "%25"] {
+            assert_eq!(only_wrong(&tenant.get(&format!("/customers?mobile={wrong}")).await, "/mobile"), "format");
+        }
+    }
+
+    async fn sessions_are_found_by_status_reference_and_email(world) {
+        let tenant = world.tenant("Acme").await;
+        let list = "/customer-signup/sessions";
+        let about = json!({ "customerReferenceId": "A-1", "email": "Me@home.example" });
+        let pending = tenant.invite_with(about.clone()).await;
+        let started = tenant.invite_with(about).await;
+        Guest::new(&world.base).start(&started).await;
+        let cancelled = tenant.invite_with(json!({ "customerReferenceId": "A-2" })).await;
+        tenant.post(&format!("{list}/{}/cancel", cancelled.id), &json!({})).await.expect(200);
+        let completed = tenant.invite().await;
+        Guest::new(&world.base).sign_up(&completed, "082 123 4567").await;
+        let (pending, started) = (json!(pending.id), json!(started.id));
+        for (query, expected) in [
+            ("status=pending", vec![&pending]),
+            ("status=in_progress", vec![&started]),
+            ("status=cancelled", vec![&json!(cancelled.id)]),
+            ("status=completed", vec![&json!(completed.id)]),
+            ("status=expired", vec![]),
+            ("status=failed", vec![]),
+            ("customerReferenceId=A-1", vec![&started, &pending]),
+            ("customerReferenceId=A-1&status=pending", vec![&pending]),
+            ("customerReferenceId=a-1", vec![]),
+            ("email=Me@home.example", vec![&started, &pending]),
+            ("email=Me%40home.example&status=in_progress", vec![&started]),
+            ("email=you@home.example", vec![]),
+            ("email=%20Me@home.example%20", vec![&started, &pending]),
+            ("customerReferenceId=A-1%20", vec![&started, &pending]),
+            ("status=&email=&customerReferenceId=A-2", vec![&json!(cancelled.id)]),
+        ] {
+            assert_eq!(found(&tenant, list, query).await.iter().collect::<Vec<_>>(), expected, "{query}");
+        }
+        for status in ["Pending", "open", "1", "pending,expired"] {
+            assert_eq!(only_wrong(&tenant.get(&format!("{list}?status={status}")).await, "/status"), "choice");
+        }
+        let reply = tenant.get(&format!("{list}?email=a@b.example&customerReferenceId=A")).await;
+        assert_eq!(only_wrong(&reply, "/email"), "exclusive");
+        world.pass(604_800);
+        let tenant = { let mut tenant = tenant; tenant.token = tenant.take_token().await; tenant };
+        assert_eq!(found(&tenant, list, "status=expired").await, [started, pending]);
+        assert!(found(&tenant, list, "status=pending").await.is_empty());
+    }
+}
