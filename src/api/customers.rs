@@ -42,9 +42,10 @@ pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Prob
 }
 
 /// One customer.
-pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
+pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Tagged, Problem> {
     let customer = customer::read(&app, caller.source.id, customer_id(&id)?).await?;
-    Ok(Json(json!({ "message": "Customer found.", "customer": profile::write(&customer) })))
+    let body = json!({ "message": "Customer found.", "customer": profile::write(&customer) });
+    Ok(tagged(customer.version, body))
 }
 
 /// Changes what is mentioned, in the version that `If-Match` names.

@@ -40,8 +40,9 @@ pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Prob
 }
 
 /// One location.
-pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
-    Ok(Json(write(&location::read(&app, caller.source.id, location_id(&id)?).await?)))
+pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Tagged, Problem> {
+    let location = location::read(&app, caller.source.id, location_id(&id)?).await?;
+    Ok(tagged(location.version(), write(&location)))
 }
 
 /// Changes what is mentioned, in the version that `If-Match` names.

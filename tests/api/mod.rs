@@ -1,5 +1,6 @@
 //! The tenant API as a backend meets it: each call by its contract.
 
+mod courtesy;
 mod customers;
 mod envelope;
 mod isolation;

@@ -32,6 +32,7 @@ macro_rules! both {
             #[allow(unused_imports, reason = "not every test needs all that its file imports")]
             use super::*;
 
+            #[allow(clippy::too_many_lines, reason = "a test tells its story in one piece")]
             async fn body($world: $crate::harness::World) $body
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

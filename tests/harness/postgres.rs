@@ -4,18 +4,19 @@ use enrol::app::Clock;
 use enrol::store::db::migrate::migrate;
 use enrol::store::db::{Db, DbOptions};
 use sqlx::{Connection, PgConnection};
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex, OnceCell};
 use uuid::Uuid;
 
 /// A migrated database to copy from: migrating once is faster than in every test.
 static TEMPLATE: OnceCell<String> = OnceCell::const_new();
 
+/// Two copies at once from one template get in each other's way: they take turns.
+static TURN: Mutex<()> = Mutex::const_new(());
+
 /// The URL of a fresh, migrated database of this test's own.
 pub async fn fresh() -> String {
     let template = TEMPLATE.get_or_init(make_template).await;
     let name = name();
-    // Two copies at once from one template get in each other's way: take turns.
-    static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
     let _turn = TURN.lock().await;
     run(&format!("create database {name} template {template}")).await;
     url(&name)

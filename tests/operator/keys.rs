@@ -118,6 +118,16 @@ async fn sealed_with(program: &Program, key: u32) -> (i64, i64) {
 }
 
 on_both! {
+    async fn a_database_takes_no_other_keys_than_its_own(engine) {
+        let program = Program::on(engine).await;
+        program.run(&["source", "list"]).await.expect(0);
+        program.run(&["key", "make", "other.keys"]).await.expect(0);
+        let other = program.set("ENROL_KEY_FILE", "other.keys");
+        let refused = other.run(&["source", "list"]).await.expect(1);
+        assert!(refused.err.contains("ENROL_KEY_FILE: other.keys is not the key file of this database"), "{}", refused.err);
+        program.run(&["source", "list"]).await.expect(0);
+    }
+
     async fn an_encryption_key_is_replaced_under_data(engine) {
         let program = Program::on(engine).await;
         let server = program.serve().await;
