@@ -36,6 +36,12 @@ pub enum Command {
     /// Make and list the kinds of subscription that a source offers
     #[command(subcommand)]
     SubscriptionType(SubscriptionTypeCommand),
+    /// Look at signup sessions, without what people typed
+    #[command(subcommand)]
+    Sessions(LookCommand),
+    /// Look at deliveries of events, without what they tell
+    #[command(subcommand)]
+    Deliveries(LookCommand),
     /// Make, add and retire encryption and signing keys
     #[command(subcommand)]
     Key(KeyCommand),
@@ -140,6 +146,45 @@ pub struct SubscriptionTypeList {
     #[arg(long, value_name = "ID")]
     pub source: i64,
     /// How to print them.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Looking at what a source has.
+#[derive(Debug, Subcommand)]
+pub enum LookCommand {
+    /// List the newest
+    List(LookList),
+    /// Show one
+    Show(LookOne),
+}
+
+/// Some of a source's.
+#[derive(Debug, Args)]
+pub struct LookList {
+    /// The source's number
+    #[arg(long, value_name = "ID")]
+    pub source: i64,
+    /// Only those of this status
+    #[arg(long)]
+    pub status: Option<String>,
+    /// At most so many
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub limit: u32,
+    /// How to print them.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// One of a source's.
+#[derive(Debug, Args)]
+pub struct LookOne {
+    /// The source's number
+    #[arg(long, value_name = "ID")]
+    pub source: i64,
+    /// Its id, as `list` shows it
+    pub id: String,
+    /// How to print it.
     #[command(flatten)]
     pub output: Output,
 }

@@ -60,6 +60,9 @@ pub enum Error {
     /// Two secrets of the source are live already.
     #[error("two secrets are live already; retire one first")]
     TwoSecrets,
+    /// The source has no notifier that anything could be sent to.
+    #[error("there is no notifier")]
+    NoNotifier,
     /// Too many requests; this many seconds from now there is room again.
     #[error("too many requests, try again in {0} s")]
     TooMany(u64),

@@ -15,15 +15,19 @@ use crate::domain::phone;
 use crate::http::{self, Asked, Limits, Refusal};
 use crate::{api, pages, worker};
 
-/// Serves until told to stop; requests in flight are answered first.
+/// Serves until told to stop, and works unasked; requests and letters in flight are ended first.
 pub async fn run(app: App, listener: TcpListener, stop: CancellationToken) {
+    let worker = tokio::spawn(worker::run(app.clone(), stop.clone()));
+    answer(app, listener, stop).await;
+    // It ends by the same token; what it was writing is whole or not at all.
+    let _ = worker.await;
+}
+
+/// Serves until told to stop, and does nothing unasked.
+pub async fn answer(app: App, listener: TcpListener, stop: CancellationToken) {
     let limits = Limits::new(&app.settings);
     tokio::task::spawn_blocking(phone::load_plans);
-    let router = router(&app, limits);
-    let chores = tokio::spawn(worker::chores(app, stop.clone()));
-    http::run(listener, router, limits, stop).await;
-    // It ends by the same token; what it was writing is whole or not at all.
-    let _ = chores.await;
+    http::run(listener, router(&app, limits), limits, stop).await;
 }
 
 const WRONG_METHOD: Refusal = Refusal::new(

@@ -16,7 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("http", &["config"]),
     ("api", &["actions", "app", "domain", "error", "http", "vault"]),
     ("pages", &["actions", "app", "domain", "error", "http", "text", "vault"]),
-    ("worker", &["actions", "app", "error"]),
+    ("worker", &["actions", "app", "domain", "error", "store", "vault"]),
     ("server", &["api", "app", "domain", "http", "pages", "worker"]),
     ("cli", &["config"]),
     ("logs", &["config"]),

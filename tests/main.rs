@@ -9,3 +9,4 @@ mod browser;
 mod house;
 mod operator;
 mod pages;
+mod worker;

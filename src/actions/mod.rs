@@ -4,10 +4,13 @@ pub mod access;
 pub mod customer;
 pub mod guest;
 pub mod location;
+pub mod notifier;
 pub mod once;
 pub mod session;
 pub mod subscription;
 
 // The doors say with these what they ask for, and need no way into the store.
 pub use crate::store::browsers::Browsers;
-pub use crate::store::{Concern, ConsentText, CustomersWhich, Found, Kept, Room, SignupsWhich};
+pub use crate::store::{
+    Concern, ConsentText, CustomersWhich, DeliveriesWhich, Found, Kept, Room, SignupsWhich,
+};

@@ -96,6 +96,26 @@ impl FromRequest<App> for Sent {
     }
 }
 
+/// A tenant's request that creates something without saying more; a body says nothing.
+#[derive(Debug)]
+pub struct Bare {
+    /// Who sent it.
+    pub caller: Caller,
+    /// What makes it the same request when it comes again.
+    pub once: once::Request,
+}
+
+impl FromRequestParts<App> for Bare {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        let key = idempotency_key(&parts.headers)?;
+        let text = format!("{} {}\n", parts.method, parts.uri.path().trim_end_matches('/'));
+        Ok(Self { caller, once: once::Request { key, text } })
+    }
+}
+
 /// Reads a body that must be a JSON object, with its text.
 pub async fn read_object(request: Request) -> Result<(Map<String, Value>, String), Problem> {
     let json = request

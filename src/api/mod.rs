@@ -7,6 +7,7 @@ mod customers;
 mod json;
 mod limit;
 mod locations;
+mod notifiers;
 mod openapi;
 mod problem;
 mod profile;

@@ -225,7 +225,11 @@ impl From<Error> for Problem {
                     )
                 }
             }
-            Error::TwoSecrets | Error::WrongKeys | Error::Broken(_) => {
+            Error::TwoSecrets => {
+                conflict("two_secrets", "Two secrets are active already; the older one ends within 24 hours.")
+            }
+            Error::NoNotifier => conflict("no_notifier", "You have no notifier; register one first."),
+            Error::WrongKeys | Error::Broken(_) => {
                 tracing::error!(cause = %error, "broken");
                 Self::from(Refusal::INTERNAL)
             }

@@ -1,12 +1,13 @@
 //! The profile as JSON, both ways, from the field table.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::reader::Reader;
 use crate::actions::customer::Changes;
 use crate::domain::answers::{Answers, NO, YES};
 use crate::domain::check::{self, Code, Context};
 use crate::domain::customer::Customer;
+use crate::domain::letter;
 use crate::domain::profile::{Field, Kind, spoken};
 
 /// Reads the members that are there: a value, or `null` to clear.
@@ -52,26 +53,7 @@ fn read_value(field: &Field, value: &Value, context: &Context<'_>) -> Result<Opt
     }
 }
 
-/// A customer as the contract shows it: every member, `null` where there is nothing.
+/// A customer as the contract shows it.
 pub fn write(customer: &Customer) -> Value {
-    let mut object = Map::new();
-    object.insert("id".to_owned(), customer.id.0.into());
-    object.insert("customerId".to_owned(), customer.id.0.into());
-    object.insert("customerSourceId".to_owned(), customer.source.0.into());
-    for field in spoken() {
-        object.insert(field.name.to_owned(), write_value(field, customer.profile.get(field.name)));
-    }
-    let locations: Vec<i64> = customer.locations.iter().map(|location| location.0).collect();
-    object.insert("fixedLocationIds".to_owned(), locations.into());
-    object.insert("createdAt".to_owned(), customer.created_at.to_string().into());
-    object.insert("updatedAt".to_owned(), customer.updated_at.to_string().into());
-    Value::Object(object)
-}
-
-fn write_value(field: &Field, value: Option<&str>) -> Value {
-    match (field.kind, value) {
-        (_, None) => Value::Null,
-        (Kind::YesNo, Some(value)) => Value::Bool(value == YES),
-        (_, Some(value)) => value.into(),
-    }
+    letter::whole(customer)
 }

@@ -98,6 +98,15 @@ impl<'a> Reader<'a> {
         value
     }
 
+    /// Yes or no.
+    pub fn boolean(&self, name: &'static str) -> Option<bool> {
+        let value = self.value(name)?.as_bool();
+        if value.is_none() {
+            self.fault_code(name, Code::Type);
+        }
+        value
+    }
+
     /// A time or a date.
     pub fn moment(&self, name: &'static str) -> Option<Moment> {
         let value = self.value(name)?.as_str().and_then(Moment::parse);

@@ -3,6 +3,7 @@
 use axum::http::Method;
 use axum::routing::{MethodRouter, delete, get, post, put};
 
+use super::notifiers::{self, deliveries};
 use super::{customers, locations, sessions, subscriptions};
 use crate::app::App;
 
@@ -88,5 +89,22 @@ pub fn calls() -> Vec<Call> {
             About { id: "updateLocation", summary: "Changes what is mentioned; null clears.", body: Some("LocationChange"), answer: (200, "Location"), refusals: &[409, 412], ..READ }),
         call(Method::DELETE, "/predefinedLocations/{locationId}", delete(locations::delete),
             About { id: "deleteLocation", summary: "Removes a fixed location.", answer: (200, "Message"), ..READ }),
+
+        call(Method::POST, "/notifiers", post(notifiers::create),
+            About { id: "registerNotifier", summary: "Registers where events are sent, in place of what was; the secret is in this answer only.", body: Some("NewNotifier"), answer: (201, "NotifierAnswer"), refusals: &[422], ..READ }),
+        call(Method::GET, "/notifiers", get(notifiers::read),
+            About { id: "readNotifier", summary: "Reads the notifier.", answer: (200, "NotifierAnswer"), refusals: &[404], ..READ }),
+        call(Method::DELETE, "/notifiers", delete(notifiers::remove),
+            About { id: "removeNotifier", summary: "Ends the notifier.", answer: (200, "Message"), refusals: &[404], ..READ }),
+        call(Method::POST, "/notifiers/secret", post(notifiers::rotate_secret),
+            About { id: "rotateNotifierSecret", summary: "Makes a second secret; for 24 hours both sign.", answer: (201, "NotifierAnswer"), refusals: &[404, 409, 422], ..READ }),
+        call(Method::POST, "/notifiers/test", post(notifiers::test),
+            About { id: "testNotifier", summary: "Queues a letter that only tries the way.", answer: (202, "DeliveryAnswer"), refusals: &[400, 404, 409, 422, 429], ..READ }),
+        call(Method::GET, "/notifiers/deliveries", get(deliveries::list),
+            About { id: "listDeliveries", summary: "Lists deliveries, newest first.", answer: (200, "Deliveries"), query: &["status", "limit", "cursor"], ..READ }),
+        call(Method::GET, "/notifiers/deliveries/{deliveryId}", get(deliveries::read),
+            About { id: "readDelivery", summary: "Reads a delivery.", answer: (200, "DeliveryAnswer"), ..READ }),
+        call(Method::POST, "/notifiers/deliveries/{deliveryId}/resend", post(deliveries::resend),
+            About { id: "resendDelivery", summary: "Makes a delivery due again.", answer: (200, "DeliveryAnswer"), refusals: &[409], ..READ }),
     ]
 }

@@ -66,6 +66,15 @@ pub fn form_target(address: &Url) -> String {
 /// Parses an address whose spelling leaves nothing to guess: browsers repair `https:/evil`,
 /// backslashes and tabs, each in its own way, so none of them is taken.
 fn plain(text: &str) -> Result<Url, Unfit> {
+    let url = unambiguous(text)?;
+    if url.query_pairs().any(|(name, _)| RESERVED.contains(&name.as_ref())) {
+        return Err(Unfit::Reserved);
+    }
+    Ok(url)
+}
+
+/// Parses an address in plain spelling, whatever it is for.
+pub(super) fn unambiguous(text: &str) -> Result<Url, Unfit> {
     let odd = |c: char| c.is_whitespace() || c.is_control() || c == '\\';
     let (scheme, rest) = text.split_once("://").ok_or(Unfit::Malformed)?;
     let scheme_fits = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -78,9 +87,6 @@ fn plain(text: &str) -> Result<Url, Unfit> {
     let userinfo = rest.split(['/', '?', '#']).next().is_some_and(|authority| authority.contains('@'));
     if userinfo || url.fragment().is_some() {
         return Err(Unfit::Extras);
-    }
-    if url.query_pairs().any(|(name, _)| RESERVED.contains(&name.as_ref())) {
-        return Err(Unfit::Reserved);
     }
     Ok(url)
 }

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::moment::Moment;
+
 macro_rules! integer_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
@@ -42,26 +44,45 @@ integer_ids! {
     LocationId;
 }
 
-/// A signup session, the only id that clients must treat as an opaque string.
-///
-/// Version 7 UUIDs begin with the time they were made, so that new rows land at one end of the
-/// index and "newest first" is the order of the key itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct SignupId(pub Uuid);
+macro_rules! uuid_ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
 
-impl fmt::Display for SignupId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.hyphenated().fmt(f)
-    }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            /// Reads the hyphenated lower-case form only: one id, one spelling, one URL.
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let id = Uuid::try_parse(text)?;
+                if id.hyphenated().to_string() == text { Ok(Self(id)) } else { Uuid::try_parse("").map(Self) }
+            }
+        }
+    )*};
 }
 
-impl FromStr for SignupId {
-    type Err = uuid::Error;
+// Version 7 UUIDs begin with the time they were made, so that new rows land at one end of the
+// index and "newest first" is the order of the key itself.
+uuid_ids! {
+    /// A signup session; clients must treat it as an opaque string.
+    SignupId;
+    /// A notifier: where a source's events are sent.
+    NotifierId;
+    /// A delivery of one event: the `webhook-id` of every try.
+    DeliveryId;
+}
 
-    /// Reads the hyphenated lower-case form only: one id, one spelling, one URL.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let id = Uuid::try_parse(text)?;
-        if id.hyphenated().to_string() == text { Ok(Self(id)) } else { Uuid::try_parse("").map(Self) }
-    }
+/// A version 7 UUID made at `now`; `chance` is 10 random bytes.
+#[must_use]
+pub fn time_ordered(now: Moment, chance: [u8; 10]) -> Uuid {
+    let millis = u64::try_from(now.micros() / 1000).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &chance).into_uuid()
 }

@@ -12,7 +12,7 @@ use crate::domain::signup::Fingerprint;
 use crate::error::{Error, Result};
 use crate::vault::Label;
 
-/// Selects [`Row`]s that are not deleted; the linked locations come along as one text of ids.
+/// Selects [`Row`]s; the linked locations come along as one text of ids.
 macro_rules! select {
     ($which:literal) => {
         Sql::differing(select!($which, "group_concat(location.id, ' ')"), select!($which, "string_agg(location.id::text, ' ')"))
@@ -22,7 +22,7 @@ macro_rules! select {
             "select id, version, sealed_personal, sealed_vehicle, sealed_medical, sealed_next_of_kin, created_at,
                 updated_at, (select ", $ids, " from location
                     where location.source_id = $1 and location.customer_id = customer.id) as locations
-             from customer where source_id = $1 and deleted_at is null and ", $which
+             from customer where source_id = $1 and ", $which
         )
     };
 }
@@ -46,15 +46,16 @@ statements! {
     MOBILE_TAKEN = Sql::same(
         "select id from customer where source_id = $1 and mobile_print = $2 and deleted_at is null and id <> $3",
     );
-    BY_ID = select!("id = $2");
+    BY_ID = select!("deleted_at is null and id = $2");
+    DELETED_OR_NOT = select!("id = $2");
     HOLD = Sql::same("update customer set version = version where source_id = $1 and id = $2 and deleted_at is null");
     DELETE = Sql::same(
         "update customer set version = version + 1, deleted_at = $3, updated_at = $3
          where source_id = $1 and id = $2 and deleted_at is null",
     );
-    LIST = select!("($2 or id < $3) order by id desc limit $4");
-    LIST_BY_MOBILE = select!("($2 or id < $3) and mobile_print = $5 order by id desc limit $4");
-    LIST_BY_REFERENCE = select!("($2 or id < $3) and reference_print = $5 order by id desc limit $4");
+    LIST = select!("deleted_at is null and ($2 or id < $3) order by id desc limit $4");
+    LIST_BY_MOBILE = select!("deleted_at is null and ($2 or id < $3) and mobile_print = $5 order by id desc limit $4");
+    LIST_BY_REFERENCE = select!("deleted_at is null and ($2 or id < $3) and reference_print = $5 order by id desc limit $4");
 }
 
 record! {
@@ -172,6 +173,12 @@ impl Tx {
     pub async fn customer(&mut self, id: CustomerId) -> Result<Customer> {
         let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
         self.open_customer(&row.ok_or(Error::NotFound)?)
+    }
+
+    /// The customer of this id, even when it is deleted: for the letter that says so.
+    pub(super) async fn customer_deleted_or_not(&mut self, id: CustomerId) -> Result<Customer> {
+        let row = self.conn.one::<Row>(DELETED_OR_NOT, &[&self.source, &id]).await?;
+        self.open_customer(&row)
     }
 
     /// Holds a customer until the end of this transaction: others who want to change it wait.

@@ -1,6 +1,6 @@
 //! What happened: one row in the transaction that made it happen.
 
-use super::db::Sql;
+use super::db::{Sql, record};
 use super::{Tx, statements};
 use crate::domain::event::Event;
 use crate::domain::ids::{CustomerId, SignupId, SubscriptionId};
@@ -10,8 +10,12 @@ use crate::error::Result;
 statements! {
     INSERT = Sql::same(
         "insert into event (source_id, kind, customer_id, subscription_id, signup_id, revision, happened_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+         values ($1, $2, $3, $4, $5, $6, $7) returning id",
     );
+}
+
+record! {
+    struct Id { id: i64 }
 }
 
 /// What an event is about.
@@ -26,7 +30,9 @@ pub enum About {
 }
 
 impl Tx {
-    /// Writes down what happened.
+    /// Writes down what happened, with the letter to the notifier that wants to know of it.
+    ///
+    /// Call it after the change: the letter says what is true then.
     ///
     /// # Errors
     /// Those of the database.
@@ -39,7 +45,7 @@ impl Tx {
         };
         let params: super::db::Params<'_> =
             &[&self.source, &event.as_str(), &customer, &subscription, &signup, &revision, &now];
-        self.conn.execute(INSERT, params).await?;
-        Ok(())
+        let id = self.conn.one::<Id>(INSERT, params).await?.id;
+        self.write_letter(event, (id, revision), about, now).await
     }
 }

@@ -13,7 +13,9 @@ mod events;
 mod keys;
 mod limits;
 mod locations;
+mod notifiers;
 mod once;
+mod outbox;
 pub mod reseal;
 mod sealing;
 mod signups;
@@ -22,7 +24,7 @@ mod steps;
 mod subscription_types;
 mod subscriptions;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use self::db::{Conn, Db, Sql};
 use crate::domain::ids::SourceId;
@@ -33,7 +35,9 @@ pub use self::consents::ConsentText;
 pub use self::customers::{Found, Which as CustomersWhich};
 pub use self::events::About;
 pub use self::limits::{Limit, Room};
+pub use self::notifiers::Live;
 pub use self::once::Kept;
+pub use self::outbox::{Letter, Which as DeliveriesWhich};
 pub use self::signups::{Concern, NewSignup, Which as SignupsWhich};
 pub use self::sources::NewSource;
 pub use self::subscriptions::NewSubscription;
@@ -51,6 +55,8 @@ pub struct Tx {
     source: SourceId,
     conn: Conn,
     vault: Arc<Vault>,
+    /// Who wants letters, once somebody has asked: a transaction with five events asks once.
+    wants: OnceLock<Option<notifiers::Wants>>,
 }
 
 /// The view of everything, for what has no tenant yet and for chores.
@@ -70,7 +76,7 @@ impl Store {
     /// Reads of this source, each by itself.
     #[must_use]
     pub fn read(&self, source: SourceId) -> Tx {
-        Tx { source, conn: self.db.reader(), vault: self.vault.clone() }
+        Tx::on(self.db.reader(), source, self.vault.clone())
     }
 
     /// A transaction of this source: all of it or nothing.
@@ -78,7 +84,7 @@ impl Store {
     /// # Errors
     /// [`crate::error::Error::Busy`] when the database has no room for one in time.
     pub async fn write(&self, source: SourceId) -> Result<Tx> {
-        Ok(Tx { source, conn: self.db.writer().await?, vault: self.vault.clone() })
+        Ok(Tx::on(self.db.writer().await?, source, self.vault.clone()))
     }
 
     /// Reads across sources.
@@ -106,6 +112,10 @@ impl Store {
 }
 
 impl Tx {
+    fn on(conn: Conn, source: SourceId, vault: Arc<Vault>) -> Self {
+        Self { source, conn, vault, wants: OnceLock::new() }
+    }
+
     /// The source whose view this is.
     #[must_use]
     pub fn source(&self) -> SourceId {
@@ -125,7 +135,7 @@ impl System {
     /// The same transaction, as this source's view.
     #[must_use]
     pub fn of(self, source: SourceId) -> Tx {
-        Tx { source, conn: self.conn, vault: self.vault }
+        Tx::on(self.conn, source, self.vault)
     }
 
     /// Makes the transaction durable, and only then returns.
@@ -143,7 +153,7 @@ macro_rules! statements {
         $($(#[$meta])* const $name: crate::store::db::Sql = $sql;)+
 
         /// Every statement of this file, by name.
-        pub(super) const STATEMENTS: &[(&str, crate::store::db::Sql)] = &[$((stringify!($name), $name)),+];
+        pub(in crate::store) const STATEMENTS: &[(&str, crate::store::db::Sql)] = &[$((stringify!($name), $name)),+];
     };
 }
 use statements;
@@ -160,7 +170,10 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("keys", keys::STATEMENTS),
     ("limits", limits::STATEMENTS),
     ("locations", locations::STATEMENTS),
+    ("notifiers", notifiers::STATEMENTS),
     ("once", once::STATEMENTS),
+    ("outbox", outbox::STATEMENTS),
+    ("outbox/lease", outbox::lease::STATEMENTS),
     ("reseal", reseal::STATEMENTS),
     ("signups", signups::STATEMENTS),
     ("sources", sources::STATEMENTS),

@@ -1,7 +1,9 @@
 //! What the verbs of the command line do.
 
+mod deliveries;
 mod demo;
 mod key;
+mod sessions;
 mod source;
 mod subscription_type;
 
@@ -30,6 +32,8 @@ pub async fn run(command: Command, settings: Settings) -> Result<(), Failure> {
         Command::Migrate => migrate_only(settings).await,
         Command::Source(verb) => source::run(&open(settings).await?, verb).await,
         Command::SubscriptionType(verb) => subscription_type::run(&open(settings).await?, verb).await,
+        Command::Sessions(verb) => sessions::run(&open(settings).await?, verb).await,
+        Command::Deliveries(verb) => deliveries::run(&open(settings).await?, verb).await,
         Command::Key(verb) => key::run(verb, settings).await,
     }
 }
@@ -98,4 +102,22 @@ async fn migrate_only(settings: Settings) -> Result<(), Failure> {
     let steps = migrate(&db, Clock::default().now()).await?;
     println!("The database is up to date; {steps} steps were new.");
     Ok(())
+}
+
+/// The word of a closed set that was given, if any was.
+fn choice<T: std::fmt::Display>(
+    given: Option<&str>,
+    find: impl Fn(&str) -> Option<T>,
+    all: &[T],
+) -> Result<Option<T>, Failure> {
+    let Some(word) = given else { return Ok(None) };
+    find(word).map(Some).ok_or_else(|| {
+        let words: Vec<String> = all.iter().map(ToString::to_string).collect();
+        Failure(format!("--status: one of {}", words.join(", ")))
+    })
+}
+
+/// A value, or a dash for none.
+fn optional<T: std::fmt::Display>(value: Option<&T>) -> String {
+    value.map_or_else(|| "-".to_owned(), ToString::to_string)
 }

@@ -23,6 +23,8 @@ const MATRIX: &[(Method, &str)] = &[
     (Method::PUT, "/predefinedLocations/{locationId}"),
     (Method::DELETE, "/predefinedLocations/{locationId}"),
     (Method::POST, "/customers/{customerId}/delete"),
+    (Method::GET, "/notifiers/deliveries/{deliveryId}"),
+    (Method::POST, "/notifiers/deliveries/{deliveryId}/resend"),
 ];
 
 /// What is nobody's id in any route.
@@ -79,6 +81,7 @@ fn own_id<'a>(own: &'a Furnished, route: &str) -> (&'a str, String) {
         ("{customerId}", own.customer.to_string()),
         ("{subscriptionId}", own.subscription.to_string()),
         ("{locationId}", own.location.to_string()),
+        ("{deliveryId}", own.delivery.clone()),
     ] {
         if route.contains(name) {
             return (name, id);

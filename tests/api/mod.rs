@@ -106,6 +106,7 @@ struct Furnished {
     customer: Value,
     subscription: Value,
     location: Value,
+    delivery: String,
 }
 
 impl Furnished {
@@ -117,7 +118,12 @@ impl Furnished {
         let (customer, subscription) = (made["customer"]["id"].clone(), made["subscription"]["id"].clone());
         let location = tenant.post("/predefinedLocations", &location("S-1")).await.expect(201)["id"].clone();
         let session = tenant.invite().await.id;
-        Self { tenant, session, customer, subscription, location }
+        let notifier =
+            json!({ "url": "http://127.0.0.1:9/events", "events": ["SIGNUP_STARTED"], "method": "webhook" });
+        tenant.post("/notifiers", &notifier).await.expect(201);
+        let letter = tenant.post("/notifiers/test", &json!({})).await.expect(202);
+        let delivery = letter["delivery"]["id"].as_str().expect("an id").to_owned();
+        Self { tenant, session, customer, subscription, location, delivery }
     }
 
     /// A route's path with this tenant's ids in it.
@@ -127,6 +133,7 @@ impl Furnished {
             .replace("{customerId}", &self.customer.to_string())
             .replace("{subscriptionId}", &self.subscription.to_string())
             .replace("{locationId}", &self.location.to_string())
+            .replace("{deliveryId}", &self.delivery)
     }
 
     /// Everything it has, as it reads it.
@@ -137,6 +144,7 @@ impl Furnished {
             "/customers/{customerId}",
             "/subscriptions/{subscriptionId}",
             "/predefinedLocations/{locationId}",
+            "/notifiers/deliveries/{deliveryId}",
         ] {
             all.push(self.tenant.get(&self.path(route)).await.expect(200));
         }

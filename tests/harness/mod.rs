@@ -9,6 +9,7 @@ mod page;
 mod person;
 mod postgres;
 mod process;
+mod receiver;
 mod rows;
 mod tenant;
 mod world;
@@ -20,6 +21,7 @@ pub use outside::Outside;
 pub use page::Page;
 pub use person::Person;
 pub use process::{Program, Running, free_address, until};
+pub use receiver::{Answer, Came, Receiver, raw};
 pub use tenant::{Invited, Reply, Tenant, send};
 pub use world::{Engine, World};
 

@@ -60,6 +60,11 @@ impl Tenant {
         reply.expect(200)["accessToken"].as_str().expect("a token").to_owned()
     }
 
+    /// The same tenant with a new token, after so much time that the old one is over.
+    pub async fn renewed(&self) -> Self {
+        Self { token: self.take_token().await, ..self.clone() }
+    }
+
     /// The address of a path below `/panic-api/v2`.
     pub fn url(&self, path: &str) -> String {
         format!("{}/panic-api/v2{path}", self.base)
@@ -80,6 +85,10 @@ impl Tenant {
 
     pub async fn put(&self, path: &str, body: &Value) -> Reply {
         send(self.request(Method::PUT, path).json(body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Reply {
+        send(self.request(Method::DELETE, path)).await
     }
 
     /// Opens a session with these members besides a return address.

@@ -85,7 +85,8 @@ impl World {
         migrate(&db, clock.now()).await.expect("a current schema");
         let app = App { store: Store::new(db, vault.clone()), vault, settings: Arc::new(settings), clock };
         let stop = CancellationToken::new();
-        tokio::spawn(server::run(app.clone(), listener, stop.clone()));
+        // What is done unasked is done by the test, one round at a time.
+        tokio::spawn(server::answer(app.clone(), listener, stop.clone()));
         Self { app, base, engine, database, directory, _stop: stop.drop_guard() }
     }
 

@@ -67,7 +67,7 @@ fn operation(call: &Call) -> Value {
 fn parameters(call: &Call) -> Value {
     let in_path = call.path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
     let path = in_path.map(|name| {
-        let schema = if name == "sessionId" {
+        let schema = if ["sessionId", "deliveryId"].contains(&name) {
             json!({ "type": "string" })
         } else {
             json!({ "type": "integer", "minimum": 1 })
@@ -77,6 +77,7 @@ fn parameters(call: &Call) -> Value {
     let query = call.about.query.iter().map(|name| {
         let schema = match *name {
             "limit" => json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": 50 }),
+            "status" if call.path.starts_with("/notifiers") => schemas::standing(),
             "status" => schemas::status(),
             _ => json!({ "type": "string" }),
         };

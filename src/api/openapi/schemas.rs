@@ -2,14 +2,21 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::delivery::Standing;
+use crate::domain::event::Event;
 use crate::domain::profile::{Field, Kind, spoken};
 use crate::domain::signup::Status;
 
 /// Every schema by name.
 pub fn all() -> Value {
     let mut schemas = Map::new();
-    for (name, schema) in
-        token().into_iter().chain(sessions()).chain(customers()).chain(subscriptions()).chain(locations())
+    for (name, schema) in token()
+        .into_iter()
+        .chain(sessions())
+        .chain(customers())
+        .chain(subscriptions())
+        .chain(locations())
+        .chain(notifiers())
     {
         schemas.insert(name.to_owned(), schema);
     }
@@ -21,6 +28,12 @@ pub fn all() -> Value {
 /// The states of a session.
 pub fn status() -> Value {
     let words: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
+    json!({ "type": "string", "enum": words })
+}
+
+/// How a delivery stands.
+pub fn standing() -> Value {
+    let words: Vec<&str> = Standing::ALL.iter().map(|standing| standing.as_str()).collect();
     json!({ "type": "string", "enum": words })
 }
 
@@ -175,6 +188,45 @@ fn locations() -> Vec<(&'static str, Value)> {
         ("LocationChange", object(&[], input)),
         ("Location", whole(output)),
         ("Locations", list("predefinedLocations", "Location")),
+    ]
+}
+
+fn notifiers() -> Vec<(&'static str, Value)> {
+    let events: Vec<&str> = Event::ALL
+        .iter()
+        .map(|event| event.as_str())
+        .filter(|word| Event::notifiable(word).is_some())
+        .collect();
+    let events = json!({ "type": "array", "items": { "type": "string", "enum": events } });
+    let new = json!({
+        "url": { "type": "string", "description": "https, on the public internet.", "examples": ["https://app.example/enrol-events"] },
+        "events": events, "method": { "const": "webhook" },
+        "headers": { "type": ["object", "null"], "additionalProperties": { "type": "string" } },
+        "includeProfile": { "type": ["boolean", "null"], "default": false },
+    });
+    let notifier = json!({
+        "id": text(None), "url": text(None), "method": text(None), "events": events,
+        "headers": { "type": "object", "additionalProperties": { "type": "string" } },
+        "includeProfile": { "type": "boolean" }, "createdAt": time(),
+        "secret": { "type": "string", "description": "Only where it was made just now." },
+    });
+    let delivery = json!({
+        "id": text(None), "event": text(None), "status": standing(), "attempts": { "type": "integer" }, "createdAt": time(),
+        "nextAttemptAt": time_or_null(), "deliveredAt": time_or_null(), "parkedAt": time_or_null(),
+        "lastStatus": id_or_null(), "lastError": { "type": ["string", "null"] },
+    });
+    let notifier =
+        object(&["id", "url", "method", "events", "headers", "includeProfile", "createdAt"], notifier);
+    let answer = |member: &str, of: &str| {
+        object(&["message", member], json!({ "message": text(None), member: reference(of) }))
+    };
+    vec![
+        ("NewNotifier", object(&["url", "events"], new)),
+        ("Notifier", notifier),
+        ("NotifierAnswer", answer("notifier", "Notifier")),
+        ("Delivery", whole(delivery)),
+        ("DeliveryAnswer", answer("delivery", "Delivery")),
+        ("Deliveries", list("deliveries", "Delivery")),
     ]
 }
 

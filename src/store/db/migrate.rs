@@ -27,7 +27,7 @@ macro_rules! step {
 }
 
 /// All steps, in order, numbered from 1; a released one is never changed.
-const STEPS: &[Step] = &[step!(1, "0001_start")];
+const STEPS: &[Step] = &[step!(1, "0001_start"), step!(2, "0002_notifiers")];
 
 /// Why the schema could not be brought up to date.
 #[derive(Debug, thiserror::Error)]
@@ -121,7 +121,7 @@ const INSERT: &str = "insert into schema_step (number, name, at) values ($1, $2,
 mod tests {
     use super::super::trial::both;
     use super::super::{Db, DbOptions, Sql};
-    use super::{MigrateError, Step, migrate, take};
+    use super::{MigrateError, STEPS, Step, migrate, take};
     use crate::domain::moment::Moment;
 
     #[tokio::test]
@@ -130,18 +130,21 @@ mod tests {
         for engine in both().await {
             let second = Db::open(&engine.url, DbOptions::default()).await.expect("the same database");
             let (one, two) = tokio::join!(migrate(&engine.db, now), migrate(&second, now));
-            assert_eq!(one.expect("taken") + two.expect("taken"), 1);
+            assert_eq!(one.expect("taken") + two.expect("taken"), STEPS.len());
 
-            let step = |number, sql| Step { number, name: "trial", script: Sql::same(sql) };
-            let steps = [step(1, ""), step(2, "create table a (id bigint); create table b (id bigint)")];
+            let last = STEPS.last().map_or(0, |step| step.number);
+            let step = |more, sql| Step { number: last + more, name: "trial", script: Sql::same(sql) };
+            let next = step(1, "create table a (id bigint); create table b (id bigint)");
+            let steps = [STEPS, &[next]].concat();
             assert_eq!(take(&engine.db, &steps, now).await.expect("taken"), 1);
-            let broken = [steps[0], steps[1], step(3, "create table c (id bigint); create tabel d")];
+            let broken = [&steps[..], &[step(2, "create table c (id bigint); create tabel d")]].concat();
             let failed = take(&engine.db, &broken, now).await;
             assert!(matches!(failed, Err(MigrateError::Step { .. })), "{failed:?}");
             engine.db.reader().execute("select * from c", &[]).await.expect_err("nothing is left");
 
             let newer = migrate(&engine.db, now).await.expect_err("this program is older");
-            assert!(matches!(newer, MigrateError::Newer { database: 2, program: 1 }), "{newer}");
+            let MigrateError::Newer { database, program } = newer else { panic!("{newer}") };
+            assert_eq!((database, program), (last + 1, last));
         }
     }
 }

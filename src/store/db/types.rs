@@ -5,7 +5,11 @@ use sqlx::error::BoxDynError;
 use sqlx::{Database, Decode, Postgres, Sqlite, Type};
 use time::OffsetDateTime;
 
-use crate::domain::ids::{CustomerId, LocationId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId};
+use crate::domain::delivery::Trouble;
+use crate::domain::event::Event;
+use crate::domain::ids::{
+    CustomerId, DeliveryId, LocationId, NotifierId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId,
+};
 use crate::domain::moment::{Moment, OutOfRange};
 use crate::domain::profile::Section;
 use crate::domain::signup::{Failure, Status};
@@ -115,7 +119,7 @@ pub(crate) use record;
 #[cfg(test)]
 pub(crate) use stored_words;
 
-stored_words!(Section, Status, Failure);
+stored_words!(Section, Status, Failure, Event, Trouble);
 
 newtype! {
     SourceId as i64;
@@ -124,6 +128,8 @@ newtype! {
     SubscriptionTypeId as i64;
     LocationId as i64;
     SignupId as uuid::Uuid;
+    NotifierId as uuid::Uuid;
+    DeliveryId as uuid::Uuid;
 }
 
 // SQLite has no type for times, and sqlx's text for one sorts wrongly: "…00.5Z" before "…00Z".

@@ -1,4 +1,4 @@
-//! What is done without being asked: overdue sessions expire, what has had its time is removed.
+//! Chores: overdue sessions expire, what has had its time is removed.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::error::Result;
 const PAUSE: Duration = Duration::from_secs(30);
 
 /// Does the chores until told to stop. Any number of instances may.
-pub async fn chores(app: App, stop: CancellationToken) {
+pub async fn run(app: App, stop: CancellationToken) {
     while stop.run_until_cancelled(tokio::time::sleep(PAUSE)).await.is_some() {
         if let Err(cause) = round(&app).await {
             tracing::warn!(%cause, "chores are put off");

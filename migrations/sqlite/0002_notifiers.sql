@@ -1,0 +1,39 @@
+-- Notifiers and the outbox of their letters.
+-- Side by side with ../postgres/0002_notifiers.sql: same tables, same columns, native types there.
+
+-- A source has one live notifier; a new one replaces it. What is sealed of a removed one is emptied.
+create table notifier (
+    id blob primary key,
+    source_id integer not null references source (id),
+    events text not null, -- a JSON array
+    include_profile boolean not null,
+    sealed_target blob not null, -- address and headers
+    sealed_secrets blob not null,
+    created_at integer not null,
+    removed_at integer
+) without rowid;
+create unique index notifier_by_source on notifier (source_id) where removed_at is null;
+
+-- A letter, written in the transaction that made its event; its id is the webhook-id of every try.
+-- Leasing it moves next_attempt_at to the end of the lease: a letter of a worker that died is due again.
+create table delivery (
+    id blob primary key,
+    source_id integer not null references source (id),
+    notifier_id blob not null references notifier (id), -- the one it was written for
+    event_id integer, -- none of a test letter
+    kind text not null,
+    with_profile boolean not null,
+    sealed_body blob not null,
+    attempts integer not null,
+    next_attempt_at integer not null,
+    tried_until integer not null, -- the time of the last try
+    leased_until integer,
+    delivered_at integer,
+    parked_at integer,
+    last_status integer,
+    last_trouble text,
+    created_at integer not null
+) without rowid;
+create index delivery_by_due on delivery (source_id, next_attempt_at) where delivered_at is null and parked_at is null;
+create index delivery_by_source on delivery (source_id, id);
+create index delivery_by_time on delivery (created_at);

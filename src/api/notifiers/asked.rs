@@ -1,0 +1,119 @@
+//! What a tenant asks for when it registers a notifier, read and checked.
+
+use std::collections::BTreeMap;
+
+use url::Url;
+
+use super::WEBHOOK;
+use crate::actions::notifier::Asked;
+use crate::api::caller::Sent;
+use crate::api::problem::Problem;
+use crate::api::reader::{Faults, Reader};
+use crate::domain::check::Code;
+use crate::domain::destination::{self, Unfit};
+use crate::domain::event::Event;
+use crate::domain::notifier::{Headers, MOST_HEADERS, UnfitHeader, fit_header};
+
+/// Reads the body; every mistake at once.
+pub fn read(sent: &Sent, private: bool) -> Result<Asked, Problem> {
+    let faults = Faults::default();
+    let reader = Reader::new(&sent.object, &faults);
+    let url = url(&reader, private);
+    let events = events(&reader);
+    let headers = headers(&reader);
+    if reader.line("method").is_some_and(|method| method != WEBHOOK) {
+        reader.fault("method", "choice", "method must be webhook.");
+    }
+    let include_profile = reader.boolean("includeProfile").unwrap_or(false);
+    reader.finish(sent.strict);
+    faults.check()?;
+    // Without mistakes there is an address.
+    let url = url.ok_or_else(|| Problem::wrong("/url", "required", "url is required."))?;
+    Ok(Asked { url, headers, events, include_profile })
+}
+
+fn url(reader: &Reader<'_>, private: bool) -> Option<Url> {
+    const NAME: &str = "url";
+    // Not cleaned: an address that needs cleaning is refused.
+    let Some(value) = reader.value(NAME) else {
+        reader.fault_code(NAME, Code::Required);
+        return None;
+    };
+    let Some(text) = value.as_str() else {
+        reader.fault_code(NAME, Code::Type);
+        return None;
+    };
+    let (code, detail) = match destination::fit(text, private) {
+        Ok(url) => return Some(url),
+        Err(Unfit::Malformed) => ("invalid_url", "url must be an absolute https address in plain spelling."),
+        Err(Unfit::Extras) => ("invalid_url", "url must not have a user name, a password or a fragment."),
+        Err(Unfit::Insecure) => ("insecure_url", "url must be https."),
+        Err(Unfit::Private) => ("private_url", "url must be an address on the public internet."),
+    };
+    reader.fault(NAME, code, detail);
+    None
+}
+
+fn events(reader: &Reader<'_>) -> Vec<Event> {
+    const NAME: &str = "events";
+    let Some(given) = reader.array(NAME) else {
+        if reader.value(NAME).is_none() {
+            reader.fault_code(NAME, Code::Required);
+        }
+        return Vec::new();
+    };
+    if given.is_empty() {
+        reader.fault(NAME, "required", "events must name at least one event.");
+    }
+    let mut events = Vec::new();
+    for (at, word) in given.iter().enumerate() {
+        match word.as_str().and_then(Event::notifiable) {
+            Some(event) if events.contains(&event) => {}
+            Some(event) => events.push(event),
+            None => reader.fault_at(&format!("{NAME}/{at}"), "unknown_event", unknown(word.as_str())),
+        }
+    }
+    events
+}
+
+/// Names the word when it looks like an event's: that is no value that anyone would mind.
+fn unknown(word: Option<&str>) -> String {
+    let plain = |word: &&str| {
+        word.len() <= 40 && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    word.filter(plain).map_or_else(
+        || "events must be names of events, such as CREATED_CUSTOMER.".to_owned(),
+        |word| format!("There is no event {word}."),
+    )
+}
+
+fn headers(reader: &Reader<'_>) -> Headers {
+    const NAME: &str = "headers";
+    let Some(inner) = reader.object(NAME) else { return Headers::default() };
+    if inner.members().len() > MOST_HEADERS {
+        reader.fault(NAME, "too_many", format!("headers must be {MOST_HEADERS} or fewer."));
+    }
+    let mut headers = BTreeMap::new();
+    for (name, value) in inner.members() {
+        let Some(value) = value.as_str() else {
+            inner.fault(name, "type", "A header's value must be a string.");
+            continue;
+        };
+        let (code, detail) = match fit_header(name, value) {
+            Ok(()) if headers.keys().any(|known: &String| known.eq_ignore_ascii_case(name)) => {
+                ("repeated", "A header must be given once.")
+            }
+            Ok(()) => {
+                headers.insert(name.clone(), value.to_owned());
+                continue;
+            }
+            Err(UnfitHeader::Name) => ("invalid_header", "This is no header's name."),
+            Err(UnfitHeader::Ours) => ("reserved_header", "This header is ours to set."),
+            Err(UnfitHeader::Value) => {
+                ("invalid_header", "A header's value must be 2000 visible ASCII characters or fewer.")
+            }
+        };
+        inner.fault(name, code, detail);
+    }
+    Headers(headers)
+}

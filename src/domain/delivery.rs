@@ -1,0 +1,186 @@
+//! Deliveries: letters on their way, when they are tried again, and when no more.
+
+use super::event::Event;
+use super::ids::DeliveryId;
+use super::moment::Moment;
+use super::words::words;
+
+words! {
+    /// Where a delivery stands.
+    pub enum Standing {
+        /// It is being tried, or will be.
+        Pending = "pending",
+        /// The receiver has taken it.
+        Delivered = "delivered",
+        /// It is not tried any more, unless somebody asks for it.
+        Parked = "parked",
+    }
+}
+
+words! {
+    /// Why a try did not succeed; of the answer itself nothing is kept but its status.
+    pub enum Trouble {
+        /// The answer's status was not one of success.
+        Status = "status",
+        /// The answer led elsewhere, where we do not go.
+        Redirect = "redirect",
+        /// The receiver is gone for good (410).
+        Gone = "gone",
+        /// No answer in time.
+        Timeout = "timeout",
+        /// No connection: no such name, nobody there, or no trust in the certificate.
+        Unreachable = "unreachable",
+        /// The address is not one on the public internet.
+        PrivateAddress = "private_address",
+        /// The answer was not HTTP, or broke off.
+        Garbled = "garbled",
+        /// There is no notifier any more, or it does not ask for this.
+        NoNotifier = "no_notifier",
+        /// The letter cannot be opened: is its key missing?
+        Sealed = "sealed",
+    }
+}
+
+/// A delivery as its tenant may see it.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// Its id, which is the `webhook-id`.
+    pub id: DeliveryId,
+    /// What it tells.
+    pub event: Event,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When it was written.
+    pub created_at: Moment,
+    /// When it is tried next, while it is.
+    pub next_attempt_at: Moment,
+    /// When it was taken.
+    pub delivered_at: Option<Moment>,
+    /// When it was given up.
+    pub parked_at: Option<Moment>,
+    /// The HTTP status of the last answer, if there was one.
+    pub last_status: Option<i64>,
+    /// Why the last try failed, if it did.
+    pub trouble: Option<Trouble>,
+}
+
+impl Delivery {
+    /// Where it stands.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        match (self.delivered_at, self.parked_at) {
+            (Some(_), _) => Standing::Delivered,
+            (None, Some(_)) => Standing::Parked,
+            (None, None) => Standing::Pending,
+        }
+    }
+}
+
+/// What came of one try.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tried {
+    /// The answer's status, if there was an answer.
+    pub status: Option<u16>,
+    /// Why it failed; nothing when the letter was taken.
+    pub trouble: Option<Trouble>,
+    /// For how many seconds the receiver wants to be left alone.
+    pub retry_after: Option<i64>,
+}
+
+/// What to do after a try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing more: it was taken.
+    Done,
+    /// Try again at this time.
+    Again(Moment),
+    /// Nothing more: it will not be taken.
+    Park,
+}
+
+/// For how long a letter is tried: 3 days (contract, section 2).
+const PATIENCE: i64 = 3 * 86_400;
+
+/// The pauses after the first tries, in seconds; the last one is that of all later tries.
+const PAUSES: [i64; 9] = [5, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800];
+
+/// A receiver may ask for a longer pause than ours, up to so many seconds: 6 hours.
+const LONGEST_ASKED: i64 = 6 * 3600;
+
+/// Until when a letter is tried that is first due at `from`.
+#[must_use]
+pub fn patience(from: Moment) -> Moment {
+    from.plus_seconds(PATIENCE).unwrap_or(from)
+}
+
+/// What follows from the `attempts`th try, which ended at `now`.
+///
+/// `chance` is any number: it lengthens the pause by up to a quarter, so that letters that failed
+/// together do not come back together. The last try is at `until`, exactly.
+#[must_use]
+pub fn next(tried: &Tried, attempts: i64, until: Moment, now: Moment, chance: u32) -> Next {
+    match tried.trouble {
+        None => return Next::Done,
+        Some(Trouble::Gone | Trouble::NoNotifier) => return Next::Park,
+        Some(_) if now >= until => return Next::Park,
+        Some(_) => {}
+    }
+    let nth = usize::try_from(attempts.max(1) - 1).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
+    let asked = tried.retry_after.unwrap_or(0).clamp(0, LONGEST_ASKED);
+    let pause = PAUSES[nth].max(asked) * 1_000_000;
+    let longer = (pause / 4 / 1000) * i64::from(chance % 1001);
+    let at = Moment::from_micros(now.micros() + pause + longer).unwrap_or(until);
+    Next::Again(at.min(until))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failed(retry_after: Option<i64>) -> Tried {
+        Tried { status: Some(503), trouble: Some(Trouble::Status), retry_after }
+    }
+
+    #[test]
+    fn pauses_grow_for_three_days_and_then_there_is_an_end() {
+        for chance in [0, 1, 500, 1000, u32::MAX] {
+            let start = Moment::parse("2026-11-23T08:00:00Z").expect("a time");
+            let (until, mut now, mut attempts, mut last) = (patience(start), start, 1, 0);
+            while let Next::Again(at) = next(&failed(None), attempts, until, now, chance) {
+                let pause = at.since(now).as_secs();
+                assert!(at == until || pause >= last, "{attempts}: {pause} after {last}");
+                assert!(pause <= 10 * 3600, "{pause}");
+                (now, attempts, last) = (at, attempts + 1, pause);
+            }
+            assert_eq!(now, until);
+            assert!((14..=18).contains(&attempts), "{attempts} tries");
+        }
+    }
+
+    #[test]
+    fn a_receiver_is_left_alone_for_as_long_as_it_asks_within_reason() {
+        let now = Moment::parse("2026-11-23T08:00:00Z").expect("a time");
+        let until = patience(now);
+        let pause = |retry_after, attempts| match next(&failed(retry_after), attempts, until, now, 0) {
+            Next::Again(at) => at.since(now).as_secs(),
+            Next::Done | Next::Park => 0,
+        };
+        assert_eq!(pause(None, 1), 5);
+        assert_eq!(pause(Some(90), 1), 90);
+        assert_eq!(pause(Some(1), 3), 120);
+        assert_eq!(pause(Some(-7), 1), 5);
+        assert_eq!(pause(Some(i64::MAX), 1), 6 * 3600);
+        assert_eq!(pause(None, i64::MAX), 28_800);
+    }
+
+    #[test]
+    fn what_is_taken_or_hopeless_is_not_tried_again() {
+        let now = Moment::parse("2026-11-23T08:00:00Z").expect("a time");
+        assert_eq!(next(&Tried::default(), 1, patience(now), now, 0), Next::Done);
+        for trouble in [Trouble::Gone, Trouble::NoNotifier] {
+            let tried = Tried { trouble: Some(trouble), ..Tried::default() };
+            assert_eq!(next(&tried, 1, patience(now), now, 0), Next::Park);
+        }
+        assert_eq!(next(&failed(None), 1, now, now, 0), Next::Park);
+    }
+}

@@ -1,0 +1,190 @@
+//! Notifiers: one live one for each source, its address, headers and secrets sealed.
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::db::{Params, Sql, record};
+use super::sealing;
+use super::{Tx, statements};
+use crate::domain::event::Event;
+use crate::domain::ids::{NotifierId, SourceId};
+use crate::domain::moment::Moment;
+use crate::domain::notifier::{Headers, Notifier, Secret};
+use crate::error::{Error, Result};
+use crate::vault::Label;
+
+statements! {
+    WANTS = Sql::same("select id, events, include_profile from notifier where source_id = $1 and removed_at is null");
+    LIVE = Sql::same(
+        "select id, events, include_profile, sealed_target, sealed_secrets, created_at from notifier
+         where source_id = $1 and removed_at is null",
+    );
+    // Locks the notifier, so that two rotations come one after the other.
+    HOLD = Sql::same(
+        "update notifier set include_profile = include_profile where source_id = $1 and removed_at is null",
+    );
+    // Nobody asks a removed one where it was and how it signed.
+    REMOVE = Sql::same(
+        "update notifier set removed_at = $2, sealed_target = $3, sealed_secrets = $3
+         where source_id = $1 and removed_at is null",
+    );
+    INSERT = Sql::same(
+        "insert into notifier (id, source_id, events, include_profile, sealed_target, sealed_secrets, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict (source_id) where removed_at is null do nothing",
+    );
+    CHANGE_SECRETS = Sql::same(
+        "update notifier set sealed_secrets = $3 where source_id = $1 and id = $2 and removed_at is null",
+    );
+}
+
+record! {
+    struct WantsRow {
+        id: NotifierId,
+        events: String,
+        include_profile: bool,
+    }
+}
+
+record! {
+    struct Row {
+        id: NotifierId,
+        events: String,
+        include_profile: bool,
+        sealed_target: Vec<u8>,
+        sealed_secrets: Vec<u8>,
+        created_at: Moment,
+    }
+}
+
+/// What the writing of letters must know of the live notifier; nothing of it is sealed.
+#[derive(Debug, Clone)]
+pub(super) struct Wants {
+    pub id: NotifierId,
+    pub events: Vec<Event>,
+    pub include_profile: bool,
+}
+
+/// The live notifier with the secrets that sign its letters.
+#[derive(Debug, Clone)]
+pub struct Live {
+    /// The notifier.
+    pub notifier: Notifier,
+    /// The newest first; some may have had their time.
+    pub secrets: Vec<Secret>,
+}
+
+/// Where letters go, as it is sealed.
+#[derive(Serialize, Deserialize)]
+struct Target {
+    url: Url,
+    headers: Headers,
+}
+
+impl Tx {
+    /// The live notifier, if there is one.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn notifier(&mut self) -> Result<Option<Live>> {
+        let row = self.conn.optional::<Row>(LIVE, &[&self.source]).await?;
+        row.map(|row| self.open_notifier(&row)).transpose()
+    }
+
+    /// The live notifier, which nobody else changes until the end of this transaction.
+    ///
+    /// # Errors
+    /// [`Error::NoNotifier`].
+    pub async fn hold_notifier(&mut self) -> Result<Live> {
+        if self.conn.execute(HOLD, &[&self.source]).await? == 0 {
+            return Err(Error::NoNotifier);
+        }
+        self.notifier().await?.ok_or(Error::NoNotifier)
+    }
+
+    /// Registers a notifier in place of the live one. Letters that wait for that one go to this
+    /// one, if it wants them.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when another one is being registered at the same time.
+    pub async fn replace_notifier(&mut self, live: &Live) -> Result<()> {
+        let Live { notifier, secrets } = live;
+        self.remove_notifier(notifier.created_at).await?;
+        let target = Target { url: notifier.url.clone(), headers: notifier.headers.clone() };
+        let target = sealing::seal(&self.vault, &label(self.source, &notifier.id, TARGET), &target)?;
+        let secrets = sealing::seal(&self.vault, &label(self.source, &notifier.id, SECRETS), secrets)?;
+        let events =
+            serde_json::to_string(&notifier.events).map_err(|error| Error::Broken(error.to_string()))?;
+        let params: Params<'_> = &[
+            &notifier.id,
+            &self.source,
+            &events,
+            &notifier.include_profile,
+            &target,
+            &secrets,
+            &notifier.created_at,
+        ];
+        if self.conn.execute(INSERT, params).await? == 0 { Err(Error::Stale) } else { Ok(()) }
+    }
+
+    /// Ends the live notifier and forgets its secrets; says whether there was one.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn remove_notifier(&mut self, now: Moment) -> Result<bool> {
+        self.wants.take();
+        Ok(self.conn.execute(REMOVE, &[&self.source, &now, &Vec::<u8>::new()]).await? > 0)
+    }
+
+    /// Gives the live notifier other secrets.
+    ///
+    /// # Errors
+    /// [`Error::NoNotifier`] when it is not live any more.
+    pub async fn change_secrets(&mut self, id: NotifierId, secrets: &[Secret]) -> Result<()> {
+        let sealed = sealing::seal(&self.vault, &label(self.source, &id, SECRETS), &secrets)?;
+        let changed = self.conn.execute(CHANGE_SECRETS, &[&self.source, &id, &sealed]).await?;
+        if changed == 0 { Err(Error::NoNotifier) } else { Ok(()) }
+    }
+
+    /// What the live notifier asks for: one read for a transaction, however much happens in it.
+    pub(super) async fn wants(&mut self) -> Result<Option<Wants>> {
+        if let Some(known) = self.wants.get() {
+            return Ok(known.clone());
+        }
+        let row = self.conn.optional::<WantsRow>(WANTS, &[&self.source]).await?;
+        let wants = match row {
+            Some(WantsRow { id, events: text, include_profile }) => {
+                Some(Wants { id, events: events(&text)?, include_profile })
+            }
+            None => None,
+        };
+        Ok(self.wants.get_or_init(|| wants).clone())
+    }
+
+    fn open_notifier(&self, row: &Row) -> Result<Live> {
+        let target: Target =
+            sealing::open(&self.vault, &label(self.source, &row.id, TARGET), &row.sealed_target)?;
+        let secrets = sealing::open(&self.vault, &label(self.source, &row.id, SECRETS), &row.sealed_secrets)?;
+        let notifier = Notifier {
+            id: row.id,
+            url: target.url,
+            headers: target.headers,
+            events: events(&row.events)?,
+            include_profile: row.include_profile,
+            created_at: row.created_at,
+        };
+        Ok(Live { notifier, secrets })
+    }
+}
+
+/// The field that holds address and headers.
+pub(super) const TARGET: &str = "target";
+/// The field that holds the secrets.
+pub(super) const SECRETS: &str = "secrets";
+
+fn label<'a>(source: SourceId, id: &'a NotifierId, field: &'static str) -> Label<'a> {
+    Label { source, kind: "notifier", record: id.0.as_bytes(), field }
+}
+
+fn events(text: &str) -> Result<Vec<Event>> {
+    serde_json::from_str(text).map_err(|_| Error::Broken("a notifier's events do not fit".to_owned()))
+}

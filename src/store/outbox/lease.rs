@@ -1,0 +1,134 @@
+//! Letters that are due: leased by one worker, carried, and then settled.
+
+use zeroize::Zeroizing;
+
+use super::label;
+use crate::domain::delivery::{Next, Tried, Trouble};
+use crate::domain::event::Event;
+use crate::domain::ids::{DeliveryId, SourceId};
+use crate::domain::moment::Moment;
+use crate::error::Result;
+use crate::store::db::{Params, Sql, record};
+use crate::store::{System, Tx, statements};
+
+statements! {
+    // One look into the index for each source, and the longest due first. Those of a disabled
+    // source wait.
+    DUE = Sql::same(
+        "select id from
+            (select id, (select next_attempt_at from delivery
+                         where source_id = source.id and delivered_at is null and parked_at is null
+                         order by next_attempt_at limit 1) as due
+             from source where disabled_at is null) as waiting
+         where due <= $1 order by due",
+    );
+    LEASE = Sql::differing(
+        "update delivery set leased_until = $3, next_attempt_at = $3, attempts = attempts + 1
+         where id in (select id from delivery where source_id = $1 and delivered_at is null and parked_at is null
+                      and next_attempt_at <= $2 order by next_attempt_at limit $4)
+         returning id, kind, with_profile, sealed_body, attempts, tried_until",
+        "with due as materialized
+            (select id from delivery where source_id = $1 and delivered_at is null and parked_at is null
+             and next_attempt_at <= $2 order by next_attempt_at limit $4 for update skip locked)
+         update delivery set leased_until = $3, next_attempt_at = $3, attempts = attempts + 1
+         from due where delivery.id = due.id
+         returning delivery.id, kind, with_profile, sealed_body, attempts, tried_until",
+    );
+    // A lease has one end, so its end says whose it is: a worker that took too long changes nothing.
+    SETTLE = Sql::same(
+        "update delivery set leased_until = null, next_attempt_at = $4, delivered_at = $5, parked_at = $6,
+            last_status = $7, last_trouble = $8
+         where source_id = $1 and id = $2 and leased_until = $3",
+    );
+}
+
+record! {
+    struct Source { id: SourceId }
+}
+
+record! {
+    struct Row {
+        id: DeliveryId,
+        kind: Event,
+        with_profile: bool,
+        sealed_body: Vec<u8>,
+        attempts: i64,
+        tried_until: Moment,
+    }
+}
+
+/// A letter that this worker alone may carry until its lease ends.
+#[derive(Debug)]
+pub struct Letter {
+    /// Its id, the `webhook-id`.
+    pub id: DeliveryId,
+    /// What it tells.
+    pub event: Event,
+    /// Whether it tells a profile.
+    pub with_profile: bool,
+    /// Its body; `None` when it does not open.
+    pub body: Option<Zeroizing<Vec<u8>>>,
+    /// Which try this is.
+    pub attempts: i64,
+    /// When the last try is.
+    pub tried_until: Moment,
+    /// The end of the lease.
+    pub leased_until: Moment,
+}
+
+impl System {
+    /// The sources that have letters due, the one that waits longest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn sources_with_letters(&mut self, now: Moment) -> Result<Vec<SourceId>> {
+        Ok(self.conn.all::<Source>(DUE, &[&now]).await?.into_iter().map(|row| row.id).collect())
+    }
+}
+
+impl Tx {
+    /// Leases letters that are due; nobody else gets them before `until`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn lease_letters(&mut self, now: Moment, until: Moment, most: i64) -> Result<Vec<Letter>> {
+        let rows = self.conn.all::<Row>(LEASE, &[&self.source, &now, &until, &most]).await?;
+        let open = |row: Row| {
+            // One letter that cannot be opened must not hold up the others.
+            let body = self.vault.open(&label(self.source, &row.id), &row.sealed_body);
+            Letter {
+                id: row.id,
+                event: row.kind,
+                with_profile: row.with_profile,
+                body: body.ok(),
+                attempts: row.attempts,
+                tried_until: row.tried_until,
+                leased_until: until,
+            }
+        };
+        Ok(rows.into_iter().map(open).collect())
+    }
+
+    /// Writes down what came of a try and what follows from it; says whether the lease still held.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn settle_letter(
+        &mut self,
+        letter: &Letter,
+        tried: &Tried,
+        next: Next,
+        now: Moment,
+    ) -> Result<bool> {
+        let (again, delivered, parked) = match next {
+            Next::Done => (now, Some(now), None),
+            Next::Again(at) => (at, None, None),
+            Next::Park => (now, None, Some(now)),
+        };
+        let status = tried.status.map(i64::from);
+        let trouble = tried.trouble.map(Trouble::as_str);
+        let params: Params<'_> =
+            &[&self.source, &letter.id, &letter.leased_until, &again, &delivered, &parked, &status, &trouble];
+        Ok(self.conn.execute(SETTLE, params).await? > 0)
+    }
+}

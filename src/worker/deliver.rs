@@ -1,0 +1,196 @@
+//! Carrying letters: lease those that are due, commit, post with no transaction open, write down
+//! what came of it.
+//!
+//! A worker that dies on the way leaves a lease that ends: the letter is carried again, under the
+//! same id. So a letter arrives at least once.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use super::post::{Post, client};
+use super::target::{Ask, Lookup, SYSTEM};
+use crate::app::App;
+use crate::domain::delivery::{self, Tried, Trouble};
+use crate::domain::ids::SourceId;
+use crate::error::{Error, Result};
+use crate::store::{Letter, Live};
+use crate::vault::random;
+
+/// How long to wait before looking again when nothing was due.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// So many letters are on their way at once …
+const AT_ONCE: usize = 256;
+
+/// … and so many of one source: a slow receiver holds up its own letters only.
+const AT_ONCE_OF_ONE: usize = 8;
+
+/// How long a letter is this worker's: longer than a try can take, in seconds.
+const LEASE: i64 = 60;
+
+/// Carries what is due, once, and waits until it is carried; says how many letters that were.
+///
+/// # Errors
+/// Those of the database.
+pub async fn round(app: &App) -> Result<usize> {
+    Courier::new(app.clone())?.round().await
+}
+
+/// Carries letters, so many at once.
+#[derive(Debug, Clone)]
+pub struct Courier {
+    app: App,
+    client: reqwest::Client,
+    room: Arc<Semaphore>,
+    rooms: Arc<Mutex<HashMap<SourceId, Arc<Semaphore>>>>,
+}
+
+/// A letter's place among those on their way, given back when it is dropped.
+type Places = (OwnedSemaphorePermit, OwnedSemaphorePermit);
+
+impl Courier {
+    /// A courier with its own connections.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] when no client can be set up: are there no root certificates?
+    pub fn new(app: App) -> Result<Self> {
+        Self::asking(app, SYSTEM)
+    }
+
+    /// The same, asking somebody else for the addresses of names.
+    ///
+    /// # Errors
+    /// As for [`Self::new`].
+    pub fn asking(app: App, ask: Ask) -> Result<Self> {
+        let client = client(Lookup { ask, private: app.settings.allow_private_targets })
+            .map_err(|error| Error::Broken(format!("no client for letters: {error}")))?;
+        Ok(Self { app, client, room: Arc::new(Semaphore::new(AT_ONCE)), rooms: Arc::default() })
+    }
+
+    /// Carries letters until told to stop; those on their way arrive first.
+    pub async fn run(&self, stop: CancellationToken) {
+        let mut abroad = JoinSet::new();
+        while !stop.is_cancelled() {
+            if let Err(cause) = self.send_due(&mut abroad).await {
+                tracing::warn!(%cause, "letters wait");
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(PAUSE) => {}
+                // A place is free again, and something may have waited for it.
+                Some(_) = abroad.join_next() => {}
+            }
+            while abroad.try_join_next().is_some() {}
+        }
+        while abroad.join_next().await.is_some() {}
+    }
+
+    /// As [`round`], with this courier's connections.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn round(&self) -> Result<usize> {
+        let mut abroad = JoinSet::new();
+        let sent = self.send_due(&mut abroad).await?;
+        while abroad.join_next().await.is_some() {}
+        Ok(sent)
+    }
+
+    /// Sends off as many of the due letters as there are places for.
+    async fn send_due(&self, abroad: &mut JoinSet<()>) -> Result<usize> {
+        let mut sent = 0;
+        let mut sources = self.app.store.system().sources_with_letters(self.app.now()).await?;
+        // Those with many on their way come last: however many wait for receivers that do not
+        // answer, the next free place is somebody else's.
+        sources.sort_by_key(|source| std::cmp::Reverse(self.room_of(*source).available_permits()));
+        for source in sources {
+            let mut places = self.places(source);
+            if places.is_empty() {
+                continue;
+            }
+            let (letters, live) = self.lease(source, places.len()).await?;
+            let live = Arc::new(live);
+            for letter in letters {
+                let (courier, live, place) = (self.clone(), Arc::clone(&live), places.pop());
+                sent += 1;
+                abroad.spawn(async move {
+                    courier.carry(source, &letter, live.as_ref().as_ref()).await;
+                    drop(place);
+                });
+            }
+        }
+        Ok(sent)
+    }
+
+    /// Takes all the places that are free for a source.
+    fn places(&self, source: SourceId) -> Vec<Places> {
+        let room = self.room_of(source);
+        let take = || {
+            let own = Arc::clone(&room).try_acquire_owned().ok()?;
+            Some((own, Arc::clone(&self.room).try_acquire_owned().ok()?))
+        };
+        std::iter::from_fn(take).collect()
+    }
+
+    fn room_of(&self, source: SourceId) -> Arc<Semaphore> {
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(rooms.entry(source).or_insert_with(|| Arc::new(Semaphore::new(AT_ONCE_OF_ONE))))
+    }
+
+    async fn lease(&self, source: SourceId, most: usize) -> Result<(Vec<Letter>, Option<Live>)> {
+        let now = self.app.now();
+        let until = now.plus_seconds(LEASE).unwrap_or(now);
+        let mut tx = self.app.store.write(source).await?;
+        let letters = tx.lease_letters(now, until, i64::try_from(most).unwrap_or(i64::MAX)).await?;
+        let live = tx.notifier().await?;
+        tx.commit().await?;
+        Ok((letters, live))
+    }
+
+    /// Carries one letter and writes down what came of it.
+    async fn carry(&self, source: SourceId, letter: &Letter, live: Option<&Live>) {
+        let tried = self.attempt(letter, live).await;
+        let now = self.app.now();
+        let chance = u32::from_be_bytes(random());
+        let next = delivery::next(&tried, letter.attempts, letter.tried_until, now, chance);
+        tracing::info!(
+            source = source.0, delivery = %letter.id, attempt = letter.attempts, status = tried.status,
+            trouble = tried.trouble.map(Trouble::as_str), "letter"
+        );
+        let settled = async {
+            let mut tx = self.app.store.write(source).await?;
+            let held = tx.settle_letter(letter, &tried, next, now).await?;
+            tx.commit().await?;
+            Ok::<bool, Error>(held)
+        };
+        // Its lease ends by itself, and it is carried again.
+        match settled.await {
+            Ok(true) => {}
+            Ok(false) => tracing::warn!(delivery = %letter.id, "a lease ended before its letter was settled"),
+            Err(cause) => tracing::warn!(%cause, delivery = %letter.id, "a letter is not settled"),
+        }
+    }
+
+    /// Tries once. What may be told is decided by the notifier as it is now: the one that the
+    /// letter was written for may have been replaced by one that asks for less.
+    async fn attempt(&self, letter: &Letter, live: Option<&Live>) -> Tried {
+        let failed = |trouble| Tried { trouble: Some(trouble), ..Tried::default() };
+        let asked = live.filter(|Live { notifier, .. }| {
+            notifier.wants(letter.event) && (notifier.include_profile || !letter.with_profile)
+        });
+        match (asked, &letter.body) {
+            (None, _) => failed(Trouble::NoNotifier),
+            (Some(_), None) => failed(Trouble::Sealed),
+            (Some(live), Some(body)) => {
+                let private = self.app.settings.allow_private_targets;
+                let post = Post { client: &self.client, live, id: letter.id, body, private };
+                post.send(&self.app.clock).await
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! One request to a receiver, and what its answer means.
+
+use std::time::Duration;
+
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::{Client, Response, StatusCode, redirect};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
+
+use super::signing::signatures;
+use super::target::{Lookup, is_private};
+use crate::app::Clock;
+use crate::domain::delivery::{Tried, Trouble};
+use crate::domain::destination::fit;
+use crate::domain::ids::DeliveryId;
+use crate::domain::moment::Moment;
+use crate::domain::notifier::{Headers, signing};
+use crate::store::Live;
+
+/// A try takes no longer (contract, section 2).
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// So much of an answer's body is read, for the connection's sake; nothing of it is kept.
+const MOST_READ: usize = 1024;
+
+/// A client that goes nowhere but to checked addresses, through no proxy, and follows nobody.
+pub fn client(lookup: Lookup) -> Result<Client, reqwest::Error> {
+    Client::builder()
+        .user_agent(concat!("Enrol/", env!("CARGO_PKG_VERSION")))
+        .no_proxy()
+        .redirect(redirect::Policy::none())
+        .referer(false)
+        .https_only(!lookup.private)
+        .dns_resolver(lookup)
+        .connect_timeout(PATIENCE / 2)
+        .timeout(PATIENCE)
+        .pool_idle_timeout(Duration::from_secs(20))
+        .pool_max_idle_per_host(2)
+        .build()
+}
+
+/// One try to deliver one letter.
+pub struct Post<'a> {
+    /// The client.
+    pub client: &'a Client,
+    /// Where it goes and what signs it.
+    pub live: &'a Live,
+    /// The letter's id.
+    pub id: DeliveryId,
+    /// The letter.
+    pub body: &'a [u8],
+    /// Whether private addresses are taken, in development.
+    pub private: bool,
+}
+
+impl Post<'_> {
+    /// Sends the request and says what came of it.
+    pub async fn send(&self, clock: &Clock) -> Tried {
+        // An address in the host is not looked up, so the resolver does not see it.
+        let Ok(url) = fit(self.live.notifier.url.as_str(), self.private) else {
+            return Tried { trouble: Some(Trouble::PrivateAddress), ..Tried::default() };
+        };
+        let request = self.client.post(url).headers(self.headers(clock.now())).body(self.body.to_vec());
+        match request.send().await {
+            Ok(response) => read(response, clock.now()).await,
+            Err(error) => Tried { trouble: Some(trouble(&error)), ..Tried::default() },
+        }
+    }
+
+    /// The tenant's own headers under ours, which it cannot replace.
+    fn headers(&self, now: Moment) -> HeaderMap {
+        let mut headers = own(&self.live.notifier.headers);
+        let (id, seconds) = (self.id.to_string(), now.seconds());
+        let signatures = signatures(signing(&self.live.secrets, now), &id, seconds, self.body);
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        for (name, value) in [
+            ("webhook-id", id),
+            ("webhook-timestamp", seconds.to_string()),
+            ("webhook-signature", signatures),
+        ] {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                headers.insert(name, value);
+            }
+        }
+        headers
+    }
+}
+
+fn own(headers: &Headers) -> HeaderMap {
+    let header = |(name, value): (&String, &String)| {
+        let mut value = HeaderValue::from_str(value).ok()?;
+        // It may be a credential, and then must not be printed.
+        value.set_sensitive(true);
+        Some((HeaderName::from_bytes(name.as_bytes()).ok()?, value))
+    };
+    headers.0.iter().filter_map(header).collect()
+}
+
+/// What an answer means. The head is the answer: a body that drips or breaks off changes nothing.
+async fn read(mut response: Response, now: Moment) -> Tried {
+    let status = response.status();
+    let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| wait(value, now));
+    let mut rest = MOST_READ;
+    while let Ok(Some(chunk)) = response.chunk().await {
+        rest = rest.saturating_sub(chunk.len());
+        if rest == 0 {
+            break;
+        }
+    }
+    let trouble = match status {
+        status if status.is_success() => None,
+        StatusCode::GONE => Some(Trouble::Gone),
+        status if status.is_redirection() => Some(Trouble::Redirect),
+        _ => Some(Trouble::Status),
+    };
+    Tried { status: Some(status.as_u16()), trouble, retry_after }
+}
+
+/// `Retry-After` in seconds from now: a number of them, or a date (RFC 9110, 10.2.3).
+fn wait(value: &HeaderValue, now: Moment) -> Option<i64> {
+    let text = value.to_str().ok()?.trim();
+    let date = || Some(OffsetDateTime::parse(text, &Rfc2822).ok()?.unix_timestamp() - now.seconds());
+    text.parse().ok().or_else(date)
+}
+
+fn trouble(error: &reqwest::Error) -> Trouble {
+    if is_private(error) {
+        Trouble::PrivateAddress
+    } else if error.is_timeout() {
+        Trouble::Timeout
+    } else if error.is_connect() {
+        Trouble::Unreachable
+    } else {
+        Trouble::Garbled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn retry_after_is_a_number_or_a_date() {
+        let now = Moment::parse("2015-10-21T07:27:30Z").expect("a time");
+        let wait = |text: &'static str| wait(&HeaderValue::from_static(text), now);
+        assert_eq!(wait("120"), Some(120));
+        assert_eq!(wait("Wed, 21 Oct 2015 07:28:00 GMT"), Some(30));
+        assert_eq!(wait("Wed, 21 Oct 2015 07:27:00 GMT"), Some(-30));
+        assert_eq!(wait("soon"), None);
+        assert_eq!(wait("99999999999999999999"), None);
+    }
+}

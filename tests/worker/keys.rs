@@ -1,0 +1,65 @@
+//! Notifiers and letters outlive the key that sealed them.
+
+use std::sync::Arc;
+
+use enrol::actions::notifier::{self, Asked};
+use enrol::app::App;
+use enrol::domain::event::Event;
+use enrol::domain::notifier::Headers;
+use enrol::store::db::{Db, DbOptions};
+use enrol::store::{Store, reseal::reseal};
+use enrol::vault::{KeyKind, KeyRing, Vault};
+use enrol::worker::deliver::Courier;
+
+use super::Post;
+use crate::harness::{Receiver, World};
+
+async fn with_keys(world: &World, ring: &KeyRing) -> App {
+    let db = Db::open(&world.database, DbOptions::default()).await.expect("the database");
+    let vault = Arc::new(Vault::new(ring).expect("keys"));
+    App { store: Store::new(db, vault.clone()), vault, ..world.app.clone() }
+}
+
+both! {
+    async fn a_letter_is_carried_after_its_key_is_retired(world) {
+        let (tenant, receiver) = (world.tenant("Acme").await, Receiver::start().await);
+        let now = world.app.now();
+        let mut ring = KeyRing::generate(now);
+        let app = with_keys(&world, &ring).await;
+        let mut tx = app.store.write(tenant.source).await.expect("a transaction");
+        let asked = Asked {
+            url: receiver.url.parse().expect("a URL"),
+            headers: Headers::default(),
+            events: vec![Event::CustomerCreated],
+            include_profile: false,
+        };
+        let fresh = notifier::register(&mut tx, asked, now).await.expect("a notifier");
+        notifier::test(&mut tx, now).await.expect("a letter");
+        tx.commit().await.expect("a commit");
+
+        let old = app.vault.sealing_key();
+        let new = ring.add(KeyKind::Encryption, now).expect("a key");
+        ring.activate(KeyKind::Encryption, new).expect("in use");
+        let app = with_keys(&world, &ring).await;
+        assert_eq!(reseal(&app.store, old).await.expect("sealed anew"), 3);
+        assert_eq!(reseal(&app.store, old).await.expect("nothing left"), 0);
+
+        ring.remove(KeyKind::Encryption, old).expect("retired");
+        let app = with_keys(&world, &ring).await;
+        assert_eq!(Courier::new(app).expect("a courier").round().await.expect("a round"), 1);
+        let came = receiver.take();
+        assert!(came[0].is_signed_by(fresh.secret.reveal()));
+    }
+
+    async fn a_letter_that_does_not_open_holds_up_no_other(world) {
+        let post = Post::of(&world, "Acme").await;
+        let lost = with_keys(&world, &KeyRing::generate(world.app.now())).await;
+        let mut tx = lost.store.write(post.tenant.source).await.expect("a transaction");
+        let lost = tx.write_ping(world.app.now()).await.expect("a letter").id;
+        tx.commit().await.expect("a commit");
+        post.ping().await;
+        assert_eq!(post.carry().await.len(), 1);
+        let delivery = post.delivery(&lost.to_string().into()).await;
+        assert_eq!((&delivery["status"], &delivery["lastError"]), (&"pending".into(), &"sealed".into()));
+    }
+}

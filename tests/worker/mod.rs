@@ -1,0 +1,107 @@
+//! What is done unasked, as the tenant's receiver meets it.
+
+mod contents;
+mod keys;
+mod outbox;
+mod registering;
+mod retries;
+mod secrets;
+mod sharing;
+mod targets;
+mod trouble;
+
+use enrol::worker::deliver::Courier;
+use serde_json::{Value, json};
+
+use crate::harness::{Came, Receiver, Tenant, World};
+
+/// Every event that a notifier can ask for.
+const ALL: [&str; 11] = [
+    "CREATED_CUSTOMER",
+    "UPDATED_CUSTOMER",
+    "DELETED_CUSTOMER",
+    "SUBSCRIPTION_CREATED",
+    "SUBSCRIPTION_UPDATED",
+    "SUBSCRIPTION_CANCELLED",
+    "SIGNUP_STARTED",
+    "SIGNUP_COMPLETED",
+    "SIGNUP_CANCELLED",
+    "SIGNUP_EXPIRED",
+    "SIGNUP_FAILED",
+];
+
+/// A tenant with a receiver that is told everything, and a worker that carries when it is told to.
+struct Post {
+    tenant: Tenant,
+    receiver: Receiver,
+    secret: String,
+    courier: Courier,
+}
+
+impl Post {
+    async fn of(world: &World, name: &str) -> Self {
+        Self::with(world, name, json!({})).await
+    }
+
+    /// The same, its notifier having these members besides.
+    async fn with(world: &World, name: &str, mut body: Value) -> Self {
+        let (tenant, receiver) = (world.tenant(name).await, Receiver::start().await);
+        body["url"] = json!(receiver.url);
+        if body.get("events").is_none() {
+            body["events"] = json!(ALL);
+        }
+        let answer = tenant.post("/notifiers", &body).await.expect(201);
+        let secret = answer["notifier"]["secret"].as_str().expect("a secret").to_owned();
+        let courier = Courier::new(world.app.clone()).expect("a courier");
+        Self { tenant, receiver, secret, courier }
+    }
+
+    /// Carries whatever is due, and returns what came of it.
+    async fn carry(&self) -> Vec<Came> {
+        carry(&self.courier).await;
+        self.receiver.take()
+    }
+
+    /// One round; how many letters were carried.
+    async fn round(&self) -> usize {
+        self.courier.round().await.expect("a round")
+    }
+
+    async fn customer(&self, mobile: &str) -> Value {
+        let body = json!({ "customer": { "name": "Thandi", "surname": "Mokoena", "mobile": mobile } });
+        self.tenant.post("/customers", &body).await.expect(201)["customer"].clone()
+    }
+
+    async fn ping(&self) -> Value {
+        self.tenant.post("/notifiers/test", &json!({})).await.expect(202)["delivery"].clone()
+    }
+
+    /// All deliveries that the tenant sees, newest first.
+    async fn deliveries(&self) -> Vec<Value> {
+        let list = self.tenant.get("/notifiers/deliveries?limit=100").await.expect(200);
+        list["deliveries"].as_array().expect("a list").clone()
+    }
+
+    async fn delivery(&self, id: &Value) -> Value {
+        let id = id.as_str().expect("an id");
+        self.tenant.get(&format!("/notifiers/deliveries/{id}")).await.expect(200)["delivery"].clone()
+    }
+}
+
+/// Carries whatever is due, however many rounds that takes; how many letters that were.
+async fn carry(courier: &Courier) -> usize {
+    let mut carried = 0;
+    loop {
+        match courier.round().await.expect("a round") {
+            0 => return carried,
+            more => carried += more,
+        }
+    }
+}
+
+/// The events of letters, sorted.
+fn events(came: &[Came]) -> Vec<&str> {
+    let mut events: Vec<&str> = came.iter().map(Came::event).collect();
+    events.sort_unstable();
+    events
+}
