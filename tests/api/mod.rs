@@ -6,6 +6,7 @@ mod envelope;
 mod isolation;
 mod lists;
 mod locations;
+mod oauth2;
 mod once;
 mod races;
 mod readonly;

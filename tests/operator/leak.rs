@@ -30,7 +30,7 @@ fn asked(mark: &str) -> Value {
 }
 
 /// Opens a session in which everything is marked.
-async fn invite(spy: &mut Spy, tenant: &Tenant, mark: &str) -> Invited {
+pub(super) async fn invite(spy: &mut Spy, tenant: &Tenant, mark: &str) -> Invited {
     let invited = tenant.invite_with(asked(mark)).await;
     for name in
         ["ticket", "invited", "reference", "state", "site", "siteid", "given", "duress", "key", "meta"]

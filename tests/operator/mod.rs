@@ -31,6 +31,7 @@ mod keys;
 mod kill;
 mod leak;
 mod load;
+mod look;
 mod schema;
 mod settings;
 mod spy;

@@ -5,6 +5,7 @@ mod keys;
 mod outbox;
 mod registering;
 mod retries;
+mod samples;
 mod secrets;
 mod sharing;
 mod targets;
