@@ -3,6 +3,7 @@
 mod courtesy;
 mod customers;
 mod envelope;
+mod examples;
 mod isolation;
 mod lists;
 mod locations;

@@ -1,5 +1,6 @@
 //! The API's own description (OpenAPI 3.1), made from the table that serves it and from the field table.
 
+mod examples;
 mod page;
 mod schemas;
 
@@ -86,7 +87,10 @@ fn parameters(call: &Call) -> Value {
     let creates = call.about.answer.0 == 201;
     let header = |name: &str, what: &str| json!({ "name": name, "in": "header", "description": what, "schema": { "type": "string" } });
     let once = creates.then(|| {
-        header("Idempotency-Key", "The same request under the same key gives the first answer, for 24 hours.")
+        let what = "The same request under the same key gives the first answer, for 24 hours.";
+        let mut once = header("Idempotency-Key", what);
+        once["schema"]["pattern"] = json!("^[!-~]{1,255}$");
+        once
     });
     let if_match = (call.about.refusals.contains(&412))
         .then(|| header("If-Match", "The ETag of the version to replace."));

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::examples;
 use crate::domain::delivery::Standing;
 use crate::domain::event::Event;
 use crate::domain::profile::{Field, Kind, spoken};
@@ -22,6 +23,9 @@ pub fn all() -> Value {
     }
     schemas.insert("Message".to_owned(), object(&["message"], json!({ "message": text(None) })));
     schemas.insert("Problem".to_owned(), problem());
+    for (name, example) in examples::all() {
+        schemas[name]["examples"] = json!([example]);
+    }
     Value::Object(schemas)
 }
 
@@ -200,7 +204,7 @@ fn notifiers() -> Vec<(&'static str, Value)> {
     let events = json!({ "type": "array", "items": { "type": "string", "enum": events } });
     let new = json!({
         "url": { "type": "string", "description": "https, on the public internet.", "examples": ["https://app.example/enrol-events"] },
-        "events": events, "method": { "const": "webhook" },
+        "events": events, "method": { "enum": ["webhook", null] },
         "headers": { "type": ["object", "null"], "additionalProperties": { "type": "string" } },
         "includeProfile": { "type": ["boolean", "null"], "default": false },
     });
