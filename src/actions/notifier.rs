@@ -11,7 +11,7 @@ use crate::domain::ids::{DeliveryId, NotifierId, SourceId, time_ordered};
 use crate::domain::moment::Moment;
 use crate::domain::notifier::{self, Headers, Notifier, SECRET_PREFIX, Secret};
 use crate::error::{Error, Result};
-use crate::store::{DeliveriesWhich, Limit, Live, Tx};
+use crate::store::{DeliveriesWhich, Limit, Live, Room, Tx};
 use crate::vault::{Hidden, random};
 
 /// How often a source may ask for a test letter: it makes us send a request at once.
@@ -70,9 +70,9 @@ pub async fn rotate_secret(tx: &mut Tx, now: Moment) -> Result<Fresh> {
 ///
 /// # Errors
 /// [`Error::NoNotifier`], [`Error::TooMany`].
-pub async fn test(tx: &mut Tx, now: Moment) -> Result<Delivery> {
-    tx.count_request(TESTS, now).await?;
-    tx.write_ping(now).await
+pub async fn test(tx: &mut Tx, now: Moment) -> Result<(Room, Delivery)> {
+    let room = tx.count_request(TESTS, now).await?;
+    Ok((room, tx.write_ping(now).await?))
 }
 
 /// The source's notifier.

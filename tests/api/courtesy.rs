@@ -38,6 +38,10 @@ both! {
         let tenant = world.tenant("Acme").await;
         let body = json!({ "customer": { "name": "A", "surname": "B", "mobile": "0821234567" } });
         let id = tenant.post("/customers", &body).await.expect(201)["customer"]["id"].clone();
+        let notifier = json!({ "url": "http://127.0.0.1:9/x", "events": ["SIGNUP_STARTED"], "method": "webhook" });
+        tenant.post("/notifiers", &notifier).await.expect(201);
+        let test = tenant.post("/notifiers/test", &json!({})).await;
+        assert_eq!(test.header("ratelimit-policy"), Some("\"test_notifier\";q=10;w=60"));
         for left in [49, 48] {
             let read = tenant.get(&format!("/customers/{id}/subscriptions")).await;
             assert_eq!(read.header("ratelimit-policy"), Some("\"read_subscriptions\";q=50;w=10"));
@@ -88,6 +92,23 @@ both! {
             assert!(!html.contains(load), "the page needs no other host: {load}");
         }
     }
+}
+
+/// Whatever is served is in the table that the document is made from, or is the document itself, a
+/// token, or the answer that there is nothing.
+#[test]
+fn no_route_is_outside_the_table() {
+    let source = include_str!("../../src/api/mod.rs");
+    let routes: Vec<&str> = source.split(".route(").skip(1).collect();
+    let told: Vec<&str> =
+        routes.iter().filter_map(|route| route.strip_prefix('"')?.split('"').next()).collect();
+    assert_eq!(told, ["/openapi.json", "/docs", "/docs.css", "/panic-api/{*rest}", "/oauth2/token"]);
+    let made = routes.iter().filter(|route| route.starts_with("&format!(\"{BASE}{}")).count();
+    let tokens = routes.iter().filter(|route| route.starts_with("path, post(token::aura)")).count();
+    let again =
+        routes.iter().filter(|route| route.starts_with("&format!(\"{path}/\"), post(token::aura)")).count();
+    assert_eq!((made, tokens, again), (2, 1, 1));
+    assert_eq!(routes.len(), told.len() + made + tokens + again, "a route that nobody told");
 }
 
 /// What answers have is what their schemas say: every member that is there is described, and every

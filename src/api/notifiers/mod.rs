@@ -6,10 +6,11 @@ pub mod deliveries;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
 use super::caller::{Bare, Caller, Sent};
+use super::limit::RateLimit;
 use super::problem::Problem;
 use super::{BASE, reply};
 use crate::actions::notifier::{self, Fresh};
@@ -65,10 +66,11 @@ pub async fn test(State(app): State<App>, bare: Bare) -> Result<Response, Proble
         Once::First(work) => work,
     };
     let now = work.now;
-    let delivery = notifier::test(&mut work.tx, now).await?;
+    let (room, delivery) = notifier::test(&mut work.tx, now).await?;
     let location = format!("{BASE}/notifiers/deliveries/{}", delivery.id);
     let body = json!({ "message": "Test letter queued.", "delivery": deliveries::write(&delivery) });
-    reply::answered(work, StatusCode::ACCEPTED, Some(location), &body).await
+    let queued = reply::answered(work, StatusCode::ACCEPTED, Some(location), &body).await?;
+    Ok((RateLimit::left(room), queued).into_response())
 }
 
 /// A notifier as the contract shows it. Its headers may be credentials, so only their names are told.
