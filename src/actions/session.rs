@@ -1,17 +1,15 @@
 //! Signup sessions as the tenant uses them: opened, read, cancelled, given a new link.
 
-use uuid::{ContextV7, Timestamp, Uuid};
-
 use crate::app::App;
 use crate::domain::event::Event;
-use crate::domain::ids::{SignupId, SourceId};
+use crate::domain::ids::{SignupId, SourceId, time_ordered};
 use crate::domain::invitation::Invitation;
 use crate::domain::moment::Moment;
 use crate::domain::signup::{AnySignup, Facts, Pending, Signup};
 use crate::domain::subscription::Wanted;
 use crate::error::{Error, Result};
 use crate::store::{NewSignup, SignupsWhich, Tx};
-use crate::vault::{Hidden, Vault, secret};
+use crate::vault::{Hidden, Vault, random, secret};
 
 /// What a tenant asks for, checked.
 #[derive(Debug)]
@@ -37,7 +35,7 @@ pub async fn open(
     if let Some(wanted) = asked.wanted {
         super::subscription::check(tx, wanted, now).await?;
     }
-    let (id, secret) = (new_id(now), secret());
+    let (id, secret) = (SignupId(time_ordered(now, random())), secret());
     let expires_at =
         now.plus_seconds(asked.expires_in).ok_or_else(|| Error::Broken("no such time".to_owned()))?;
     let new = NewSignup {
@@ -148,12 +146,4 @@ pub async fn expire_due(app: &App) -> Result<usize> {
 #[must_use]
 pub fn link_print(vault: &Vault, secret: &str) -> [u8; 32] {
     vault.fingerprint("link", None, secret.as_bytes())
-}
-
-/// A new id that sorts by the App's time.
-fn new_id(now: Moment) -> SignupId {
-    let micros = now.micros().unsigned_abs();
-    let nanos = u32::try_from(micros % 1_000_000 * 1000).unwrap_or_default();
-    let context = ContextV7::new();
-    SignupId(Uuid::new_v7(Timestamp::from_unix(&context, micros / 1_000_000, nanos)))
 }
