@@ -65,8 +65,9 @@ fn only_the_store_knows_sql() {
     collect(&root().join("src"), "rs", &mut files);
     let inside = |file: &Path| file.starts_with(root().join("src/store"));
     let (store, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| inside(file));
-    let knows =
-        |file: &PathBuf| ["sqlx", "Sql::", "store::db::Conn"].iter().any(|word| read(file).contains(word));
+    let knows = |file: &PathBuf| {
+        ["sqlx", "rusqlite", "Sql::", "store::db::Conn"].iter().any(|word| read(file).contains(word))
+    };
     let wrong: Vec<_> = others.into_iter().filter(knows).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(store.iter().any(knows), "the search finds nothing");

@@ -24,6 +24,7 @@ impl System {
     /// # Errors
     /// Those of the database.
     pub async fn sweep(&mut self, now: Moment) -> Result<u64> {
+        self.conn.set_long();
         let oldest = now.plus_seconds(-KEPT_SECONDS).unwrap_or(now);
         let keys = self.conn.execute(OLD_KEYS, &[&oldest]).await?;
         let browsers = self.conn.execute(OLD_BROWSERS, &[&now]).await?;

@@ -198,7 +198,8 @@ async fn each<R: Record>(
 ) -> Result<u64> {
     let mut count = 0;
     loop {
-        let mut conn = store.db.writer().await?;
+        // Without an index by key each look reads the whole table.
+        let mut conn = store.db.writer().await?.long();
         let rows = conn.all::<R>(read, &[&key.to_be_bytes().to_vec(), &SOME]).await?;
         if rows.is_empty() {
             return Ok(count);

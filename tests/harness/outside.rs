@@ -1,8 +1,9 @@
 //! The database as somebody has it who goes past the program: with SQL of their own.
 
+use std::time::Duration;
+
 use sqlx::postgres::PgConnection;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, query_scalar, raw_sql};
+use sqlx::{AssertSqlSafe, Connection, query_scalar, raw_sql};
 
 use super::Program;
 
@@ -10,7 +11,7 @@ const FAILED: &str = "a statement past the program";
 
 /// A connection past the program.
 pub enum Outside {
-    Sqlite(SqliteConnection),
+    Sqlite(rusqlite::Connection),
     Postgres(PgConnection),
 }
 
@@ -19,8 +20,9 @@ impl Outside {
     pub async fn of(program: &Program) -> Self {
         let file = program.file("enrol.db");
         if file.exists() {
-            let options = SqliteConnectOptions::new().filename(file);
-            Self::Sqlite(options.connect().await.expect("the SQLite file"))
+            let connection = rusqlite::Connection::open(file).expect("the SQLite file");
+            connection.busy_timeout(Duration::from_secs(5)).expect("a setting");
+            Self::Sqlite(connection)
         } else {
             let url = program.setting("ENROL_DATABASE_URL");
             Self::Postgres(PgConnection::connect(url).await.expect("the PostgreSQL database"))
@@ -29,21 +31,27 @@ impl Outside {
 
     /// Runs statements.
     pub async fn run(&mut self, sql: &str) {
-        let sql = raw_sql(AssertSqlSafe(sql.to_owned()));
         match self {
-            Self::Sqlite(connection) => drop(sql.execute(connection).await.expect(FAILED)),
-            Self::Postgres(connection) => drop(sql.execute(connection).await.expect(FAILED)),
+            Self::Sqlite(connection) => connection.execute_batch(sql).expect(FAILED),
+            Self::Postgres(connection) => {
+                raw_sql(AssertSqlSafe(sql.to_owned())).execute(connection).await.expect(FAILED);
+            }
         }
     }
 
     /// The texts of a query with one column, which must be of type text.
     pub async fn texts(&mut self, sql: &str) -> Vec<String> {
-        let sql = AssertSqlSafe(sql.to_owned());
         match self {
-            Self::Sqlite(connection) => query_scalar(sql).fetch_all(connection).await,
-            Self::Postgres(connection) => query_scalar(sql).fetch_all(connection).await,
+            Self::Sqlite(connection) => {
+                let mut statement = connection.prepare(sql).expect(FAILED);
+                let texts = statement.query_map([], |row| row.get(0)).expect(FAILED);
+                texts.collect::<Result<_, _>>().expect(FAILED)
+            }
+            Self::Postgres(connection) => {
+                let sql = AssertSqlSafe(sql.to_owned());
+                query_scalar(sql).fetch_all(connection).await.expect(FAILED)
+            }
         }
-        .expect(FAILED)
     }
 
     /// The tables of the schema, by name.

@@ -2,23 +2,26 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 
 use super::{Engine, World};
 
 impl World {
     /// What a statement of text columns returns, row by row.
     pub async fn select(&self, sql: &str) -> Vec<Vec<String>> {
-        let sql = AssertSqlSafe(sql.to_owned());
         match self.engine {
             Engine::Sqlite => {
-                let mut database = SqliteConnection::connect(&self.database).await.expect("the file");
-                let rows = sqlx::query(sql).fetch_all(&mut database).await.expect("rows");
-                rows.iter().map(|row| (0..row.len()).map(|at| row.get(at)).collect()).collect()
+                let file = self.database.trim_start_matches("sqlite://");
+                let database = rusqlite::Connection::open(file).expect("the file");
+                let mut statement = database.prepare(sql).expect("a statement");
+                let columns = statement.column_count();
+                let row = |row: &rusqlite::Row<'_>| (0..columns).map(|at| row.get(at)).collect();
+                statement.query_map([], row).expect("rows").collect::<Result<_, _>>().expect("rows")
             }
             Engine::Postgres => {
                 let mut database = PgConnection::connect(&self.database).await.expect("the server");
-                let rows = sqlx::query(sql).fetch_all(&mut database).await.expect("rows");
+                let sql = sqlx::query(AssertSqlSafe(sql.to_owned()));
+                let rows = sql.fetch_all(&mut database).await.expect("rows");
                 rows.iter().map(|row| (0..row.len()).map(|at| row.get(at)).collect()).collect()
             }
         }

@@ -1,12 +1,13 @@
 //! Where a statement runs.
 
+use std::sync::Arc;
+
 use sqlx::postgres::{PgPool, Postgres};
-use sqlx::sqlite::SqlitePool;
 use sqlx::{Transaction, query_as_with, query_with, raw_sql};
 
 use super::error::DbError;
-use super::shared::Turn;
-use super::sql::{Params, Record, Sql, for_postgres, for_sqlite};
+use super::sql::{Params, Record, Sql, for_postgres};
+use super::sqlite::{self, Length, Readers, Turn};
 
 /// A place to run statements: a reader, or a transaction that ends with [`Conn::commit`].
 ///
@@ -17,31 +18,29 @@ pub struct Conn {
     ///
     /// PostgreSQL answers the commit of such a transaction with success, and keeps nothing.
     failed: bool,
+    /// How long its statements may take; only SQLite, which runs them on our threads, asks.
+    length: Length,
 }
 
 enum On {
-    SqliteReader(SqlitePool),
+    SqliteReader(Arc<Readers>),
     SqliteWriter(Turn),
     PostgresReader(PgPool),
     PostgresWriter(Transaction<'static, Postgres>),
 }
 
-/// Runs a method of one of sqlx's queries: the only place where the engines are told apart.
+/// Runs a function of SQLite's, or a method of one of sqlx's queries: the only place where the engines
+/// are told apart.
 macro_rules! run {
-    ($conn:ident, $query:ident($sql:ident, $params:ident).$method:ident()$(.$then:ident())*) => {{
+    ($conn:ident, $sqlite:path, $query:ident($sql:ident, $params:ident).$method:ident()$(.$then:ident())*) => {{
         let sql = $sql.into();
         $conn.begin_statement()?;
         let answer = match &mut $conn.on {
-            On::SqliteReader(pool) => {
-                let query = $query(sql.sqlite, for_sqlite($params)?);
-                query.$method(&*pool).await?
-                $(.$then())*
+            On::SqliteReader(readers) => {
+                readers.run($conn.length, |connection| $sqlite(connection, sql.sqlite, $params)).await?
             }
             On::SqliteWriter(turn) => {
-                let query = $query(sql.sqlite, for_sqlite($params)?);
-                let result = query.$method(turn.connection()?).await;
-                turn.note(result)?
-                $(.$then())*
+                turn.run($conn.length, |connection| $sqlite(connection, sql.sqlite, $params))?
             }
             On::PostgresReader(pool) => {
                 let query = $query(sql.postgres, for_postgres($params)?);
@@ -60,20 +59,36 @@ macro_rules! run {
 }
 
 impl Conn {
-    pub(super) fn sqlite_reader(pool: SqlitePool) -> Self {
-        Self { on: On::SqliteReader(pool), failed: false }
+    fn on(on: On) -> Self {
+        Self { on, failed: false, length: Length::Short }
+    }
+
+    pub(super) fn sqlite_reader(readers: Arc<Readers>) -> Self {
+        Self::on(On::SqliteReader(readers))
     }
 
     pub(super) fn sqlite_writer(turn: Turn) -> Self {
-        Self { on: On::SqliteWriter(turn), failed: false }
+        Self::on(On::SqliteWriter(turn))
     }
 
     pub(super) fn postgres_reader(pool: PgPool) -> Self {
-        Self { on: On::PostgresReader(pool), failed: false }
+        Self::on(On::PostgresReader(pool))
     }
 
     pub(super) fn postgres_writer(transaction: Transaction<'static, Postgres>) -> Self {
-        Self { on: On::PostgresWriter(transaction), failed: false }
+        Self::on(On::PostgresWriter(transaction))
+    }
+
+    /// From here on statements may read many rows or a whole table: other requests are not held up by them.
+    #[must_use]
+    pub fn long(mut self) -> Self {
+        self.set_long();
+        self
+    }
+
+    /// As [`Self::long`], for a connection that is lent.
+    pub fn set_long(&mut self) {
+        self.length = Length::Long;
     }
 
     /// Runs a statement and says how many rows it changed.
@@ -81,7 +96,7 @@ impl Conn {
     /// # Errors
     /// [`DbError`], after which a transaction takes no more statements.
     pub async fn execute(&mut self, sql: impl Into<Sql>, params: Params<'_>) -> Result<u64, DbError> {
-        run!(self, query_with(sql, params).execute().rows_affected())
+        run!(self, sqlite::execute, query_with(sql, params).execute().rows_affected())
     }
 
     /// The first row, if there is any.
@@ -93,7 +108,7 @@ impl Conn {
         sql: impl Into<Sql>,
         params: Params<'_>,
     ) -> Result<Option<T>, DbError> {
-        run!(self, query_as_with(sql, params).fetch_optional())
+        run!(self, sqlite::optional, query_as_with(sql, params).fetch_optional())
     }
 
     /// The first row, where there always is one.
@@ -113,7 +128,7 @@ impl Conn {
         sql: impl Into<Sql>,
         params: Params<'_>,
     ) -> Result<Vec<T>, DbError> {
-        run!(self, query_as_with(sql, params).fetch_all())
+        run!(self, sqlite::all, query_as_with(sql, params).fetch_all())
     }
 
     /// Runs a text of several statements, without parameters.
@@ -123,12 +138,11 @@ impl Conn {
     pub(super) async fn script(&mut self, sql: Sql) -> Result<(), DbError> {
         self.begin_statement()?;
         match &mut self.on {
-            On::SqliteReader(pool) => {
-                raw_sql(sql.sqlite).execute(&*pool).await?;
+            On::SqliteReader(readers) => {
+                readers.run(Length::Long, |connection| connection.execute_batch(sql.sqlite)).await?;
             }
             On::SqliteWriter(turn) => {
-                let result = raw_sql(sql.sqlite).execute(turn.connection()?).await;
-                turn.note(result)?;
+                turn.run(Length::Long, |connection| connection.execute_batch(sql.sqlite))?;
             }
             On::PostgresReader(pool) => {
                 raw_sql(sql.postgres).execute(&*pool).await?;

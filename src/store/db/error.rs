@@ -19,18 +19,18 @@ pub enum DbError {
     Busy,
     /// A statement of the transaction failed before, or was given up: nothing is kept.
     Over,
-    /// The server does not answer, or the file cannot be opened.
+    /// The server does not answer, or the file cannot be opened, read or written: nothing was kept, and
+    /// trying again may succeed once that is mended.
     Unreachable(Arc<sqlx::Error>),
     /// Anything else, mostly a statement that does not fit the schema.
     Other(Arc<sqlx::Error>),
 }
 
-/// SQLite's `BUSY`, `BUSY_RECOVERY` and `BUSY_SNAPSHOT`; PostgreSQL's serialization failure,
-/// deadlock, lock not available and too many connections.
-const BUSY: &[&str] = &["5", "261", "517", "40001", "40P01", "55P03", "53300"];
+/// PostgreSQL's serialization failure, deadlock, lock not available and too many connections.
+const BUSY: &[&str] = &["40001", "40P01", "55P03", "53300"];
 
-/// SQLite's `CANTOPEN`; PostgreSQL's shutdown, crash and start.
-const UNREACHABLE: &[&str] = &["14", "57P01", "57P02", "57P03"];
+/// PostgreSQL's shutdown, crash and start.
+const UNREACHABLE: &[&str] = &["57P01", "57P02", "57P03"];
 
 impl From<sqlx::Error> for DbError {
     fn from(error: sqlx::Error) -> Self {
@@ -121,10 +121,6 @@ fn tell_database(error: &dyn DatabaseError, f: &mut fmt::Formatter<'_>) -> fmt::
         }
         return Ok(());
     }
-    // Of SQLite's messages these name tables and columns only.
-    let about_schema = ["no such ", "near \"", "UNIQUE ", "FOREIGN KEY ", "NOT NULL ", "CHECK "];
-    if about_schema.iter().any(|start| error.message().starts_with(start)) {
-        write!(f, ", {}", error.message())?;
-    }
-    Ok(())
+    // SQLite's, which its engine has cleared of values.
+    write!(f, ", {}", error.message())
 }

@@ -1,12 +1,12 @@
-//! A thin facade over sqlx: one text, one list of parameters and one record type for two engines.
+//! A thin facade over two engines: one text, one list of parameters and one record type for both.
 //!
 //! [`Db`] hands out two kinds of [`Conn`]: a reader, where each statement stands alone, and a
-//! writer, which is a transaction. On SQLite the writers share their commits (`shared.rs`).
+//! writer, which is a transaction. PostgreSQL is asked through sqlx. SQLite runs inside (rusqlite), on the
+//! threads of those who ask, and its writers share their commits (`sqlite/`).
 
 mod conn;
 mod error;
 pub mod migrate;
-mod shared;
 mod sql;
 mod sqlite;
 #[cfg(test)]
@@ -22,7 +22,8 @@ use sqlx::{Connection, Executor, SqlSafeStr};
 pub use self::conn::Conn;
 pub use self::error::DbError;
 pub use self::sql::{Joined, Param, Params, Record, Sql};
-use self::sqlite::Sqlite;
+pub use self::sqlite::{FromSqlite, SqliteRow};
+use self::sqlite::{Length, Sqlite};
 pub(crate) use self::types::record;
 
 /// How many prepared statements each connection keeps: more than the program has.
@@ -98,7 +99,9 @@ impl Db {
     /// [`DbError::Other`] when it does not fit the engine's language or the schema.
     pub async fn prepare(&self, sql: Sql) -> Result<(), DbError> {
         match &*self.0 {
-            Engine::Sqlite(sqlite) => drop(sqlite.readers.prepare(sql.sqlite.into_sql_str()).await?),
+            Engine::Sqlite(sqlite) => {
+                sqlite.readers.run(Length::Short, |reader| reader.prepare(sql.sqlite).map(drop)).await?;
+            }
             Engine::Postgres(pool) => drop(pool.prepare(sql.postgres.into_sql_str()).await?),
         }
         Ok(())

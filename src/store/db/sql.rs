@@ -1,10 +1,12 @@
 //! What a statement is made of: its text, its parameters, its records.
 
+use rusqlite::types::{ToSql, ToSqlOutput};
 use sqlx::encode::Encode;
 use sqlx::error::BoxDynError;
 use sqlx::postgres::{PgArguments, PgRow};
-use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{Arguments, FromRow, Postgres, Row, Sqlite, Type};
+use sqlx::{Arguments, FromRow, Postgres, Row, Type};
+
+use super::sqlite::FromSqlite;
 
 /// One statement: one text for both engines, or one for each where the dialects part.
 ///
@@ -40,11 +42,11 @@ pub type Params<'a> = &'a [&'a dyn Param];
 
 /// Anything that both engines can bind.
 pub trait Param: Send + Sync {
-    /// Adds the value to the parameters of a statement for SQLite.
+    /// The value as SQLite takes it.
     ///
     /// # Errors
     /// When the engine cannot say this value.
-    fn sqlite(&self, to: &mut SqliteArguments) -> Result<(), BoxDynError>;
+    fn sqlite(&self) -> rusqlite::Result<ToSqlOutput<'_>>;
 
     /// Adds the value to the parameters of a statement for PostgreSQL.
     ///
@@ -55,11 +57,10 @@ pub trait Param: Send + Sync {
 
 impl<T> Param for T
 where
-    T: Send + Sync + Type<Sqlite> + Type<Postgres>,
-    T: for<'q> Encode<'q, Sqlite> + for<'q> Encode<'q, Postgres>,
+    T: Send + Sync + ToSql + Type<Postgres> + for<'q> Encode<'q, Postgres>,
 {
-    fn sqlite(&self, to: &mut SqliteArguments) -> Result<(), BoxDynError> {
-        Arguments::add(to, self)
+    fn sqlite(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.to_sql()
     }
 
     fn postgres(&self, to: &mut PgArguments) -> Result<(), BoxDynError> {
@@ -68,9 +69,9 @@ where
 }
 
 /// Anything that can be read from a row of both engines; `record!` makes such structs.
-pub trait Record: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
+pub trait Record: Send + Unpin + FromSqlite + for<'r> FromRow<'r, PgRow> {}
 
-impl<T> Record for T where T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
+impl<T> Record for T where T: Send + Unpin + FromSqlite + for<'r> FromRow<'r, PgRow> {}
 
 /// Two records from one row, of tables that the statement has joined.
 #[derive(Debug)]
@@ -80,13 +81,6 @@ impl<'r, R: Row, A: FromRow<'r, R>, B: FromRow<'r, R>> FromRow<'r, R> for Joined
     fn from_row(row: &'r R) -> sqlx::Result<Self> {
         Ok(Self(A::from_row(row)?, B::from_row(row)?))
     }
-}
-
-/// The parameters of a statement, as SQLite takes them.
-pub(super) fn for_sqlite(params: Params<'_>) -> Result<SqliteArguments, sqlx::Error> {
-    let mut arguments = SqliteArguments::default();
-    params.iter().try_for_each(|param| param.sqlite(&mut arguments)).map_err(sqlx::Error::Encode)?;
-    Ok(arguments)
 }
 
 /// The parameters of a statement, as PostgreSQL takes them.

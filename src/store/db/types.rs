@@ -1,8 +1,9 @@
-//! How our own types are kept, and how rows become structs: what sqlx's derives would do.
+//! How our own types are kept, and how rows become structs: what derives would do.
 
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use sqlx::encode::{Encode, IsNull};
 use sqlx::error::BoxDynError;
-use sqlx::{Database, Decode, Postgres, Sqlite, Type};
+use sqlx::{Database, Decode, Postgres, Type};
 use time::OffsetDateTime;
 
 use crate::domain::delivery::Trouble;
@@ -17,6 +18,18 @@ use crate::domain::signup::{Failure, Status};
 /// Keeps tuple structs of one field as that field, on every engine that knows its type.
 macro_rules! newtype {
     ($($name:ty as $inner:ty;)+) => {$(
+        impl rusqlite::types::ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+                self.0.to_sql()
+            }
+        }
+
+        impl rusqlite::types::FromSql for $name {
+            fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+                <$inner as rusqlite::types::FromSql>::column_result(value).map(Self)
+            }
+        }
+
         impl<DB: sqlx::Database> sqlx::Type<DB> for $name
         where
             $inner: sqlx::Type<DB>,
@@ -56,6 +69,19 @@ macro_rules! newtype {
 /// Keeps a closed set of words (`words!`) as text.
 macro_rules! stored_words {
     ($($name:ty),+ $(,)?) => {$(
+        impl rusqlite::types::ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+                Ok(self.as_str().into())
+            }
+        }
+
+        impl rusqlite::types::FromSql for $name {
+            fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+                Self::from_word(value.as_str()?)
+                    .ok_or_else(|| rusqlite::types::FromSqlError::Other("an unknown word".into()))
+            }
+        }
+
         impl<DB: sqlx::Database> sqlx::Type<DB> for $name
         where
             str: sqlx::Type<DB>,
@@ -103,6 +129,12 @@ macro_rules! record {
             $($(#[$field_doc])* $field_vis $field: $type),+
         }
 
+        impl $crate::store::db::FromSqlite for $name {
+            fn from_sqlite(row: &$crate::store::db::SqliteRow<'_>) -> rusqlite::Result<Self> {
+                Ok(Self { $($field: row.get(stringify!($field))?),+ })
+            }
+        }
+
         impl<'r, R: sqlx::Row> sqlx::FromRow<'r, R> for $name
         where
             &'static str: sqlx::ColumnIndex<R>,
@@ -132,27 +164,16 @@ newtype! {
     DeliveryId as uuid::Uuid;
 }
 
-// SQLite has no type for times, and sqlx's text for one sorts wrongly: "…00.5Z" before "…00Z".
-impl Type<Sqlite> for Moment {
-    fn type_info() -> <Sqlite as Database>::TypeInfo {
-        <i64 as Type<Sqlite>>::type_info()
-    }
-
-    fn compatible(kind: &<Sqlite as Database>::TypeInfo) -> bool {
-        <i64 as Type<Sqlite>>::compatible(kind)
+// SQLite has no type for times: microseconds since 1970.
+impl ToSql for Moment {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.micros().into())
     }
 }
 
-impl Encode<'_, Sqlite> for Moment {
-    fn encode_by_ref(&self, to: &mut <Sqlite as Database>::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
-        Encode::<Sqlite>::encode(self.micros(), to)
-    }
-}
-
-impl<'r> Decode<'r, Sqlite> for Moment {
-    fn decode(from: <Sqlite as Database>::ValueRef<'r>) -> Result<Self, BoxDynError> {
-        let micros = <i64 as Decode<Sqlite>>::decode(from)?;
-        Ok(Self::from_micros(micros).ok_or(OutOfRange)?)
+impl FromSql for Moment {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Self::from_micros(value.as_i64()?).ok_or_else(|| FromSqlError::Other(OutOfRange.into()))
     }
 }
 

@@ -45,7 +45,7 @@ macro_rules! poll {
 async fn callers_who_hang_up_anywhere_lose_nobody_elses_rows() {
     let trial = trial().await;
     let mut expected: Vec<i64> = Vec::new();
-    let mut finished = 0;
+    let (mut finished, mut kept_untold, mut undone) = (0, 0, 0);
     for (polls, pause, crowd) in (0..12)
         .flat_map(|polls| [0, 3].map(|pause| (polls, Duration::from_millis(pause))))
         .flat_map(|(polls, pause)| [0, 1, 3].map(|crowd| (polls, pause, crowd)))
@@ -68,18 +68,21 @@ async fn callers_who_hang_up_anywhere_lose_nobody_elses_rows() {
         }
         let victims = victims.join_all().await;
         trial.closes().await;
-        let rows = trial.rows().await;
+        let rows = trial.rows();
         for (id, outcome) in victims {
             let kept = (rows.contains(&id), rows.contains(&(id + 1)));
             assert_eq!(kept.0, kept.1, "{polls} polls: half of a transaction");
             assert!(outcome.as_ref().is_none_or(|told| told.is_ok() == kept.0), "{polls} polls: told wrong");
             finished += usize::from(outcome.is_some());
+            kept_untold += usize::from(outcome.is_none() && kept.0);
+            undone += usize::from(outcome.is_none() && !kept.0);
             expected.extend([id, id + 1].into_iter().filter(|_| kept.0));
         }
         expected.sort_unstable();
         assert_eq!(rows, expected, "{polls} polls, {pause:?}, crowd of {crowd}");
     }
     assert!(finished > 0, "so many polls take a transaction to its end");
+    assert!(kept_untold > 0 && undone > 0, "{kept_untold} hung up after their commit, {undone} before");
 }
 
 #[tokio::test]
@@ -97,7 +100,7 @@ async fn between_two_turns_a_beginning_may_be_given_up() {
     for _ in 0..20 {
         let trial = trial().await;
         let mut first = trial.commits.begin().await.expect("a turn");
-        insert(&mut first, 1).await.expect("a row");
+        insert(&mut first, 1).expect("a row");
         // Both queue before the first one calls for its flush.
         let mut given_up = Box::pin(trial.commits.begin());
         let mut last = Box::pin(trial.commits.begin());
@@ -108,9 +111,9 @@ async fn between_two_turns_a_beginning_may_be_given_up() {
         drop(poll!(given_up));
         drop(given_up);
         let mut last = last.await.expect("a turn");
-        insert(&mut last, 2).await.expect("a row");
+        insert(&mut last, 2).expect("a row");
         last.commit().await.expect("a commit");
         first.await.expect("a task").expect("a commit");
-        assert_eq!(trial.rows().await, [1, 2]);
+        assert_eq!(trial.rows(), [1, 2]);
     }
 }
