@@ -11,7 +11,10 @@ pub fn start(settings: &Settings) {
     let lines = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(&settings.log))
         .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal());
+        .with_ansi(std::io::stderr().is_terminal())
+        // It would tell a line that cannot be written to stderr too, which panics: a full disk with the
+        // log on it would end the server.
+        .log_internal_errors(false);
     // An error means that somebody set a subscriber before: a test, which then keeps its own.
     let _ = match settings.log_format {
         LogFormat::Text => lines.try_init(),

@@ -95,13 +95,28 @@ impl Program {
 
     /// Starts a verb that does not end by itself.
     pub fn start(&self, words: &[&str]) -> Running {
+        self.start_as(&mut Command::new(env!("CARGO_BIN_EXE_enrol")), words)
+    }
+
+    /// Runs a server whose writes can be made to fail with [`Running::limit_files`], and waits until it
+    /// answers.
+    pub async fn serve_with_limits(&self) -> Running {
+        let mut shell = Command::new("sh");
+        // Without this the limit ends a program by a signal before it can fail a write.
+        shell.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_enrol")]);
+        let mut running = self.start_as(&mut shell, &["serve"]);
+        running.answers(&self.base()).await;
+        running
+    }
+
+    fn start_as(&self, command: &mut Command, words: &[&str]) -> Running {
         static COUNT: AtomicU16 = AtomicU16::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let (output, log) = (self.file(&format!("{number}.out")), self.file(&format!("{number}.err")));
         let append = |path: &Path| -> File {
             OpenOptions::new().create(true).append(true).open(path).expect("a file for the output")
         };
-        let child = Command::new(env!("CARGO_BIN_EXE_enrol"))
+        let child = command
             .args(words)
             .env_clear()
             .env("TMPDIR", self.directory.path())
@@ -192,6 +207,16 @@ impl Running {
             self.still_runs(start);
             pause().await;
         }
+    }
+
+    /// Fails its writes beyond so many bytes of a file (`RLIMIT_FSIZE`), or none any more.
+    pub fn limit_files(&self, bytes: Option<u64>) {
+        let bytes = bytes.map_or_else(|| "unlimited".to_owned(), |bytes| bytes.to_string());
+        let process = self.child.id().to_string();
+        // The soft limit alone, which may be raised again.
+        let limit = format!("--fsize={bytes}:");
+        let status = Command::new("prlimit").args(["--pid", &process, &limit]).status();
+        assert!(status.expect("prlimit, of util-linux").success());
     }
 
     /// Ends it as a power cut does.

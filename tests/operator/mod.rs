@@ -25,6 +25,7 @@ macro_rules! on_both {
 
 mod cli;
 mod demo;
+mod disk;
 mod health;
 mod hunt;
 mod keys;
