@@ -67,14 +67,17 @@ on_both! {
         let body = json!({ "customer": { "name": "A", "surname": "B", "mobile": "0821234567" } }).to_string();
         let head = format!(
             "POST /panic-api/v2/customers HTTP/1.1\r\nHost: {0}\r\nAuthorization: Bearer {1}\r\n\
-             Content-Type: application/json\r\nContent-Length: {2}\r\n\r\n",
+             Content-Type: application/json\r\nContent-Length: {2}\r\nExpect: 100-continue\r\n\r\n",
             program.setting("ENROL_LISTEN"), tenant.token, body.len(),
         );
         let mut stream = TcpStream::connect(program.setting("ENROL_LISTEN")).expect("a connection");
         let (first, rest) = body.split_at(20);
-        stream.write_all(format!("{head}{first}").as_bytes()).expect("sent");
-        // The server has the head before it is told to stop.
-        tenant.get("/customers").await.expect(200);
+        stream.write_all(head.as_bytes()).expect("sent");
+        // The server has the head, and waits for the body, before it is told to stop.
+        let mut go_on = [0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
+        stream.read_exact(&mut go_on).expect("an interim answer");
+        assert_eq!(go_on, *b"HTTP/1.1 100 Continue\r\n\r\n");
+        stream.write_all(first.as_bytes()).expect("sent");
         server.ask_to_stop();
         server.tells(|log| log.contains("stopping").then_some(())).await;
         stream.write_all(rest.as_bytes()).expect("sent");
