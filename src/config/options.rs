@@ -16,6 +16,9 @@ pub struct Options {
     /// Where the data is: sqlite://FILE or postgres://… [default: sqlite://enrol.db]
     #[arg(long, value_name = "URL", env = "ENROL_DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
+    /// A file that holds the database's URL, such as a mounted secret; in place of the URL itself
+    #[arg(long, value_name = "FILE", env = "ENROL_DATABASE_URL_FILE", hide_env_values = true, global = true)]
+    pub database_url_file: Option<String>,
     /// The address to listen on [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS", env = "ENROL_LISTEN", hide_env_values = true, global = true)]
     pub listen: Option<String>,
@@ -57,9 +60,10 @@ pub struct Options {
 impl Options {
     /// The values by the names they have in the file; a blank one counts as absent, since
     /// container files like to pass settings that are empty.
-    pub(super) fn by_name(&self) -> [(&'static str, Option<&str>); 10] {
+    pub(super) fn by_name(&self) -> [(&'static str, Option<&str>); 11] {
         [
             ("database_url", given(self.database_url.as_deref())),
+            ("database_url_file", given(self.database_url_file.as_deref())),
             ("listen", given(self.listen.as_deref())),
             ("public_url", given(self.public_url.as_deref())),
             ("hosts", given(self.hosts.as_deref())),

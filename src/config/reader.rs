@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use url::Url;
 
+use super::names::{nearest, unknown_variables};
 use super::parse::{contact, count, filter, hosts, log_format, origin, plain, yes_or_no};
 use super::{DatabaseUrl, Mistakes, Options, Settings};
 
@@ -46,11 +47,15 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) fn of(options: &Options) -> Self {
+    pub(super) fn of(options: &Options, environment: &[String]) -> Self {
         let flags = options.by_name();
+        let names = flags.map(|(name, _)| name);
         let mut reader = Self { given: BTreeMap::new(), mistakes: Vec::new() };
+        for (name, why) in unknown_variables(environment, &names) {
+            reader.mistakes.push(format!("{name}: {why}"));
+        }
         if let Some(path) = options.file() {
-            reader.read_file(path, flags.map(|(name, _)| name));
+            reader.read_file(path, &names);
         }
         for (name, value) in flags {
             if let Some(value) = value {
@@ -60,7 +65,7 @@ impl Reader {
         reader
     }
 
-    fn read_file(&mut self, path: &str, names: [&'static str; 10]) {
+    fn read_file(&mut self, path: &str, names: &[&'static str]) {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(cause) => return self.wrong("config", &format!("cannot read {path:?}: {cause}")),
@@ -82,7 +87,9 @@ impl Reader {
                 }
                 (Some(name), None) => self.wrong(name, "must be text, a number, true or false"),
                 (None, _) => {
-                    self.wrong("config", &format!("{path:?} has the unknown setting {key:?}"));
+                    let meant = nearest(&key, names).map(|meant| format!("; did you mean {meant:?}?"));
+                    let hint = meant.unwrap_or_default();
+                    self.wrong("config", &format!("{path:?} has the unknown setting {key:?}{hint}"));
                 }
             }
         }
@@ -122,11 +129,27 @@ impl Reader {
     }
 
     fn database_url(&mut self) -> Option<DatabaseUrl> {
-        let text = self.given.get("database_url").map_or("sqlite://enrol.db", String::as_str);
-        let url = DatabaseUrl::parse(text);
+        let (name, text) = match (self.given.get("database_url"), self.given.get("database_url_file")) {
+            (Some(_), Some(_)) => {
+                self.wrong("database_url_file", "is given beside ENROL_DATABASE_URL: leave one of them out");
+                return None;
+            }
+            (None, Some(path)) => match std::fs::read_to_string(path) {
+                Ok(text) => ("database_url_file", text.trim().to_owned()),
+                Err(cause) => {
+                    let why = format!("cannot read {path:?}: {cause}");
+                    self.wrong("database_url_file", &why);
+                    return None;
+                }
+            },
+            (Some(text), None) => ("database_url", text.clone()),
+            (None, None) => ("database_url", "sqlite://enrol.db".to_owned()),
+        };
+        let url = DatabaseUrl::parse(&text);
         if url.is_none() {
             // Not shown: whatever it is, it may hold a password.
-            self.wrong("database_url", "is neither sqlite://FILE nor postgres://USER@HOST/NAME");
+            let holds = if name == "database_url" { "is" } else { "holds" };
+            self.wrong(name, &format!("{holds} neither sqlite://FILE nor postgres://USER@HOST/NAME"));
         }
         url
     }

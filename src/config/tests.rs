@@ -4,7 +4,7 @@ use super::*;
 
 #[expect(clippy::needless_pass_by_value, reason = "shorter to call")]
 fn read(options: Options) -> Result<Settings, Vec<String>> {
-    Settings::read(&options).map_err(|mistakes| mistakes.0)
+    Settings::read(&options, &[]).map_err(|mistakes| mistakes.0)
 }
 
 fn text(value: &str) -> Option<String> {
@@ -54,7 +54,7 @@ fn every_mistake_is_told_at_once() {
     let mut expected: Vec<_> = wrong.map(|name| format!("ENROL_{name}")).into();
     expected.push("ENROL_LOG_FORMAT".to_owned());
     assert_eq!(names, expected);
-    assert!(mistakes[0].ends_with("has the unknown setting \"lisen\""), "{}", mistakes[0]);
+    assert!(mistakes[0].ends_with("unknown setting \"lisen\"; did you mean \"listen\"?"), "{}", mistakes[0]);
     assert_eq!(mistakes[2], "ENROL_LISTEN: \"abc\" is not an address such as 127.0.0.1:8080");
     assert!(!mistakes.concat().contains("secret"));
 }

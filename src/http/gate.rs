@@ -86,7 +86,15 @@ impl Gate {
         };
         let ours = |host: &str| self.hosts.iter().any(|our| our.eq_ignore_ascii_case(host));
         let line = uri.authority().map(Authority::as_str);
-        if host.to_str().is_ok_and(ours) && line.is_none_or(ours) { Ok(()) } else { Err(FOREIGN_HOST) }
+        if host.to_str().is_ok_and(ours) && line.is_none_or(ours) {
+            return Ok(());
+        }
+        // Not the host itself: strangers write it.
+        tracing::warn!(
+            "421: the host that was asked for is neither that of ENROL_PUBLIC_URL nor one of ENROL_HOSTS; does the \
+             proxy pass Host on unchanged, with its port?"
+        );
+        Err(FOREIGN_HOST)
     }
 }
 
