@@ -66,6 +66,13 @@ pub enum Error {
     /// Too many requests; this many seconds from now there is room again.
     #[error("too many requests, try again in {0} s")]
     TooMany(u64),
+    /// The key file seals with this encryption key, which was retired.
+    #[error("encryption key {0} was retired")]
+    RetiredKey(u32),
+    /// A row cannot be read, and nothing else is affected: its key is missing, or it is damaged, or a
+    /// newer version wrote it. The operator has been told; the text names the row and holds no values.
+    #[error("{0}")]
+    Unreadable(String),
     /// The database is busy or away, and why; trying again in a moment may help.
     #[error("busy: {0}")]
     Busy(String),

@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("api", &["actions", "app", "domain", "error", "http", "vault"]),
     ("pages", &["actions", "app", "domain", "error", "http", "text", "vault"]),
     ("worker", &["actions", "app", "domain", "error", "store", "vault"]),
-    ("server", &["api", "app", "domain", "http", "pages", "worker"]),
+    ("server", &["api", "app", "domain", "http", "pages", "store", "worker"]),
     ("cli", &["config"]),
     ("logs", &["config"]),
 ];

@@ -46,6 +46,7 @@ pub struct Fresh {
 pub async fn register(tx: &mut Tx, asked: Asked, now: Moment) -> Result<Fresh> {
     let Asked { url, headers, events, include_profile } = asked;
     let id = NotifierId(time_ordered(now, random()));
+    let events = events.iter().map(ToString::to_string).collect();
     let notifier = Notifier { id, url, headers, events, include_profile, created_at: now };
     let secret = secret();
     let secrets = vec![Secret { text: secret.reveal().clone(), until: None }];

@@ -1,6 +1,6 @@
 //! Doing something once: a creating request with an idempotency key, however often it is sent.
 
-use crate::app::App;
+use crate::app::{App, Reading};
 use crate::domain::ids::SourceId;
 use crate::domain::moment::Moment;
 use crate::error::Result;
@@ -39,10 +39,10 @@ pub struct Work {
 /// # Errors
 /// [`crate::error::Error::KeyReused`] when the key belongs to another request.
 pub async fn begin(app: &App, source: SourceId, request: &Request) -> Result<Once> {
-    let now = app.now();
+    let Reading { now, doubtful, .. } = app.clock.read(None);
     let mut tx = app.store.write(source).await?;
     if let Some(key) = &request.key
-        && let Some(kept) = tx.claim_key(key, &request.text, now).await?
+        && let Some(kept) = tx.claim_key(key, &request.text, now, !doubtful).await?
     {
         return Ok(Once::Again(kept));
     }

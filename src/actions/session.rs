@@ -8,7 +8,7 @@ use crate::domain::moment::Moment;
 use crate::domain::signup::{AnySignup, Facts, Pending, Signup};
 use crate::domain::subscription::Wanted;
 use crate::error::{Error, Result};
-use crate::store::{NewSignup, SignupsWhich, Tx};
+use crate::store::{Due, NewSignup, SignupsWhich, Tx};
 use crate::vault::{Hidden, Vault, random, secret};
 
 /// What a tenant asks for, checked.
@@ -116,30 +116,43 @@ pub async fn renew_link(app: &App, source: SourceId, id: SignupId) -> Result<(An
     }
 }
 
-/// Writes down that overdue sessions have expired, some at a time; says how many.
+/// Writes down that the sessions which are overdue at `now` have expired; says how many. One that
+/// cannot be written is told of and passed over: the others do not wait for it.
 ///
 /// # Errors
-/// Those of the database.
-pub async fn expire_due(app: &App) -> Result<usize> {
+/// [`Error::Busy`] when the database is away; what was done before stays done.
+pub async fn expire_due(app: &App, now: Moment) -> Result<usize> {
     const SOME: i64 = 100;
-    let now = app.now();
-    let due = app.store.system().due_signups(now, SOME).await?;
-    let mut expired = 0;
-    for (source, signup) in due {
-        let id = signup.facts().id;
-        let Some(change) = signup.expire(now) else { continue };
-        debug_assert_eq!(change.event, Some(Event::SignupExpired));
-        let mut tx = app.store.write(source).await?;
-        match tx.apply(change, now).await {
-            // Another instance was faster.
-            Err(Error::Stale) => continue,
-            result => drop(result?),
+    let (mut expired, mut after) = (0, Due::START);
+    loop {
+        let due = app.store.system().due_signups(now, after, SOME).await?;
+        for (source, signup) in due.signups {
+            let id = signup.facts().id;
+            match expire(app, source, signup, now).await {
+                Ok(()) => expired += 1,
+                // Another instance was faster.
+                Err(Error::Stale) => {}
+                Err(Error::Busy(cause)) => return Err(Error::Busy(cause)),
+                Err(cause) => {
+                    tracing::error!(source = source.0, session = %id, %cause, "a session does not expire");
+                }
+            }
         }
-        tx.forget_steps(id).await?;
-        tx.commit().await?;
-        expired += 1;
+        match due.last {
+            Some(last) => after = last,
+            None => return Ok(expired),
+        }
     }
-    Ok(expired)
+}
+
+async fn expire(app: &App, source: SourceId, signup: AnySignup, now: Moment) -> Result<()> {
+    let id = signup.facts().id;
+    let Some(change) = signup.expire(now) else { return Err(Error::Stale) };
+    debug_assert_eq!(change.event, Some(Event::SignupExpired));
+    let mut tx = app.store.write(source).await?;
+    tx.apply(change, now).await?;
+    tx.forget_steps(id).await?;
+    tx.commit().await
 }
 
 /// By what the secret of a link is recognised.

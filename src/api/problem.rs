@@ -229,7 +229,9 @@ impl From<Error> for Problem {
                 conflict("two_secrets", "Two secrets are active already; the older one ends within 24 hours.")
             }
             Error::NoNotifier => conflict("no_notifier", "You have no notifier; register one first."),
-            Error::WrongKeys | Error::Broken(_) => {
+            // Noted where it was met.
+            Error::Unreadable(_) => Self::from(Refusal::UNREADABLE),
+            Error::WrongKeys | Error::RetiredKey(_) | Error::Broken(_) => {
                 tracing::error!(cause = %error, "broken");
                 Self::from(Refusal::INTERNAL)
             }

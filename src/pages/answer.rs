@@ -45,6 +45,8 @@ impl IntoResponse for Fault {
                 let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "busy", busy);
                 Refusal { retry_after: Some(1), ..refusal }.into_response()
             }
+            // Noted where it was met.
+            Error::Unreadable(_) => Refusal::UNREADABLE.into_response(),
             _ => {
                 tracing::error!(cause = %error, "broken");
                 Refusal::INTERNAL.into_response()

@@ -36,13 +36,16 @@ pub fn router(app: &App) -> Router<App> {
     let secure = app.settings.secure_cookies();
     // Lax, because a person who comes back from the tenant or from a message must be recognised.
     let clock = app.clock.clone();
-    let browsers = SessionManagerLayer::new(Browsers::new(app.store.clone(), move || clock.now()))
-        .with_name(if secure { "__Host-enrol" } else { "enrol" })
-        .with_secure(secure)
-        .with_http_only(true)
-        .with_same_site(SameSite::Lax)
-        .with_path("/")
-        .with_expiry(Expiry::OnInactivity(RECOGNISED));
+    let browsers = SessionManagerLayer::new(Browsers::new(app.store.clone(), move || {
+        let reading = clock.read(None);
+        (reading.now, reading.doubtful)
+    }))
+    .with_name(if secure { "__Host-enrol" } else { "enrol" })
+    .with_secure(secure)
+    .with_http_only(true)
+    .with_same_site(SameSite::Lax)
+    .with_path("/")
+    .with_expiry(Expiry::OnInactivity(RECOGNISED));
     Router::new()
         .route("/signup/{secret}", get(entry::show).post(entry::start))
         .route("/s/{id}/{page}", get(visit::show).post(visit::post))

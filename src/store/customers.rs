@@ -2,6 +2,7 @@
 
 use super::db::{Params, Sql, record};
 use super::sealing::{self, Print};
+use super::unreadable::Page;
 use super::{Tx, statements};
 use crate::domain::answers::Answers;
 use crate::domain::customer::Customer;
@@ -206,19 +207,29 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn customers(&mut self, which: &Which<'_>) -> Result<Vec<Customer>> {
+        let (mut which, mut page) = (*which, Page::new(which.limit));
+        loop {
+            let rows = self.customer_rows(&which).await?;
+            which.before = rows.last().map(|row| row.id).or(which.before);
+            if !page.take(rows.iter().map(|row| self.open_customer(row)))? {
+                return Ok(page.rows);
+            }
+        }
+    }
+
+    async fn customer_rows(&mut self, which: &Which<'_>) -> Result<Vec<Row>> {
         let (first, before) = (which.before.is_none(), which.before.unwrap_or(CustomerId(0)));
         let found = match which.by {
             Some(Found::Mobile(mobile)) => Some((LIST_BY_MOBILE, Print::Mobile, mobile)),
             Some(Found::Reference(reference)) => Some((LIST_BY_REFERENCE, Print::Reference, reference)),
             None => None,
         };
-        let rows = if let Some((statement, of, value)) = found {
+        Ok(if let Some((statement, of, value)) = found {
             let print = sealing::print(&self.vault, self.source, of, value).to_vec();
             self.conn.all::<Row>(statement, &[&self.source, &first, &before, &which.limit, &print]).await?
         } else {
             self.conn.all::<Row>(LIST, &[&self.source, &first, &before, &which.limit]).await?
-        };
-        rows.iter().map(|row| self.open_customer(row)).collect()
+        })
     }
 
     /// By what a mobile is recognised in this source.

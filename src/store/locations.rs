@@ -2,6 +2,7 @@
 
 use super::db::{Params, Sql, record};
 use super::sealing::{self, Print};
+use super::unreadable::Page;
 use super::{Tx, statements};
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
 use crate::domain::location::{Location, Place};
@@ -115,9 +116,19 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn locations(&mut self, before: Option<LocationId>, limit: i64) -> Result<Vec<Location>> {
+        let (mut before, mut page) = (before, Page::new(limit));
+        loop {
+            let rows = self.location_rows(before, limit).await?;
+            before = rows.last().map(|row| row.id).or(before);
+            if !page.take(rows.iter().map(|row| self.open_location(row)))? {
+                return Ok(page.rows);
+            }
+        }
+    }
+
+    async fn location_rows(&mut self, before: Option<LocationId>, limit: i64) -> Result<Vec<Row>> {
         let (first, before) = (before.is_none(), before.unwrap_or(LocationId(0)));
-        let rows = self.conn.all::<Row>(LIST, &[&self.source, &first, &before, &limit]).await?;
-        rows.iter().map(|row| self.open_location(row)).collect()
+        Ok(self.conn.all::<Row>(LIST, &[&self.source, &first, &before, &limit]).await?)
     }
 
     /// Removes a location.

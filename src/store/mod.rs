@@ -10,6 +10,7 @@ mod consents;
 mod customers;
 pub mod db;
 mod events;
+mod instances;
 mod keys;
 mod limits;
 mod locations;
@@ -23,6 +24,7 @@ mod sources;
 mod steps;
 mod subscription_types;
 mod subscriptions;
+mod unreadable;
 
 use std::sync::{Arc, OnceLock};
 
@@ -34,11 +36,12 @@ use crate::vault::Vault;
 pub use self::consents::ConsentText;
 pub use self::customers::{Found, Which as CustomersWhich};
 pub use self::events::About;
+pub use self::instances::{Instance, LiveInstance};
 pub use self::limits::{Limit, Room};
 pub use self::notifiers::Live;
 pub use self::once::Kept;
 pub use self::outbox::{Letter, Which as DeliveriesWhich};
-pub use self::signups::{Concern, NewSignup, Which as SignupsWhich};
+pub use self::signups::{Concern, Due, NewSignup, Which as SignupsWhich};
 pub use self::sources::NewSource;
 pub use self::subscriptions::NewSubscription;
 
@@ -167,6 +170,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("consents", consents::STATEMENTS),
     ("customers", customers::STATEMENTS),
     ("events", events::STATEMENTS),
+    ("instances", instances::STATEMENTS),
     ("keys", keys::STATEMENTS),
     ("limits", limits::STATEMENTS),
     ("locations", locations::STATEMENTS),

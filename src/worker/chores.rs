@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
+use super::trust;
 use crate::actions::session;
 use crate::app::App;
 use crate::error::Result;
@@ -21,13 +22,19 @@ pub async fn run(app: App, stop: CancellationToken) {
     }
 }
 
-/// One round of all chores.
+/// One round of all chores; none of them while the time is not to be relied on.
 ///
 /// # Errors
 /// Those of the database; what was done before stays done.
 pub async fn round(app: &App) -> Result<()> {
-    while session::expire_due(app).await? > 0 {}
+    let reading = trust::read(app).await?;
+    if !reading.firm {
+        return Ok(());
+    }
+    let expired = session::expire_due(app, reading.now).await;
+    // Neither waits for the other to go well.
     let mut system = app.store.system_write().await?;
-    system.sweep(app.now()).await?;
-    system.commit().await
+    system.sweep(reading.now).await?;
+    system.commit().await?;
+    expired.map(drop)
 }

@@ -16,6 +16,7 @@ mod sessions;
 mod subscriptions;
 mod text;
 mod tokens;
+mod unreadable;
 
 use reqwest::header::CONTENT_TYPE;
 use reqwest::{Body, Method};

@@ -24,6 +24,21 @@ impl World {
         }
     }
 
+    /// Runs statements past the store.
+    pub async fn run(&self, sql: &str) {
+        let sql = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        match self.engine {
+            Engine::Sqlite => {
+                let mut database = SqliteConnection::connect(&self.database).await.expect("the file");
+                sql.execute(&mut database).await.expect("a statement");
+            }
+            Engine::Postgres => {
+                let mut database = PgConnection::connect(&self.database).await.expect("the server");
+                sql.execute(&mut database).await.expect("a statement");
+            }
+        }
+    }
+
     /// Every row of every table, as its table's name and a hash, in order: two of these are equal when
     /// nothing was written between them.
     pub async fn rows(&self) -> Vec<String> {

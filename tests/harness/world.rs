@@ -104,6 +104,11 @@ impl World {
         Tenant::sign_in(&self.base, credentials).await
     }
 
+    /// Lets the machine's clock jump by so many seconds, and no other clock.
+    pub fn jump(&self, seconds: i64) {
+        self.app.clock.jump(seconds);
+    }
+
     /// Lets so many seconds pass at once.
     pub fn pass(&self, seconds: i64) {
         self.app.clock.advance(seconds);

@@ -6,8 +6,9 @@ use enrol::actions::notifier::{self, Asked};
 use enrol::app::App;
 use enrol::domain::event::Event;
 use enrol::domain::notifier::Headers;
+use enrol::store::Store;
 use enrol::store::db::{Db, DbOptions};
-use enrol::store::{Store, reseal::reseal};
+use enrol::store::reseal::{Resealed, reseal};
 use enrol::vault::{KeyKind, KeyRing, Vault};
 use enrol::worker::deliver::Courier;
 
@@ -41,8 +42,9 @@ both! {
         let new = ring.add(KeyKind::Encryption, now).expect("a key");
         ring.activate(KeyKind::Encryption, new).expect("in use");
         let app = with_keys(&world, &ring).await;
-        assert_eq!(reseal(&app.store, old).await.expect("sealed anew"), 3);
-        assert_eq!(reseal(&app.store, old).await.expect("nothing left"), 0);
+        let done = reseal(&app.store, old).await.expect("sealed anew");
+        assert_eq!((done.count, done.unreadable), (3, 0));
+        assert_eq!(reseal(&app.store, old).await.expect("nothing left"), Resealed::default());
 
         ring.remove(KeyKind::Encryption, old).expect("retired");
         let app = with_keys(&world, &ring).await;

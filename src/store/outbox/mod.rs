@@ -6,7 +6,7 @@ use super::db::{Params, Sql, record};
 use super::events::About;
 use super::notifiers::Wants;
 use super::{Tx, statements};
-use crate::domain::delivery::{self, Delivery, Standing, Trouble};
+use crate::domain::delivery::{self, Delivery, Standing};
 use crate::domain::event::Event;
 use crate::domain::ids::{DeliveryId, SourceId, time_ordered};
 use crate::domain::letter::{self, Subject};
@@ -49,14 +49,14 @@ statements! {
 record! {
     struct Row {
         id: DeliveryId,
-        kind: Event,
+        kind: String,
         attempts: i64,
         created_at: Moment,
         next_attempt_at: Moment,
         delivered_at: Option<Moment>,
         parked_at: Option<Moment>,
         last_status: Option<i64>,
-        last_trouble: Option<Trouble>,
+        last_trouble: Option<String>,
     }
 }
 
@@ -80,7 +80,8 @@ impl Tx {
         about: About,
         now: Moment,
     ) -> Result<()> {
-        let wants = self.wants().await?.filter(|wants| wants.events.contains(&event));
+        let wants =
+            self.wants().await?.filter(|wants| wants.events.iter().any(|asked| asked == event.as_str()));
         let Some(wants) = wants else { return Ok(()) };
         let mut with_profile = false;
         let body = match about {

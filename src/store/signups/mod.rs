@@ -6,6 +6,7 @@ use super::db::{Joined, Params, Sql};
 use super::events::About;
 use super::sealing::{self, Print};
 use super::sources::{Row as SourceRow, source_columns};
+use super::unreadable::{Page, readable};
 use super::{System, Tx, statements};
 
 use self::row::{Row, Stored, label};
@@ -51,7 +52,8 @@ statements! {
         " from signup join source on source.id = source_id where signup.id = $1"
     ));
     DUE = Sql::same(concat!(
-        "select ", columns!(), " from signup where ended_at is null and expires_at <= $1 order by expires_at limit $2"
+        "select ", columns!(), " from signup where ended_at is null and expires_at <= $1
+         and (expires_at, id) > ($2, $3) order by expires_at, id limit $4"
     ));
     APPLY = Sql::same(
         "update signup set version = $4, status = $5, holder_print = $6, progress = $7, tried_prints = $8,
@@ -96,6 +98,24 @@ pub struct NewSignup<'a> {
     pub created_at: Moment,
     /// Until when it can be finished.
     pub expires_at: Moment,
+}
+
+/// How far the overdue sessions were read.
+#[derive(Debug, Clone, Copy)]
+pub struct Due(Moment, SignupId);
+
+impl Due {
+    /// Before all of them.
+    pub const START: Self = Self(Moment::EPOCH, SignupId(uuid::Uuid::nil()));
+}
+
+/// Some overdue sessions.
+#[derive(Debug)]
+pub struct DueSignups {
+    /// Those that can be read, and whose they are.
+    pub signups: Vec<(SourceId, AnySignup)>,
+    /// Where to read on; nothing when there are no more.
+    pub last: Option<Due>,
 }
 
 /// Which sessions to list.
@@ -172,6 +192,18 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn signups(&mut self, which: &Which<'_>, now: Moment) -> Result<Vec<AnySignup>> {
+        let (mut which, mut page) = (*which, Page::new(which.limit));
+        loop {
+            let rows = self.signup_rows(&which, now).await?;
+            which.before = rows.last().map(|row| row.id).or(which.before);
+            let read = |row: Row| Ok(row.read(&self.vault)?.at(now));
+            if !page.take(rows.into_iter().map(read))? {
+                return Ok(page.rows);
+            }
+        }
+    }
+
+    async fn signup_rows(&mut self, which: &Which<'_>, now: Moment) -> Result<Vec<Row>> {
         let status = which.status.map_or("", Status::as_str);
         let (first, before) = (which.before.is_none(), which.before.unwrap_or(SignupId(uuid::Uuid::nil())));
         let about = match which.about {
@@ -179,14 +211,13 @@ impl Tx {
             Some(Concern::Email(value)) => Some((LIST_BY_EMAIL, Print::Email, value)),
             None => None,
         };
-        let rows = if let Some((statement, of, value)) = about {
+        Ok(if let Some((statement, of, value)) = about {
             let print = sealing::print(&self.vault, self.source, of, &folded(of, value)).to_vec();
             let params: Params<'_> = &[&self.source, &status, &now, &first, &before, &which.limit, &print];
             self.conn.all::<Row>(statement, params).await?
         } else {
             self.conn.all::<Row>(LIST, &[&self.source, &status, &now, &first, &before, &which.limit]).await?
-        };
-        rows.into_iter().map(|row| Ok(row.read(&self.vault)?.at(now))).collect()
+        })
     }
 
     /// Live sessions that concern the tenant's customer of this reference.
@@ -196,7 +227,7 @@ impl Tx {
     pub async fn live_signups_of(&mut self, reference: &str) -> Result<Vec<AnySignup>> {
         let print = sealing::print(&self.vault, self.source, Print::Reference, reference).to_vec();
         let rows = self.conn.all::<Row>(LIVE_BY_REFERENCE, &[&self.source, &print]).await?;
-        rows.into_iter().map(|row| row.read(&self.vault)).collect()
+        readable(rows.into_iter().map(|row| row.read(&self.vault)))
     }
 
     /// Writes a move, with its event.
@@ -279,13 +310,17 @@ impl System {
         Ok((source.try_into()?, signup.read(&self.vault)?.at(now)))
     }
 
-    /// Live sessions whose time is over, the longest overdue first.
+    /// Live sessions whose time is over, the longest overdue first: the next `limit` after those
+    /// that were read before. What cannot be read is passed over.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn due_signups(&mut self, now: Moment, limit: i64) -> Result<Vec<(SourceId, AnySignup)>> {
-        let rows = self.conn.all::<Row>(DUE, &[&now, &limit]).await?;
-        rows.into_iter().map(|row| Ok((row.source_id, row.read(&self.vault)?))).collect()
+    pub async fn due_signups(&mut self, now: Moment, after: Due, limit: i64) -> Result<DueSignups> {
+        let params: Params<'_> = &[&now, &after.0, &after.1, &limit];
+        let rows = self.conn.all::<Row>(DUE, params).await?;
+        let last = rows.last().map(|row| Due(row.expires_at, row.id));
+        let read = |row: Row| Ok((row.source_id, row.read(&self.vault)?));
+        Ok(DueSignups { signups: readable(rows.into_iter().map(read))?, last })
     }
 }
 
