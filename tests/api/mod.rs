@@ -12,6 +12,7 @@ mod once;
 mod races;
 mod readonly;
 mod return_urls;
+mod sealed;
 mod sessions;
 mod subscriptions;
 mod text;
