@@ -187,8 +187,8 @@ impl Courier {
             (None, _) => failed(Trouble::NoNotifier),
             (Some(_), None) => failed(Trouble::Sealed),
             (Some(live), Some(body)) => {
-                let private = self.app.settings.allow_private_targets;
-                let post = Post { client: &self.client, live, id: letter.id, body, private };
+                let policy = self.app.destination_policy();
+                let post = Post { client: &self.client, live, id: letter.id, body, policy };
                 post.send(&self.app.clock).await
             }
         }
