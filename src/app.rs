@@ -5,6 +5,7 @@ mod clock;
 use std::sync::Arc;
 
 use crate::config::Settings;
+use crate::domain::destination::DestinationPolicy;
 use crate::domain::moment::Moment;
 use crate::store::Store;
 use crate::vault::Vault;
@@ -29,5 +30,14 @@ impl App {
     #[must_use]
     pub fn now(&self) -> Moment {
         self.clock.now()
+    }
+
+    /// How far webhooks may go, by the settings.
+    #[must_use]
+    pub fn destination_policy(&self) -> DestinationPolicy<'_> {
+        DestinationPolicy {
+            private: self.settings.allow_private_targets,
+            ports: &self.settings.webhook_ports,
+        }
     }
 }

@@ -51,9 +51,6 @@ pub enum Error {
     /// The credentials or the token are not those of a source.
     #[error("the credentials are not known")]
     Unauthorised,
-    /// The page cursor is not one that was given to this source.
-    #[error("the cursor is not known")]
-    UnknownCursor,
     /// The database belongs to another key file.
     #[error("the database belongs to another key file")]
     WrongKeys,

@@ -7,6 +7,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{CustomerId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Field;
+use crate::domain::rules;
 use crate::domain::subscription::{Subscription, Wanted};
 use crate::error::{Error, Result};
 use crate::store::{About, CustomersWhich, Tx};
@@ -24,8 +25,10 @@ pub async fn create(
     wanted: Option<Wanted>,
     now: Moment,
 ) -> Result<(Customer, Option<Subscription>)> {
+    let mut profile = profile.clone();
+    rules::settle(&mut profile);
     let id = tx.draw_customer_id().await?;
-    tx.insert_customer(id, profile, now).await?;
+    tx.insert_customer(id, &profile, now).await?;
     tx.record(Event::CustomerCreated, About::Customer(id, 0), now).await?;
     let subscription = match wanted {
         Some(wanted) => Some(super::subscription::give(tx, id, wanted, now).await?),
@@ -34,7 +37,7 @@ pub async fn create(
     let customer = Customer {
         id,
         source: tx.source(),
-        profile: profile.clone(),
+        profile,
         locations: Vec::new(),
         version: 0,
         created_at: now,
@@ -80,6 +83,8 @@ pub async fn update(
         for (field, value) in changes {
             customer.profile.set(field, value.clone());
         }
+        let mentioned = |field: &Field| changes.iter().any(|(changed, _)| changed.name == field.name);
+        rules::settle_change(&mut customer.profile, mentioned);
         match tx.update_customer(&customer, now).await {
             // Somebody else wrote between our read and our write: ours is the later one.
             Err(Error::Stale) => continue,

@@ -1,5 +1,7 @@
 //! Subscriptions: their types, and those of a customer.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
@@ -125,7 +127,13 @@ fn read_new(sent: &Sent) -> Result<(Option<CustomerId>, Terms, Vec<CustomerId>),
     let dependants = read_dependants(&reader).unwrap_or_default();
     reader.finish(sent.strict);
     faults.check()?;
-    let required = || Problem::wrong("/subscriptionTypeId", "required", "subscriptionTypeId is required.");
+    let required = || {
+        Problem::wrong(
+            "/subscriptionTypeId",
+            "required",
+            "subscriptionTypeId is required: the id of one of your subscription types, such as 1.",
+        )
+    };
     Ok((customer, terms.ok_or_else(required)?, dependants))
 }
 
@@ -134,7 +142,11 @@ fn read_changes(sent: &Sent) -> Result<(Option<Moment>, Option<Vec<CustomerId>>)
     let reader = Reader::new(&sent.object, &faults);
     let (valid_to, dependants) = (reader.moment("validTo"), read_dependants(&reader));
     if reader.value("validTo").is_none() && dependants.is_none() {
-        reader.fault("validTo", "required", "validTo is required, unless dependantCustomerIds is there.");
+        reader.fault(
+            "validTo",
+            "required",
+            "validTo is required, such as 2027-11-23T00:00:00Z, unless dependantCustomerIds is there.",
+        );
     }
     reader.finish(sent.strict);
     faults.check()?;
@@ -144,25 +156,33 @@ fn read_changes(sent: &Sent) -> Result<(Option<Moment>, Option<Vec<CustomerId>>)
 fn read_terms(reader: &Reader<'_>) -> Option<Terms> {
     let type_id = reader.integer("subscriptionTypeId");
     if reader.value("subscriptionTypeId").is_none() {
-        reader.fault("subscriptionTypeId", "required", "subscriptionTypeId is required.");
+        reader.fault(
+            "subscriptionTypeId",
+            "required",
+            "subscriptionTypeId is required: the id of one of your subscription types, such as 1.",
+        );
     }
     let (valid_from, valid_to) = (reader.moment("validFrom"), reader.moment("validTo"));
     Some(Terms { type_id: SubscriptionTypeId(type_id?), valid_from, valid_to })
 }
 
+/// More than any family: each one is looked up.
+const MOST_DEPENDANTS: usize = 200;
+
 /// Customers by id, each once.
 fn read_dependants(reader: &Reader<'_>) -> Option<Vec<CustomerId>> {
-    let ids = reader.array("dependantCustomerIds")?;
-    let mut dependants = Vec::new();
+    const NAME: &str = "dependantCustomerIds";
+    let ids = reader.array(NAME)?;
+    if ids.len() > MOST_DEPENDANTS {
+        reader.fault(NAME, "too_many", format!("{NAME} must be {MOST_DEPENDANTS} ids or fewer."));
+        return None;
+    }
+    let (mut dependants, mut seen) = (Vec::new(), BTreeSet::new());
     for (at, id) in ids.iter().enumerate() {
-        match id.as_i64().map(CustomerId) {
-            Some(id) if dependants.contains(&id) => {}
-            Some(id) => dependants.push(id),
-            None => reader.fault_at(
-                &format!("dependantCustomerIds/{at}"),
-                "type",
-                "A customer's id is a whole number.",
-            ),
+        match id.as_i64() {
+            Some(id) if seen.insert(id) => dependants.push(CustomerId(id)),
+            Some(_) => {}
+            None => reader.fault_at(NAME, at, "type", "A customer's id is a whole number, without quotes."),
         }
     }
     Some(dependants)

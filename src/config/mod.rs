@@ -35,6 +35,8 @@ pub struct Settings {
     pub key_file: PathBuf,
     /// Whether webhooks may go to private addresses and over plain http.
     pub allow_private_targets: bool,
+    /// The ports that webhooks may go to, unless private addresses are allowed.
+    pub webhook_ports: Vec<u16>,
     /// Where to report a weakness: a `mailto:`, `https:` or `tel:` URL.
     pub security_contact: Option<Url>,
     /// Connections held at once.

@@ -43,6 +43,9 @@ pub struct Options {
         default_missing_value = "yes"
     )]
     pub allow_private_targets: Option<String>,
+    /// Ports that webhooks may go to, separated by commas [default: 443,8443]
+    #[arg(long, value_name = "PORTS", env = "ENROL_WEBHOOK_PORTS", hide_env_values = true, global = true)]
+    pub webhook_ports: Option<String>,
     /// Where to report a weakness, for /.well-known/security.txt: mailto:… or https://…
     #[arg(long, value_name = "URL", env = "ENROL_SECURITY_CONTACT", hide_env_values = true, global = true)]
     pub security_contact: Option<String>,
@@ -60,7 +63,7 @@ pub struct Options {
 impl Options {
     /// The values by the names they have in the file; a blank one counts as absent, since
     /// container files like to pass settings that are empty.
-    pub(super) fn by_name(&self) -> [(&'static str, Option<&str>); 11] {
+    pub(super) fn by_name(&self) -> [(&'static str, Option<&str>); 12] {
         [
             ("database_url", given(self.database_url.as_deref())),
             ("database_url_file", given(self.database_url_file.as_deref())),
@@ -69,6 +72,7 @@ impl Options {
             ("hosts", given(self.hosts.as_deref())),
             ("key_file", given(self.key_file.as_deref())),
             ("allow_private_targets", given(self.allow_private_targets.as_deref())),
+            ("webhook_ports", given(self.webhook_ports.as_deref())),
             ("security_contact", given(self.security_contact.as_deref())),
             ("max_connections", given(self.max_connections.as_deref())),
             ("log_format", given(self.log_format.as_deref())),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use url::Url;
 
 use super::names::{nearest, unknown_variables};
-use super::parse::{contact, count, filter, hosts, log_format, origin, plain, yes_or_no};
+use super::parse::{contact, count, filter, hosts, log_format, origin, plain, ports, yes_or_no};
 use super::{DatabaseUrl, Mistakes, Options, Settings};
 
 /// How a setting that one function can parse is named, left out, and got wrong.
@@ -31,6 +31,8 @@ const HOSTS: Setting =
     Setting { name: "hosts", default: "", problem: "is not a list such as a.example,b.example:8080" };
 const PRIVATE: Setting =
     Setting { name: "allow_private_targets", default: "no", problem: "is neither yes nor no" };
+const WEBHOOK_PORTS: Setting =
+    Setting { name: "webhook_ports", default: "443,8443", problem: "is not a list such as 443,8443" };
 const CONTACT: Setting =
     Setting { name: "security_contact", default: "", problem: "is not a mailto:, https: or tel: URL" };
 const CONNECTIONS: Setting =
@@ -110,6 +112,7 @@ impl Reader {
         let hosts = self.read(&HOSTS, hosts);
         let key_file = self.key_file(database_url.as_ref());
         let allow_private_targets = self.read(&PRIVATE, yes_or_no);
+        let webhook_ports = self.read(&WEBHOOK_PORTS, ports);
         let security_contact = self.read(&CONTACT, contact);
         let max_connections = self.read(&CONNECTIONS, count);
         let log_format = self.read(&LOG_FORMAT, log_format);
@@ -121,6 +124,7 @@ impl Reader {
             hosts: hosts?,
             key_file: key_file?,
             allow_private_targets: allow_private_targets?,
+            webhook_ports: webhook_ports?,
             security_contact: security_contact?,
             max_connections: max_connections?,
             log_format: log_format?,

@@ -125,7 +125,7 @@ pub fn value(field: &Field, raw: &str, context: &Context<'_>) -> Result<Option<S
         Kind::Line(most) | Kind::Text(most) => within(cleaned, most),
         Kind::Email => email(cleaned),
         Kind::Phone => phone::e164(&cleaned, context.region).ok_or(Code::Format),
-        Kind::Date => born(date::parse_iso(&cleaned).ok_or(Code::Format)?, context.today),
+        Kind::Date => born(date::parse_birth(&cleaned).ok_or(Code::Format)?, context.today),
         Kind::YesNo => one_of(cleaned, &[YES, NO]),
         Kind::Choice(words) => blood_like(cleaned, words),
         Kind::OwnWords(words, most) => own_words(cleaned, words, most),

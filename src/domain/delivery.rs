@@ -31,6 +31,8 @@ words! {
         Unreachable = "unreachable",
         /// The address is not one on the public internet.
         PrivateAddress = "private_address",
+        /// The address has a port that this server sends no webhooks to.
+        PortNotAllowed = "port_not_allowed",
         /// The answer was not HTTP, or broke off.
         Garbled = "garbled",
         /// There is no notifier any more, or it does not ask for this.

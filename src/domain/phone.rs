@@ -16,6 +16,9 @@ impl Region {
     }
 }
 
+/// The longest text that is read as a number, in bytes: 15 digits of four bytes each, and separators.
+const LONGEST_WRITING: usize = 200;
+
 /// Loads the number plans, which takes a while the first time: a server does it before anyone waits.
 pub fn load_plans() {
     let _ = phonenumber::parse(None, "+27821234567");
@@ -50,6 +53,10 @@ pub fn spaced(e164: &str) -> String {
 /// Digits, with `+` in front when the number says its country; `None` when a character has no place
 /// in a number. Letters are refused: a mistyped `O` must not become a digit.
 fn plain(raw: &str) -> Option<String> {
+    // Longer than any writing of a number; what reads numbers need not be quick with more.
+    if raw.len() > LONGEST_WRITING {
+        return None;
+    }
     let mut digits = String::new();
     let mut international = false;
     for c in ascii_digits(raw).chars() {

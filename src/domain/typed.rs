@@ -32,6 +32,12 @@ impl Typed {
         typed
     }
 
+    /// Takes the inputs of a form post, and the names of those that came more than once.
+    #[must_use]
+    pub fn posted(inputs: BTreeMap<String, String>, repeated: BTreeSet<String>) -> Self {
+        Self { inputs, repeated }
+    }
+
     /// What was typed into this input; nothing when it was not on the form.
     #[must_use]
     pub fn get(&self, input: &str) -> &str {

@@ -100,6 +100,10 @@ impl Gate {
 
 /// Lets a request in, its body limited, or refuses it.
 pub(super) async fn pass(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
+    // What could not even be read was refused before it came here.
+    if let Some(refusal) = request.extensions().get::<Refusal>() {
+        return (*refusal).into_response();
+    }
     match gate.check(&request) {
         Ok(()) => next.run(limited(request, &gate.limits)).await,
         Err(refusal) => refusal.into_response(),

@@ -235,8 +235,8 @@ impl Courier {
             (Addressee::Live(live), _) if !asks(live) => failed(Trouble::NoNotifier),
             (Addressee::Unreadable, _) | (_, None) => failed(Trouble::Sealed),
             (Addressee::Live(live), Some(body)) => {
-                let private = self.app.settings.allow_private_targets;
-                let post = Post { client: &self.client, live, id: letter.id, body, private };
+                let policy = self.app.destination_policy();
+                let post = Post { client: &self.client, live, id: letter.id, body, policy };
                 post.send(&self.app.clock).await
             }
         }

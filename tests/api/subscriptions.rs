@@ -57,6 +57,10 @@ both! {
             "createdAt": made["createdAt"], "updatedAt": made["createdAt"],
         }));
         assert_eq!(read(&tenant, &made["id"]).await, made);
+        // A time without an offset is in UTC.
+        let span = json!({ "subscriptionTypeId": single, "validFrom": "2026-01-31T08:00:00", "validTo": "2026-03-01T00:00:00.0000000" });
+        let made = make(&tenant, &span).await;
+        assert_eq!((&made["validFrom"], &made["validTo"]), (&json!("2026-01-31T08:00:00Z"), &json!("2026-03-01T00:00:00Z")));
         let free = make(&tenant, &json!({ "subscriptionTypeId": single, "customerId": null, "validTo": "2099-01-01" })).await;
         assert_eq!((&free["customerId"], &free["validTo"]), (&Value::Null, &json!("2099-01-01T00:00:00Z")));
         assert_eq!(free["validFrom"], free["createdAt"]);

@@ -75,6 +75,7 @@ impl World {
             hosts: Vec::new(),
             key_file: directory.path().join("enrol.keys"),
             allow_private_targets: true,
+            webhook_ports: vec![443, 8443],
             security_contact: None,
             max_connections: 1024,
             log_format: LogFormat::Text,

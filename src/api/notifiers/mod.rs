@@ -23,7 +23,7 @@ const WEBHOOK: &str = "webhook";
 
 /// Registers a notifier in place of the one there was → 201 with its secret.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
-    let asked = asked::read(&sent, app.settings.allow_private_targets)?;
+    let asked = asked::read(&sent, app.destination_policy())?;
     let mut work = match once::begin(&app, sent.caller.source.id, &sent.once).await? {
         Once::Again(kept) => return Ok(reply::again(kept)),
         Once::First(work) => work,

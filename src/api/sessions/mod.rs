@@ -3,13 +3,14 @@
 mod asked;
 
 use axum::Json;
-use axum::extract::{Query as RawQuery, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::caller::{Caller, Id, Sent};
-use super::cursor::{self, Query};
+use super::cursor;
 use super::problem::Problem;
+use super::reader::Faults;
 use super::{BASE, reply};
 use crate::actions::once::Once;
 use crate::actions::{Concern, SignupsWhich, once, session};
@@ -44,33 +45,17 @@ pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<
 }
 
 /// Sessions, newest first.
-pub async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    RawQuery(pairs): RawQuery<Vec<(String, String)>>,
-) -> Result<Json<Value>, Problem> {
-    let (query, source) = (Query::new(pairs)?, caller.source.id);
-    let limit = query.limit()?;
-    let status = match query.get("status") {
-        None => None,
-        Some(word) => Some(Status::from_word(word).ok_or_else(|| {
-            let words: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
-            Problem::wrong("/status", "choice", format!("status must be one of {}.", words.join(", ")))
-        })?),
-    };
-    let (reference, email) = (query.line("customerReferenceId")?, query.line("email")?);
-    let about = match (&reference, &email) {
-        (Some(_), Some(_)) => {
-            return Err(Problem::wrong(
-                "/email",
-                "exclusive",
-                "Give customerReferenceId or email, not both.",
-            ));
-        }
-        (Some(reference), None) => Some(Concern::Reference(reference)),
-        (None, email) => email.as_deref().map(Concern::Email),
-    };
-    let which = SignupsWhich { status, about, before: query.after(&app, source, LIST)?, limit: limit + 1 };
+pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Problem> {
+    let (query, source, faults) = (&caller.query, caller.source.id, Faults::default());
+    let (limit, before) = (query.limit(&faults), cursor::after(&app, source, LIST, query, &faults));
+    let status = query.word(&faults, "status", Status::ALL, Status::as_str);
+    let (reference, email) = (query.line(&faults, "customerReferenceId"), query.line(&faults, "email"));
+    if query.get("customerReferenceId").is_some() && query.get("email").is_some() {
+        faults.add("/email".to_owned(), "exclusive", "Give customerReferenceId or email, not both.");
+    }
+    faults.check()?;
+    let about = reference.as_deref().map(Concern::Reference).or(email.as_deref().map(Concern::Email));
+    let which = SignupsWhich { status, about, before, limit: limit + 1 };
     let mut signups = session::list(&app, source, &which).await?;
     let next = cursor::page(&app, source, LIST, &mut signups, limit, |signup| signup.facts().id.to_string());
     let sessions: Vec<Value> = signups.iter().map(|signup| write(signup, None)).collect();
