@@ -66,6 +66,10 @@ pub enum Error {
     /// Too many requests; this many seconds from now there is room again.
     #[error("too many requests, try again in {0} s")]
     TooMany(u64),
+    /// The database undid the work in favour of another transaction, and how; doing it again will mostly
+    /// succeed.
+    #[error("busy: {0}")]
+    Conflict(String),
     /// The database is busy or away, and why; trying again in a moment may help.
     #[error("busy: {0}")]
     Busy(String),

@@ -12,49 +12,48 @@ use crate::vault::Label;
 /// So many values a transaction, so that other writers get their turn.
 const SOME: i64 = 200;
 
-/// The two statements for one sealed column: read what a key sealed, write it anew.
+/// The two statements for one sealed column: read what a key sealed in the rows behind the one of this
+/// primary key, in its order; write it anew. `$columns` are the rest of what its label needs.
 macro_rules! sealed {
-    ($columns:literal, $table:literal, $column:literal, $id:literal) => {
+    ($columns:literal, $table:literal, $column:literal, $key:literal, $from_key:literal, $at_key:literal) => {
         (
             Sql::differing(
-                concat!(
-                    "select ",
-                    $columns,
-                    ", ",
-                    $column,
-                    " as sealed from ",
-                    $table,
-                    " where substr(",
-                    $column,
-                    ", 1, 4) = $1 limit $2"
-                ),
-                concat!(
-                    "select ",
-                    $columns,
-                    ", ",
-                    $column,
-                    " as sealed from ",
-                    $table,
-                    " where substring(",
-                    $column,
-                    " from 1 for 4) = $1 limit $2"
-                ),
+                sealed!($columns, $table, $column, $key, $from_key, "substr(", ", 1, 4)"),
+                sealed!($columns, $table, $column, $key, $from_key, "substring(", " from 1 for 4)"),
             ),
             Sql::same(concat!(
                 "update ",
                 $table,
                 " set ",
                 $column,
-                " = $3 where ",
-                $id,
-                " = $1 and ",
+                " = $1 where ",
                 $column,
-                " = $2"
+                " = $2 and ",
+                $at_key
             )),
         )
     };
+    ($columns:literal, $table:literal, $column:literal, $key:literal, $from_key:literal, $substr:literal, $four:literal) => {
+        concat!(
+            "select ",
+            $columns,
+            ", ",
+            $column,
+            " as sealed from ",
+            $table,
+            " where ",
+            $from_key,
+            " and ",
+            $substr,
+            $column,
+            $four,
+            " = $1 order by ",
+            $key,
+            " limit $2"
+        )
+    };
     ($table:literal, $column:literal) => {
-        sealed!("source_id, id", $table, $column, "id")
+        sealed!("source_id, id", $table, $column, "id", "id > $3", "id = $3")
     };
 }
 
@@ -69,12 +68,30 @@ const INVITATION: Statements = sealed!("signup", "sealed_invitation");
 const TARGET: Statements = sealed!("notifier", "sealed_target");
 const SECRETS: Statements = sealed!("notifier", "sealed_secrets");
 const BODY: Statements = sealed!("delivery", "sealed_body");
-// A sealed value is never there twice, so the session's id is enough to find its step by.
-const STEP: Statements =
-    sealed!("source_id, signup_id as id, section", "signup_step", "sealed_entry", "signup_id");
-const REPLY: Statements = sealed!("source_id, key_print as id", "idempotency", "sealed_reply", "key_print");
-const BROWSER: Statements =
-    sealed!("cast(0 as bigint) as source_id, id_print as id", "browser", "sealed_data", "id_print");
+const STEP: Statements = sealed!(
+    "source_id, signup_id as id, section",
+    "signup_step",
+    "sealed_entry",
+    "signup_id, section",
+    "(signup_id, section) > ($3, $4)",
+    "signup_id = $3 and section = $4"
+);
+const REPLY: Statements = sealed!(
+    "source_id, key_print as id",
+    "idempotency",
+    "sealed_reply",
+    "source_id, key_print",
+    "(source_id, key_print) > ($3, $4)",
+    "source_id = $3 and key_print = $4"
+);
+const BROWSER: Statements = sealed!(
+    "cast(0 as bigint) as source_id, id_print as id",
+    "browser",
+    "sealed_data",
+    "id_print",
+    "id_print > $3",
+    "id_print = $3"
+);
 
 statements! {
     READ_PERSONAL = PERSONAL.0;
@@ -103,6 +120,22 @@ statements! {
     WRITE_BROWSER = BROWSER.1;
 }
 
+/// A row with a sealed value.
+trait Sealed {
+    fn sealed(&self) -> &Vec<u8>;
+}
+
+macro_rules! with_sealed {
+    ($($row:ident),+) => {
+        $(impl Sealed for $row {
+            fn sealed(&self) -> &Vec<u8> {
+                &self.sealed
+            }
+        })+
+    };
+}
+with_sealed!(Numbered, Identified, StepRow, Printed);
+
 record! {
     struct Numbered { source_id: SourceId, id: i64, sealed: Vec<u8> }
 }
@@ -119,14 +152,16 @@ record! {
     struct Printed { source_id: SourceId, id: Vec<u8>, sealed: Vec<u8> }
 }
 
-/// A sealed value: what it is bound to besides its kind, and how its row is found.
-struct Found<'a> {
+/// A sealed value: what it is bound to besides its kind, and the primary key of its row.
+struct Found {
     source: SourceId,
     record: Vec<u8>,
     field: &'static str,
-    id: &'a dyn Param,
-    sealed: &'a Vec<u8>,
+    key: Key,
 }
+
+/// A primary key, as the statements take it.
+type Key = Vec<Box<dyn Param>>;
 
 /// Seals anew whatever this key sealed, and says how many values those were.
 ///
@@ -143,12 +178,12 @@ pub async fn reseal(store: &Store, key: u32) -> Result<u64> {
         (NEXT_OF_KIN, "customer", Section::NextOfKin.as_str()),
         (PLACE, "location", "place"),
     ] {
-        count += each(store, key, statements, kind, |row: &Numbered| Found {
+        let start: Key = vec![Box::new(0_i64)];
+        count += each(store, key, statements, kind, start, |row: &Numbered| Found {
             source: row.source_id,
             record: row.id.to_be_bytes().to_vec(),
             field,
-            id: &row.id,
-            sealed: &row.sealed,
+            key: vec![Box::new(row.id)],
         })
         .await?;
     }
@@ -158,57 +193,68 @@ pub async fn reseal(store: &Store, key: u32) -> Result<u64> {
         (SECRETS, "notifier", notifiers::SECRETS),
         (BODY, "delivery", outbox::BODY),
     ] {
-        count += each(store, key, statements, kind, |row: &Identified| Found {
+        let start: Key = vec![Box::new(Uuid::nil())];
+        count += each(store, key, statements, kind, start, |row: &Identified| Found {
             source: row.source_id,
             record: row.id.as_bytes().to_vec(),
             field,
-            id: &row.id,
-            sealed: &row.sealed,
+            key: vec![Box::new(row.id)],
         })
         .await?;
     }
-    count += each(store, key, STEP, "signup_step", |row: &StepRow| Found {
+    let start: Key = vec![Box::new(Uuid::nil()), Box::new("")];
+    count += each(store, key, STEP, "signup_step", start, |row: &StepRow| Found {
         source: row.source_id,
         record: row.id.as_bytes().to_vec(),
         field: row.section.as_str(),
-        id: &row.id,
-        sealed: &row.sealed,
+        key: vec![Box::new(row.id), Box::new(row.section)],
     })
     .await?;
-    for (statements, kind, field) in [(REPLY, "idempotency", "reply"), (BROWSER, "browser", "data")] {
-        count += each(store, key, statements, kind, |row: &Printed| Found {
-            source: row.source_id,
-            record: row.id.clone(),
-            field,
-            id: &row.id,
-            sealed: &row.sealed,
-        })
-        .await?;
-    }
+    let start: Key = vec![Box::new(SourceId(0)), Box::new(Vec::<u8>::new())];
+    count += each(store, key, REPLY, "idempotency", start, |row: &Printed| Found {
+        key: vec![Box::new(row.source_id), Box::new(row.id.clone())],
+        ..printed(row, "reply")
+    })
+    .await?;
+    let start: Key = vec![Box::new(Vec::<u8>::new())];
+    count += each(store, key, BROWSER, "browser", start, |row: &Printed| printed(row, "data")).await?;
     Ok(count)
 }
 
-/// Seals one column anew, some values at a time.
-async fn each<R: Record>(
+fn printed(row: &Printed, field: &'static str) -> Found {
+    Found { source: row.source_id, record: row.id.clone(), field, key: vec![Box::new(row.id.clone())] }
+}
+
+/// Seals one column anew, some values at a time, in one walk through its table by primary key.
+async fn each<R: Record + Sealed>(
     store: &Store,
-    key: u32,
+    old: u32,
     (read, write): Statements,
     kind: &'static str,
-    found: impl for<'a> Fn(&'a R) -> Found<'a>,
+    start: Key,
+    found: impl Fn(&R) -> Found,
 ) -> Result<u64> {
-    let mut count = 0;
+    let (mut count, mut at) = (0, start);
+    let old = old.to_be_bytes().to_vec();
     loop {
-        let mut conn = store.db.writer().await?;
-        let rows = conn.all::<R>(read, &[&key.to_be_bytes().to_vec(), &SOME]).await?;
+        // Read outside of the transaction: a long way between two of them holds nobody up.
+        let rows = store.db.reader().all::<R>(read, &with(&[&old, &SOME], &at)).await?;
         if rows.is_empty() {
             return Ok(count);
         }
+        let mut conn = store.db.writer().await?;
         for row in &rows {
-            let Found { source, record, field, id, sealed } = found(row);
-            let label = Label { source, kind, record: &record, field };
+            let Found { source, record, field, key } = found(row);
+            let (label, sealed) = (Label { source, kind, record: &record, field }, row.sealed());
             let anew = store.vault.seal(&label, &store.vault.open(&label, sealed)?);
-            count += conn.execute(write, &[id, sealed, &anew]).await?;
+            count += conn.execute(write, &with(&[&anew, sealed], &key)).await?;
+            at = key;
         }
         conn.commit().await?;
     }
+}
+
+/// Parameters, and a primary key behind them.
+fn with<'a>(params: &[&'a dyn Param], key: &'a Key) -> Vec<&'a dyn Param> {
+    params.iter().copied().chain(key.iter().map(AsRef::as_ref)).collect()
 }

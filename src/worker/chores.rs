@@ -27,7 +27,14 @@ pub async fn run(app: App, stop: CancellationToken) {
 /// Those of the database; what was done before stays done.
 pub async fn round(app: &App) -> Result<()> {
     while session::expire_due(app).await? > 0 {}
+    while sweep_some(app).await? > 0 {}
+    Ok(())
+}
+
+/// Removes some of what has had its time, and says how many records that were.
+async fn sweep_some(app: &App) -> Result<u64> {
     let mut system = app.store.system_write().await?;
-    system.sweep(app.now()).await?;
-    system.commit().await
+    let removed = system.sweep(app.now()).await?;
+    system.commit().await?;
+    Ok(removed)
 }
