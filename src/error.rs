@@ -70,6 +70,10 @@ pub enum Error {
     /// newer version wrote it. The operator has been told; the text names the row and holds no values.
     #[error("{0}")]
     Unreadable(String),
+    /// The database undid the work in favour of another transaction, and how; doing it again will mostly
+    /// succeed.
+    #[error("busy: {0}")]
+    Conflict(String),
     /// The database is busy or away, and why; trying again in a moment may help.
     #[error("busy: {0}")]
     Busy(String),

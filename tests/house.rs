@@ -73,6 +73,18 @@ fn only_the_store_knows_sql() {
 }
 
 #[test]
+fn doors_call_actions_which_alone_open_and_commit_transactions() {
+    let knows = |file: &PathBuf| {
+        let text: String = read(file).split_whitespace().collect();
+        let words = [".store.read(", ".store.write(", ".store.system", ".commit(", "&mutTx", "transaction::"];
+        words.iter().any(|word| text.contains(word))
+    };
+    let wrong: Vec<_> = ["api", "pages"].into_iter().flat_map(files_of).filter(knows).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(files_of("actions").iter().any(knows), "the search finds nothing");
+}
+
+#[test]
 fn templates_escape_everything_and_bring_no_script_or_style_of_their_own() {
     let mut templates = Vec::new();
     collect(&root().join("templates"), "html", &mut templates);

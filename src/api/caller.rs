@@ -86,6 +86,13 @@ pub struct Sent {
     pub once: once::Request,
 }
 
+impl Sent {
+    /// This request, on its way to an action.
+    pub fn once<'a>(&'a self, app: &'a App) -> once::Once<'a> {
+        once::Once { app, source: self.caller.source.id, request: &self.once }
+    }
+}
+
 impl FromRequest<App> for Sent {
     type Rejection = Problem;
 
@@ -107,6 +114,13 @@ pub struct Bare {
     pub caller: Caller,
     /// What makes it the same request when it comes again.
     pub once: once::Request,
+}
+
+impl Bare {
+    /// This request, on its way to an action.
+    pub fn once<'a>(&'a self, app: &'a App) -> once::Once<'a> {
+        once::Once { app, source: self.caller.source.id, request: &self.once }
+    }
 }
 
 impl FromRequestParts<App> for Bare {

@@ -11,9 +11,8 @@ use super::cursor;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
 use super::{BASE, profile, reply, subscriptions};
-use crate::actions::customer::Changes;
-use crate::actions::once::Once;
-use crate::actions::{CustomersWhich, Found, customer, once};
+use crate::actions::customer::{Changes, Made};
+use crate::actions::{CustomersWhich, Found, customer};
 use crate::app::App;
 use crate::domain::answers::Answers;
 use crate::domain::check::Context;
@@ -29,17 +28,14 @@ const LIST: &str = "customers";
 /// `{customer, subscription? | subscriptionId?}` → 201.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
     let (answers, wanted) = read_new(&sent, &sent.caller.context(&app))?;
-    let mut work = match once::begin(&app, sent.caller.source.id, &sent.once).await? {
-        Once::Again(kept) => return Ok(reply::again(kept)),
-        Once::First(work) => work,
-    };
-    let now = work.now;
-    let (customer, subscription) = customer::create(&mut work.tx, &answers, wanted, now).await?;
-    let mut body = json!({ "message": "Customer created.", "customer": profile::write(&customer) });
-    if let Some(subscription) = &subscription {
-        body["subscription"] = subscriptions::write(subscription);
-    }
-    reply::created(work, Some(format!("{BASE}/customers/{}", customer.id)), &body).await
+    let made = customer::create(sent.once(&app), &answers, wanted, |Made { customer, subscription }| {
+        let mut body = json!({ "message": "Customer created.", "customer": profile::write(customer) });
+        if let Some(subscription) = subscription {
+            body["subscription"] = subscriptions::write(subscription);
+        }
+        reply::created(format!("{BASE}/customers/{}", customer.id), &body)
+    });
+    Ok(reply::send(made.await?.reply))
 }
 
 /// One customer.

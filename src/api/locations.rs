@@ -12,8 +12,7 @@ use super::customers::number;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
 use super::{BASE, reply};
-use crate::actions::once::Once;
-use crate::actions::{location, once};
+use crate::actions::location;
 use crate::app::App;
 use crate::domain::check::Code;
 use crate::domain::ids::{CustomerId, LocationId};
@@ -25,24 +24,20 @@ const LIST: &str = "locations";
 
 /// Makes a location → 201.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
-    let edits = read_edits(&sent, true)?;
-    let mut work = match once::begin(&app, sent.caller.source.id, &sent.once).await? {
-        Once::Again(kept) => return Ok(reply::again(kept)),
-        Once::First(work) => work,
-    };
-    let (now, mut customer, mut place) = (work.now, None, Place::default());
-    for edit in edits {
+    let (mut customer, mut place) = (None, Place::default());
+    for edit in read_edits(&sent, true)? {
         edit(&mut customer, &mut place);
     }
-    let location = location::create(&mut work.tx, customer, place, now).await?;
-    let at = format!("{BASE}/predefinedLocations/{}", location.id);
-    reply::created(work, Some(at), &write(&location)).await
+    let made = location::create(sent.once(&app), customer, &place, |made| {
+        reply::created(format!("{BASE}/predefinedLocations/{}", made.id), &write(made))
+    });
+    Ok(reply::send(made.await?.reply))
 }
 
 /// One location.
 pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Tagged, Problem> {
     let location = location::read(&app, caller.source.id, location_id(&id)?).await?;
-    Ok(tagged(location.version(), write(&location)))
+    Ok(tagged(location.version, write(&location)))
 }
 
 /// Changes what is mentioned, in the version that `If-Match` names.
@@ -56,12 +51,12 @@ pub async fn update(
     let (source, id) = (sent.caller.source.id, location_id(&id)?);
     let may = |version| condition.allows(version);
     let changed = location::update(&app, source, id, may, |location| {
-        for edit in edits {
+        for edit in &edits {
             edit(&mut location.customer, &mut location.place);
         }
     });
     let location = changed.await?;
-    Ok(tagged(location.version(), write(&location)))
+    Ok(tagged(location.version, write(&location)))
 }
 
 /// Removes a location.
@@ -82,7 +77,7 @@ pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Value>,
 }
 
 /// One thing that a request says of a location.
-type Edit = Box<dyn FnOnce(&mut Option<CustomerId>, &mut Place) + Send>;
+type Edit = Box<dyn Fn(&mut Option<CustomerId>, &mut Place) + Send + Sync>;
 
 /// A text that a location must have, what it says, and how it is read.
 type Needed = (&'static str, &'static str, fn(&mut Place) -> &mut String, Read);
@@ -124,12 +119,12 @@ fn read_edits(sent: &Sent, whole: bool) -> Result<Vec<Edit>, Problem> {
     let mut edits: Vec<Edit> = Vec::new();
     for (name, what, field, read) in NEEDED {
         if let Some(text) = needed(&reader, name, what, whole, read) {
-            edits.push(Box::new(move |_, place| *field(place) = text));
+            edits.push(Box::new(move |_, place| field(place).clone_from(&text)));
         }
     }
     for (name, field, most) in OTHERS.into_iter().filter(|(name, ..)| reader.member(name).is_some()) {
         let text = within(&reader, name, most);
-        edits.push(Box::new(move |_, place| *field(place) = text));
+        edits.push(Box::new(move |_, place| field(place).clone_from(&text)));
     }
     if reader.member("customerId").is_some() {
         let id = reader.integer("customerId").map(CustomerId);

@@ -198,9 +198,6 @@ impl From<Error> for Problem {
             Error::UnknownCustomer => {
                 Self::wrong("/customerId", "unknown_customer", "customerId must name a customer of yours.")
             }
-            Error::Stale => {
-                conflict("changed_meanwhile", "It was changed meanwhile. Read it again, then try again.")
-            }
             Error::Changed => Self::new(
                 StatusCode::PRECONDITION_FAILED,
                 "changed",
@@ -228,8 +225,8 @@ impl From<Error> for Problem {
                     "Too many requests; wait a little.",
                 )
             },
-            Error::Busy(cause) => {
-                tracing::warn!(%cause, "busy");
+            Error::Busy(_) | Error::Conflict(_) | Error::Stale => {
+                tracing::warn!(cause = %error, "busy");
                 Self {
                     retry_after: Some(1),
                     ..Self::new(

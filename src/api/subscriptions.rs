@@ -14,8 +14,7 @@ use super::limit::RateLimit;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
 use super::{BASE, reply};
-use crate::actions::once::Once;
-use crate::actions::{once, subscription};
+use crate::actions::subscription::{self, Asked};
 use crate::app::App;
 use crate::domain::ids::{CustomerId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::moment::Moment;
@@ -40,20 +39,17 @@ pub async fn of_customer(
 
 /// Makes a subscription → 201.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
-    let (customer, terms, dependants) = read_new(&sent)?;
-    let mut work = match once::begin(&app, sent.caller.source.id, &sent.once).await? {
-        Once::Again(kept) => return Ok(reply::again(kept)),
-        Once::First(work) => work,
-    };
-    let now = work.now;
-    let made = subscription::create(&mut work.tx, customer, terms, &dependants, now).await.map_err(bare)?;
-    reply::created(work, Some(format!("{BASE}/subscriptions/{}", made.id)), &write(&made)).await
+    let asked = read_new(&sent)?;
+    let made = subscription::create(sent.once(&app), &asked, |made| {
+        reply::created(format!("{BASE}/subscriptions/{}", made.id), &write(made))
+    });
+    Ok(reply::send(made.await.map_err(bare)?.reply))
 }
 
 /// One subscription, with those who share it.
 pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Tagged, Problem> {
     let subscription = subscription::read(&app, caller.source.id, subscription_id(&id)?).await?;
-    Ok(tagged(subscription.version(), write(&subscription)))
+    Ok(tagged(subscription.version, write(&subscription)))
 }
 
 /// Renews a subscription, replaces those who share it, in the version that `If-Match` names.
@@ -68,7 +64,7 @@ pub async fn update(
     let may = |version| condition.allows(version);
     let changed =
         subscription::change(&app, source, id, valid_to, dependants.as_deref(), may).await.map_err(bare)?;
-    Ok(tagged(changed.version(), json!({ "links": [], "subscription": [write(&changed)] })))
+    Ok(tagged(changed.version, json!({ "links": [], "subscription": [write(&changed)] })))
 }
 
 /// Cancels a subscription.
@@ -119,7 +115,7 @@ pub fn read_wanted(reader: &Reader<'_>, strict: bool) -> Option<Wanted> {
     terms.map(Wanted::New).or_else(|| existing.map(|id| Wanted::Existing(SubscriptionId(id))))
 }
 
-fn read_new(sent: &Sent) -> Result<(Option<CustomerId>, Terms, Vec<CustomerId>), Problem> {
+fn read_new(sent: &Sent) -> Result<Asked, Problem> {
     let faults = Faults::default();
     let reader = Reader::new(&sent.object, &faults);
     let customer = reader.integer("customerId").map(CustomerId);
@@ -134,7 +130,7 @@ fn read_new(sent: &Sent) -> Result<(Option<CustomerId>, Terms, Vec<CustomerId>),
             "subscriptionTypeId is required: the id of one of your subscription types, such as 1.",
         )
     };
-    Ok((customer, terms.ok_or_else(required)?, dependants))
+    Ok(Asked { customer, terms: terms.ok_or_else(required)?, dependants })
 }
 
 fn read_changes(sent: &Sent) -> Result<(Option<Moment>, Option<Vec<CustomerId>>), Problem> {

@@ -39,7 +39,7 @@ impl IntoResponse for Fault {
         };
         match &error {
             Error::NotFound => nothing_here().into_response(),
-            Error::Busy(_) => {
+            Error::Busy(_) | Error::Conflict(_) | Error::Stale => {
                 tracing::warn!(cause = %error, "busy");
                 let busy = "We are busy. Try again in a moment; what was saved is safe.";
                 let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "busy", busy);

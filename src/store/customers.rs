@@ -3,7 +3,7 @@
 use super::db::{Params, Sql, record};
 use super::sealing::{self, Print};
 use super::unreadable::Page;
-use super::{Tx, statements};
+use super::{Tx, hold, statements};
 use crate::domain::answers::Answers;
 use crate::domain::customer::Customer;
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
@@ -49,14 +49,14 @@ statements! {
     );
     BY_ID = select!("deleted_at is null and id = $2");
     DELETED_OR_NOT = select!("id = $2");
-    HOLD = Sql::same("update customer set version = version where source_id = $1 and id = $2 and deleted_at is null");
+    HOLD = hold!("select id from customer where source_id = $1 and id = $2 and deleted_at is null");
     DELETE = Sql::same(
         "update customer set version = version + 1, deleted_at = $3, updated_at = $3
          where source_id = $1 and id = $2 and deleted_at is null",
     );
-    LIST = select!("deleted_at is null and ($2 or id < $3) order by id desc limit $4");
-    LIST_BY_MOBILE = select!("deleted_at is null and ($2 or id < $3) and mobile_print = $5 order by id desc limit $4");
-    LIST_BY_REFERENCE = select!("deleted_at is null and ($2 or id < $3) and reference_print = $5 order by id desc limit $4");
+    LIST = select!("deleted_at is null and id < $2 order by id desc limit $3");
+    LIST_BY_MOBILE = select!("deleted_at is null and id < $2 and mobile_print = $4 order by id desc limit $3");
+    LIST_BY_REFERENCE = select!("deleted_at is null and id < $2 and reference_print = $4 order by id desc limit $3");
 }
 
 record! {
@@ -187,7 +187,7 @@ impl Tx {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn hold_customer(&mut self, id: CustomerId) -> Result<()> {
-        if self.conn.execute(HOLD, &[&self.source, &id]).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
+        self.conn.optional::<Id>(HOLD, &[&self.source, &id]).await?.map(drop).ok_or(Error::NotFound)
     }
 
     /// Marks a customer as deleted, which frees its mobile.
@@ -218,7 +218,8 @@ impl Tx {
     }
 
     async fn customer_rows(&mut self, which: &Which<'_>) -> Result<Vec<Row>> {
-        let (first, before) = (which.before.is_none(), which.before.unwrap_or(CustomerId(0)));
+        // Without a cursor the page begins behind the greatest id there could be.
+        let before = which.before.unwrap_or(CustomerId(i64::MAX));
         let found = match which.by {
             Some(Found::Mobile(mobile)) => Some((LIST_BY_MOBILE, Print::Mobile, mobile)),
             Some(Found::Reference(reference)) => Some((LIST_BY_REFERENCE, Print::Reference, reference)),
@@ -226,9 +227,9 @@ impl Tx {
         };
         Ok(if let Some((statement, of, value)) = found {
             let print = sealing::print(&self.vault, self.source, of, value).to_vec();
-            self.conn.all::<Row>(statement, &[&self.source, &first, &before, &which.limit, &print]).await?
+            self.conn.all::<Row>(statement, &[&self.source, &before, &which.limit, &print]).await?
         } else {
-            self.conn.all::<Row>(LIST, &[&self.source, &first, &before, &which.limit]).await?
+            self.conn.all::<Row>(LIST, &[&self.source, &before, &which.limit]).await?
         })
     }
 

@@ -3,6 +3,25 @@
 //! [`Tx`] is a tenant's way in: it carries the source and puts it into every statement, so that a
 //! tenant cannot be forgotten. [`System`] is for the little that has no tenant yet: finding whose a
 //! token, a link or a session is, and the chores.
+//!
+//! # The order of locks
+//!
+//! A transaction that holds one row and waits for another must not meet one that does it the other
+//! way round: PostgreSQL undoes one of the two. So all rows are held in this order, whichever of them
+//! a transaction needs:
+//!
+//! 1. the idempotency key, then the row of a request limit;
+//! 2. the customer, or the place in the index of mobiles where a new one goes;
+//! 3. its subscriptions, by id;
+//! 4. its locations, by id;
+//! 5. signup sessions, by id, with their steps;
+//! 6. the notifier and its deliveries.
+//!
+//! Holding is `hold_…`, changing or inserting the row. Where it is only the row itself that tells whose
+//! it is, it is first read without being held, and then once more (`actions/subscription`,
+//! `actions/location`). What refers to a row (a dependant, a consent) does not wait for those who
+//! change it. Resealing and the chores hold rows of one table, by their keys. Against what this forgets,
+//! `actions/transaction` does a transaction again that the database undid.
 
 pub mod browsers;
 mod chores;
@@ -10,6 +29,8 @@ mod consents;
 mod customers;
 pub mod db;
 mod events;
+#[cfg(test)]
+mod growth;
 mod instances;
 mod keys;
 mod limits;
@@ -150,6 +171,15 @@ impl System {
     }
 }
 
+/// Finds a row and holds it until the end of the transaction, in the order that is told above; on
+/// SQLite there is one writer, which holds everything.
+macro_rules! hold {
+    ($($sql:expr),+) => {
+        Sql::differing(concat!($($sql),+), concat!($($sql,)+ " for no key update"))
+    };
+}
+use hold;
+
 /// Names the statements of a file and lists them, so that a test can prepare each on both engines.
 macro_rules! statements {
     ($($(#[$meta:meta])* $name:ident = $sql:expr;)+) => {
@@ -180,6 +210,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("outbox/lease", outbox::lease::STATEMENTS),
     ("reseal", reseal::STATEMENTS),
     ("signups", signups::STATEMENTS),
+    ("signups/list", signups::list::STATEMENTS),
     ("sources", sources::STATEMENTS),
     ("steps", steps::STATEMENTS),
     ("subscription_types", subscription_types::STATEMENTS),

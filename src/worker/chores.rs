@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 use super::trust;
 use crate::actions::session;
 use crate::app::App;
+use crate::domain::moment::Moment;
 use crate::error::Result;
 
 /// How long to wait between two rounds. Nobody waits for them: what is overdue counts as ended at
@@ -33,8 +34,14 @@ pub async fn round(app: &App) -> Result<()> {
     }
     let expired = session::expire_due(app, reading.now).await;
     // Neither waits for the other to go well.
-    let mut system = app.store.system_write().await?;
-    system.sweep(reading.now).await?;
-    system.commit().await?;
+    while sweep_some(app, reading.now).await? > 0 {}
     expired.map(drop)
+}
+
+/// Removes some of what has had its time, and says how many records that were.
+async fn sweep_some(app: &App, now: Moment) -> Result<u64> {
+    let mut system = app.store.system_write().await?;
+    let removed = system.sweep(now).await?;
+    system.commit().await?;
+    Ok(removed)
 }

@@ -12,8 +12,8 @@ use super::cursor;
 use super::problem::Problem;
 use super::reader::Faults;
 use super::{BASE, reply};
-use crate::actions::once::Once;
-use crate::actions::{Concern, SignupsWhich, once, session};
+use crate::actions::session::{self, Opened};
+use crate::actions::{Concern, SignupsWhich};
 use crate::app::App;
 use crate::domain::ids::SignupId;
 use crate::domain::signup::{AnySignup, Outcome, Status};
@@ -27,15 +27,11 @@ const LIST: &str = "sessions";
 /// Opens a session → 201 with its link.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
     let asked = asked::read(&sent, &sent.caller.context(&app))?;
-    let mut work = match once::begin(&app, sent.caller.source.id, &sent.once).await? {
-        Once::Again(kept) => return Ok(reply::again(kept)),
-        Once::First(work) => work,
-    };
-    let now = work.now;
-    let (signup, secret) = session::open(&mut work.tx, &app.vault, asked, now).await?;
-    let location = format!("{BASE}/customer-signup/sessions/{}", signup.facts().id);
-    let body = write(&signup, Some(&link(&app, secret.reveal())));
-    reply::created(work, Some(location), &body).await
+    let opened = session::open(sent.once(&app), &asked, |Opened { signup, secret }| {
+        let location = format!("{BASE}/customer-signup/sessions/{}", signup.facts().id);
+        reply::created(location, &write(signup, Some(&link(&app, secret.reveal()))))
+    });
+    Ok(reply::send(opened.await?.reply))
 }
 
 /// One session: the source of truth.
@@ -70,7 +66,7 @@ pub async fn cancel(State(app): State<App>, caller: Caller, Id(id): Id) -> Resul
 
 /// Gives a session a new link; the old one stops working.
 pub async fn renew_link(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
-    let (signup, secret) = session::renew_link(&app, caller.source.id, session_id(&id)?).await?;
+    let Opened { signup, secret } = session::renew_link(&app, caller.source.id, session_id(&id)?).await?;
     Ok(Json(write(&signup, Some(&link(&app, secret.reveal())))))
 }
 

@@ -14,9 +14,11 @@ use crate::error::Error;
 /// an error. The cause is therefore no [`source`](std::error::Error::source) either.
 #[derive(Clone)]
 pub enum DbError {
-    /// No connection or lock became free in time, or two transactions got in each other's way:
-    /// nothing was kept, and trying again may succeed.
+    /// No connection or lock became free in time: nothing was kept, and trying again may succeed.
     Busy,
+    /// Two transactions got in each other's way and this one was undone: nothing was kept, and doing
+    /// all of it again at once will mostly succeed.
+    Conflict,
     /// A statement of the transaction failed before, or was given up: nothing is kept.
     Over,
     /// The server does not answer, or the file cannot be opened.
@@ -25,9 +27,12 @@ pub enum DbError {
     Other(Arc<sqlx::Error>),
 }
 
-/// SQLite's `BUSY`, `BUSY_RECOVERY` and `BUSY_SNAPSHOT`; PostgreSQL's serialization failure,
-/// deadlock, lock not available and too many connections.
-const BUSY: &[&str] = &["5", "261", "517", "40001", "40P01", "55P03", "53300"];
+/// SQLite's `BUSY`, `BUSY_RECOVERY` and `BUSY_SNAPSHOT`; PostgreSQL's lock not available and too
+/// many connections.
+const BUSY: &[&str] = &["5", "261", "517", "55P03", "53300"];
+
+/// PostgreSQL's serialization failure and deadlock (appendix A of its manual).
+const CONFLICT: &[&str] = &["40001", "40P01"];
 
 /// SQLite's `CANTOPEN`; PostgreSQL's shutdown, crash and start.
 const UNREACHABLE: &[&str] = &["14", "57P01", "57P02", "57P03"];
@@ -40,6 +45,7 @@ impl From<sqlx::Error> for DbError {
             Io(_) | Tls(_) | PoolClosed | WorkerCrashed => Self::Unreachable(Arc::new(error)),
             Database(cause) => match cause.code().as_deref().unwrap_or_default() {
                 code if BUSY.contains(&code) => Self::Busy,
+                code if CONFLICT.contains(&code) => Self::Conflict,
                 code if UNREACHABLE.contains(&code) => Self::Unreachable(Arc::new(error)),
                 _ => Self::Other(Arc::new(error)),
             },
@@ -52,6 +58,7 @@ impl From<DbError> for Error {
     fn from(error: DbError) -> Self {
         match error {
             DbError::Other(_) | DbError::Over => Self::Broken(error.to_string()),
+            DbError::Conflict => Self::Conflict(error.to_string()),
             DbError::Busy | DbError::Unreachable(_) => Self::Busy(error.to_string()),
         }
     }
@@ -70,6 +77,7 @@ impl fmt::Display for DbError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Busy => f.write_str("the database is busy"),
+            Self::Conflict => f.write_str("another transaction got in the way"),
             Self::Over => f.write_str("the transaction is over since a statement failed"),
             Self::Unreachable(cause) => {
                 f.write_str("the database cannot be reached: ")?;

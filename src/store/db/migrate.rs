@@ -27,7 +27,12 @@ macro_rules! step {
 }
 
 /// All steps, in order, numbered from 1; a released one is never changed.
-const STEPS: &[Step] = &[step!(1, "0001_start"), step!(2, "0002_notifiers"), step!(3, "0003_instances")];
+const STEPS: &[Step] = &[
+    step!(1, "0001_start"),
+    step!(2, "0002_notifiers"),
+    step!(3, "0003_instances"),
+    step!(4, "0004_growth"),
+];
 
 /// Why the schema could not be brought up to date.
 #[derive(Debug, thiserror::Error)]

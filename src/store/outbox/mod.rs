@@ -23,6 +23,19 @@ macro_rules! columns {
     };
 }
 
+/// A page of deliveries that stand so.
+macro_rules! list {
+    ($standing:literal) => {
+        Sql::same(concat!(
+            "select ",
+            columns!(),
+            " from delivery where source_id = $1 and id < $2",
+            $standing,
+            " order by id desc limit $3"
+        ))
+    };
+}
+
 statements! {
     INSERT = Sql::same(concat!(
         "insert into delivery (id, source_id, notifier_id, event_id, kind, with_profile, sealed_body, attempts,
@@ -30,13 +43,11 @@ statements! {
          values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $8) returning ", columns!()
     ));
     BY_ID = Sql::same(concat!("select ", columns!(), " from delivery where source_id = $1 and id = $2"));
-    LIST = Sql::same(concat!(
-        "select ", columns!(), " from delivery where source_id = $1 and ($2 or id < $3)
-         and ($5 = '' or ($5 = 'delivered' and delivered_at is not null)
-              or ($5 = 'parked' and delivered_at is null and parked_at is not null)
-              or ($5 = 'pending' and delivered_at is null and parked_at is null))
-         order by id desc limit $4"
-    ));
+    LIST = list!("");
+    // Each with an index of its own, of which this is the condition.
+    LIST_DELIVERED = list!(" and delivered_at is not null");
+    LIST_PARKED = list!(" and delivered_at is null and parked_at is not null");
+    LIST_PENDING = list!(" and delivered_at is null and parked_at is null");
     // One that is on its way at this moment is not sent beside itself: it comes back due soon
     // enough, or is taken.
     RESEND = Sql::same(concat!(
@@ -93,7 +104,7 @@ impl Tx {
                     if with_profile { Subject::Profile(&customer) } else { Subject::Customer(&customer) };
                 letter::write(event, subject, revision, now)
             }
-            About::Subscription(id, _) => {
+            About::Subscription(id, ..) => {
                 let subscription = self.subscription(id).await?;
                 letter::write(event, Subject::Subscription(&subscription), revision, now)
             }
@@ -150,10 +161,15 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn deliveries(&mut self, which: &Which) -> Result<Vec<Delivery>> {
-        let (first, before) = (which.before.is_none(), which.before.unwrap_or(DeliveryId(uuid::Uuid::nil())));
-        let standing = which.standing.map_or("", Standing::as_str);
-        let params: Params<'_> = &[&self.source, &first, &before, &which.limit, &standing];
-        let rows = self.conn.all::<Row>(LIST, params).await?;
+        let statement = match which.standing {
+            None => LIST,
+            Some(Standing::Delivered) => LIST_DELIVERED,
+            Some(Standing::Parked) => LIST_PARKED,
+            Some(Standing::Pending) => LIST_PENDING,
+        };
+        // Without a cursor the page begins behind the greatest id there could be.
+        let before = which.before.unwrap_or(DeliveryId(uuid::Uuid::max()));
+        let rows = self.conn.all::<Row>(statement, &[&self.source, &before, &which.limit]).await?;
         Ok(rows.into_iter().map(Delivery::from).collect())
     }
 
