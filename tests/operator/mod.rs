@@ -32,6 +32,7 @@ mod kill;
 mod leak;
 mod load;
 mod look;
+mod pooler;
 mod schema;
 mod settings;
 mod spy;
