@@ -23,6 +23,7 @@ macro_rules! on_both {
     )+};
 }
 
+mod away;
 mod cli;
 mod demo;
 mod health;
