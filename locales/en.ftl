@@ -21,6 +21,8 @@ summary-title = There is a problem
 notice-title = Important:
 return-to = Return to { $tenant }
 close = You can close this page now.
+# Where a page must do without the organisation's name.
+tenant-unknown = the organisation that invited you
 
 ## The start page
 
@@ -84,6 +86,7 @@ stale-nothing = Nothing
 ## Notices
 
 notice-unconfirmed = We could not confirm that this came from your page, so nothing was saved. Check the answers below, then try again.
+notice-unsaved = We could not save this step just now. Everything you typed is still below. Wait a moment, then press the button again.
 notice-incomplete = Some answers are still needed before you can finish.
 notice-changed = Your answers were changed in another tab or window. These are the latest: check them again before you finish.
 

@@ -44,6 +44,12 @@ impl Typed {
         self.inputs.get(input).map_or("", String::as_str)
     }
 
+    /// Whether the input was on the form.
+    #[must_use]
+    pub fn has(&self, input: &str) -> bool {
+        self.inputs.contains_key(input)
+    }
+
     /// The same as it can be shown again: without the characters that no page may hold.
     #[must_use]
     pub fn shown(&self, input: &str) -> String {

@@ -37,7 +37,7 @@ pub struct Limits {
     pub head: Duration,
     /// Until the next request's head begins, counted from the last answer.
     pub idle: Duration,
-    /// Until a request's body is complete, counted from its head.
+    /// Until a request's body is complete, counted from when it is first asked for.
     pub body: Duration,
     /// A request body's size in bytes.
     pub body_bytes: usize,

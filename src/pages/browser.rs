@@ -7,6 +7,8 @@ use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
+use tower_sessions::session::Error as SessionError;
+use tower_sessions::session_store::Error as StoreError;
 
 use crate::actions::guest::Holder;
 use crate::app::App;
@@ -43,9 +45,9 @@ pub async fn remember(session: &Session, id: SignupId, claim: &str) -> Result<()
     while claims.0.len() > MOST {
         claims.0.pop_first();
     }
-    session.insert(KEY, claims).await.map_err(|error| broken(&error))?;
+    session.insert(KEY, claims).await.map_err(failed)?;
     // A browser that comes without a cookie is given its first one anyway.
-    if session.id().is_some() { session.cycle_id().await.map_err(|error| broken(&error)) } else { Ok(()) }
+    if session.id().is_some() { session.cycle_id().await.map_err(failed) } else { Ok(()) }
 }
 
 /// Changes a cookie, so that no page from before is restored from the browser's memory: it keeps even
@@ -72,9 +74,13 @@ pub fn print(app: &App, id: SignupId, claim: &str) -> Holder {
 }
 
 async fn read(session: &Session) -> Result<Claims> {
-    Ok(session.get::<Claims>(KEY).await.map_err(|error| broken(&error))?.unwrap_or_default())
+    Ok(session.get::<Claims>(KEY).await.map_err(failed)?.unwrap_or_default())
 }
 
-fn broken(error: &tower_sessions::session::Error) -> Error {
-    Error::Broken(error.to_string())
+/// What the store of the records told, which knows two kinds (`store/browsers`).
+fn failed(error: SessionError) -> Error {
+    match error {
+        SessionError::Store(StoreError::Backend(cause)) => Error::Busy(cause),
+        other => Error::Broken(other.to_string()),
+    }
 }

@@ -15,6 +15,7 @@ pub mod view;
 mod visit;
 
 use axum::Router;
+use axum::middleware::map_response;
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 use tower_sessions::cookie::SameSite;
@@ -50,5 +51,6 @@ pub fn router(app: &App) -> Router<App> {
         .route("/signup/{secret}", get(entry::show).post(entry::start))
         .route("/s/{id}/{page}", get(visit::show).post(visit::post))
         .layer(browsers)
+        .layer(map_response(answer::unless_unsaved))
         .merge(files)
 }

@@ -91,20 +91,20 @@ impl Browsers {
 impl tower_sessions::SessionStore for Browsers {
     /// A colliding id is drawn again, so that it never opens somebody else's record.
     async fn create(&self, record: &mut Record) -> StoreResult<()> {
-        while !self.write(CREATE, record).await.map_err(|error| backend(&error))? {
+        while !self.write(CREATE, record).await.map_err(told)? {
             record.id = Id::default();
         }
         Ok(())
     }
 
     async fn save(&self, record: &Record) -> StoreResult<()> {
-        self.write(SAVE, record).await.map(drop).map_err(|error| backend(&error))
+        self.write(SAVE, record).await.map(drop).map_err(told)
     }
 
     /// The library leaves it to its stores to know what has expired, and takes the cookie from a browser
     /// whose record has: by a clock that is wrong for a moment nobody must lose theirs.
     async fn load(&self, id: &Id) -> StoreResult<Option<Record>> {
-        let record = self.read(*id).await.map_err(|error| backend(&error))?;
+        let record = self.read(*id).await.map_err(told)?;
         let (now, doubtful) = (self.now)();
         Ok(record.filter(|record| doubtful || record.expiry_date > now.utc()))
     }
@@ -119,7 +119,7 @@ impl tower_sessions::SessionStore for Browsers {
             conn.execute(RETIRE, &[&print, &until]).await?;
             Ok(conn.commit().await?)
         };
-        retire.await.map_err(|error| backend(&error))
+        retire.await.map_err(told)
     }
 }
 
@@ -129,8 +129,13 @@ impl std::fmt::Debug for Browsers {
     }
 }
 
-fn backend(error: &Error) -> StoreError {
-    StoreError::Backend(error.to_string())
+/// An error as tower-sessions passes it on: it knows three kinds, each with a text. A backend that failed
+/// means [`Error::Busy`], so that trying again helps; anything else is a record that cannot be read.
+fn told(error: Error) -> StoreError {
+    match error {
+        Error::Busy(cause) => StoreError::Backend(cause),
+        other => StoreError::Decode(other.to_string()),
+    }
 }
 
 fn label(print: &[u8]) -> Label<'_> {

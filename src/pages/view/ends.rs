@@ -204,7 +204,7 @@ pub fn problem(words: &'static Words, status: u16) -> Page {
 }
 
 /// The frame of a page that belongs to no tenant.
-fn nobody(words: &'static Words, heading: &str) -> Layout<'static> {
+pub(super) fn nobody(words: &'static Words, heading: &str) -> Layout<'static> {
     Layout::new(words, PRODUCT, heading.to_owned(), words.get("help-nobody").into_owned())
 }
 

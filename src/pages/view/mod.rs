@@ -15,7 +15,7 @@ pub use ends::{
     CancelPage, Ending, LostPage, OutcomePage, STATUSES, TakenPage, cancel, lost, outcome, problem, taken,
 };
 pub use entry::{StartPage, elsewhere, start};
-pub use step::{StepPage, step};
+pub use step::{StepPage, step, unsaved};
 pub use told::choice_key;
 
 use super::assets;
@@ -38,6 +38,8 @@ pub struct Frame<'a> {
 pub enum Notice {
     /// The post could not be shown to come from this person's page; nothing was saved.
     Unconfirmed,
+    /// The database was busy or away; nothing was saved.
+    Unsaved,
     /// Answers are missing that are needed for finishing.
     Incomplete,
     /// The answers changed since the page was shown.
@@ -48,6 +50,7 @@ impl Notice {
     fn key(self) -> &'static str {
         match self {
             Self::Unconfirmed => "notice-unconfirmed",
+            Self::Unsaved => "notice-unsaved",
             Self::Incomplete => "notice-incomplete",
             Self::Changed => "notice-changed",
         }

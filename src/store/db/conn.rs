@@ -1,10 +1,13 @@
 //! Where a statement runs.
 
-use sqlx::postgres::{PgPool, Postgres};
-use sqlx::sqlite::SqlitePool;
-use sqlx::{Transaction, query_as_with, query_with, raw_sql};
+use std::sync::Arc;
 
+use sqlx::sqlite::SqlitePool;
+use sqlx::{query_as_with, query_with, raw_sql};
+
+use super::counters::Counters;
 use super::error::DbError;
+use super::postgres::{Lease, Pool};
 use super::shared::Turn;
 use super::sql::{Params, Record, Sql, for_postgres, for_sqlite};
 
@@ -17,18 +20,20 @@ pub struct Conn {
     ///
     /// PostgreSQL answers the commit of such a transaction with success, and keeps nothing.
     failed: bool,
+    counters: Arc<Counters>,
 }
 
 enum On {
     SqliteReader(SqlitePool),
     SqliteWriter(Turn),
-    PostgresReader(PgPool),
-    PostgresWriter(Transaction<'static, Postgres>),
+    PostgresReader(Arc<Pool>),
+    PostgresWriter(Lease),
 }
 
-/// Runs a method of one of sqlx's queries: the only place where the engines are told apart.
+/// Runs a statement: the only place where the engines are told apart. On SQLite by a method of one of
+/// sqlx's queries, on PostgreSQL by one of [`Lease`].
 macro_rules! run {
-    ($conn:ident, $query:ident($sql:ident, $params:ident).$method:ident()$(.$then:ident())*) => {{
+    ($conn:ident, $name:ident, $query:ident($sql:ident, $params:ident).$method:ident()$(.$then:ident())*) => {{
         let sql = $sql.into();
         $conn.begin_statement()?;
         let answer = match &mut $conn.on {
@@ -44,15 +49,9 @@ macro_rules! run {
                 $(.$then())*
             }
             On::PostgresReader(pool) => {
-                let query = $query(sql.postgres, for_postgres($params)?);
-                query.$method(&*pool).await?
-                $(.$then())*
+                pool.acquire().await?.$name(sql.postgres, for_postgres($params)?).await?
             }
-            On::PostgresWriter(transaction) => {
-                let query = $query(sql.postgres, for_postgres($params)?);
-                query.$method(&mut **transaction).await?
-                $(.$then())*
-            }
+            On::PostgresWriter(lease) => lease.$name(sql.postgres, for_postgres($params)?).await?,
         };
         $conn.failed = false;
         Ok(answer)
@@ -60,20 +59,20 @@ macro_rules! run {
 }
 
 impl Conn {
-    pub(super) fn sqlite_reader(pool: SqlitePool) -> Self {
-        Self { on: On::SqliteReader(pool), failed: false }
+    pub(super) fn sqlite_reader(pool: SqlitePool, counters: Arc<Counters>) -> Self {
+        Self { on: On::SqliteReader(pool), failed: false, counters }
     }
 
-    pub(super) fn sqlite_writer(turn: Turn) -> Self {
-        Self { on: On::SqliteWriter(turn), failed: false }
+    pub(super) fn sqlite_writer(turn: Turn, counters: Arc<Counters>) -> Self {
+        Self { on: On::SqliteWriter(turn), failed: false, counters }
     }
 
-    pub(super) fn postgres_reader(pool: PgPool) -> Self {
-        Self { on: On::PostgresReader(pool), failed: false }
+    pub(super) fn postgres_reader(pool: Arc<Pool>, counters: Arc<Counters>) -> Self {
+        Self { on: On::PostgresReader(pool), failed: false, counters }
     }
 
-    pub(super) fn postgres_writer(transaction: Transaction<'static, Postgres>) -> Self {
-        Self { on: On::PostgresWriter(transaction), failed: false }
+    pub(super) fn postgres_writer(lease: Lease, counters: Arc<Counters>) -> Self {
+        Self { on: On::PostgresWriter(lease), failed: false, counters }
     }
 
     /// Runs a statement and says how many rows it changed.
@@ -81,7 +80,7 @@ impl Conn {
     /// # Errors
     /// [`DbError`], after which a transaction takes no more statements.
     pub async fn execute(&mut self, sql: impl Into<Sql>, params: Params<'_>) -> Result<u64, DbError> {
-        run!(self, query_with(sql, params).execute().rows_affected())
+        run!(self, execute, query_with(sql, params).execute().rows_affected())
     }
 
     /// The first row, if there is any.
@@ -93,7 +92,7 @@ impl Conn {
         sql: impl Into<Sql>,
         params: Params<'_>,
     ) -> Result<Option<T>, DbError> {
-        run!(self, query_as_with(sql, params).fetch_optional())
+        run!(self, optional, query_as_with(sql, params).fetch_optional())
     }
 
     /// The first row, where there always is one.
@@ -113,7 +112,7 @@ impl Conn {
         sql: impl Into<Sql>,
         params: Params<'_>,
     ) -> Result<Vec<T>, DbError> {
-        run!(self, query_as_with(sql, params).fetch_all())
+        run!(self, all, query_as_with(sql, params).fetch_all())
     }
 
     /// Runs a text of several statements, without parameters.
@@ -130,12 +129,8 @@ impl Conn {
                 let result = raw_sql(sql.sqlite).execute(turn.connection()?).await;
                 turn.note(result)?;
             }
-            On::PostgresReader(pool) => {
-                raw_sql(sql.postgres).execute(&*pool).await?;
-            }
-            On::PostgresWriter(transaction) => {
-                raw_sql(sql.postgres).execute(&mut **transaction).await?;
-            }
+            On::PostgresReader(pool) => pool.acquire().await?.script(sql.postgres).await?,
+            On::PostgresWriter(lease) => lease.script(sql.postgres).await?,
         }
         self.failed = false;
         Ok(())
@@ -152,8 +147,14 @@ impl Conn {
         match self.on {
             On::SqliteReader(_) | On::PostgresReader(_) => Ok(()),
             On::SqliteWriter(_) | On::PostgresWriter(_) if self.failed => Err(DbError::Over),
-            On::SqliteWriter(turn) => turn.commit().await,
-            On::PostgresWriter(transaction) => Ok(transaction.commit().await?),
+            On::SqliteWriter(turn) => {
+                self.counters.commit();
+                turn.commit().await
+            }
+            On::PostgresWriter(lease) => {
+                self.counters.commit();
+                lease.commit().await
+            }
         }
     }
 
@@ -164,6 +165,7 @@ impl Conn {
         {
             return Err(DbError::Over);
         }
+        self.counters.statement();
         Ok(())
     }
 }

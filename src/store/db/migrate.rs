@@ -101,9 +101,12 @@ async fn take_one(db: &Db, step: Step, program: i64, now: Moment) -> Result<bool
 }
 
 /// Held until the transaction ends, however long that takes; the number is any. SQLite's only
-/// writer has no need of it.
-const LOCK: Sql =
-    Sql::differing("", "set local lock_timeout = 0; select pg_advisory_xact_lock(7310868735421)");
+/// writer has no need of it. That a table exists already is no news, yet the driver would log it.
+const LOCK: Sql = Sql::differing(
+    "",
+    "set local lock_timeout = 0; set local statement_timeout = 0; set local client_min_messages = warning;
+     select pg_advisory_xact_lock(7310868735421)",
+);
 
 const TABLE: Sql = Sql::differing(
     "create table if not exists schema_step

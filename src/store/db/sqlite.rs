@@ -168,7 +168,7 @@ mod tests {
                 Ok::<_, super::DbError>(())
             });
         }
-        let Engine::Sqlite(engine) = &*trial.db.0 else { panic!("not SQLite") };
+        let Engine::Sqlite(engine) = &trial.db.0.engine else { panic!("not SQLite") };
         let path = trial.url.strip_prefix("sqlite://").expect("a path");
         let beside = settings(path, Duration::from_millis(250)).connect().await;
         let mut beside = beside.expect("a connection");
