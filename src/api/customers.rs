@@ -81,8 +81,8 @@ pub async fn list(
         // A plus sign that was not escaped arrives as a space.
         Some(typed) => Some(
             phone::e164(typed, source.region)
-                .or_else(|| phone::e164(&format!("+{}", typed.trim()), source.region))
-                .ok_or_else(|| Problem::wrong("/mobile", "format", "mobile must be a phone number."))?,
+                .or_else(|_| phone::e164(&format!("+{}", typed.trim()), source.region))
+                .map_err(|_| Problem::wrong("/mobile", "format", "mobile must be a phone number."))?,
         ),
     };
     let reference = query.line("externalReferenceId")?;

@@ -9,6 +9,7 @@ use super::problem::{Problem, Wrong};
 use crate::domain::check::Code;
 use crate::domain::clean;
 use crate::domain::moment::Moment;
+use crate::domain::phone::Digits;
 
 /// The mistakes of one request.
 #[derive(Debug, Default)]
@@ -157,6 +158,12 @@ fn sentence(name: &str, code: Code) -> String {
     match code {
         Code::Required => format!("{name} is required."),
         Code::TooLong(most) => format!("{name} must have {most} characters or fewer."),
+        Code::TooFewDigits(Digits { typed, needed }) => {
+            format!("{name} is too short: it has {typed} of the {needed} digits it needs.")
+        }
+        Code::TooManyDigits(Digits { typed, needed }) => {
+            format!("{name} is too long: it has {typed} digits and needs only {needed}.")
+        }
         Code::Unreadable | Code::Characters => {
             format!("{name} must not have control, direction or stacked combining characters.")
         }

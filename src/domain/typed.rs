@@ -279,7 +279,7 @@ mod tests {
     #[test]
     fn a_repeated_input_is_refused_and_all_mistakes_come_at_once() {
         let mistakes =
-            read(Section::Personal, &[("name", "A"), ("name", "B"), ("mobile", "1")]).expect_err("refused");
+            read(Section::Personal, &[("name", "A"), ("name", "B"), ("mobile", "x")]).expect_err("refused");
         let codes: Vec<_> = mistakes.iter().map(|mistake| (mistake.field.name, mistake.code)).collect();
         assert_eq!(codes, [("name", Code::Repeated), ("surname", Code::Required), ("mobile", Code::Format)]);
     }
