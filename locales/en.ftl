@@ -52,6 +52,23 @@ elsewhere-again-text = You can start again here with an empty form. The other br
 elsewhere-until = You have until { $until }.
 elsewhere-button = Start again here
 
+## The browser keeps no cookie
+
+cookies-title = This browser did not keep our cookie
+cookies-lead = We need one cookie, so that no other browser can open what you type here. It is used for nothing else.
+cookies-what-title = What you can do
+cookies-what = Allow cookies for this site in the settings of your browser, then try again. If you are in a private window or inside another app, open your link in your usual browser.
+cookies-button = Try again
+
+## The organisation has paused its signups
+
+paused-title = { $tenant } has paused signups
+paused-start = You cannot sign up at the moment. Your link will work again once signups are open.
+paused-kept = You cannot go on at the moment. What you have saved is kept.
+paused-until = Try again later, in this browser. You have until { $until }.
+paused-typed = This is not saved yet. Keep this page open, and try again later: it is sent as it stands here.
+paused-button = Try again
+
 ## The steps
 
 step-caption = Step { $step } of { $steps }
