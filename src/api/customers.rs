@@ -87,7 +87,8 @@ pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Value>,
 fn find_mobile(typed: &str, source: &Source, faults: &Faults) -> Option<String> {
     // A plus sign that was not escaped arrives as a space.
     let mobile = phone::e164(typed, source.region)
-        .or_else(|| phone::e164(&format!("+{}", typed.trim()), source.region));
+        .or_else(|_| phone::e164(&format!("+{}", typed.trim()), source.region))
+        .ok();
     if mobile.is_none() {
         let detail = "mobile must be a phone number with its country code, such as %2B27821234567.";
         faults.add("/mobile".to_owned(), "format", detail);

@@ -1,6 +1,7 @@
 //! What is wrong with a member, in words for developers: what it must be, with an example, never its value.
 
 use crate::domain::check::Code;
+use crate::domain::phone::Digits;
 use crate::domain::profile::{Field, Kind};
 
 /// A mistake in a member that has no row in the field table.
@@ -28,6 +29,12 @@ pub fn of_field(name: &str, field: &Field, code: Code) -> String {
 fn common(name: &str, code: Code) -> Option<String> {
     match code {
         Code::TooLong(most) => Some(format!("{name} must have {most} characters or fewer.")),
+        Code::TooFewDigits(Digits { typed, needed }) => {
+            Some(format!("{name} is too short: it has {typed} of the {needed} digits it needs."))
+        }
+        Code::TooManyDigits(Digits { typed, needed }) => {
+            Some(format!("{name} is too long: it has {typed} digits and needs only {needed}."))
+        }
         Code::Unreadable => {
             Some(format!("{name} has characters that were lost on the way: send it in UTF-8."))
         }

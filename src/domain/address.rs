@@ -58,12 +58,17 @@ pub fn with_outcome(address: &Url, parameters: &[(&str, String)]) -> Url {
     url
 }
 
-/// What `form-action` must list so that a form post may end at this address (CSP 3): the origin,
-/// or the bare scheme of an app.
+/// Whether a browser opens the address itself; any other is an app's.
 #[must_use]
-pub fn form_target(address: &Url) -> String {
-    let origin = address.origin();
-    if origin.is_tuple() { origin.ascii_serialization() } else { format!("{}:", address.scheme()) }
+pub fn is_web(address: &Url) -> bool {
+    matches!(address.scheme(), "http" | "https")
+}
+
+/// What `form-action` must list so that a form post may end at this address (CSP 3): the origin; nothing
+/// for an app, where only a link leads.
+#[must_use]
+pub fn form_target(address: &Url) -> Option<String> {
+    is_web(address).then(|| address.origin().ascii_serialization())
 }
 
 /// Parses an address whose spelling leaves nothing to guess: browsers repair `https:/evil`,
@@ -221,7 +226,7 @@ mod tests {
         let url = allowed("https://good.example/app?a=b", &registered()).expect("allowed");
         let url = with_outcome(&url, &[("status", "completed".to_owned()), ("state", "x&y=z".to_owned())]);
         assert_eq!(url.as_str(), "https://good.example/app?a=b&status=completed&state=x%26y%3Dz");
-        assert_eq!(form_target(&url), "https://good.example");
+        assert_eq!(form_target(&url).as_deref(), Some("https://good.example"));
         for (text, told) in [
             ("https://good.example/app#/done", "https://good.example/app?status=completed#/done"),
             ("https://good.example/app?a=b#c?d", "https://good.example/app?a=b&status=completed#c?d"),
@@ -230,6 +235,6 @@ mod tests {
             let url = allowed(text, &registered()).expect("allowed");
             assert_eq!(with_outcome(&url, &[("status", "completed".to_owned())]).as_str(), told);
         }
-        assert_eq!(form_target(&allowed("acme-app://return", &registered()).expect("allowed")), "acme-app:");
+        assert_eq!(form_target(&allowed("acme-app://return", &registered()).expect("allowed")), None);
     }
 }

@@ -56,6 +56,11 @@ impl Typed {
         clean::shown(self.get(input))
     }
 
+    /// What was typed into the inputs of this section's fields, as it can be shown again.
+    pub fn shown_of(&self, section: Section) -> impl Iterator<Item = (String, String)> {
+        self.of(section).inputs.into_iter().map(|(name, value)| (name, clean::shown(&value)))
+    }
+
     /// Only what belongs to this section's fields.
     #[must_use]
     pub fn of(&self, section: Section) -> Self {
@@ -291,7 +296,7 @@ mod tests {
     #[test]
     fn a_repeated_input_is_refused_and_all_mistakes_come_at_once() {
         let mistakes =
-            read(Section::Personal, &[("name", "A"), ("name", "B"), ("mobile", "1")]).expect_err("refused");
+            read(Section::Personal, &[("name", "A"), ("name", "B"), ("mobile", "x")]).expect_err("refused");
         let codes: Vec<_> = mistakes.iter().map(|mistake| (mistake.field.name, mistake.code)).collect();
         assert_eq!(codes, [("name", Code::Repeated), ("surname", Code::Required), ("mobile", Code::Format)]);
     }

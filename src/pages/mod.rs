@@ -8,6 +8,8 @@ mod csrf;
 mod entry;
 mod form;
 mod guest;
+mod paused;
+mod presession;
 mod refusal;
 mod review;
 mod step;

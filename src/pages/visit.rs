@@ -9,8 +9,8 @@ use super::asked::{Ask, Named};
 use super::form::read_form;
 use super::guest::{Guest, done, home, outcome, way_on};
 use super::view::{self, LostPage};
-use super::{browser, csrf, review, step};
-use crate::actions::{access, guest};
+use super::{browser, csrf, paused, review, step};
+use crate::actions::guest;
 use crate::app::App;
 use crate::domain::ids::SignupId;
 use crate::domain::profile::Section;
@@ -49,6 +49,9 @@ pub async fn show(
         }
         Visit::Stranger(answer) => return Ok(answer),
     };
+    if guest.source.is_disabled() {
+        return paused::page_of(&app, &guest, None);
+    }
     match name {
         PageName::Step(section) => step::show(&app, &guest, section, ask.from_check).await,
         PageName::Check => review::show(&app, &guest, StatusCode::OK, None).await,
@@ -90,13 +93,18 @@ async fn take(
     let guest = match visit(app, session, id, posted).await? {
         Visit::Guest(guest) => guest,
         // A second click on the last button: the same way back to the tenant.
-        Visit::Ended(_, ended, true) if matches!(name, PageName::Check | PageName::Cancel) => {
+        Visit::Ended(source, ended, true)
+            if matches!(name, PageName::Check | PageName::Cancel) && !source.is_disabled() =>
+        {
             return home(app, &ended);
         }
         Visit::Ended(..) => return to(&done(id)),
         Visit::Stranger(answer) => return Ok(answer),
     };
     let confirmed = csrf::holds(app, headers, &guest.subject(), form.get("token"));
+    if guest.source.is_disabled() {
+        return paused::page_of(app, &guest, posted.filter(|_| confirmed));
+    }
     match name {
         PageName::Step(section) => {
             step::post(app, &guest, section, form, confirmed, csrf::browser_agrees(app, headers)).await
@@ -124,7 +132,6 @@ async fn visit(
     posted: Option<(Section, &Typed)>,
 ) -> Result<Visit, Fault> {
     let (source, signup) = guest::by_id(app, id).await?;
-    let source = access::open(source)?;
     let holder = browser::holder(app, session, id).await?;
     match signup {
         AnySignup::InProgress(signup) if holder == Some(signup.state.holder) => {

@@ -263,6 +263,28 @@ both! {
         put(&tenant, &two, json!({ "mobile": mobile(1) })).await.expect(200);
     }
 
+    async fn a_number_with_missing_or_added_digits_is_told_how_many_it_needs(world) {
+        let tenant = world.tenant("Acme").await;
+        for (number, code, detail) in [
+            ("0823456", "too_short", "is too short: it has 7 of the 10 digits it needs."),
+            ("+27 82 123 456", "too_short", "is too short: it has 10 of the 11 digits it needs."),
+            ("082 123 45678", "too_long", "is too long: it has 11 digits and needs only 10."),
+            ("098 765 4321", "format", "is not of the form that it must have."),
+        ] {
+            for member in ["mobile", "nextOfKinNumber", "familyDoctorPhoneNumber"] {
+                let mut profile = person(1);
+                profile[member] = json!(number);
+                let reply = tenant.post("/customers", &json!({ "customer": profile })).await;
+                assert_eq!(only_wrong(&reply, &format!("/customer/{member}")), code, "{number}");
+                assert_eq!(reply.json["errors"][0]["detail"], format!("{member} {detail}"));
+            }
+            let given = json!({ "customer": { "mobile": number }, "returnUrl": "https://tenant.example/app" });
+            let reply = tenant.post("/customer-signup/sessions", &given).await;
+            assert_eq!(only_wrong(&reply, "/customer/mobile"), code, "{number}");
+        }
+        assert_eq!(tenant.count_customers().await, 0);
+    }
+
     async fn a_deleted_customer_is_gone_with_what_it_had(world) {
         let tenant = world.tenant("Acme").await;
         let id = customer_with(&tenant, 1, json!({ "externalReferenceId": "A-1" })).await;

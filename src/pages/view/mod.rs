@@ -5,6 +5,7 @@ mod control;
 mod ends;
 mod entry;
 mod field;
+mod paused;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ pub use ends::{
     CancelPage, Ending, LostPage, OutcomePage, STATUSES, TakenPage, cancel, lost, outcome, problem, taken,
 };
 pub use entry::{StartPage, elsewhere, start};
+pub use paused::{PausedPage, Retry, cookies, paused};
 pub use step::{StepPage, step, unsaved};
 pub use told::choice_key;
 
@@ -77,13 +79,15 @@ struct Layout<'a> {
     help: String,
     style: String,
     script: String,
+    /// The script's hash, by which the browser runs this one or none.
+    integrity: &'static str,
     icon: String,
 }
 
 impl<'a> Layout<'a> {
     fn new(words: &'static Words, name: &'a str, title: String, help: String) -> Self {
         let [style, script, icon] = ["enrol.css", "enrol.js", "enrol.svg"].map(assets::href);
-        Self { words, name, title, help, style, script, icon }
+        Self { words, name, title, help, style, script, integrity: assets::script_integrity(), icon }
     }
 
     /// The same with the title of a page that refuses what was typed.
