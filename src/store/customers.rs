@@ -3,7 +3,7 @@
 use super::db::{Params, Sql, record};
 use super::sealing::{self, Print};
 use super::unreadable::Page;
-use super::{Tx, hold, statements};
+use super::{Tx, hold, page, statements};
 use crate::domain::answers::Answers;
 use crate::domain::customer::Customer;
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
@@ -16,14 +16,33 @@ use crate::vault::Label;
 /// Selects [`Row`]s; the linked locations come along as one text of ids.
 macro_rules! select {
     ($which:literal) => {
-        Sql::differing(select!($which, "group_concat(location.id, ' ')"), select!($which, "string_agg(location.id::text, ' ')"))
+        Sql::differing(
+            concat!(select!(sqlite), " where source_id = $1 and ", $which),
+            concat!(select!(postgres), " where source_id = $1 and ", $which),
+        )
     };
-    ($which:literal, $ids:literal) => {
+    (sqlite) => {
+        select!(from "group_concat(location.id, ' ')")
+    };
+    (postgres) => {
+        select!(from "string_agg(location.id::text, ' ')")
+    };
+    (from $ids:literal) => {
         concat!(
             "select id, version, sealed_personal, sealed_vehicle, sealed_medical, sealed_next_of_kin, created_at,
                 updated_at, (select ", $ids, " from location
                     where location.source_id = $1 and location.customer_id = customer.id) as locations
-             from customer where source_id = $1 and ", $which
+             from customer"
+        )
+    };
+}
+
+/// A page of customers that are equal in these columns.
+macro_rules! list {
+    ($($column:literal = $param:literal),*) => {
+        Sql::differing(
+            concat!(select!(sqlite), page!(sqlite [$($column = $param),*], " and deleted_at is null")),
+            concat!(select!(postgres), page!(postgres [$($column = $param),*], " and deleted_at is null")),
         )
     };
 }
@@ -54,9 +73,10 @@ statements! {
         "update customer set version = version + 1, deleted_at = $3, updated_at = $3
          where source_id = $1 and id = $2 and deleted_at is null",
     );
-    LIST = select!("deleted_at is null and id < $2 order by id desc limit $3");
-    LIST_BY_MOBILE = select!("deleted_at is null and id < $2 and mobile_print = $4 order by id desc limit $3");
-    LIST_BY_REFERENCE = select!("deleted_at is null and id < $2 and reference_print = $4 order by id desc limit $3");
+    LIST = list!();
+    // One at most, so there is no order by which PostgreSQL could prefer another index.
+    LIST_BY_MOBILE = select!("deleted_at is null and id < $2 and mobile_print = $4 limit $3");
+    LIST_BY_REFERENCE = list!("reference_print" = "$4");
 }
 
 record! {

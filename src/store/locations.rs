@@ -3,7 +3,7 @@
 use super::db::{Params, Sql, record};
 use super::sealing::{self, Print};
 use super::unreadable::Page;
-use super::{Tx, hold, statements};
+use super::{Tx, hold, page, statements};
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
 use crate::domain::location::{Location, Place};
 use crate::domain::moment::Moment;
@@ -34,9 +34,7 @@ statements! {
     );
     HOLD = hold!("select id from location where source_id = $1 and id = $2");
     BY_ID = Sql::same(concat!("select ", columns!(), " from location where source_id = $1 and id = $2"));
-    LIST = Sql::same(concat!(
-        "select ", columns!(), " from location where source_id = $1 and id < $2 order by id desc limit $3"
-    ));
+    LIST = page!(concat!("select ", columns!(), " from location"), [], "");
     DELETE = Sql::same("delete from location where source_id = $1 and id = $2");
     LINK = Sql::same(
         "update location set customer_id = $3, version = version + 1, updated_at = $4

@@ -16,11 +16,24 @@ macro_rules! columns {
     };
 }
 
-/// The ids of the subscriptions that a customer (`$2`) has, had or shares.
+/// A statement in whose middle an id is one of the subscriptions that a customer (`$2`) has, had or shares.
 macro_rules! of_customer {
-    () => {
-        "select id from subscription where source_id = $1 and customer_id = $2
-         union select subscription_id from dependant where source_id = $1 and customer_id = $2"
+    ($($before:expr),+; $after:literal) => {
+        Sql::differing(
+            of_customer!(concat!($($before),+), " in (", ")", $after),
+            // As an array it is known to be short.
+            of_customer!(concat!($($before),+), " = any(array(", "))", $after),
+        )
+    };
+    ($before:expr, $among:literal, $end:literal, $after:literal) => {
+        concat!(
+            $before,
+            $among,
+            "select id from subscription where source_id = $1 and customer_id = $2
+             union select subscription_id from dependant where source_id = $1 and customer_id = $2",
+            $end,
+            $after
+        )
     };
 }
 
@@ -47,14 +60,11 @@ statements! {
          where source_id = $1 and id = $2 and cancelled_at is null returning id",
     );
     // One look into an index for what is the customer's own and one for what it shares.
-    OF_CUSTOMER = Sql::same(concat!(
-        "select ", columns!(), " from subscription where source_id = $1 and id in (", of_customer!(), ") order by id"
-    ));
-    DEPENDANTS_OF_CUSTOMER = Sql::same(concat!(
+    OF_CUSTOMER = of_customer!("select ", columns!(), " from subscription where source_id = $1 and id"; " order by id");
+    DEPENDANTS_OF_CUSTOMER = of_customer!(
         "select subscription_id, customer.id from dependant join customer on customer.id = customer_id
-         where dependant.source_id = $1 and subscription_id in (", of_customer!(), ") and deleted_at is null
-         order by customer.id"
-    ));
+         where dependant.source_id = $1 and subscription_id"; " and deleted_at is null order by customer.id"
+    );
     CANCEL_OF_CUSTOMER = Sql::same(
         "update subscription set cancelled_at = $3, version = version + 1, updated_at = $3
          where source_id = $1 and customer_id = $2 and cancelled_at is null and valid_to > $3 returning id, version",

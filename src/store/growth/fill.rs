@@ -1,9 +1,11 @@
 //! Rows in great numbers, made by SQL.
 
+use std::time::Duration;
+
 use crate::domain::moment::Moment;
-use crate::store::db::Sql;
 use crate::store::db::migrate::migrate;
 use crate::store::db::trial::Trial;
+use crate::store::db::{Db, DbOptions, Sql};
 
 /// What fills each table. What a filter looks for lies together and far from both ends: whoever
 /// walks there from an end reads all that is between.
@@ -94,7 +96,10 @@ fn sql(text: &str) -> Sql {
 /// Fills every table with so many rows, half of them of source 1, by turns of 1,000.
 pub(super) async fn fill(trial: &Trial, rows: u32) {
     migrate(&trial.db, now()).await.expect("a schema");
-    let mut conn = trial.db.writer().await.expect("a writer");
+    // So many rows in one statement take longer than a request would wait.
+    let options = DbOptions { connections: 1, patience: Duration::from_secs(300), ..DbOptions::default() };
+    let db = Db::open(&trial.url, options).await.expect("the same database");
+    let mut conn = db.writer().await.expect("a writer");
     for text in BEFORE {
         conn.execute(sql(text), &[]).await.expect("rows");
     }
@@ -108,5 +113,4 @@ pub(super) async fn fill(trial: &Trial, rows: u32) {
         conn.execute(sql(&text), &[]).await.unwrap_or_else(|error| panic!("{table}: {error}"));
     }
     conn.commit().await.expect("a commit");
-    trial.db.writer().await.expect("a writer").execute("analyze", &[]).await.expect("statistics");
 }

@@ -58,7 +58,7 @@ use Kind::{Expired, ExpiredAndPrint, Print, Status, StatusAndPrint, Whole};
 
 const LISTS: &[List] = &[
     ("customers", "LIST", Whole, "customer_by_source (source_id=? AND id<?)"),
-    ("customers", "LIST_BY_MOBILE", Print, "customer_by_mobile (source_id=? AND mobile_print=?)"),
+    ("customers", "LIST_BY_MOBILE", Print, "customer_by_mobile (source_id=? AND mobile_print=?"),
     (
         "customers",
         "LIST_BY_REFERENCE",
@@ -170,30 +170,32 @@ async fn plan(conn: &mut Conn, statement: Sql) -> String {
 async fn what_is_read_does_not_grow_with_what_is_there() {
     let [sqlite, postgres] = both().await;
     tokio::join!(fill(&sqlite, 100_000), fill(&postgres, 100_000));
+    let mut wrong = Vec::new();
     let mut conn = sqlite.db.writer().await.expect("a writer");
-    sqlite_searches(&mut conn).await;
-    let mut conn = postgres.db.writer().await.expect("a writer");
-    postgres_reads_little(&mut conn).await;
+    sqlite_searches(&mut conn, &mut wrong).await;
+    // PostgreSQL plans by statistics, which its autovacuum takes as a table grows.
+    postgres.db.reader().execute("analyze", &[]).await.expect("statistics");
+    postgres_reads_little(&mut postgres.db.writer().await.expect("a writer"), &mut wrong).await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// SQLite goes straight to where a page begins and reads on from there: it scans no table and sorts
 /// nothing, but for the few that are overdue.
-async fn sqlite_searches(conn: &mut Conn) {
+async fn sqlite_searches(conn: &mut Conn, wrong: &mut Vec<String>) {
     for (file, name, kind, index) in LISTS {
         let plan = plan(conn, statement(file, name)).await;
-        assert!(plan.contains(index), "{file}: {name}: {plan}");
-        let scanned = plan.lines().filter(|line| line.starts_with("SCAN"));
-        let scanned: Vec<_> =
-            scanned.filter(|line| !["SCAN written", "SCAN overdue"].contains(line)).collect();
-        assert!(scanned.is_empty(), "{file}: {name}: {plan}");
-        if !matches!(kind, Expired | ExpiredAndPrint) {
-            assert!(!plan.contains("TEMP B-TREE"), "{file}: {name}: {plan}");
+        let pages = ["SCAN written", "SCAN overdue"];
+        let scans = plan.lines().any(|line| line.starts_with("SCAN") && !pages.contains(&line));
+        let sorts = plan.contains("TEMP B-TREE") && !matches!(kind, Expired | ExpiredAndPrint);
+        if scans || sorts || !plan.contains(index) {
+            wrong.push(format!("{file}: {name}: not {index} but\n{plan}"));
         }
     }
     for (file, name) in OTHERS {
         let plan = plan(conn, statement(file, name)).await;
-        assert!(plan.lines().all(|line| !line.starts_with("SCAN")), "{file}: {name}: {plan}");
-        assert!(plan.contains("SEARCH"), "{file}: {name}: {plan}");
+        if !plan.contains("SEARCH") || plan.lines().any(|line| line.starts_with("SCAN")) {
+            wrong.push(format!("{file}: {name}: {plan}"));
+        }
     }
 }
 
@@ -210,19 +212,17 @@ const OTHERS: [(&str, &str); 9] = [
     ("reseal", "WRITE_REPLY"),
 ];
 
-async fn postgres_reads_little(conn: &mut Conn) {
-    for mode in ["force_custom_plan", "force_generic_plan"] {
-        let set = format!("set local plan_cache_mode = {mode}");
-        conn.execute(Sql::same(set.leak()), &[]).await.expect("a mode");
+async fn postgres_reads_little(conn: &mut Conn, wrong: &mut Vec<String>) {
+    // After a statement was prepared and used five times, PostgreSQL considers a plan for any parameters.
+    for pass in 1..=4 {
         for list in LISTS {
             for position in POSITIONS {
                 let before = count(conn).await;
                 let found = read(conn, *list, position).await;
                 let read = count(conn).await - before;
-                assert!(
-                    found <= PAGE && read <= MOST,
-                    "{list:?} from {position}: {read} read, {found} found, {mode}"
-                );
+                if found > PAGE || read > MOST {
+                    wrong.push(format!("{list:?} from {position}: {read} read, {found} found, pass {pass}"));
+                }
             }
         }
         let (customer, source, now, key) = (50_500_i64, 1_i64, now(), vec![0_u8, 0, 0, 7]);
@@ -238,7 +238,9 @@ async fn postgres_reads_little(conn: &mut Conn) {
             let before = count(conn).await;
             let found = conn.execute(statement(file, name), params).await.expect(name);
             let read = count(conn).await - before;
-            assert!(found > 0 && read <= most, "{file}: {name}: {read} read, {found} found, {mode}");
+            if found == 0 || read > most {
+                wrong.push(format!("{file}: {name}: {read} read, {found} found, pass {pass}"));
+            }
         }
     }
 }

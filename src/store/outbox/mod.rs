@@ -5,7 +5,7 @@ pub(super) mod lease;
 use super::db::{Params, Sql, record};
 use super::events::About;
 use super::notifiers::Wants;
-use super::{Tx, statements};
+use super::{Tx, page, statements};
 use crate::domain::delivery::{self, Delivery, Standing};
 use crate::domain::event::Event;
 use crate::domain::ids::{DeliveryId, SourceId, time_ordered};
@@ -26,13 +26,7 @@ macro_rules! columns {
 /// A page of deliveries that stand so.
 macro_rules! list {
     ($standing:literal) => {
-        Sql::same(concat!(
-            "select ",
-            columns!(),
-            " from delivery where source_id = $1 and id < $2",
-            $standing,
-            " order by id desc limit $3"
-        ))
+        page!(concat!("select ", columns!(), " from delivery"), [], $standing)
     };
 }
 

@@ -9,40 +9,40 @@ use crate::error::Result;
 use crate::store::db::{Param, Sql};
 use crate::store::sealing::{self, Print};
 use crate::store::unreadable::Page;
-use crate::store::{Tx, statements};
+use crate::store::{Tx, page, statements};
 
-/// A page of sessions: of any status; of this one (`$4`), but for those that are overdue at `$5`; or
-/// expired at `$4`, written down or not. Besides they concern this.
+/// A page of sessions that are equal in these columns.
 macro_rules! list {
+    ([$($column:literal = $param:literal),*] $(, $and:literal)*) => {
+        page!(concat!("select ", columns!(), " from signup"), [$($column = $param),*], concat!("", $($and),*))
+    };
+}
+
+/// A page of expired sessions: of those that are written down and those that are overdue at `$4`, of which
+/// there are few. These are found among themselves, whatever else an index offers.
+macro_rules! expired {
     ($($concern:literal)?) => {
-        Sql::same(concat!(
-            "select ", columns!(), " from signup where source_id = $1 and id < $2"
-            $(, " and ", $concern, " = $4")?, " order by id desc limit $3"
-        ))
-    };
-    (in status $($concern:literal)?) => {
-        Sql::same(concat!(
-            "select ", columns!(), " from signup where source_id = $1 and id < $2 and status = $4
-             and (ended_at is not null or expires_at > $5)"
-            $(, " and ", $concern, " = $6")?, " order by id desc limit $3"
-        ))
-    };
-    // A page of those that are written down and a page of those that are not; there are few of the
-    // latter, and they are looked for among themselves, whatever else an index offers.
-    (expired $($concern:literal)?) => {
         Sql::differing(
-            list!(expired, "in (", ")", " indexed by signup_by_overdue" $(, $concern)?),
-            list!(expired, "= any(array(", "))", "" $(, $concern)?),
+            expired!(
+                "in (", ")", page!(sqlite [$($concern = "$5",)? "status" = "'expired'"], ""),
+                " indexed by signup_by_overdue", "" $(, $concern)?
+            ),
+            expired!(
+                "= any(array(", "))",
+                page!(postgres [$($concern = "$5",)? "status" = "'expired'"], concat!("" $(, " and ", $concern, " is not null")?)),
+                "", " offset 0" $(, $concern)?
+            ),
         )
     };
-    (expired, $among:literal, $end:literal, $index:literal $(, $concern:literal)?) => {
+    ($among:literal, $end:literal, $written:expr, $index:literal, $apart:literal $(, $concern:literal)?) => {
         concat!(
             "select ", columns!(), " from signup where source_id = $1 and id ", $among, "
-                select id from (select id from signup where source_id = $1 and id < $2 and status = 'expired'"
-                $(, " and ", $concern, " = $5")?, " order by id desc limit $3) as written
+                select id from (select id from signup", $written, ") as written
                 union all
-                select id from (select id from signup", $index, " where source_id = $1 and id < $2
-                    and ended_at is null and expires_at <= $4"
+                select id from (
+                    select id from (select id, reference_print, email_print from signup", $index, "
+                        where source_id = $1 and ended_at is null and expires_at <= $4", $apart, ") as late
+                    where id < $2"
                 $(, " and ", $concern, " = $5")?, " order by id desc limit $3) as overdue
                 order by id desc limit $3", $end, " order by id desc"
         )
@@ -50,15 +50,22 @@ macro_rules! list {
 }
 
 statements! {
-    LIST = list!();
-    LIST_BY_REFERENCE = list!("reference_print");
-    LIST_BY_EMAIL = list!("email_print");
-    LIST_IN_STATUS = list!(in status);
-    LIST_IN_STATUS_BY_REFERENCE = list!(in status "reference_print");
-    LIST_IN_STATUS_BY_EMAIL = list!(in status "email_print");
-    LIST_EXPIRED = list!(expired);
-    LIST_EXPIRED_BY_REFERENCE = list!(expired "reference_print");
-    LIST_EXPIRED_BY_EMAIL = list!(expired "email_print");
+    LIST = list!([]);
+    LIST_BY_REFERENCE = list!(["reference_print" = "$4"], " and reference_print is not null");
+    LIST_BY_EMAIL = list!(["email_print" = "$4"], " and email_print is not null");
+    // One that is overdue has expired, whatever is written down.
+    LIST_IN_STATUS = list!(["status" = "$4"], " and (ended_at is not null or expires_at > $5)");
+    LIST_IN_STATUS_BY_REFERENCE = list!(
+        ["reference_print" = "$6", "status" = "$4"],
+        " and reference_print is not null and (ended_at is not null or expires_at > $5)"
+    );
+    LIST_IN_STATUS_BY_EMAIL = list!(
+        ["email_print" = "$6", "status" = "$4"],
+        " and email_print is not null and (ended_at is not null or expires_at > $5)"
+    );
+    LIST_EXPIRED = expired!();
+    LIST_EXPIRED_BY_REFERENCE = expired!("reference_print");
+    LIST_EXPIRED_BY_EMAIL = expired!("email_print");
 }
 
 /// Which sessions to list.

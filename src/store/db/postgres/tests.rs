@@ -74,7 +74,7 @@ async fn a_future_dropped_anywhere_leaves_nothing_half_done() {
             break;
         }
     }
-    assert!(polls > 4, "one for each round trip at least: {polls}");
+    assert!(polls > 1, "a transaction takes more than one poll: {polls}");
     for polls in 0..5 {
         hang_up_after(polls, rows(&db)).await;
         assert_eq!(rows(&db).await, kept);
