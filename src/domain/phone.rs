@@ -93,10 +93,10 @@ fn fitting(number: &PhoneNumber, region: Region) -> Option<String> {
 
 /// What is wrong with a number that no plan allows. Only of the region's own numbers it is known how
 /// long they should be.
-fn misfit(plain: &str, typed: usize, region: Region) -> Unfit {
+fn misfit(number: &str, typed: usize, region: Region) -> Unfit {
     let Some(plan) = region.plan() else { return Unfit::Malformed };
     let code = format!("+{}", plan.calling_code());
-    let national = if plain.starts_with('+') { plain.strip_prefix(&code) } else { Some(plain) };
+    let national = if number.starts_with('+') { number.strip_prefix(&code) } else { Some(number) };
     let national = national.map(|national| plan.without_trunk_prefix(national));
     match national.and_then(|national| Some((national.len(), plan.lengths_of(national)?))) {
         Some((length, (least, _))) if length < least => {

@@ -17,7 +17,7 @@ use crate::domain::typed::Typed;
 
 /// In the place of a link's start page.
 pub fn start_page(source: &Source, signup: &AnySignup) -> Answer {
-    draw(source, signup.facts(), matches!(signup, AnySignup::InProgress(_)).then_some(None))
+    draw(source, signup.facts(), matches!(signup, AnySignup::InProgress(_)), None)
 }
 
 /// In the place of a page of a session. What was typed on it just now is not saved: it is shown, and goes
@@ -26,11 +26,10 @@ pub fn page_of(app: &App, guest: &Guest, typed: Option<(Section, &Typed)>) -> An
     let token = guest.token(app);
     let base = guest.base();
     let retry = typed.map(|(section, typed)| Retry { base: &base, section, typed, token: &token });
-    draw(&guest.source, &guest.signup.facts, Some(retry))
+    draw(&guest.source, &guest.signup.facts, true, retry)
 }
 
-/// `started` is there in a session, with what was typed.
-fn draw(source: &Source, facts: &Facts, started: Option<Option<Retry<'_>>>) -> Answer {
-    let paused = PausedPage { expires_at: facts.expires_at, utc_offset: clock_of(source), started };
+fn draw(source: &Source, facts: &Facts, started: bool, retry: Option<Retry<'_>>) -> Answer {
+    let paused = PausedPage { expires_at: facts.expires_at, utc_offset: clock_of(source), started, retry };
     page(StatusCode::FORBIDDEN, view::paused(frame(source, &facts.invitation), &paused), None)
 }

@@ -15,7 +15,7 @@ const SOME: i64 = 200;
 /// The two statements for one sealed column: read what a key sealed, behind a place in the order of
 /// the primary key, so that a table is read once however much of it there is; and write it anew.
 macro_rules! sealed {
-    ($columns:literal, $table:literal, $column:literal, $behind:literal, $order:literal, $id:literal) => {
+    ($columns:literal, $table:literal, $column:literal, $behind:literal, $order:literal, $at:literal) => {
         (
             Sql::differing(
                 concat!(
@@ -54,16 +54,15 @@ macro_rules! sealed {
                 $table,
                 " set ",
                 $column,
-                " = $3 where ",
-                $id,
-                " = $1 and ",
+                " = $1 where ",
                 $column,
-                " = $2"
+                " = $2 and ",
+                $at
             )),
         )
     };
     ($table:literal, $column:literal) => {
-        sealed!("source_id, id", $table, $column, "id > $3", "id", "id")
+        sealed!("source_id, id", $table, $column, "id > $3", "id", "id = $3")
     };
 }
 
@@ -78,14 +77,13 @@ const INVITATION: Statements = sealed!("signup", "sealed_invitation");
 const TARGET: Statements = sealed!("notifier", "sealed_target");
 const SECRETS: Statements = sealed!("notifier", "sealed_secrets");
 const BODY: Statements = sealed!("delivery", "sealed_body");
-// A sealed value is never there twice, so the session's id is enough to find its step by.
 const STEP: Statements = sealed!(
     "source_id, signup_id as id, section",
     "signup_step",
     "sealed_entry",
     "(signup_id, section) > ($3, $4)",
     "signup_id, section",
-    "signup_id"
+    "signup_id = $3 and section = $4"
 );
 const REPLY: Statements = sealed!(
     "source_id, key_print as id",
@@ -93,7 +91,7 @@ const REPLY: Statements = sealed!(
     "sealed_reply",
     "(source_id, key_print) > ($3, $4)",
     "source_id, key_print",
-    "key_print"
+    "source_id = $3 and key_print = $4"
 );
 const BROWSER: Statements = sealed!(
     "cast(0 as bigint) as source_id, id_print as id",
@@ -101,7 +99,7 @@ const BROWSER: Statements = sealed!(
     "sealed_data",
     "id_print > $3",
     "id_print",
-    "id_print"
+    "id_print = $3"
 );
 
 statements! {
@@ -147,13 +145,12 @@ record! {
     struct Printed { source_id: SourceId, id: Vec<u8>, sealed: Vec<u8> }
 }
 
-/// A sealed value: what it is bound to besides its kind, how its row is found, and its place in the
-/// order of the primary key.
+/// A sealed value: what it is bound to besides its kind, and the primary key of its row, which is also its
+/// place in the order in which a table is read.
 struct Found<'a> {
     source: SourceId,
     record: Vec<u8>,
     field: &'a str,
-    id: &'a dyn Param,
     sealed: &'a Vec<u8>,
     place: Vec<&'a dyn Param>,
 }
@@ -227,23 +224,23 @@ async fn pass(store: &Store, key: u32) -> Result<Resealed> {
 
 fn numbered<'a>(row: &'a Numbered, field: &'a str) -> Found<'a> {
     let Numbered { source_id, id, sealed } = row;
-    Found { source: *source_id, record: id.to_be_bytes().to_vec(), field, id, sealed, place: vec![id] }
+    Found { source: *source_id, record: id.to_be_bytes().to_vec(), field, sealed, place: vec![id] }
 }
 
 fn identified<'a>(row: &'a Identified, field: &'a str) -> Found<'a> {
     let Identified { source_id, id, sealed } = row;
-    Found { source: *source_id, record: id.as_bytes().to_vec(), field, id, sealed, place: vec![id] }
+    Found { source: *source_id, record: id.as_bytes().to_vec(), field, sealed, place: vec![id] }
 }
 
 fn step(row: &StepRow) -> Found<'_> {
     let StepRow { source_id, id, section, sealed } = row;
     let record = id.as_bytes().to_vec();
-    Found { source: *source_id, record, field: section, id, sealed, place: vec![id, section] }
+    Found { source: *source_id, record, field: section, sealed, place: vec![id, section] }
 }
 
 fn reply(row: &Printed) -> Found<'_> {
     let Printed { source_id, id, sealed } = row;
-    Found { source: *source_id, record: id.clone(), field: "reply", id, sealed, place: vec![source_id, id] }
+    Found { source: *source_id, record: id.clone(), field: "reply", sealed, place: vec![source_id, id] }
 }
 
 fn browser(row: &Printed) -> Found<'_> {
@@ -266,12 +263,13 @@ async fn each<R: Record>(
         let mut rows = store.db.reader().all::<R>(read, &params).await?;
         let mut conn = store.db.writer().await?;
         for row in &rows {
-            let Found { source, record, field, id, sealed, .. } = found(row);
+            let Found { source, record, field, sealed, place } = found(row);
             let label = Label { source, kind, record: &record, field };
             match sealing::open_bytes(&store.vault, &label, sealed) {
                 Ok(plain) => {
                     let anew = store.vault.seal(&label, &plain);
-                    done.count += conn.execute(write, &[id, sealed, &anew]).await?;
+                    done.count +=
+                        conn.execute(write, &[&[&anew as &dyn Param, sealed], &place[..]].concat()).await?;
                 }
                 Err(Error::Unreadable(_)) => done.unreadable += 1,
                 Err(error) => return Err(error),

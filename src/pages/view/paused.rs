@@ -16,8 +16,10 @@ pub struct PausedPage<'a> {
     pub expires_at: Moment,
     /// The clock on which that is told.
     pub utc_offset: UtcOffset,
-    /// There when the person has started: what was posted just now, if anything was.
-    pub started: Option<Option<Retry<'a>>>,
+    /// Whether anybody has started, so that answers may be saved.
+    pub started: bool,
+    /// What was posted just now, if anything was.
+    pub retry: Option<Retry<'a>>,
 }
 
 /// A step that was posted and could not be saved.
@@ -66,9 +68,9 @@ pub fn paused(frame: Frame<'_>, page: &PausedPage<'_>) -> Page {
     PausedHtml {
         layout: frame.layout(&heading),
         heading,
-        lead: frame.say(if page.started.is_some() { "paused-kept" } else { "paused-start" }),
+        lead: frame.say(if page.started { "paused-kept" } else { "paused-start" }),
         until: frame.words.with("paused-until", &[("until", &until)]).into_owned(),
-        again: page.started.iter().flatten().next().map(|retry| again(frame, retry)),
+        again: page.retry.as_ref().map(|retry| again(frame, retry)),
     }
     .render()
 }

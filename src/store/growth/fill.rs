@@ -97,7 +97,7 @@ fn sql(text: &str) -> Sql {
 pub(super) async fn fill(trial: &Trial, rows: u32) {
     migrate(&trial.db, now()).await.expect("a schema");
     // So many rows in one statement take longer than a request would wait.
-    let options = DbOptions { connections: 1, patience: Duration::from_secs(300), ..DbOptions::default() };
+    let options = DbOptions { connections: 1, patience: Duration::from_mins(5), ..DbOptions::default() };
     let db = Db::open(&trial.url, options).await.expect("the same database");
     let mut conn = db.writer().await.expect("a writer");
     for text in BEFORE {
