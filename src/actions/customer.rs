@@ -37,7 +37,7 @@ pub async fn create(
     reply: impl Fn(&Made) -> Kept,
 ) -> Result<Answered<Made>> {
     let work = |mut tx, now| async move {
-        let made = add(&mut tx, profile, wanted, now).await?;
+        let made = add(&mut tx, profile.clone(), wanted, now).await?;
         Ok((tx, made))
     };
     once.run(work, reply).await
@@ -47,8 +47,12 @@ pub async fn create(
 ///
 /// # Errors
 /// [`Error::DuplicateMobile`], and those of [`super::subscription::give`].
-pub(super) async fn add(tx: &mut Tx, profile: &Answers, wanted: Option<Wanted>, now: Moment) -> Result<Made> {
-    let mut profile = profile.clone();
+pub(super) async fn add(
+    tx: &mut Tx,
+    mut profile: Answers,
+    wanted: Option<Wanted>,
+    now: Moment,
+) -> Result<Made> {
     rules::settle(&mut profile);
     let id = tx.draw_customer_id().await?;
     tx.insert_customer(id, &profile, now).await?;

@@ -53,8 +53,8 @@ impl Once<'_> {
     {
         let Request { key, text } = self.request;
         let (work, reply) = (&work, &reply);
-        let Reading { doubtful, .. } = self.app.clock.read(None);
         transaction::run(self.app, self.source, |mut tx, now| async move {
+            let Reading { doubtful, .. } = self.app.clock.read(None);
             if let Some(key) = key
                 && let Some(reply) = tx.claim_key(key, text, now, !doubtful).await?
             {

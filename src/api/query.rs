@@ -3,7 +3,7 @@
 use axum::http::request::Parts;
 
 use super::problem::Problem;
-use super::reader::{Faults, LONGEST_NAME};
+use super::reader::Faults;
 use crate::domain::clean;
 use crate::http::Parameters;
 
@@ -105,8 +105,5 @@ fn unknown(faults: &Faults, name: &str, known: &[&str]) {
     } else {
         format!("there are {}", known.join(", "))
     };
-    let short = name.chars().nth(LONGEST_NAME).is_none();
-    let pointer =
-        if short { format!("/{}", name.replace('~', "~0").replace('/', "~1")) } else { String::new() };
-    faults.add_unbounded(pointer, "unknown_parameter", format!("{shown} is no parameter here: {there}."));
+    faults.add_named("", name, "unknown_parameter", format!("{shown} is no parameter here: {there}."));
 }

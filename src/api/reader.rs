@@ -17,7 +17,7 @@ use crate::domain::profile::Field;
 const MOST_LISTED: usize = 20;
 
 /// The longest name of a caller's own that an answer repeats, in characters.
-pub const LONGEST_NAME: usize = 100;
+const LONGEST_NAME: usize = 100;
 
 /// The mistakes of one request.
 #[derive(Debug, Default)]
@@ -35,12 +35,20 @@ impl Faults {
     }
 
     /// Notes a mistake in one of what a caller can send any number of.
-    pub fn add_unbounded(&self, pointer: String, code: &'static str, detail: impl Into<String>) {
+    fn add_unbounded(&self, pointer: String, code: &'static str, detail: impl Into<String>) {
         let before = self.unbounded.get();
         self.unbounded.set(before + 1);
         if before < MOST_LISTED {
             self.add(pointer, code, detail);
         }
+    }
+
+    /// Notes a mistake in a member of the object at `object` whose name is the caller's own. A long name is
+    /// not repeated: the pointer is then that of the object.
+    pub fn add_named(&self, object: &str, name: &str, code: &'static str, detail: impl Into<String>) {
+        let short = name.chars().nth(LONGEST_NAME).is_none();
+        let pointer = if short { pointer_in(object, name) } else { object.to_owned() };
+        self.add_unbounded(pointer, code, detail);
     }
 
     /// Ends the reading: all mistakes, or none.
@@ -68,7 +76,7 @@ impl<'a> Reader<'a> {
 
     /// Where a member of this object is.
     pub fn pointer(&self, member: &str) -> String {
-        format!("{}/{}", self.pointer, member.replace('~', "~0").replace('/', "~1"))
+        pointer_in(&self.pointer, member)
     }
 
     /// Notes a mistake in a member.
@@ -84,9 +92,7 @@ impl<'a> Reader<'a> {
     /// Notes a mistake in a member whose name is the caller's own. A long name is not repeated: the
     /// pointer is then that of this object.
     pub fn fault_named(&self, name: &str, code: &'static str, detail: impl Into<String>) {
-        let short = name.chars().nth(LONGEST_NAME).is_none();
-        let pointer = if short { self.pointer(name) } else { self.pointer.clone() };
-        self.faults.add_unbounded(pointer, code, detail);
+        self.faults.add_named(&self.pointer, name, code, detail);
     }
 
     /// Notes a mistake in a member that is no field of the profile.
@@ -188,4 +194,9 @@ impl<'a> Reader<'a> {
             self.fault_named(name, "unknown_member", "There is no such member here: leave it out.");
         }
     }
+}
+
+/// Where a member of the object at `object` is (RFC 6901).
+fn pointer_in(object: &str, member: &str) -> String {
+    format!("{object}/{}", member.replace('~', "~0").replace('/', "~1"))
 }

@@ -123,13 +123,7 @@ fn read_new(sent: &Sent) -> Result<Asked, Problem> {
     let dependants = read_dependants(&reader).unwrap_or_default();
     reader.finish(sent.strict);
     faults.check()?;
-    let required = || {
-        Problem::wrong(
-            "/subscriptionTypeId",
-            "required",
-            "subscriptionTypeId is required: the id of one of your subscription types, such as 1.",
-        )
-    };
+    let required = || Problem::wrong("/subscriptionTypeId", "required", TYPE_REQUIRED);
     Ok(Asked { customer, terms: terms.ok_or_else(required)?, dependants })
 }
 
@@ -152,15 +146,15 @@ fn read_changes(sent: &Sent) -> Result<(Option<Moment>, Option<Vec<CustomerId>>)
 fn read_terms(reader: &Reader<'_>) -> Option<Terms> {
     let type_id = reader.integer("subscriptionTypeId");
     if reader.value("subscriptionTypeId").is_none() {
-        reader.fault(
-            "subscriptionTypeId",
-            "required",
-            "subscriptionTypeId is required: the id of one of your subscription types, such as 1.",
-        );
+        reader.fault("subscriptionTypeId", "required", TYPE_REQUIRED);
     }
     let (valid_from, valid_to) = (reader.moment("validFrom"), reader.moment("validTo"));
     Some(Terms { type_id: SubscriptionTypeId(type_id?), valid_from, valid_to })
 }
+
+/// What is said where the type is missing.
+const TYPE_REQUIRED: &str =
+    "subscriptionTypeId is required: the id of one of your subscription types, such as 1.";
 
 /// More than any family: each one is looked up.
 const MOST_DEPENDANTS: usize = 200;

@@ -43,7 +43,7 @@ pub fn router(app: &App) -> Router<App> {
         let reading = clock.read(None);
         (reading.now, reading.doubtful)
     }))
-    .with_name(if secure { "__Host-enrol" } else { "enrol" })
+    .with_name(browser::cookie_name(app, "enrol"))
     .with_secure(secure)
     .with_http_only(true)
     .with_same_site(SameSite::Lax)

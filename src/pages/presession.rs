@@ -5,11 +5,11 @@
 //! that browser is recognised from then on (login CSRF, session fixation). The cookie is set by opening
 //! the start page, which writes nothing down: mail scanners open links too.
 
-use axum::http::HeaderValue;
-use axum::http::header::{COOKIE, HeaderMap, SET_COOKIE};
+use axum::http::header::{COOKIE, HeaderMap};
 use axum::response::Response;
 use tower_sessions::cookie::Cookie;
 
+use super::{RECOGNISED, browser};
 use crate::actions::guest::Holder;
 use crate::app::App;
 use crate::domain::ids::SignupId;
@@ -17,6 +17,8 @@ use crate::vault::secret;
 
 /// 256 random bits in base64url, as [`secret`] writes them.
 const LENGTH: usize = 43;
+
+const NAME: &str = "enrol-start";
 
 /// What the cookie says: a secret of this browser.
 pub struct Presession(String);
@@ -27,8 +29,9 @@ impl Presession {
         let sent = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
         let cookies = sent.flat_map(Cookie::split_parse).filter_map(Result::ok);
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let name = browser::cookie_name(app, NAME);
         let mut ours = cookies
-            .filter(|cookie| cookie.name() == name(app))
+            .filter(|cookie| cookie.name() == name)
             .map(|cookie| cookie.value().to_owned())
             .filter(|value| value.len() == LENGTH && value.chars().all(plain));
         ours.next().map(Self)
@@ -46,22 +49,11 @@ impl Presession {
 
     /// By what it is recognised as the holder of this session, should it be.
     pub fn holder(&self, app: &App, id: SignupId) -> Holder {
-        super::browser::print(app, id, &self.0)
+        browser::print(app, id, &self.0)
     }
 
     /// Sets the cookie, for as long as a browser stays recognised.
-    pub fn give(&self, app: &App, mut response: Response) -> Response {
-        let secure = if app.settings.secure_cookies() { "; Secure" } else { "" };
-        let (name, age) = (name(app), super::RECOGNISED.whole_seconds());
-        let cookie = format!("{name}={}; HttpOnly; SameSite=Lax; Path=/; Max-Age={age}{secure}", self.0);
-        if let Ok(cookie) = HeaderValue::try_from(cookie) {
-            response.headers_mut().append(SET_COOKIE, cookie);
-        }
-        response
+    pub fn give(&self, app: &App, response: Response) -> Response {
+        browser::set_cookie(app, response, NAME, &self.0, Some(RECOGNISED))
     }
-}
-
-/// With the prefix, no other host or path can set it.
-fn name(app: &App) -> &'static str {
-    if app.settings.secure_cookies() { "__Host-enrol-start" } else { "enrol-start" }
 }

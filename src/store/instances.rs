@@ -9,12 +9,16 @@ use super::{Store, statements};
 use crate::domain::moment::Moment;
 use crate::error::{Error, Result};
 
-/// The database's clock; SQLite has none but the machine's.
-macro_rules! differing {
+/// A statement with the database's clock in its middle, and this many microseconds, or this interval, less;
+/// SQLite has no clock but the machine's.
+macro_rules! by_clock {
     ($before:literal, $after:literal) => {
+        by_clock!($before, "0", "0", $after)
+    };
+    ($before:literal, $micros:literal, $interval:literal, $after:literal) => {
         Sql::differing(
-            concat!($before, "cast(unixepoch('subsec') * 1000000 as integer)", $after),
-            concat!($before, "clock_timestamp()", $after),
+            concat!($before, "cast(unixepoch('subsec') * 1000000 as integer) - ", $micros, $after),
+            concat!($before, "clock_timestamp() - interval '", $interval, "'", $after),
         )
     };
 }
@@ -22,22 +26,17 @@ macro_rules! differing {
 statements! {
     // Whoever joins and whoever retires a key come one after the other.
     TURN = Sql::same("update key_check set id = id where id = 1");
-    BEAT = differing!(
+    BEAT = by_clock!(
         "insert into instance (id, name, sealing_key, key_ids, seen_at) values ($1, $2, $3, $4, ",
         ") on conflict (id) do update set seen_at = excluded.seen_at"
     );
     LEAVE = Sql::same("delete from instance where id = $1");
     // Else five signs of life have failed to come.
-    LIVE = Sql::differing(
-        "select name, sealing_key, key_ids from instance
-         where seen_at > cast(unixepoch('subsec') * 1000000 as integer) - 120000000 order by name, id",
-        "select name, sealing_key, key_ids from instance
-         where seen_at > clock_timestamp() - interval '120 seconds' order by name, id",
+    LIVE = by_clock!(
+        "select name, sealing_key, key_ids from instance where seen_at > ", "120000000", "120 seconds",
+        " order by name, id"
     );
-    FORGET = Sql::differing(
-        "delete from instance where seen_at < cast(unixepoch('subsec') * 1000000 as integer) - 86400000000",
-        "delete from instance where seen_at < clock_timestamp() - interval '1 day'",
-    );
+    FORGET = by_clock!("delete from instance where seen_at < ", "86400000000", "1 day", "");
     RETIRED = Sql::same("select id from retired_key where id = $1");
     RETIRE = Sql::same(
         "insert into retired_key (id, retired_at) values ($1, $2) on conflict (id) do nothing",

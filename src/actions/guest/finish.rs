@@ -1,6 +1,6 @@
 //! Finishing: the customer, the subscription, the consent and the end of the session are one commit.
 
-use super::{Mine, gather, mine, revision};
+use super::{gather, revision, with_latest};
 use crate::actions::{customer, session, transaction};
 use crate::app::App;
 use crate::domain::answers::Answers;
@@ -43,23 +43,9 @@ pub async fn finish(
     shown: i64,
     context: &Context<'_>,
 ) -> Result<Finish> {
-    let (id, holder) = (signup.facts.id, signup.state.holder);
-    let mut known = Some(signup);
-    transaction::retry(|| {
-        let known = known.take();
-        async move {
-            let signup = match known {
-                Some(signup) => signup,
-                // A second click, the tenant, or the other tab was faster.
-                None => match mine(&mut app.store.read(source), id, holder, app.now()).await? {
-                    Mine::Live(signup) => signup,
-                    Mine::Ended(signup) => return Ok(Finish::Ended(Box::new(signup))),
-                },
-            };
-            finish_once(app, source, &signup, shown, context).await
-        }
-    })
-    .await
+    let ended = |signup| Finish::Ended(Box::new(signup));
+    let work = |signup| async move { finish_once(app, source, &signup, shown, context).await };
+    with_latest(app, source, signup, ended, work).await
 }
 
 async fn finish_once(
@@ -105,8 +91,8 @@ fn refusal(
     if let Some(section) = wrong(answers, context) {
         return Some(Finish::Incomplete(section));
     }
-    let tried = signup.may_try(&mobile(tx, answers));
-    (!tried).then_some(Finish::Taken { may_correct: false })
+    let may_try = signup.may_try(&mobile(tx, answers));
+    (!may_try).then_some(Finish::Taken { may_correct: false })
 }
 
 fn mobile(tx: &Tx, answers: &Answers) -> Fingerprint {
@@ -141,7 +127,7 @@ async fn enrol(
     steps: &[Step],
     now: Moment,
 ) -> Result<Signup<Ended>> {
-    let made = customer::add(tx, &profile(signup, answers), signup.facts.wanted, now).await?;
+    let made = customer::add(tx, profile(signup, answers), signup.facts.wanted, now).await?;
     let customer = made.customer.id;
     let subscription = made.subscription.map(|subscription| subscription.id);
     let site = signup.facts.invitation.site.as_ref().and_then(|site| site.site_reference_id.as_deref());

@@ -158,6 +158,37 @@ async fn end(
     .await
 }
 
+/// Does something with a session as this browser has just found it; and again with what it is by then,
+/// where another request was faster: a second click, another tab, the tenant. One that is `ended` by then
+/// is told as such.
+async fn with_latest<T, F>(
+    app: &App,
+    source: SourceId,
+    signup: Signup<InProgress>,
+    ended: impl Fn(Signup<Ended>) -> T,
+    work: impl Fn(Signup<InProgress>) -> F,
+) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    let (id, holder) = (signup.facts.id, signup.state.holder);
+    let (ended, work, mut known) = (&ended, &work, Some(signup));
+    transaction::retry(|| {
+        let known = known.take();
+        async move {
+            let latest = match known {
+                Some(signup) => Mine::Live(signup),
+                None => mine(&mut app.store.read(source), id, holder, app.now()).await?,
+            };
+            match latest {
+                Mine::Live(signup) => work(signup).await,
+                Mine::Ended(signup) => Ok(ended(signup)),
+            }
+        }
+    })
+    .await
+}
+
 /// A session that this browser may see.
 enum Mine {
     Live(Signup<InProgress>),

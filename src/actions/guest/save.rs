@@ -1,6 +1,6 @@
 //! Saving a step: whatever was typed is kept, as answers or as a draft.
 
-use super::{Mine, mine};
+use super::with_latest;
 use crate::actions::transaction;
 use crate::app::App;
 use crate::domain::answers::Answers;
@@ -61,23 +61,7 @@ pub async fn save(
     signup: Signup<InProgress>,
     posted: Posted<'_>,
 ) -> Result<Saved> {
-    let (id, holder) = (signup.facts.id, signup.state.holder);
-    let mut known = Some(signup);
-    transaction::retry(|| {
-        let known = known.take();
-        async move {
-            let signup = match known {
-                Some(signup) => signup,
-                // Another tab saved another step just now.
-                None => match mine(&mut app.store.read(source), id, holder, app.now()).await? {
-                    Mine::Live(signup) => signup,
-                    Mine::Ended(signup) => return Ok(Saved::Ended(signup)),
-                },
-            };
-            save_once(app, source, signup, posted).await
-        }
-    })
-    .await
+    with_latest(app, source, signup, Saved::Ended, |signup| save_once(app, source, signup, posted)).await
 }
 
 async fn save_once(
