@@ -21,6 +21,8 @@ summary-title = There is a problem
 notice-title = Important:
 return-to = Return to { $tenant }
 close = You can close this page now.
+# Where a page must do without the organisation's name.
+tenant-unknown = the organisation that invited you
 
 ## The start page
 
@@ -51,6 +53,23 @@ elsewhere-again = If you cannot go back
 elsewhere-again-text = You can start again here with an empty form. The other browser then loses its access, and what was typed there is not used.
 elsewhere-until = You have until { $until }.
 elsewhere-button = Start again here
+
+## The browser keeps no cookie
+
+cookies-title = This browser did not keep our cookie
+cookies-lead = We need one cookie, so that no other browser can open what you type here. It is used for nothing else.
+cookies-what-title = What you can do
+cookies-what = Allow cookies for this site in the settings of your browser, then try again. If you are in a private window or inside another app, open your link in your usual browser.
+cookies-button = Try again
+
+## The organisation has paused its signups
+
+paused-title = { $tenant } has paused signups
+paused-start = You cannot sign up at the moment. Your link will work again once signups are open.
+paused-kept = You cannot go on at the moment. What you have saved is kept.
+paused-until = Try again later, in this browser. You have until { $until }.
+paused-typed = This is not saved yet. Keep this page open, and try again later: it is sent as it stands here.
+paused-button = Try again
 
 ## The steps
 
@@ -84,6 +103,7 @@ stale-nothing = Nothing
 ## Notices
 
 notice-unconfirmed = We could not confirm that this came from your page, so nothing was saved. Check the answers below, then try again.
+notice-unsaved = We could not save this step just now. Everything you typed is still below. Wait a moment, then press the button again.
 notice-incomplete = Some answers are still needed before you can finish.
 notice-changed = Your answers were changed in another tab or window. These are the latest: check them again before you finish.
 
@@ -175,6 +195,8 @@ mobile-label = Mobile number
 mobile-hint = This is the number that is called in an emergency. Write it in any way, such as 082 123 4567.
 mobile-required = Enter your mobile number
 mobile-format = Mobile number must be a full phone number, such as 082 123 4567 or +44 7911 123456
+mobile-too_short = Mobile number is too short: it has { $typed } of the { $needed } digits it needs
+mobile-too_long = Mobile number is too long: it has { $typed } digits and needs only { $needed }
 email-label = Email address
 email-required = Enter your email address
 email-format = Email address must be like name@example.com
@@ -252,6 +274,8 @@ medicalAidPlan-label = Medical aid plan
 familyDoctorName-label = Family doctor’s name
 familyDoctorPhoneNumber-label = Family doctor’s phone number
 familyDoctorPhoneNumber-format = Family doctor’s phone number must be a full phone number, such as 021 123 4567
+familyDoctorPhoneNumber-too_short = Family doctor’s phone number is too short: it has { $typed } of the { $needed } digits it needs
+familyDoctorPhoneNumber-too_long = Family doctor’s phone number is too long: it has { $typed } digits and needs only { $needed }
 medicalConsent-label = Your consent
 medicalConsent-hint = Needed only if you have filled in something on this page.
 medicalConsent-required = Tick the box to agree, or clear the medical answers
@@ -267,6 +291,8 @@ nextOfKinNumber-label = Phone number of your next of kin
 nextOfKinNumber-hint = Write it in any way. It should not be your own number.
 nextOfKinNumber-required = Enter the phone number of your next of kin
 nextOfKinNumber-format = Phone number of your next of kin must be a full phone number, such as 083 123 4567
+nextOfKinNumber-too_short = Phone number of your next of kin is too short: it has { $typed } of the { $needed } digits it needs
+nextOfKinNumber-too_long = Phone number of your next of kin is too long: it has { $typed } digits and needs only { $needed }
 
 ## Choices that many fields have
 
@@ -278,6 +304,7 @@ choice-unsaid = I would rather not say
 
 error-required = Enter an answer to “{ $label }”
 error-too_long = “{ $label }” must be { $limit } characters or fewer
+error-too_short = “{ $label }” is too short: it has { $typed } of the { $needed } digits it needs
 error-unreadable = “{ $label }” has characters that did not arrive whole: type it again
 error-characters = “{ $label }” must not have hidden or stacked characters: type it instead of pasting it
 error-format = “{ $label }” must be written in the usual way

@@ -211,8 +211,16 @@ pub enum KeyCommand {
         /// The key's id, as `enrol key list` shows it
         id: String,
     },
-    /// Drop a key that nothing needs any more
+    /// Seal anew what an encryption key has sealed, and let nobody seal with it again; a signing key is
+    /// dropped at once
     Retire {
+        /// The kind
+        kind: KeyKind,
+        /// The key's id, as `enrol key list` shows it
+        id: String,
+    },
+    /// Remove an encryption key that was retired a day ago or longer
+    Drop {
         /// The kind
         kind: KeyKind,
         /// The key's id, as `enrol key list` shows it

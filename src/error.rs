@@ -51,9 +51,6 @@ pub enum Error {
     /// The credentials or the token are not those of a source.
     #[error("the credentials are not known")]
     Unauthorised,
-    /// The page cursor is not one that was given to this source.
-    #[error("the cursor is not known")]
-    UnknownCursor,
     /// The database belongs to another key file.
     #[error("the database belongs to another key file")]
     WrongKeys,
@@ -66,6 +63,17 @@ pub enum Error {
     /// Too many requests; this many seconds from now there is room again.
     #[error("too many requests, try again in {0} s")]
     TooMany(u64),
+    /// The key file seals with this encryption key, which was retired.
+    #[error("encryption key {0} was retired")]
+    RetiredKey(u32),
+    /// A row cannot be read, and nothing else is affected: its key is missing, or it is damaged, or a
+    /// newer version wrote it. The operator has been told; the text names the row and holds no values.
+    #[error("{0}")]
+    Unreadable(String),
+    /// The database undid the work in favour of another transaction, and how; doing it again will mostly
+    /// succeed.
+    #[error("busy: {0}")]
+    Conflict(String),
     /// The database is busy or away, and why; trying again in a moment may help.
     #[error("busy: {0}")]
     Busy(String),

@@ -10,7 +10,9 @@ use enrol::{logs, verbs};
 /// Exits with 0 when all went well, 1 on a failure, 2 on wrong words or settings.
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let settings = match Settings::read(&cli.options) {
+    let environment: Vec<String> =
+        std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned()).collect();
+    let settings = match Settings::read(&cli.options, &environment) {
         Ok(settings) => settings,
         Err(mistakes) => {
             eprintln!("{mistakes}");

@@ -13,14 +13,20 @@ use crate::app::App;
 use crate::domain::moment::Moment;
 use crate::domain::phone;
 use crate::http::{self, Asked, Limits, Refusal};
+use crate::store::Instance;
 use crate::{api, pages, worker};
 
 /// Serves until told to stop, and works unasked; requests and letters in flight are ended first.
-pub async fn run(app: App, listener: TcpListener, stop: CancellationToken) {
-    let worker = tokio::spawn(worker::run(app.clone(), stop.clone()));
-    answer(app, listener, stop).await;
+///
+/// The instance has given its first sign of life; the last thing it does is to leave.
+pub async fn run(app: App, instance: Instance, listener: TcpListener, stop: CancellationToken) {
+    let worker = tokio::spawn(worker::run(app.clone(), instance.clone(), stop.clone()));
+    answer(app.clone(), listener, stop).await;
     // It ends by the same token; what it was writing is whole or not at all.
     let _ = worker.await;
+    if let Err(cause) = app.store.leave(&instance).await {
+        tracing::warn!(%cause, "this instance counts as running for two more minutes");
+    }
 }
 
 /// Serves until told to stop, and does nothing unasked.

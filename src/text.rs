@@ -93,8 +93,15 @@ impl Words {
     #[must_use]
     pub fn error(&self, mistake: &Mistake) -> String {
         let code = mistake.code.as_str();
-        let limit = if let Code::TooLong(most) = mistake.code { most.to_string() } else { String::new() };
-        let values = [("label", &*self.label(mistake.field)), ("limit", &limit)];
+        let [limit, typed, needed] = match mistake.code {
+            Code::TooLong(most) => [most.to_string(), String::new(), String::new()],
+            Code::TooFewDigits(digits) | Code::TooManyDigits(digits) => {
+                [String::new(), digits.typed.to_string(), digits.needed.to_string()]
+            }
+            _ => [const { String::new() }; 3],
+        };
+        let label = self.label(mistake.field);
+        let values = [("label", &*label), ("limit", &limit), ("typed", &typed), ("needed", &needed)];
         let own = self.find(&format!("{}-{code}", mistake.field.name), &values);
         own.unwrap_or_else(|| self.with(&format!("error-{code}"), &values)).into_owned()
     }

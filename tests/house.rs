@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("api", &["actions", "app", "domain", "error", "http", "vault"]),
     ("pages", &["actions", "app", "domain", "error", "http", "text", "vault"]),
     ("worker", &["actions", "app", "domain", "error", "store", "vault"]),
-    ("server", &["api", "app", "domain", "http", "pages", "worker"]),
+    ("server", &["api", "app", "domain", "http", "pages", "store", "worker"]),
     ("cli", &["config"]),
     ("logs", &["config"]),
 ];
@@ -71,6 +71,18 @@ fn only_the_store_knows_sql() {
     let wrong: Vec<_> = others.into_iter().filter(knows).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(store.iter().any(knows), "the search finds nothing");
+}
+
+#[test]
+fn doors_call_actions_which_alone_open_and_commit_transactions() {
+    let knows = |file: &PathBuf| {
+        let text: String = read(file).split_whitespace().collect();
+        let words = [".store.read(", ".store.write(", ".store.system", ".commit(", "&mutTx", "transaction::"];
+        words.iter().any(|word| text.contains(word))
+    };
+    let wrong: Vec<_> = ["api", "pages"].into_iter().flat_map(files_of).filter(knows).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(files_of("actions").iter().any(knows), "the search finds nothing");
 }
 
 #[test]

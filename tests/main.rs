@@ -6,6 +6,7 @@
 mod harness;
 mod api;
 mod browser;
+mod cost;
 mod house;
 mod operator;
 mod pages;

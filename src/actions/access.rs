@@ -119,14 +119,6 @@ pub async fn find_source(app: &App, source: SourceId) -> Result<Source> {
     app.store.system().source(source).await?.ok_or(Error::NotFound)
 }
 
-/// The source, unless it is disabled: a disabled one has no pages.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub fn open(source: Source) -> Result<Source> {
-    if source.disabled_at.is_some() { Err(Error::NotFound) } else { Ok(source) }
-}
-
 /// All sources, oldest first.
 ///
 /// # Errors
@@ -143,7 +135,7 @@ pub async fn issue_token(app: &App, client_id: &str, client_secret: &str) -> Res
     // The fingerprint is computed for unknown clients too, and is all the work there is.
     let print = app.vault.fingerprint("client-secret", None, client_secret.as_bytes());
     let source = app.store.system().source_by_secret(client_id, &print).await?;
-    let source = source.filter(|source| source.disabled_at.is_none()).ok_or(Error::Unauthorised)?;
+    let source = source.filter(|source| !source.is_disabled()).ok_or(Error::Unauthorised)?;
     let now = app.now().seconds();
     let claims = Claims {
         iss: ISSUER.to_owned(),
@@ -167,9 +159,7 @@ pub async fn source_of_token(app: &App, token: &str) -> Result<Source> {
     let expected = Expected { iss: ISSUER, aud: ISSUER };
     let claims = app.vault.verify_token(token, expected, app.now()).map_err(|_| Error::Unauthorised)?;
     let source = app.store.system().source(SourceId(claims.src)).await?;
-    source
-        .filter(|source| source.disabled_at.is_none() && source.client_id == claims.sub)
-        .ok_or(Error::Unauthorised)
+    source.filter(|source| !source.is_disabled() && source.client_id == claims.sub).ok_or(Error::Unauthorised)
 }
 
 /// Recognisable, so that scanners of leaked text find it; 256 random bits.

@@ -1,5 +1,7 @@
 //! Customers: made, read, changed, deleted by their source.
 
+use super::once::{Answered, Once};
+use super::transaction;
 use crate::app::App;
 use crate::domain::answers::Answers;
 use crate::domain::customer::Customer;
@@ -7,25 +9,53 @@ use crate::domain::event::Event;
 use crate::domain::ids::{CustomerId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Field;
+use crate::domain::rules;
 use crate::domain::subscription::{Subscription, Wanted};
 use crate::error::{Error, Result};
-use crate::store::{About, CustomersWhich, Tx};
+use crate::store::{About, CustomersWhich, Kept, Tx};
 
 /// A change to a profile: these fields get these values, or none.
 pub type Changes = Vec<(&'static Field, Option<String>)>;
 
+/// A customer that was made just now, with the subscription that was asked for.
+#[derive(Debug)]
+pub struct Made {
+    /// The customer.
+    pub customer: Customer,
+    /// Its subscription, when one was wanted.
+    pub subscription: Option<Subscription>,
+}
+
 /// Makes a customer of a checked profile, with a subscription when one is wanted.
 ///
 /// # Errors
-/// [`Error::DuplicateMobile`], and those of [`super::subscription::give`].
+/// Those of [`add`].
 pub async fn create(
-    tx: &mut Tx,
+    once: Once<'_>,
     profile: &Answers,
     wanted: Option<Wanted>,
+    reply: impl Fn(&Made) -> Kept,
+) -> Result<Answered<Made>> {
+    let work = |mut tx, now| async move {
+        let made = add(&mut tx, profile.clone(), wanted, now).await?;
+        Ok((tx, made))
+    };
+    once.run(work, reply).await
+}
+
+/// The same in a transaction that is open: a backend and a person who finishes both come here.
+///
+/// # Errors
+/// [`Error::DuplicateMobile`], and those of [`super::subscription::give`].
+pub(super) async fn add(
+    tx: &mut Tx,
+    mut profile: Answers,
+    wanted: Option<Wanted>,
     now: Moment,
-) -> Result<(Customer, Option<Subscription>)> {
+) -> Result<Made> {
+    rules::settle(&mut profile);
     let id = tx.draw_customer_id().await?;
-    tx.insert_customer(id, profile, now).await?;
+    tx.insert_customer(id, &profile, now).await?;
     tx.record(Event::CustomerCreated, About::Customer(id, 0), now).await?;
     let subscription = match wanted {
         Some(wanted) => Some(super::subscription::give(tx, id, wanted, now).await?),
@@ -34,13 +64,13 @@ pub async fn create(
     let customer = Customer {
         id,
         source: tx.source(),
-        profile: profile.clone(),
+        profile,
         locations: Vec::new(),
         version: 0,
         created_at: now,
         updated_at: now,
     };
-    Ok((customer, subscription))
+    Ok(Made { customer, subscription })
 }
 
 /// A customer.
@@ -70,9 +100,9 @@ pub async fn update(
     changes: &Changes,
     may: impl Fn(i64) -> bool,
 ) -> Result<Customer> {
-    loop {
-        let now = app.now();
-        let mut tx = app.store.write(source).await?;
+    let may = &may;
+    transaction::run(app, source, |mut tx, now| async move {
+        tx.hold_customer(id).await?;
         let mut customer = tx.customer(id).await?;
         if !may(customer.version) {
             return Err(Error::Changed);
@@ -80,17 +110,15 @@ pub async fn update(
         for (field, value) in changes {
             customer.profile.set(field, value.clone());
         }
-        match tx.update_customer(&customer, now).await {
-            // Somebody else wrote between our read and our write: ours is the later one.
-            Err(Error::Stale) => continue,
-            result => result?,
-        }
+        let mentioned = |field: &Field| changes.iter().any(|(changed, _)| changed.name == field.name);
+        rules::settle_change(&mut customer.profile, mentioned);
+        tx.update_customer(&customer, now).await?;
         customer.version += 1;
         customer.updated_at = now;
         tx.record(Event::CustomerUpdated, About::Customer(id, customer.version), now).await?;
-        tx.commit().await?;
-        return Ok(customer);
-    }
+        Ok((tx, customer))
+    })
+    .await
 }
 
 /// Deletes a customer softly: cancels its subscriptions, ends the sessions that are still open
@@ -99,31 +127,27 @@ pub async fn update(
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn delete(app: &App, source: SourceId, id: CustomerId) -> Result<()> {
-    loop {
-        let mut tx = app.store.write(source).await?;
-        match delete_in(&mut tx, id, app.now()).await {
-            // A person moved on in one of the sessions just now: look again.
-            Err(Error::Stale) => {}
-            Err(error) => return Err(error),
-            Ok(()) => return tx.commit().await,
-        }
-    }
+    let work = |mut tx, now| async move {
+        delete_in(&mut tx, id, now).await?;
+        Ok((tx, ()))
+    };
+    transaction::run(app, source, work).await
 }
 
 async fn delete_in(tx: &mut Tx, id: CustomerId, now: Moment) -> Result<()> {
+    tx.hold_customer(id).await?;
     let customer = tx.customer(id).await?;
     tx.delete_customer(id, now).await?;
     tx.record(Event::CustomerDeleted, About::Customer(id, customer.version + 1), now).await?;
-    for subscription in tx.cancel_subscriptions_of(id, now).await? {
-        tx.record(Event::SubscriptionCancelled, About::Subscription(subscription, Some(id)), now).await?;
+    for (subscription, version) in tx.cancel_subscriptions_of(id, now).await? {
+        let about = About::Subscription(subscription, Some(id), version);
+        tx.record(Event::SubscriptionCancelled, about, now).await?;
     }
     tx.unlink_locations_of(id, now).await?;
     let Some(reference) = customer.profile.get("externalReferenceId") else { return Ok(()) };
-    for signup in tx.live_signups_of(reference).await? {
-        let session = signup.facts().id;
+    for signup in tx.hold_live_signups_of(reference).await? {
         if let Ok(change) = signup.cancel(now) {
-            tx.apply(change, now).await?;
-            tx.forget_steps(session).await?;
+            super::session::end(tx, change, now).await?;
         }
     }
     Ok(())

@@ -1,24 +1,29 @@
 //! Fixed locations: made, read, changed, removed by their source.
 
+use super::once::{Answered, Once};
+use super::transaction;
 use crate::app::App;
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
 use crate::domain::location::{Location, Place};
-use crate::domain::moment::Moment;
 use crate::error::{Error, Result};
-use crate::store::Tx;
+use crate::store::{Kept, Tx};
 
 /// Makes a location, linked to a customer if one is named.
 ///
 /// # Errors
 /// [`Error::DuplicateLocation`], [`Error::UnknownCustomer`].
 pub async fn create(
-    tx: &mut Tx,
+    once: Once<'_>,
     customer: Option<CustomerId>,
-    place: Place,
-    now: Moment,
-) -> Result<Location> {
-    known(tx, customer).await?;
-    tx.add_location(customer, place, now).await
+    place: &Place,
+    reply: impl Fn(&Location) -> Kept,
+) -> Result<Answered<Location>> {
+    let work = |mut tx: Tx, now| async move {
+        hold(&mut tx, customer).await?;
+        let location = tx.add_location(customer, place.clone(), now).await?;
+        Ok((tx, location))
+    };
+    once.run(work, reply).await
 }
 
 /// A location.
@@ -50,21 +55,31 @@ pub async fn update(
     app: &App,
     source: SourceId,
     id: LocationId,
-    may: impl FnOnce(i64) -> bool,
-    change: impl FnOnce(&mut Location),
+    may: impl Fn(i64) -> bool,
+    change: impl Fn(&mut Location),
 ) -> Result<Location> {
-    let mut tx = app.store.write(source).await?;
-    tx.hold_location(id).await?;
-    let mut location = tx.location(id).await?;
-    if !may(location.version()) {
-        return Err(Error::Changed);
-    }
-    change(&mut location);
-    location.updated_at = app.now();
-    known(&mut tx, location.customer).await?;
-    tx.update_location(&location).await?;
-    tx.commit().await?;
-    Ok(location)
+    let changed = &|mut location: Location| {
+        if !may(location.version) {
+            return Err(Error::Changed);
+        }
+        change(&mut location);
+        Ok(location)
+    };
+    transaction::run(app, source, |mut tx, now| async move {
+        // The customer is held before the location, so it is found out first whose it will be.
+        let customer = changed(tx.location(id).await?)?.customer;
+        hold(&mut tx, customer).await?;
+        tx.hold_location(id).await?;
+        let mut location = changed(tx.location(id).await?)?;
+        if location.customer != customer {
+            return Err(Error::Stale);
+        }
+        location.version += 1;
+        location.updated_at = now;
+        tx.update_location(&location).await?;
+        Ok((tx, location))
+    })
+    .await
 }
 
 /// Removes a location.
@@ -72,12 +87,15 @@ pub async fn update(
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn delete(app: &App, source: SourceId, id: LocationId) -> Result<()> {
-    let mut tx = app.store.write(source).await?;
-    tx.delete_location(id).await?;
-    tx.commit().await
+    let work = |mut tx: Tx, _| async move {
+        tx.delete_location(id).await?;
+        Ok((tx, ()))
+    };
+    transaction::run(app, source, work).await
 }
 
-async fn known(tx: &mut Tx, customer: Option<CustomerId>) -> Result<()> {
+/// Holds the customer that a location is linked to, so that it is not deleted meanwhile.
+async fn hold(tx: &mut Tx, customer: Option<CustomerId>) -> Result<()> {
     let Some(customer) = customer else { return Ok(()) };
     match tx.hold_customer(customer).await {
         Err(Error::NotFound) => Err(Error::UnknownCustomer),

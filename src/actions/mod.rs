@@ -8,6 +8,7 @@ pub mod notifier;
 pub mod once;
 pub mod session;
 pub mod subscription;
+pub mod transaction;
 
 // The doors say with these what they ask for, and need no way into the store.
 pub use crate::store::browsers::Browsers;

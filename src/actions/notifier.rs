@@ -4,6 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use url::Url;
 
+use super::once::{Answered, Once};
+use super::transaction;
 use crate::app::App;
 use crate::domain::delivery::Delivery;
 use crate::domain::event::Event;
@@ -11,7 +13,7 @@ use crate::domain::ids::{DeliveryId, NotifierId, SourceId, time_ordered};
 use crate::domain::moment::Moment;
 use crate::domain::notifier::{self, Headers, Notifier, SECRET_PREFIX, Secret};
 use crate::error::{Error, Result};
-use crate::store::{DeliveriesWhich, Limit, Live, Room, Tx};
+use crate::store::{DeliveriesWhich, Kept, Limit, Live, Room, Tx};
 use crate::vault::{Hidden, random};
 
 /// How often a source may ask for a test letter: it makes us send a request at once.
@@ -42,37 +44,60 @@ pub struct Fresh {
 /// Registers a notifier in place of the one there was.
 ///
 /// # Errors
-/// [`Error::Stale`] when another one is being registered at the same time.
-pub async fn register(tx: &mut Tx, asked: Asked, now: Moment) -> Result<Fresh> {
-    let Asked { url, headers, events, include_profile } = asked;
-    let id = NotifierId(time_ordered(now, random()));
-    let notifier = Notifier { id, url, headers, events, include_profile, created_at: now };
-    let secret = secret();
-    let secrets = vec![Secret { text: secret.reveal().clone(), until: None }];
-    let live = Live { notifier, secrets };
-    tx.replace_notifier(&live).await?;
-    Ok(Fresh { notifier: live.notifier, secret })
+/// Those of the database.
+pub async fn register(
+    once: Once<'_>,
+    asked: &Asked,
+    reply: impl Fn(&Fresh) -> Kept,
+) -> Result<Answered<Fresh>> {
+    let work = |mut tx: Tx, now: Moment| async move {
+        let secret = secret();
+        let notifier = Notifier {
+            id: NotifierId(time_ordered(now, random())),
+            url: asked.url.clone(),
+            headers: asked.headers.clone(),
+            events: asked.events.iter().map(ToString::to_string).collect(),
+            include_profile: asked.include_profile,
+            created_at: now,
+        };
+        let secrets = vec![Secret { text: secret.reveal().clone(), until: None }];
+        let live = Live { notifier, secrets };
+        tx.replace_notifier(&live).await?;
+        Ok((tx, Fresh { notifier: live.notifier, secret }))
+    };
+    once.run(work, reply).await
 }
 
 /// Gives the notifier a second secret; both sign for a day, then the new one alone.
 ///
 /// # Errors
 /// [`Error::NoNotifier`], [`Error::TwoSecrets`].
-pub async fn rotate_secret(tx: &mut Tx, now: Moment) -> Result<Fresh> {
-    let live = tx.hold_notifier().await?;
-    let secret = secret();
-    let secrets = notifier::rotate(&live.secrets, secret.reveal().clone(), now).ok_or(Error::TwoSecrets)?;
-    tx.change_secrets(live.notifier.id, &secrets).await?;
-    Ok(Fresh { notifier: live.notifier, secret })
+pub async fn rotate_secret(once: Once<'_>, reply: impl Fn(&Fresh) -> Kept) -> Result<Answered<Fresh>> {
+    let work = |mut tx: Tx, now| async move {
+        let live = tx.hold_notifier().await?;
+        let secret = secret();
+        let secrets =
+            notifier::rotate(&live.secrets, secret.reveal().clone(), now).ok_or(Error::TwoSecrets)?;
+        tx.change_secrets(live.notifier.id, &secrets).await?;
+        Ok((tx, Fresh { notifier: live.notifier, secret }))
+    };
+    once.run(work, reply).await
 }
+
+/// A letter that only tries the way, and what is left of the limit on these.
+pub type Test = (Room, Delivery);
 
 /// Writes a letter that only tries the way.
 ///
 /// # Errors
 /// [`Error::NoNotifier`], [`Error::TooMany`].
-pub async fn test(tx: &mut Tx, now: Moment) -> Result<(Room, Delivery)> {
-    let room = tx.count_request(TESTS, now).await?;
-    Ok((room, tx.write_ping(now).await?))
+pub async fn test(once: Once<'_>, reply: impl Fn(&Test) -> Kept) -> Result<Answered<Test>> {
+    let work = |mut tx: Tx, now| async move {
+        let room = tx.count_request(TESTS, now).await?;
+        let delivery = tx.write_ping(now).await?;
+        Ok((tx, (room, delivery)))
+    };
+    once.run(work, reply).await
 }
 
 /// The source's notifier.
@@ -89,11 +114,10 @@ pub async fn read(app: &App, source: SourceId) -> Result<Notifier> {
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn remove(app: &App, source: SourceId) -> Result<()> {
-    let mut tx = app.store.write(source).await?;
-    if !tx.remove_notifier(app.now()).await? {
-        return Err(Error::NotFound);
-    }
-    tx.commit().await
+    transaction::run(app, source, |mut tx, now| async move {
+        if tx.remove_notifier(now).await? { Ok((tx, ())) } else { Err(Error::NotFound) }
+    })
+    .await
 }
 
 /// Deliveries, newest first.
@@ -117,15 +141,16 @@ pub async fn delivery(app: &App, source: SourceId, id: DeliveryId) -> Result<Del
 /// # Errors
 /// [`Error::NotFound`], [`Error::NoNotifier`].
 pub async fn resend(app: &App, source: SourceId, id: DeliveryId) -> Result<Delivery> {
-    let mut tx = app.store.write(source).await?;
-    // Whether it is there comes first: another source's is not found, whatever else is the case.
-    tx.delivery(id).await?;
-    if tx.notifier().await?.is_none() {
-        return Err(Error::NoNotifier);
-    }
-    let delivery = tx.resend(id, app.now()).await?;
-    tx.commit().await?;
-    Ok(delivery)
+    transaction::run(app, source, |mut tx, now| async move {
+        // Whether it is there comes first: another source's is not found, whatever else is the case.
+        tx.delivery(id).await?;
+        if tx.notifier().await?.is_none() {
+            return Err(Error::NoNotifier);
+        }
+        let delivery = tx.resend(id, now).await?;
+        Ok((tx, delivery))
+    })
+    .await
 }
 
 /// 256 random bits in the form of Standard Webhooks.

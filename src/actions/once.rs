@@ -1,6 +1,7 @@
-//! Doing something once: a creating request with an idempotency key, however often it is sent.
+//! Idempotency: a creating request does its work once, however often it is sent.
 
-use crate::app::App;
+use super::transaction;
+use crate::app::{App, Reading};
 use crate::domain::ids::SourceId;
 use crate::domain::moment::Moment;
 use crate::error::Result;
@@ -15,50 +16,57 @@ pub struct Request {
     pub text: String,
 }
 
-/// Whether the request is new.
+/// A creating request of a source, on its way to an action.
+#[derive(Debug, Clone, Copy)]
+pub struct Once<'a> {
+    /// The App.
+    pub app: &'a App,
+    /// Who sent it.
+    pub source: SourceId,
+    /// The request.
+    pub request: &'a Request,
+}
+
+/// The response to a creating request.
 #[derive(Debug)]
-pub enum Once {
-    /// It is: do the work in this transaction, then [`Work::finish`].
-    First(Work),
-    /// It is not: this was the answer.
-    Again(Kept),
+pub struct Answered<T> {
+    /// The response, whether it was made now or before.
+    pub reply: Kept,
+    /// What the work made; `None` where the response was kept from an earlier request.
+    pub made: Option<T>,
 }
 
-/// A transaction that will also keep its answer.
-#[derive(Debug)]
-pub struct Work {
-    /// The transaction.
-    pub tx: Tx,
-    /// When it began; everything in it happened then.
-    pub now: Moment,
-    key: Option<String>,
-}
-
-/// Begins the work of a creating request.
-///
-/// # Errors
-/// [`crate::error::Error::KeyReused`] when the key belongs to another request.
-pub async fn begin(app: &App, source: SourceId, request: &Request) -> Result<Once> {
-    let now = app.now();
-    let mut tx = app.store.write(source).await?;
-    if let Some(key) = &request.key
-        && let Some(kept) = tx.claim_key(key, &request.text, now).await?
-    {
-        return Ok(Once::Again(kept));
-    }
-    Ok(Once::First(Work { tx, now, key: request.key.clone() }))
-}
-
-impl Work {
-    /// Commits the work together with its answer, and returns the answer.
+impl Once<'_> {
+    /// Does the work in one transaction together with keeping its response, which `reply` makes of
+    /// what the work made; or gives the response that was kept under the request's key.
     ///
     /// # Errors
-    /// Nothing was kept.
-    pub async fn finish(mut self, reply: Kept) -> Result<Kept> {
-        if let Some(key) = &self.key {
-            self.tx.keep_reply(key, &reply).await?;
-        }
-        self.tx.commit().await?;
-        Ok(reply)
+    /// [`crate::error::Error::KeyReused`] when the key belongs to another request; else those of the
+    /// work. Nothing was kept.
+    pub(super) async fn run<T, F>(
+        self,
+        work: impl Fn(Tx, Moment) -> F,
+        reply: impl Fn(&T) -> Kept,
+    ) -> Result<Answered<T>>
+    where
+        F: Future<Output = Result<(Tx, T)>>,
+    {
+        let Request { key, text } = self.request;
+        let (work, reply) = (&work, &reply);
+        transaction::run(self.app, self.source, |mut tx, now| async move {
+            let Reading { doubtful, .. } = self.app.clock.read(None);
+            if let Some(key) = key
+                && let Some(reply) = tx.claim_key(key, text, now, !doubtful).await?
+            {
+                return Ok((tx, Answered { reply, made: None }));
+            }
+            let (mut tx, made) = work(tx, now).await?;
+            let reply = reply(&made);
+            if let Some(key) = key {
+                tx.keep_reply(key, &reply).await?;
+            }
+            Ok((tx, Answered { reply, made: Some(made) }))
+        })
+        .await
     }
 }

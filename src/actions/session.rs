@@ -1,14 +1,16 @@
 //! Signup sessions as the tenant uses them: opened, read, cancelled, given a new link.
 
+use super::once::{Answered, Once};
+use super::transaction;
 use crate::app::App;
 use crate::domain::event::Event;
 use crate::domain::ids::{SignupId, SourceId, time_ordered};
 use crate::domain::invitation::Invitation;
 use crate::domain::moment::Moment;
-use crate::domain::signup::{AnySignup, Facts, Pending, Signup};
+use crate::domain::signup::{AnySignup, Ended, Facts, Move, Pending, Signup};
 use crate::domain::subscription::Wanted;
 use crate::error::{Error, Result};
-use crate::store::{NewSignup, SignupsWhich, Tx};
+use crate::store::{Due, Kept, NewSignup, SignupsWhich, Tx};
 use crate::vault::{Hidden, Vault, random, secret};
 
 /// What a tenant asks for, checked.
@@ -22,16 +24,32 @@ pub struct Asked {
     pub expires_in: i64,
 }
 
-/// Opens a session and returns it with the secret of its link, which is shown once.
+/// A session that was opened just now.
+#[derive(Debug)]
+pub struct Opened {
+    /// The session.
+    pub signup: AnySignup,
+    /// The secret of its link, which is shown once.
+    pub secret: Hidden<String>,
+}
+
+/// Opens a session.
 ///
 /// # Errors
 /// Those of [`super::subscription::check`].
 pub async fn open(
-    tx: &mut Tx,
-    vault: &Vault,
-    asked: Asked,
-    now: Moment,
-) -> Result<(AnySignup, Hidden<String>)> {
+    once: Once<'_>,
+    asked: &Asked,
+    reply: impl Fn(&Opened) -> Kept,
+) -> Result<Answered<Opened>> {
+    let work = |mut tx, now| async move {
+        let opened = open_in(&mut tx, &once.app.vault, asked, now).await?;
+        Ok((tx, opened))
+    };
+    once.run(work, reply).await
+}
+
+async fn open_in(tx: &mut Tx, vault: &Vault, asked: &Asked, now: Moment) -> Result<Opened> {
     if let Some(wanted) = asked.wanted {
         super::subscription::check(tx, wanted, now).await?;
     }
@@ -47,8 +65,9 @@ pub async fn open(
         expires_at,
     };
     tx.add_signup(&new).await?;
-    let facts = Facts { id, invitation: asked.invitation, wanted: asked.wanted, created_at: now, expires_at };
-    Ok((AnySignup::Pending(Signup { facts, version: 0, state: Pending }), secret))
+    let invitation = asked.invitation.clone();
+    let facts = Facts { id, invitation, wanted: asked.wanted, created_at: now, expires_at };
+    Ok(Opened { signup: AnySignup::Pending(Signup { facts, version: 0, state: Pending }), secret })
 }
 
 /// A session as it is now.
@@ -72,32 +91,20 @@ pub async fn list(app: &App, source: SourceId, which: &SignupsWhich<'_>) -> Resu
 /// # Errors
 /// [`Error::NotFound`], [`Error::Ended`].
 pub async fn cancel(app: &App, source: SourceId, id: SignupId) -> Result<AnySignup> {
-    loop {
-        let now = app.now();
-        let mut tx = app.store.write(source).await?;
-        let signup = tx.signup(id, now).await?;
-        let change = signup.cancel(now).map_err(|_| Error::Ended)?;
-        match tx.apply(change, now).await {
-            // The person moved on just now: look again.
-            Err(Error::Stale) => {}
-            Err(error) => return Err(error),
-            Ok(ended) => {
-                tx.forget_steps(id).await?;
-                tx.commit().await?;
-                return Ok(AnySignup::Ended(ended));
-            }
-        }
-    }
+    transaction::run(app, source, |mut tx, now| async move {
+        let change = tx.signup(id, now).await?.cancel(now).map_err(|_| Error::Ended)?;
+        let ended = end(&mut tx, change, now).await?;
+        Ok((tx, AnySignup::Ended(ended)))
+    })
+    .await
 }
 
 /// Gives a live session a new link; the old one stops working.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Ended`].
-pub async fn renew_link(app: &App, source: SourceId, id: SignupId) -> Result<(AnySignup, Hidden<String>)> {
-    loop {
-        let now = app.now();
-        let mut tx = app.store.write(source).await?;
+pub async fn renew_link(app: &App, source: SourceId, id: SignupId) -> Result<Opened> {
+    transaction::run(app, source, |mut tx, now| async move {
         let signup = tx.signup(id, now).await?;
         let version = match &signup {
             AnySignup::Pending(signup) => signup.version,
@@ -105,41 +112,62 @@ pub async fn renew_link(app: &App, source: SourceId, id: SignupId) -> Result<(An
             AnySignup::Ended(_) => return Err(Error::Ended),
         };
         let secret = secret();
-        match tx.renew_secret(id, version, &link_print(&app.vault, secret.reveal())).await {
-            Err(Error::Stale) => {}
-            Err(error) => return Err(error),
-            Ok(()) => {
-                tx.commit().await?;
-                return Ok((signup, secret));
+        tx.renew_secret(id, version, &link_print(&app.vault, secret.reveal())).await?;
+        Ok((tx, Opened { signup, secret }))
+    })
+    .await
+}
+
+/// Writes down that the sessions which are overdue at `now` have expired; says how many. One that
+/// cannot be written is told of and passed over: the others do not wait for it.
+///
+/// # Errors
+/// [`Error::Busy`] when the database is away; what was done before stays done.
+pub async fn expire_due(app: &App, now: Moment) -> Result<usize> {
+    const SOME: i64 = 100;
+    let (mut expired, mut after) = (0, Due::START);
+    loop {
+        let due = app.store.system().due_signups(now, after, SOME).await?;
+        for (source, signup) in due.signups {
+            match expire(app, source, &signup, now).await {
+                Ok(done) => expired += usize::from(done),
+                Err(Error::Busy(cause)) => return Err(Error::Busy(cause)),
+                Err(cause) => {
+                    let session = signup.facts().id;
+                    tracing::error!(source = source.0, %session, %cause, "a session does not expire");
+                }
             }
+        }
+        match due.last {
+            Some(last) => after = last,
+            None => return Ok(expired),
         }
     }
 }
 
-/// Writes down that overdue sessions have expired, some at a time; says how many.
+/// Writes down that a session has expired; says whether that was still to be done.
+async fn expire(app: &App, source: SourceId, signup: &AnySignup, now: Moment) -> Result<bool> {
+    // By the time that was found trustworthy, not by that of the transaction.
+    transaction::run(app, source, |mut tx, _| async move {
+        let Some(change) = signup.clone().expire(now) else { return Ok((tx, false)) };
+        debug_assert_eq!(change.event, Some(Event::SignupExpired));
+        match end(&mut tx, change, now).await {
+            // Another instance was faster.
+            Err(Error::Stale) => Ok((tx, false)),
+            result => result.map(|_| (tx, true)),
+        }
+    })
+    .await
+}
+
+/// Writes the end of a session and forgets what was answered: what all ends have in common.
 ///
 /// # Errors
-/// Those of the database.
-pub async fn expire_due(app: &App) -> Result<usize> {
-    const SOME: i64 = 100;
-    let now = app.now();
-    let due = app.store.system().due_signups(now, SOME).await?;
-    let mut expired = 0;
-    for (source, signup) in due {
-        let id = signup.facts().id;
-        let Some(change) = signup.expire(now) else { continue };
-        debug_assert_eq!(change.event, Some(Event::SignupExpired));
-        let mut tx = app.store.write(source).await?;
-        match tx.apply(change, now).await {
-            // Another instance was faster.
-            Err(Error::Stale) => continue,
-            result => drop(result?),
-        }
-        tx.forget_steps(id).await?;
-        tx.commit().await?;
-        expired += 1;
-    }
-    Ok(expired)
+/// [`Error::Stale`] when the session is no longer in the version that the move replaces.
+pub(super) async fn end(tx: &mut Tx, change: Move<Ended>, now: Moment) -> Result<Signup<Ended>> {
+    let ended = tx.apply(change, now).await?;
+    tx.forget_steps(ended.facts.id).await?;
+    Ok(ended)
 }
 
 /// By what the secret of a link is recognised.

@@ -1,12 +1,14 @@
 //! Subscriptions: activating, linking, reading.
 
+use super::once::{Answered, Once};
+use super::transaction;
 use crate::app::App;
 use crate::domain::event::Event;
 use crate::domain::ids::{CustomerId, SourceId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::moment::Moment;
 use crate::domain::subscription::{Subscription, SubscriptionType, Terms, Wanted};
 use crate::error::{Error, Result};
-use crate::store::{About, Limit, NewSubscription, Room, Tx};
+use crate::store::{About, Kept, Limit, NewSubscription, Room, Tx};
 
 /// How often a source may read its customers' subscriptions (contract, section 2).
 const READS: Limit = Limit { name: "read_subscriptions", requests: 50, seconds: 10 };
@@ -25,7 +27,8 @@ pub async fn give(tx: &mut Tx, customer: CustomerId, wanted: Wanted, now: Moment
         }
         Wanted::Existing(id) => (tx.link_subscription(id, customer, now).await?, Event::SubscriptionUpdated),
     };
-    tx.record(event, About::Subscription(subscription.id, Some(customer)), now).await?;
+    let about = About::Subscription(subscription.id, Some(customer), subscription.version);
+    tx.record(event, about, now).await?;
     Ok(subscription)
 }
 
@@ -68,10 +71,22 @@ pub async fn create_type(
     months: u32,
 ) -> Result<Option<SubscriptionTypeId>> {
     super::access::find_source(app, source).await?;
-    let mut tx = app.store.write(source).await?;
-    let id = tx.add_subscription_type(name, description, is_family, months, app.now()).await?;
-    tx.commit().await?;
-    Ok(id)
+    transaction::run(app, source, |mut tx, now| async move {
+        let id = tx.add_subscription_type(name, description, is_family, months, now).await?;
+        Ok((tx, id))
+    })
+    .await
+}
+
+/// A subscription as a request asks for it, checked.
+#[derive(Debug)]
+pub struct Asked {
+    /// Whose it is; nobody's yet when nobody is named.
+    pub customer: Option<CustomerId>,
+    /// Its kind and its time.
+    pub terms: Terms,
+    /// Who shares it.
+    pub dependants: Vec<CustomerId>,
 }
 
 /// Makes a subscription, for a customer or for nobody yet.
@@ -80,26 +95,35 @@ pub async fn create_type(
 /// [`Error::UnknownType`], [`Error::EmptySpan`], [`Error::UnknownCustomer`],
 /// [`Error::ActiveSubscription`], [`Error::NotShareable`], [`Error::UnknownDependant`].
 pub async fn create(
-    tx: &mut Tx,
-    customer: Option<CustomerId>,
-    terms: Terms,
-    dependants: &[CustomerId],
-    now: Moment,
-) -> Result<Subscription> {
+    once: Once<'_>,
+    asked: &Asked,
+    reply: impl Fn(&Subscription) -> Kept,
+) -> Result<Answered<Subscription>> {
+    let work = |mut tx, now| async move {
+        let made = create_in(&mut tx, asked, now).await?;
+        Ok((tx, made))
+    };
+    once.run(work, reply).await
+}
+
+async fn create_in(tx: &mut Tx, asked: &Asked, now: Moment) -> Result<Subscription> {
+    let Asked { customer, terms, dependants } = asked;
     let kind = tx.subscription_type(terms.type_id).await?;
     let span = terms.span(&kind, now).ok_or(Error::EmptySpan)?;
-    if let Some(customer) = customer {
+    if let Some(customer) = *customer {
         // Held, so that of two activations at once the second sees the first.
         tx.hold_customer(customer).await.map_err(unknown_customer)?;
         if tx.is_subscribed(customer, None, span, now).await? {
             return Err(Error::ActiveSubscription);
         }
     }
-    let made = tx.add_subscription(&NewSubscription { type_id: kind.id, customer, span }, now).await?;
+    let new = NewSubscription { type_id: kind.id, customer: *customer, span };
+    let made = tx.add_subscription(&new, now).await?;
     if !dependants.is_empty() {
         share(tx, &made, dependants).await?;
     }
-    tx.record(Event::SubscriptionCreated, About::Subscription(made.id, customer), now).await?;
+    let about = About::Subscription(made.id, *customer, made.version);
+    tx.record(Event::SubscriptionCreated, about, now).await?;
     tx.subscription(made.id).await
 }
 
@@ -115,33 +139,49 @@ pub async fn change(
     id: SubscriptionId,
     valid_to: Option<Moment>,
     dependants: Option<&[CustomerId]>,
-    may: impl FnOnce(i64) -> bool,
+    may: impl Fn(i64) -> bool,
 ) -> Result<Subscription> {
-    let now = app.now();
-    let mut tx = app.store.write(source).await?;
-    tx.hold_subscription(id).await?;
-    let known = tx.subscription(id).await?;
-    if !may(known.version()) {
-        return Err(Error::Changed);
-    }
-    let valid_to = valid_to.unwrap_or(known.valid_to);
-    if valid_to <= known.valid_from {
-        return Err(Error::EmptySpan);
-    }
-    let renewed = tx.renew_subscription(id, valid_to, now).await?;
-    if let Some(customer) = renewed.customer {
-        tx.hold_customer(customer).await?;
-        if tx.is_subscribed(customer, Some(id), (renewed.valid_from, valid_to), now).await? {
+    let may = &may;
+    transaction::run(app, source, |mut tx, now| async move {
+        let known = hold(&mut tx, id).await?;
+        if !may(known.version) {
+            return Err(Error::Changed);
+        }
+        let valid_to = valid_to.unwrap_or(known.valid_to);
+        if valid_to <= known.valid_from {
+            return Err(Error::EmptySpan);
+        }
+        let renewed = tx.renew_subscription(id, valid_to, now).await?;
+        if let Some(customer) = renewed.customer
+            && tx.is_subscribed(customer, Some(id), (renewed.valid_from, valid_to), now).await?
+        {
             return Err(Error::ActiveSubscription);
         }
+        if let Some(dependants) = dependants {
+            share(&mut tx, &renewed, dependants).await?;
+        }
+        let about = About::Subscription(id, renewed.customer, renewed.version);
+        tx.record(Event::SubscriptionUpdated, about, now).await?;
+        let changed = tx.subscription(id).await?;
+        Ok((tx, changed))
+    })
+    .await
+}
+
+/// Holds a subscription, and before it its customer, as [`crate::store`] orders it.
+async fn hold(tx: &mut Tx, id: SubscriptionId) -> Result<Subscription> {
+    let customer = tx.customer_of_subscription(id).await?;
+    if let Some(customer) = customer {
+        match tx.hold_customer(customer).await {
+            // One that is deleted stays so, and its subscriptions have ended.
+            Ok(()) | Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
     }
-    if let Some(dependants) = dependants {
-        share(&mut tx, &renewed, dependants).await?;
-    }
-    tx.record(Event::SubscriptionUpdated, About::Subscription(id, renewed.customer), now).await?;
-    let changed = tx.subscription(id).await?;
-    tx.commit().await?;
-    Ok(changed)
+    tx.hold_subscription(id).await?;
+    let known = tx.subscription(id).await?;
+    // It may have been linked just now, to somebody who is not held.
+    if known.customer == customer { Ok(known) } else { Err(Error::Stale) }
 }
 
 /// Cancels a subscription, for good; a second time nothing changes.
@@ -149,13 +189,16 @@ pub async fn change(
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn cancel(app: &App, source: SourceId, id: SubscriptionId) -> Result<()> {
-    let now = app.now();
-    let mut tx = app.store.write(source).await?;
-    let known = tx.subscription(id).await?;
-    if tx.cancel_subscription(id, now).await? {
-        tx.record(Event::SubscriptionCancelled, About::Subscription(id, known.customer), now).await?;
-    }
-    tx.commit().await
+    transaction::run(app, source, |mut tx, now| async move {
+        tx.hold_subscription(id).await?;
+        let known = tx.subscription(id).await?;
+        if tx.cancel_subscription(id, now).await? {
+            let about = About::Subscription(id, known.customer, known.version + 1);
+            tx.record(Event::SubscriptionCancelled, about, now).await?;
+        }
+        Ok((tx, ()))
+    })
+    .await
 }
 
 /// A subscription.
@@ -189,9 +232,11 @@ pub async fn of_customer(
     source: SourceId,
     customer: CustomerId,
 ) -> Result<(Room, Vec<Subscription>)> {
-    let mut tx = app.store.write(source).await?;
-    let room = tx.count_request(READS, app.now()).await?;
-    tx.commit().await?;
+    let count = |mut tx: Tx, now| async move {
+        let room = tx.count_request(READS, now).await?;
+        Ok((tx, room))
+    };
+    let room = transaction::run(app, source, count).await?;
     let mut reader = app.store.read(source);
     reader.customer(customer).await?;
     Ok((room, reader.subscriptions_of(customer).await?))

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::json::{self, Unreadable};
 use super::problem::Problem;
+use super::query::Query;
 use crate::actions::{access, once};
 use crate::app::App;
 use crate::domain::check::{Context, latest_today};
@@ -16,11 +17,13 @@ use crate::http;
 /// The longest idempotency key, in characters (contract, section 2).
 const LONGEST_KEY: usize = 255;
 
-/// A tenant whose token was checked.
+/// A tenant whose token was checked, and what its query says.
 #[derive(Debug)]
 pub struct Caller {
     /// The tenant.
     pub source: Source,
+    /// The query, which has nothing but what the call reads.
+    pub query: Query,
 }
 
 impl Caller {
@@ -42,7 +45,8 @@ impl FromRequestParts<App> for Caller {
             ),
             other => other.into(),
         })?;
-        Ok(Self { source })
+        // Whoever has no token learns nothing about parameters.
+        Ok(Self { source, query: Query::of(parts)? })
     }
 }
 
@@ -82,6 +86,13 @@ pub struct Sent {
     pub once: once::Request,
 }
 
+impl Sent {
+    /// This request, on its way to an action.
+    pub fn once<'a>(&'a self, app: &'a App) -> once::Once<'a> {
+        once::Once { app, source: self.caller.source.id, request: &self.once }
+    }
+}
+
 impl FromRequest<App> for Sent {
     type Rejection = Problem;
 
@@ -105,6 +116,13 @@ pub struct Bare {
     pub once: once::Request,
 }
 
+impl Bare {
+    /// This request, on its way to an action.
+    pub fn once<'a>(&'a self, app: &'a App) -> once::Once<'a> {
+        once::Once { app, source: self.caller.source.id, request: &self.once }
+    }
+}
+
 impl FromRequestParts<App> for Bare {
     type Rejection = Problem;
 
@@ -124,6 +142,8 @@ pub async fn read_object(request: Request) -> Result<(Map<String, Value>, String
         .and_then(|value| value.to_str().ok())
         .is_some_and(is_json);
     let bytes = http::read_body(request).await?;
+    // A byte-order mark is no part of the text (RFC 8259, section 8.1, lets a parser ignore it).
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     if !json {
         return Err(Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -132,15 +152,21 @@ pub async fn read_object(request: Request) -> Result<(Map<String, Value>, String
         ));
     }
     let malformed = |detail: String| Problem::new(StatusCode::BAD_REQUEST, "malformed_json", detail);
-    match json::parse(&bytes) {
+    match json::parse(bytes) {
         // A parsed text is UTF-8, so nothing is lost here.
-        Ok(Value::Object(object)) => Ok((object, String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(Value::Object(object)) => Ok((object, String::from_utf8_lossy(bytes).into_owned())),
         Ok(_) => Err(malformed("The body must be a JSON object.".to_owned())),
         Err(Unreadable::Repeated(name)) => {
             let name: String = name.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
-            Err(Problem::wrong(&format!("/{name}"), "repeated", "A member is given twice."))
+            let detail = format!("The member {name} is given twice in one object: give it once.");
+            Err(Problem::wrong(&format!("/{name}"), "repeated", detail))
         }
         Err(Unreadable::TooDeep) => Err(malformed("The body is nested too deeply.".to_owned())),
+        Err(Unreadable::TooMany) => Err(Problem::new(
+            StatusCode::BAD_REQUEST,
+            "too_many_values",
+            format!("The body has more than {} members and elements of arrays.", json::MOST_VALUES),
+        )),
         Err(Unreadable::Malformed { line, column }) => {
             Err(malformed(format!("The body is not JSON in UTF-8: see line {line}, column {column}.")))
         }

@@ -1,24 +1,24 @@
 //! Customers over JSON.
 
 use axum::Json;
-use axum::extract::{Query as RawQuery, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::caller::{Caller, Id, Sent};
 use super::condition::{IfMatch, Tagged, tagged};
-use super::cursor::{self, Query};
+use super::cursor;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
 use super::{BASE, profile, reply, subscriptions};
-use crate::actions::customer::Changes;
-use crate::actions::once::Once;
-use crate::actions::{CustomersWhich, Found, customer, once};
+use crate::actions::customer::{Changes, Made};
+use crate::actions::{CustomersWhich, Found, customer};
 use crate::app::App;
 use crate::domain::answers::Answers;
 use crate::domain::check::Context;
 use crate::domain::ids::CustomerId;
 use crate::domain::phone;
+use crate::domain::source::Source;
 use crate::domain::subscription::Wanted;
 use crate::error::Error;
 
@@ -28,17 +28,14 @@ const LIST: &str = "customers";
 /// `{customer, subscription? | subscriptionId?}` → 201.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
     let (answers, wanted) = read_new(&sent, &sent.caller.context(&app))?;
-    let mut work = match once::begin(&app, sent.caller.source.id, &sent.once).await? {
-        Once::Again(kept) => return Ok(reply::again(kept)),
-        Once::First(work) => work,
-    };
-    let now = work.now;
-    let (customer, subscription) = customer::create(&mut work.tx, &answers, wanted, now).await?;
-    let mut body = json!({ "message": "Customer created.", "customer": profile::write(&customer) });
-    if let Some(subscription) = &subscription {
-        body["subscription"] = subscriptions::write(subscription);
-    }
-    reply::created(work, Some(format!("{BASE}/customers/{}", customer.id)), &body).await
+    let made = customer::create(sent.once(&app), &answers, wanted, |Made { customer, subscription }| {
+        let mut body = json!({ "message": "Customer created.", "customer": profile::write(customer) });
+        if let Some(subscription) = subscription {
+            body["subscription"] = subscriptions::write(subscription);
+        }
+        reply::created(format!("{BASE}/customers/{}", customer.id), &body)
+    });
+    Ok(reply::send(made.await?.reply))
 }
 
 /// One customer.
@@ -69,39 +66,34 @@ pub async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Resul
 }
 
 /// Customers, newest first.
-pub async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    RawQuery(pairs): RawQuery<Vec<(String, String)>>,
-) -> Result<Json<Value>, Problem> {
-    let (query, source) = (Query::new(pairs)?, &caller.source);
-    let limit = query.limit()?;
-    let mobile = match query.get("mobile") {
-        None => None,
-        // A plus sign that was not escaped arrives as a space.
-        Some(typed) => Some(
-            phone::e164(typed, source.region)
-                .or_else(|| phone::e164(&format!("+{}", typed.trim()), source.region))
-                .ok_or_else(|| Problem::wrong("/mobile", "format", "mobile must be a phone number."))?,
-        ),
-    };
-    let reference = query.line("externalReferenceId")?;
-    let by = match (&mobile, &reference) {
-        (Some(_), Some(_)) => {
-            return Err(Problem::wrong(
-                "/mobile",
-                "exclusive",
-                "Give mobile or externalReferenceId, not both.",
-            ));
-        }
-        (Some(mobile), None) => Some(Found::Mobile(mobile)),
-        (None, reference) => reference.as_deref().map(Found::Reference),
-    };
-    let which = CustomersWhich { by, before: query.after(&app, source.id, LIST)?, limit: limit + 1 };
+pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Problem> {
+    let (query, source, faults) = (&caller.query, &caller.source, Faults::default());
+    let (limit, before) = (query.limit(&faults), cursor::after(&app, source.id, LIST, query, &faults));
+    let mobile = query.get("mobile").and_then(|typed| find_mobile(typed, source, &faults));
+    let reference = query.line(&faults, "externalReferenceId");
+    if query.get("mobile").is_some() && query.get("externalReferenceId").is_some() {
+        faults.add("/mobile".to_owned(), "exclusive", "Give mobile or externalReferenceId, not both.");
+    }
+    faults.check()?;
+    let by = mobile.as_deref().map(Found::Mobile).or(reference.as_deref().map(Found::Reference));
+    let which = CustomersWhich { by, before, limit: limit + 1 };
     let mut customers = customer::list(&app, source.id, &which).await?;
     let next = cursor::page(&app, source.id, LIST, &mut customers, limit, |customer| customer.id.to_string());
     let customers: Vec<Value> = customers.iter().map(profile::write).collect();
     Ok(Json(json!({ "customers": customers, "nextCursor": next })))
+}
+
+/// A mobile to look for, as it is stored.
+fn find_mobile(typed: &str, source: &Source, faults: &Faults) -> Option<String> {
+    // A plus sign that was not escaped arrives as a space.
+    let mobile = phone::e164(typed, source.region)
+        .or_else(|_| phone::e164(&format!("+{}", typed.trim()), source.region))
+        .ok();
+    if mobile.is_none() {
+        let detail = "mobile must be a phone number with its country code, such as %2B27821234567.";
+        faults.add("/mobile".to_owned(), "format", detail);
+    }
+    mobile
 }
 
 /// The id in a path; what is no id is nobody's.

@@ -9,6 +9,9 @@ use serde_json::{Map, Value};
 /// Deeper than any body of ours needs.
 const DEEPEST: usize = 32;
 
+/// More members and elements, all together, than any body of ours needs.
+pub const MOST_VALUES: usize = 1000;
+
 /// Why a text is no JSON of this kind; the sentence holds no values.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Unreadable {
@@ -16,6 +19,8 @@ pub enum Unreadable {
     Repeated(String),
     /// Nested too deeply.
     TooDeep,
+    /// More than [`MOST_VALUES`] members and elements.
+    TooMany,
     /// No JSON at all; where it stops being JSON.
     Malformed {
         /// The line, from one.
@@ -27,9 +32,9 @@ pub enum Unreadable {
 
 /// Reads one JSON value from UTF-8 text.
 pub fn parse(text: &[u8]) -> Result<Value, Unreadable> {
-    let fault = Cell::new(None);
+    let (fault, room) = (Cell::new(None), Cell::new(MOST_VALUES));
     let mut reader = serde_json::Deserializer::from_slice(text);
-    let value = Strict { depth: 0, fault: &fault }.deserialize(&mut reader).and_then(|value| {
+    let value = Strict { depth: 0, room: &room, fault: &fault }.deserialize(&mut reader).and_then(|value| {
         reader.end()?;
         Ok(value)
     });
@@ -42,6 +47,7 @@ pub fn parse(text: &[u8]) -> Result<Value, Unreadable> {
 #[derive(Clone, Copy)]
 struct Strict<'a> {
     depth: usize,
+    room: &'a Cell<usize>,
     fault: &'a Cell<Option<Unreadable>>,
 }
 
@@ -52,6 +58,16 @@ impl Strict<'_> {
             return Err(E::custom("too deep"));
         }
         Ok(Self { depth: self.depth + 1, ..self })
+    }
+
+    /// Takes the place of one member or element.
+    fn take_place<E: serde::de::Error>(self) -> Result<(), E> {
+        let Some(left) = self.room.get().checked_sub(1) else {
+            self.fault.set(Some(Unreadable::TooMany));
+            return Err(E::custom("too many values"));
+        };
+        self.room.set(left);
+        Ok(())
     }
 }
 
@@ -98,6 +114,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
         let inner = self.deeper()?;
         let mut values = Vec::new();
         while let Some(value) = items.next_element_seed(inner)? {
+            self.take_place()?;
             values.push(value);
         }
         Ok(Value::Array(values))
@@ -107,6 +124,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
         let inner = self.deeper()?;
         let mut values = Map::new();
         while let Some(name) = members.next_key::<String>()? {
+            self.take_place()?;
             if values.contains_key(&name) {
                 self.fault.set(Some(Unreadable::Repeated(name)));
                 return Err(A::Error::custom("repeated member"));
@@ -137,5 +155,15 @@ mod tests {
         }
         let deep = "[".repeat(100) + "]".repeat(100).as_str();
         assert_eq!(parse(deep.as_bytes()), Err(Unreadable::TooDeep));
+    }
+
+    #[test]
+    fn members_and_elements_are_counted_all_together() {
+        let members = |count: usize| (0..count).map(|at| format!("\"{at}\":1")).collect::<Vec<_>>().join(",");
+        let body =
+            |elements: usize| format!("{{{},\"a\":[{}]}}", members(600), vec!["0"; elements].join(","));
+        assert!(parse(body(399).as_bytes()).is_ok());
+        assert_eq!(parse(body(400).as_bytes()), Err(Unreadable::TooMany));
+        assert_eq!(parse(format!("{{{}}}", members(1001)).as_bytes()), Err(Unreadable::TooMany));
     }
 }

@@ -1,19 +1,18 @@
 //! Fixed locations over JSON.
 
 use axum::Json;
-use axum::extract::{Query as RawQuery, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::caller::{Caller, Id, Sent};
 use super::condition::{IfMatch, Tagged, tagged};
-use super::cursor::{self, Query};
+use super::cursor;
 use super::customers::number;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
 use super::{BASE, reply};
-use crate::actions::once::Once;
-use crate::actions::{location, once};
+use crate::actions::location;
 use crate::app::App;
 use crate::domain::check::Code;
 use crate::domain::ids::{CustomerId, LocationId};
@@ -25,24 +24,20 @@ const LIST: &str = "locations";
 
 /// Makes a location → 201.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
-    let edits = read_edits(&sent, true)?;
-    let mut work = match once::begin(&app, sent.caller.source.id, &sent.once).await? {
-        Once::Again(kept) => return Ok(reply::again(kept)),
-        Once::First(work) => work,
-    };
-    let (now, mut customer, mut place) = (work.now, None, Place::default());
-    for edit in edits {
+    let (mut customer, mut place) = (None, Place::default());
+    for edit in read_edits(&sent, true)? {
         edit(&mut customer, &mut place);
     }
-    let location = location::create(&mut work.tx, customer, place, now).await?;
-    let at = format!("{BASE}/predefinedLocations/{}", location.id);
-    reply::created(work, Some(at), &write(&location)).await
+    let made = location::create(sent.once(&app), customer, &place, |made| {
+        reply::created(format!("{BASE}/predefinedLocations/{}", made.id), &write(made))
+    });
+    Ok(reply::send(made.await?.reply))
 }
 
 /// One location.
 pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Tagged, Problem> {
     let location = location::read(&app, caller.source.id, location_id(&id)?).await?;
-    Ok(tagged(location.version(), write(&location)))
+    Ok(tagged(location.version, write(&location)))
 }
 
 /// Changes what is mentioned, in the version that `If-Match` names.
@@ -56,12 +51,12 @@ pub async fn update(
     let (source, id) = (sent.caller.source.id, location_id(&id)?);
     let may = |version| condition.allows(version);
     let changed = location::update(&app, source, id, may, |location| {
-        for edit in edits {
+        for edit in &edits {
             edit(&mut location.customer, &mut location.place);
         }
     });
     let location = changed.await?;
-    Ok(tagged(location.version(), write(&location)))
+    Ok(tagged(location.version, write(&location)))
 }
 
 /// Removes a location.
@@ -71,14 +66,10 @@ pub async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Resul
 }
 
 /// Locations, newest first.
-pub async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    RawQuery(pairs): RawQuery<Vec<(String, String)>>,
-) -> Result<Json<Value>, Problem> {
-    let (query, source) = (Query::new(pairs)?, caller.source.id);
-    let limit = query.limit()?;
-    let before = query.after(&app, source, LIST)?;
+pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Problem> {
+    let (query, source, faults) = (&caller.query, caller.source.id, Faults::default());
+    let (limit, before) = (query.limit(&faults), cursor::after(&app, source, LIST, query, &faults));
+    faults.check()?;
     let mut locations = location::list(&app, source, before, limit + 1).await?;
     let next = cursor::page(&app, source, LIST, &mut locations, limit, |location| location.id.to_string());
     let locations: Vec<Value> = locations.iter().map(write).collect();
@@ -86,19 +77,32 @@ pub async fn list(
 }
 
 /// One thing that a request says of a location.
-type Edit = Box<dyn FnOnce(&mut Option<CustomerId>, &mut Place) + Send>;
+type Edit = Box<dyn Fn(&mut Option<CustomerId>, &mut Place) + Send + Sync>;
 
-/// A text that a location must have, and how it is read.
-type Needed = (&'static str, fn(&mut Place) -> &mut String, fn(&Reader<'_>, &'static str) -> Option<String>);
+/// A text that a location must have, what it says, and how it is read.
+type Needed = (&'static str, &'static str, fn(&mut Place) -> &mut String, Read);
+
+/// Reads a text.
+type Read = fn(&Reader<'_>, &'static str) -> Option<String>;
 
 /// A text that it may have, of at most so many characters.
 type Other = (&'static str, fn(&mut Place) -> &mut Option<String>, usize);
 
 const NEEDED: [Needed; 4] = [
-    ("externalReferenceId", |place| &mut place.reference, line),
-    ("locationIdentifier", |place| &mut place.identifier, line),
-    ("latitude", |place| &mut place.latitude, |reader, name| angle(reader, name, 90.0)),
-    ("longitude", |place| &mut place.longitude, |reader, name| angle(reader, name, 180.0)),
+    ("externalReferenceId", "your own id of the place, such as S-1001", |place| &mut place.reference, line),
+    ("locationIdentifier", "what people call it, such as Main gate", |place| &mut place.identifier, line),
+    (
+        "latitude",
+        "degrees north, such as -33.9249",
+        |place| &mut place.latitude,
+        |reader, name| angle(reader, name, 90.0),
+    ),
+    (
+        "longitude",
+        "degrees east, such as 18.4241",
+        |place| &mut place.longitude,
+        |reader, name| angle(reader, name, 180.0),
+    ),
 ];
 
 const OTHERS: [Other; 4] = [
@@ -113,14 +117,14 @@ fn read_edits(sent: &Sent, whole: bool) -> Result<Vec<Edit>, Problem> {
     let faults = Faults::default();
     let reader = Reader::new(&sent.object, &faults);
     let mut edits: Vec<Edit> = Vec::new();
-    for (name, field, read) in NEEDED {
-        if let Some(text) = needed(&reader, name, whole, read) {
-            edits.push(Box::new(move |_, place| *field(place) = text));
+    for (name, what, field, read) in NEEDED {
+        if let Some(text) = needed(&reader, name, what, whole, read) {
+            edits.push(Box::new(move |_, place| field(place).clone_from(&text)));
         }
     }
     for (name, field, most) in OTHERS.into_iter().filter(|(name, ..)| reader.member(name).is_some()) {
         let text = within(&reader, name, most);
-        edits.push(Box::new(move |_, place| *field(place) = text));
+        edits.push(Box::new(move |_, place| field(place).clone_from(&text)));
     }
     if reader.member("customerId").is_some() {
         let id = reader.integer("customerId").map(CustomerId);
@@ -135,17 +139,12 @@ fn read_edits(sent: &Sent, whole: bool) -> Result<Vec<Edit>, Problem> {
     Ok(edits)
 }
 
-fn needed(
-    reader: &Reader<'_>,
-    name: &'static str,
-    whole: bool,
-    read: fn(&Reader<'_>, &'static str) -> Option<String>,
-) -> Option<String> {
+fn needed(reader: &Reader<'_>, name: &'static str, what: &str, whole: bool, read: Read) -> Option<String> {
     let blank = reader
         .member(name)
         .is_some_and(|value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty()));
     if blank || (whole && reader.member(name).is_none()) {
-        reader.fault_code(name, Code::Required);
+        reader.fault(name, "required", format!("{name} is required: {what}."));
         return None;
     }
     read(reader, name)
@@ -172,7 +171,7 @@ fn angle(reader: &Reader<'_>, name: &'static str, most: f64) -> Option<String> {
         reader.fault(
             name,
             "out_of_range",
-            format!("{name} must be degrees from -{most} to {most}, in plain decimals."),
+            format!("{name} must be degrees from -{most} to {most} in plain decimals, such as -33.9249."),
         );
     }
     angle

@@ -7,10 +7,12 @@ mod customers;
 mod json;
 mod limit;
 mod locations;
+mod messages;
 mod notifiers;
 mod openapi;
 mod problem;
 mod profile;
+mod query;
 mod reader;
 mod reply;
 mod routes;
@@ -18,18 +20,19 @@ mod sessions;
 mod subscriptions;
 mod token;
 
-use axum::Router;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::http::RequestId;
 
 pub use self::problem::Problem;
+use self::query::Known;
 use self::routes::calls;
 
 /// Where the tenant API lives (contract, section 2).
@@ -42,9 +45,10 @@ pub fn router() -> Router<App> {
         .route("/docs", get(openapi::show))
         .route("/docs.css", get(openapi::style));
     for call in calls() {
+        let serve = call.serve.route_layer(Extension(Known(call.about.query)));
         // A trailing slash is tolerated (contract, section 2).
-        router = router.route(&format!("{BASE}{}", call.path), call.serve.clone());
-        router = router.route(&format!("{BASE}{}/", call.path), call.serve);
+        router = router.route(&format!("{BASE}{}", call.path), serve.clone());
+        router = router.route(&format!("{BASE}{}/", call.path), serve);
     }
     router
         .layer(CompressionLayer::new())

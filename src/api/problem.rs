@@ -7,6 +7,9 @@ use serde::Serialize;
 use crate::error::Error;
 use crate::http::Refusal;
 
+/// So many wrong members, besides the first, are named in the sentence itself.
+const MOST_NAMED: usize = 10;
+
 /// One wrong member of a body or a query.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
 pub struct Wrong {
@@ -28,6 +31,8 @@ pub struct Problem {
     code: &'static str,
     detail: String,
     errors: Vec<Wrong>,
+    /// How many mistakes are not in `errors`.
+    omitted: usize,
     retry_after: Option<u64>,
     authenticate: Option<&'static str>,
 }
@@ -40,23 +45,34 @@ impl Problem {
             code,
             detail: detail.into(),
             errors: Vec::new(),
+            omitted: 0,
             retry_after: None,
             authenticate: None,
         }
     }
 
-    /// A request with these mistakes, all at once.
+    /// A request with these mistakes, all at once, and so many that are not listed. It says the first
+    /// one's words, since some clients show nothing else.
     #[must_use]
-    pub fn invalid(errors: Vec<Wrong>) -> Self {
-        let names: Vec<&str> = errors.iter().map(|wrong| wrong.field.as_str()).collect();
-        let detail = format!("The request has mistakes in: {}.", names.join(", "));
-        Self { errors, ..Self::new(StatusCode::BAD_REQUEST, "invalid_request", detail) }
+    pub fn invalid(errors: Vec<Wrong>, omitted: usize) -> Self {
+        let mut detail = errors.first().map(|wrong| wrong.detail.clone()).unwrap_or_default();
+        let others = errors.len().saturating_sub(1) + omitted;
+        if others > 0 {
+            let mut named: Vec<&str> =
+                errors.iter().skip(1).take(MOST_NAMED).map(|wrong| wrong.field.as_str()).collect();
+            let more = format!("{} more", others - named.len());
+            if others > named.len() {
+                named.push(&more);
+            }
+            detail = format!("{detail} Also wrong: {}.", named.join(", "));
+        }
+        Self { errors, omitted, ..Self::new(StatusCode::BAD_REQUEST, "invalid_request", detail) }
     }
 
     /// A request with one mistake.
     pub fn wrong(pointer: &str, code: &'static str, detail: impl Into<String>) -> Self {
         let field = pointer.rsplit('/').next().unwrap_or_default().to_owned();
-        Self::invalid(vec![Wrong { pointer: pointer.to_owned(), field, code, detail: detail.into() }])
+        Self::invalid(vec![Wrong { pointer: pointer.to_owned(), field, code, detail: detail.into() }], 0)
     }
 
     /// The same for a body that has outside what another has inside this member.
@@ -89,6 +105,7 @@ impl Problem {
             code: self.code,
             request_id,
             errors: &self.errors,
+            errors_omitted: (self.omitted > 0).then_some(self.omitted),
         };
         // Strings and numbers always become JSON.
         *response.body_mut() = serde_json::to_vec(&body).unwrap_or_default().into();
@@ -120,6 +137,8 @@ struct Body<'a> {
     request_id: &'a str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [Wrong],
+    #[serde(rename = "errorsOmitted", skip_serializing_if = "Option::is_none")]
+    errors_omitted: Option<usize>,
 }
 
 impl IntoResponse for Problem {
@@ -179,9 +198,6 @@ impl From<Error> for Problem {
             Error::UnknownCustomer => {
                 Self::wrong("/customerId", "unknown_customer", "customerId must name a customer of yours.")
             }
-            Error::Stale => {
-                conflict("changed_meanwhile", "It was changed meanwhile. Read it again, then try again.")
-            }
             Error::Changed => Self::new(
                 StatusCode::PRECONDITION_FAILED,
                 "changed",
@@ -195,11 +211,6 @@ impl From<Error> for Problem {
             Error::EmptySpan => {
                 Self::wrong("/subscription/validTo", "empty_span", "validTo must lie after validFrom.")
             }
-            Error::UnknownCursor => Self::wrong(
-                "/cursor",
-                "unknown_cursor",
-                "cursor must be the nextCursor of an earlier answer to you.",
-            ),
             Error::KeyReused => Self::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "idempotency_key_reused",
@@ -214,8 +225,8 @@ impl From<Error> for Problem {
                     "Too many requests; wait a little.",
                 )
             },
-            Error::Busy(cause) => {
-                tracing::warn!(%cause, "busy");
+            Error::Busy(_) | Error::Conflict(_) | Error::Stale => {
+                tracing::warn!(cause = %error, "busy");
                 Self {
                     retry_after: Some(1),
                     ..Self::new(
@@ -229,7 +240,9 @@ impl From<Error> for Problem {
                 conflict("two_secrets", "Two secrets are active already; the older one ends within 24 hours.")
             }
             Error::NoNotifier => conflict("no_notifier", "You have no notifier; register one first."),
-            Error::WrongKeys | Error::Broken(_) => {
+            // Noted where it was met.
+            Error::Unreadable(_) => Self::from(Refusal::UNREADABLE),
+            Error::WrongKeys | Error::RetiredKey(_) | Error::Broken(_) => {
                 tracing::error!(cause = %error, "broken");
                 Self::from(Refusal::INTERNAL)
             }

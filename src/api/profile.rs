@@ -14,20 +14,30 @@ use crate::domain::profile::{Field, Kind, spoken};
 pub fn read(reader: &Reader<'_>, context: &Context<'_>) -> Changes {
     let mut changes = Vec::new();
     for field in spoken() {
-        let Some((member, value)) = find(reader, field) else { continue };
-        match read_value(field, value, context) {
-            Ok(None) if field.required => reader.fault_code(member, Code::Required),
-            Ok(value) => changes.push((field, value)),
-            Err(code) => reader.fault_code(member, code),
+        let mut read = spellings(reader, field).filter_map(|(member, value)| {
+            match read_value(field, value, context) {
+                Ok(None) if field.required => reader.fault_field(member, field, Code::Required),
+                Ok(value) => return Some((member, value)),
+                Err(code) => reader.fault_field(member, field, code),
+            }
+            None
+        });
+        let (first, second) = (read.next(), read.next());
+        if let (Some((one, value)), Some((other, another))) = (&first, &second)
+            && value != another
+        {
+            let detail = format!("{one} and {other} differ: give one of them.");
+            reader.fault(other, "contradictory", detail);
         }
+        changes.extend(first.map(|(_, value)| (field, value)));
     }
     changes
 }
 
 /// Reads a whole new profile: every required member must be there.
 pub fn read_whole(reader: &Reader<'_>, context: &Context<'_>) -> Answers {
-    for field in spoken().filter(|field| field.required && find(reader, field).is_none()) {
-        reader.fault_code(field.name, Code::Required);
+    for field in spoken().filter(|field| field.required && spellings(reader, field).next().is_none()) {
+        reader.fault_field(field.name, field, Code::Required);
     }
     let mut answers = Answers::default();
     for (field, value) in read(reader, context) {
@@ -36,11 +46,13 @@ pub fn read_whole(reader: &Reader<'_>, context: &Context<'_>) -> Answers {
     answers
 }
 
-/// The member by its name or by its second spelling.
-fn find<'a>(reader: &Reader<'a>, field: &'static Field) -> Option<(&'static str, &'a Value)> {
-    let by = |name: &'static str| reader.member(name).map(|value| (name, value));
-    let second = field.also.and_then(by);
-    by(field.name).or(second)
+/// The member under each of its spellings that is there.
+fn spellings<'a>(
+    reader: &Reader<'a>,
+    field: &'static Field,
+) -> impl Iterator<Item = (&'static str, &'a Value)> {
+    let found = [Some(field.name), field.also].map(|name| Some((name?, reader.member(name?)?)));
+    found.into_iter().flatten()
 }
 
 fn read_value(field: &Field, value: &Value, context: &Context<'_>) -> Result<Option<String>, Code> {

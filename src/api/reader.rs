@@ -1,30 +1,61 @@
 //! Reads the members of a JSON object and collects every mistake on the way.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::messages;
 use super::problem::{Problem, Wrong};
 use crate::domain::check::Code;
 use crate::domain::clean;
 use crate::domain::moment::Moment;
+use crate::domain::profile::Field;
+
+/// So many mistakes are listed in what a caller can send any number of: unknown names, elements of
+/// arrays, pairs of its own. The others are counted. Every wrong member that we know is listed.
+const MOST_LISTED: usize = 20;
+
+/// The longest name of a caller's own that an answer repeats, in characters.
+const LONGEST_NAME: usize = 100;
 
 /// The mistakes of one request.
 #[derive(Debug, Default)]
-pub struct Faults(RefCell<Vec<Wrong>>);
+pub struct Faults {
+    wrong: RefCell<Vec<Wrong>>,
+    /// How many mistakes there are in what is sent in any number.
+    unbounded: Cell<usize>,
+}
 
 impl Faults {
-    /// Notes a mistake.
+    /// Notes a mistake in a member that we know: there are only so many.
     pub fn add(&self, pointer: String, code: &'static str, detail: impl Into<String>) {
         let field = pointer.rsplit('/').next().unwrap_or_default().to_owned();
-        self.0.borrow_mut().push(Wrong { pointer, field, code, detail: detail.into() });
+        self.wrong.borrow_mut().push(Wrong { pointer, field, code, detail: detail.into() });
+    }
+
+    /// Notes a mistake in one of what a caller can send any number of.
+    fn add_unbounded(&self, pointer: String, code: &'static str, detail: impl Into<String>) {
+        let before = self.unbounded.get();
+        self.unbounded.set(before + 1);
+        if before < MOST_LISTED {
+            self.add(pointer, code, detail);
+        }
+    }
+
+    /// Notes a mistake in a member of the object at `object` whose name is the caller's own. A long name is
+    /// not repeated: the pointer is then that of the object.
+    pub fn add_named(&self, object: &str, name: &str, code: &'static str, detail: impl Into<String>) {
+        let short = name.chars().nth(LONGEST_NAME).is_none();
+        let pointer = if short { pointer_in(object, name) } else { object.to_owned() };
+        self.add_unbounded(pointer, code, detail);
     }
 
     /// Ends the reading: all mistakes, or none.
     pub fn check(self) -> Result<(), Problem> {
-        let wrong = self.0.into_inner();
-        if wrong.is_empty() { Ok(()) } else { Err(Problem::invalid(wrong)) }
+        let wrong = self.wrong.into_inner();
+        let omitted = self.unbounded.get().saturating_sub(MOST_LISTED);
+        if wrong.is_empty() { Ok(()) } else { Err(Problem::invalid(wrong, omitted)) }
     }
 }
 
@@ -45,7 +76,7 @@ impl<'a> Reader<'a> {
 
     /// Where a member of this object is.
     pub fn pointer(&self, member: &str) -> String {
-        format!("{}/{}", self.pointer, member.replace('~', "~0").replace('/', "~1"))
+        pointer_in(&self.pointer, member)
     }
 
     /// Notes a mistake in a member.
@@ -53,14 +84,25 @@ impl<'a> Reader<'a> {
         self.faults.add(self.pointer(member), code, detail);
     }
 
-    /// Notes a mistake inside a member, given as a path below this object.
-    pub fn fault_at(&self, path: &str, code: &'static str, detail: impl Into<String>) {
-        self.faults.add(format!("{}/{path}", self.pointer), code, detail);
+    /// Notes a mistake in an element of an array.
+    pub fn fault_at(&self, array: &str, at: usize, code: &'static str, detail: impl Into<String>) {
+        self.faults.add_unbounded(format!("{}/{at}", self.pointer(array)), code, detail);
     }
 
-    /// Notes a mistake that the field checks found.
+    /// Notes a mistake in a member whose name is the caller's own. A long name is not repeated: the
+    /// pointer is then that of this object.
+    pub fn fault_named(&self, name: &str, code: &'static str, detail: impl Into<String>) {
+        self.faults.add_named(&self.pointer, name, code, detail);
+    }
+
+    /// Notes a mistake in a member that is no field of the profile.
     pub fn fault_code(&self, member: &str, code: Code) {
-        self.fault(member, code.as_str(), sentence(member, code));
+        self.fault(member, code.as_str(), messages::plain(member, code));
+    }
+
+    /// Notes a mistake in a field of the profile, under the name by which it was sent.
+    pub fn fault_field(&self, member: &str, field: &Field, code: Code) {
+        self.fault(member, code.as_str(), messages::of_field(member, field, code));
     }
 
     /// The member, unless it is absent; `null` is a value here.
@@ -93,7 +135,7 @@ impl<'a> Reader<'a> {
     pub fn integer(&self, name: &'static str) -> Option<i64> {
         let value = self.value(name)?.as_i64();
         if value.is_none() {
-            self.fault(name, "type", format!("{name} must be a whole number."));
+            self.fault(name, "type", format!("{name} must be a whole number, such as 42, without quotes."));
         }
         value
     }
@@ -102,19 +144,21 @@ impl<'a> Reader<'a> {
     pub fn boolean(&self, name: &'static str) -> Option<bool> {
         let value = self.value(name)?.as_bool();
         if value.is_none() {
-            self.fault_code(name, Code::Type);
+            self.fault(name, "type", format!("{name} must be true or false, without quotes."));
         }
         value
     }
 
-    /// A time or a date.
+    /// A time or a date; a time without an offset is in UTC.
     pub fn moment(&self, name: &'static str) -> Option<Moment> {
         let value = self.value(name)?.as_str().and_then(Moment::parse);
         if value.is_none() {
             self.fault(
                 name,
                 "format",
-                format!("{name} must be a time such as 2026-11-23T08:00:00Z, or a date."),
+                format!(
+                    "{name} must be a time, such as 2026-11-23T08:00:00Z, or a date, such as 2026-11-23."
+                ),
             );
         }
         value
@@ -124,7 +168,7 @@ impl<'a> Reader<'a> {
     pub fn array(&self, name: &'static str) -> Option<&'a Vec<Value>> {
         let value = self.value(name)?.as_array();
         if value.is_none() {
-            self.fault(name, "type", format!("{name} must be an array."));
+            self.fault(name, "type", format!("{name} must be an array, in square brackets."));
         }
         value
     }
@@ -132,7 +176,7 @@ impl<'a> Reader<'a> {
     /// An object inside this one.
     pub fn object(&self, name: &'static str) -> Option<Reader<'a>> {
         let Some(object) = self.value(name)?.as_object() else {
-            self.fault(name, "type", format!("{name} must be an object."));
+            self.fault(name, "type", format!("{name} must be an object, in curly brackets."));
             return None;
         };
         Some(Reader { object, pointer: self.pointer(name), faults: self.faults, seen: RefCell::default() })
@@ -147,28 +191,12 @@ impl<'a> Reader<'a> {
     pub fn finish(&self, strict: bool) {
         let seen = self.seen.borrow();
         for name in self.object.keys().filter(|name| strict && !seen.contains(name.as_str())) {
-            self.fault(name, "unknown_member", "There is no such member here.");
+            self.fault_named(name, "unknown_member", "There is no such member here: leave it out.");
         }
     }
 }
 
-/// A mistake as a sentence for developers.
-fn sentence(name: &str, code: Code) -> String {
-    match code {
-        Code::Required => format!("{name} is required."),
-        Code::TooLong(most) => format!("{name} must have {most} characters or fewer."),
-        Code::Unreadable | Code::Characters => {
-            format!("{name} must not have control, direction or stacked combining characters.")
-        }
-        Code::Format => format!("{name} is not of the form that it must have."),
-        Code::NoSuchDate | Code::DayMissing | Code::MonthMissing | Code::YearMissing => {
-            format!("{name} must be a date such as 1985-03-07.")
-        }
-        Code::Future => format!("{name} must not lie in the future."),
-        Code::TooEarly => format!("{name} must be 1900-01-01 or later."),
-        Code::Choice => format!("{name} must be one of the values that the documentation lists."),
-        Code::Repeated => format!("{name} must be given once."),
-        Code::Type => format!("{name} is not of the JSON type that it must have."),
-        Code::Changed => format!("{name} has changed."),
-    }
+/// Where a member of the object at `object` is (RFC 6901).
+fn pointer_in(object: &str, member: &str) -> String {
+    format!("{object}/{}", member.replace('~', "~0").replace('/', "~1"))
 }

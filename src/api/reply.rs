@@ -1,4 +1,4 @@
-//! Answers of creating requests, kept under the caller's key.
+//! Responses to creating requests, kept under the caller's key.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -6,27 +6,20 @@ use serde_json::Value;
 
 use super::problem::Problem;
 use crate::actions::Kept;
-use crate::actions::once::Work;
 use crate::http::Refusal;
 
-/// Commits the work with this answer, and gives it.
-pub async fn created(work: Work, location: Option<String>, body: &Value) -> Result<Response, Problem> {
-    answered(work, StatusCode::CREATED, location, body).await
+/// Something was made: 201 with where it is.
+pub fn created(location: String, body: &Value) -> Kept {
+    Kept { status: StatusCode::CREATED.as_u16(), location: Some(location), body: body.to_string() }
 }
 
-/// As [`created`], with another status.
-pub async fn answered(
-    work: Work,
-    status: StatusCode,
-    location: Option<String>,
-    body: &Value,
-) -> Result<Response, Problem> {
-    let kept = Kept { status: status.as_u16(), location, body: body.to_string() };
-    Ok(again(work.finish(kept).await?))
+/// Something will be done: 202 with where it is to be seen.
+pub fn accepted(location: String, body: &Value) -> Kept {
+    Kept { status: StatusCode::ACCEPTED.as_u16(), ..created(location, body) }
 }
 
-/// An answer that was kept, byte for byte.
-pub fn again(kept: Kept) -> Response {
+/// A response as it is kept, byte for byte.
+pub fn send(kept: Kept) -> Response {
     let Ok(status) = StatusCode::from_u16(kept.status) else {
         return Problem::from(Refusal::INTERNAL).into_response();
     };

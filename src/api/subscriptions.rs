@@ -1,5 +1,7 @@
 //! Subscriptions: their types, and those of a customer.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
@@ -12,8 +14,7 @@ use super::limit::RateLimit;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
 use super::{BASE, reply};
-use crate::actions::once::Once;
-use crate::actions::{once, subscription};
+use crate::actions::subscription::{self, Asked};
 use crate::app::App;
 use crate::domain::ids::{CustomerId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::moment::Moment;
@@ -38,20 +39,17 @@ pub async fn of_customer(
 
 /// Makes a subscription → 201.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
-    let (customer, terms, dependants) = read_new(&sent)?;
-    let mut work = match once::begin(&app, sent.caller.source.id, &sent.once).await? {
-        Once::Again(kept) => return Ok(reply::again(kept)),
-        Once::First(work) => work,
-    };
-    let now = work.now;
-    let made = subscription::create(&mut work.tx, customer, terms, &dependants, now).await.map_err(bare)?;
-    reply::created(work, Some(format!("{BASE}/subscriptions/{}", made.id)), &write(&made)).await
+    let asked = read_new(&sent)?;
+    let made = subscription::create(sent.once(&app), &asked, |made| {
+        reply::created(format!("{BASE}/subscriptions/{}", made.id), &write(made))
+    });
+    Ok(reply::send(made.await.map_err(bare)?.reply))
 }
 
 /// One subscription, with those who share it.
 pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Tagged, Problem> {
     let subscription = subscription::read(&app, caller.source.id, subscription_id(&id)?).await?;
-    Ok(tagged(subscription.version(), write(&subscription)))
+    Ok(tagged(subscription.version, write(&subscription)))
 }
 
 /// Renews a subscription, replaces those who share it, in the version that `If-Match` names.
@@ -66,7 +64,7 @@ pub async fn update(
     let may = |version| condition.allows(version);
     let changed =
         subscription::change(&app, source, id, valid_to, dependants.as_deref(), may).await.map_err(bare)?;
-    Ok(tagged(changed.version(), json!({ "links": [], "subscription": [write(&changed)] })))
+    Ok(tagged(changed.version, json!({ "links": [], "subscription": [write(&changed)] })))
 }
 
 /// Cancels a subscription.
@@ -117,7 +115,7 @@ pub fn read_wanted(reader: &Reader<'_>, strict: bool) -> Option<Wanted> {
     terms.map(Wanted::New).or_else(|| existing.map(|id| Wanted::Existing(SubscriptionId(id))))
 }
 
-fn read_new(sent: &Sent) -> Result<(Option<CustomerId>, Terms, Vec<CustomerId>), Problem> {
+fn read_new(sent: &Sent) -> Result<Asked, Problem> {
     let faults = Faults::default();
     let reader = Reader::new(&sent.object, &faults);
     let customer = reader.integer("customerId").map(CustomerId);
@@ -125,8 +123,8 @@ fn read_new(sent: &Sent) -> Result<(Option<CustomerId>, Terms, Vec<CustomerId>),
     let dependants = read_dependants(&reader).unwrap_or_default();
     reader.finish(sent.strict);
     faults.check()?;
-    let required = || Problem::wrong("/subscriptionTypeId", "required", "subscriptionTypeId is required.");
-    Ok((customer, terms.ok_or_else(required)?, dependants))
+    let required = || Problem::wrong("/subscriptionTypeId", "required", TYPE_REQUIRED);
+    Ok(Asked { customer, terms: terms.ok_or_else(required)?, dependants })
 }
 
 fn read_changes(sent: &Sent) -> Result<(Option<Moment>, Option<Vec<CustomerId>>), Problem> {
@@ -134,7 +132,11 @@ fn read_changes(sent: &Sent) -> Result<(Option<Moment>, Option<Vec<CustomerId>>)
     let reader = Reader::new(&sent.object, &faults);
     let (valid_to, dependants) = (reader.moment("validTo"), read_dependants(&reader));
     if reader.value("validTo").is_none() && dependants.is_none() {
-        reader.fault("validTo", "required", "validTo is required, unless dependantCustomerIds is there.");
+        reader.fault(
+            "validTo",
+            "required",
+            "validTo is required, such as 2027-11-23T00:00:00Z, unless dependantCustomerIds is there.",
+        );
     }
     reader.finish(sent.strict);
     faults.check()?;
@@ -144,25 +146,33 @@ fn read_changes(sent: &Sent) -> Result<(Option<Moment>, Option<Vec<CustomerId>>)
 fn read_terms(reader: &Reader<'_>) -> Option<Terms> {
     let type_id = reader.integer("subscriptionTypeId");
     if reader.value("subscriptionTypeId").is_none() {
-        reader.fault("subscriptionTypeId", "required", "subscriptionTypeId is required.");
+        reader.fault("subscriptionTypeId", "required", TYPE_REQUIRED);
     }
     let (valid_from, valid_to) = (reader.moment("validFrom"), reader.moment("validTo"));
     Some(Terms { type_id: SubscriptionTypeId(type_id?), valid_from, valid_to })
 }
 
+/// What is said where the type is missing.
+const TYPE_REQUIRED: &str =
+    "subscriptionTypeId is required: the id of one of your subscription types, such as 1.";
+
+/// More than any family: each one is looked up.
+const MOST_DEPENDANTS: usize = 200;
+
 /// Customers by id, each once.
 fn read_dependants(reader: &Reader<'_>) -> Option<Vec<CustomerId>> {
-    let ids = reader.array("dependantCustomerIds")?;
-    let mut dependants = Vec::new();
+    const NAME: &str = "dependantCustomerIds";
+    let ids = reader.array(NAME)?;
+    if ids.len() > MOST_DEPENDANTS {
+        reader.fault(NAME, "too_many", format!("{NAME} must be {MOST_DEPENDANTS} ids or fewer."));
+        return None;
+    }
+    let (mut dependants, mut seen) = (Vec::new(), BTreeSet::new());
     for (at, id) in ids.iter().enumerate() {
-        match id.as_i64().map(CustomerId) {
-            Some(id) if dependants.contains(&id) => {}
-            Some(id) => dependants.push(id),
-            None => reader.fault_at(
-                &format!("dependantCustomerIds/{at}"),
-                "type",
-                "A customer's id is a whole number.",
-            ),
+        match id.as_i64() {
+            Some(id) if seen.insert(id) => dependants.push(CustomerId(id)),
+            Some(_) => {}
+            None => reader.fault_at(NAME, at, "type", "A customer's id is a whole number, without quotes."),
         }
     }
     Some(dependants)

@@ -10,16 +10,19 @@ use serde_json::{Map, Value, json};
 
 use super::caller::read_object;
 use super::problem::Problem;
+use super::query::Query;
 use super::reader::{Faults, Reader};
 use crate::actions::access;
 use crate::app::App;
 use crate::domain::check::Code;
 use crate::error::Error;
-use crate::http;
+use crate::http::{self, Parameters};
 
 /// `{clientId, clientSecret}` for `{accessToken, tokenType, expiresIn}`.
 pub async fn aura(State(app): State<App>, request: Request) -> Result<Response, Problem> {
-    let (object, _) = read_object(request).await?;
+    let (parts, body) = request.into_parts();
+    Query::of(&parts)?;
+    let (object, _) = read_object(Request::from_parts(parts, body)).await?;
     let (client_id, client_secret) = credentials(&object)?;
     let token = access::issue_token(&app, &client_id, &client_secret).await?;
     let body =
@@ -88,11 +91,8 @@ async fn exchange(app: &App, request: Request) -> Result<Value, Refused> {
     }
     let form = form(request).await?;
     // A parameter without a value is as if it were not there (RFC 6749, section 3.2).
-    let get = |name: &str| {
-        let mut given = form.iter().filter(|(_, value)| !value.is_empty());
-        given.find(|(known, _)| known == name).map(|(_, value)| value.clone())
-    };
-    match get("grant_type").as_deref() {
+    let get = |name: &str| form.get(name).filter(|value| !value.is_empty());
+    match get("grant_type") {
         None => return Err(Refused::InvalidRequest("grant_type is missing")),
         Some("client_credentials") => {}
         Some(_) => return Err(Refused::UnsupportedGrant),
@@ -102,7 +102,7 @@ async fn exchange(app: &App, request: Request) -> Result<Value, Refused> {
             return Err(Refused::InvalidRequest("authenticate once: by header or in the body"));
         }
         (Some(credentials), _, None) => credentials,
-        (None, Some(id), Some(secret)) => (id, secret),
+        (None, Some(id), Some(secret)) => (id.to_owned(), secret.to_owned()),
         (None, _, _) => return Err(Refused::InvalidClient),
     };
     let token = access::issue_token(app, &client_id, &client_secret).await.map_err(|error| match error {
@@ -115,7 +115,7 @@ async fn exchange(app: &App, request: Request) -> Result<Value, Refused> {
 }
 
 /// Reads the form; a parameter that is there twice is an error (RFC 6749, section 3.2).
-async fn form(request: Request) -> Result<Vec<(String, String)>, Refused> {
+async fn form(request: Request) -> Result<Parameters, Refused> {
     let media =
         request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let fits =
@@ -124,12 +124,8 @@ async fn form(request: Request) -> Result<Vec<(String, String)>, Refused> {
     if !fits {
         return Err(Refused::InvalidRequest("send a form: application/x-www-form-urlencoded"));
     }
-    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(&body).into_owned().collect();
-    let twice = pairs
-        .iter()
-        .enumerate()
-        .any(|(at, (name, _))| pairs.iter().skip(at + 1).any(|(other, _)| other == name));
-    if twice { Err(Refused::InvalidRequest("a parameter is there twice")) } else { Ok(pairs) }
+    let form = Parameters::parse(&body).map_err(|_| Refused::InvalidRequest("too many parameters"))?;
+    if form.any_repeated() { Err(Refused::InvalidRequest("a parameter is there twice")) } else { Ok(form) }
 }
 
 /// Credentials by header, each half form-encoded first (RFC 6749, section 2.3.1).

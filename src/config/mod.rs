@@ -4,6 +4,7 @@
 //! has one name: `key_file` is `key_file` in the file, `ENROL_KEY_FILE` in the environment and
 //! `--key-file` as a flag; mistakes name it as the environment does.
 
+mod names;
 mod options;
 mod parse;
 mod reader;
@@ -34,6 +35,8 @@ pub struct Settings {
     pub key_file: PathBuf,
     /// Whether webhooks may go to private addresses and over plain http.
     pub allow_private_targets: bool,
+    /// The ports that webhooks may go to, unless private addresses are allowed.
+    pub webhook_ports: Vec<u16>,
     /// Where to report a weakness: a `mailto:`, `https:` or `tel:` URL.
     pub security_contact: Option<Url>,
     /// Connections held at once.
@@ -62,12 +65,13 @@ pub struct DatabaseUrl(String);
 pub struct Mistakes(pub Vec<String>);
 
 impl Settings {
-    /// Reads the settings.
+    /// Reads the settings. `environment` is the names of all variables there are: one that is meant
+    /// for us and known to nobody is a mistake.
     ///
     /// # Errors
     /// All mistakes together.
-    pub fn read(options: &Options) -> Result<Self, Mistakes> {
-        reader::Reader::of(options).settings()
+    pub fn read(options: &Options, environment: &[String]) -> Result<Self, Mistakes> {
+        reader::Reader::of(options, environment).settings()
     }
 
     /// The origin of our pages, spelt as a browser does in `Origin`: scheme, host, and the port

@@ -16,6 +16,9 @@ pub struct Options {
     /// Where the data is: sqlite://FILE or postgres://… [default: sqlite://enrol.db]
     #[arg(long, value_name = "URL", env = "ENROL_DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
+    /// A file that holds the database's URL, such as a mounted secret; in place of the URL itself
+    #[arg(long, value_name = "FILE", env = "ENROL_DATABASE_URL_FILE", hide_env_values = true, global = true)]
+    pub database_url_file: Option<String>,
     /// The address to listen on [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS", env = "ENROL_LISTEN", hide_env_values = true, global = true)]
     pub listen: Option<String>,
@@ -40,6 +43,9 @@ pub struct Options {
         default_missing_value = "yes"
     )]
     pub allow_private_targets: Option<String>,
+    /// Ports that webhooks may go to, separated by commas [default: 443,8443]
+    #[arg(long, value_name = "PORTS", env = "ENROL_WEBHOOK_PORTS", hide_env_values = true, global = true)]
+    pub webhook_ports: Option<String>,
     /// Where to report a weakness, for /.well-known/security.txt: mailto:… or https://…
     #[arg(long, value_name = "URL", env = "ENROL_SECURITY_CONTACT", hide_env_values = true, global = true)]
     pub security_contact: Option<String>,
@@ -57,14 +63,16 @@ pub struct Options {
 impl Options {
     /// The values by the names they have in the file; a blank one counts as absent, since
     /// container files like to pass settings that are empty.
-    pub(super) fn by_name(&self) -> [(&'static str, Option<&str>); 10] {
+    pub(super) fn by_name(&self) -> [(&'static str, Option<&str>); 12] {
         [
             ("database_url", given(self.database_url.as_deref())),
+            ("database_url_file", given(self.database_url_file.as_deref())),
             ("listen", given(self.listen.as_deref())),
             ("public_url", given(self.public_url.as_deref())),
             ("hosts", given(self.hosts.as_deref())),
             ("key_file", given(self.key_file.as_deref())),
             ("allow_private_targets", given(self.allow_private_targets.as_deref())),
+            ("webhook_ports", given(self.webhook_ports.as_deref())),
             ("security_contact", given(self.security_contact.as_deref())),
             ("max_connections", given(self.max_connections.as_deref())),
             ("log_format", given(self.log_format.as_deref())),

@@ -37,6 +37,14 @@ pub(super) fn hosts(text: &str) -> Option<Vec<String>> {
         .collect()
 }
 
+/// Ports separated by commas; at least one.
+pub(super) fn ports(text: &str) -> Option<Vec<u16>> {
+    let ports = text.split(',').map(str::trim).filter(|port| !port.is_empty());
+    let ports: Vec<u16> =
+        ports.map(|port| port.parse().ok().filter(|port| *port != 0)).collect::<Option<_>>()?;
+    (!ports.is_empty()).then_some(ports)
+}
+
 #[expect(clippy::option_option, reason = "the outer one says wrong, the inner one absent")]
 pub(super) fn contact(text: &str) -> Option<Option<Url>> {
     if text.is_empty() {

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use url::Url;
 
-use super::parse::{contact, count, filter, hosts, log_format, origin, plain, yes_or_no};
+use super::names::{nearest, unknown_variables};
+use super::parse::{contact, count, filter, hosts, log_format, origin, plain, ports, yes_or_no};
 use super::{DatabaseUrl, Mistakes, Options, Settings};
 
 /// How a setting that one function can parse is named, left out, and got wrong.
@@ -30,6 +31,8 @@ const HOSTS: Setting =
     Setting { name: "hosts", default: "", problem: "is not a list such as a.example,b.example:8080" };
 const PRIVATE: Setting =
     Setting { name: "allow_private_targets", default: "no", problem: "is neither yes nor no" };
+const WEBHOOK_PORTS: Setting =
+    Setting { name: "webhook_ports", default: "443,8443", problem: "is not a list such as 443,8443" };
 const CONTACT: Setting =
     Setting { name: "security_contact", default: "", problem: "is not a mailto:, https: or tel: URL" };
 const CONNECTIONS: Setting =
@@ -46,11 +49,15 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) fn of(options: &Options) -> Self {
+    pub(super) fn of(options: &Options, environment: &[String]) -> Self {
         let flags = options.by_name();
+        let names = flags.map(|(name, _)| name);
         let mut reader = Self { given: BTreeMap::new(), mistakes: Vec::new() };
+        for (name, why) in unknown_variables(environment, &names) {
+            reader.mistakes.push(format!("{name}: {why}"));
+        }
         if let Some(path) = options.file() {
-            reader.read_file(path, flags.map(|(name, _)| name));
+            reader.read_file(path, &names);
         }
         for (name, value) in flags {
             if let Some(value) = value {
@@ -60,7 +67,7 @@ impl Reader {
         reader
     }
 
-    fn read_file(&mut self, path: &str, names: [&'static str; 10]) {
+    fn read_file(&mut self, path: &str, names: &[&'static str]) {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(cause) => return self.wrong("config", &format!("cannot read {path:?}: {cause}")),
@@ -82,7 +89,9 @@ impl Reader {
                 }
                 (Some(name), None) => self.wrong(name, "must be text, a number, true or false"),
                 (None, _) => {
-                    self.wrong("config", &format!("{path:?} has the unknown setting {key:?}"));
+                    let meant = nearest(&key, names).map(|meant| format!("; did you mean {meant:?}?"));
+                    let hint = meant.unwrap_or_default();
+                    self.wrong("config", &format!("{path:?} has the unknown setting {key:?}{hint}"));
                 }
             }
         }
@@ -103,6 +112,7 @@ impl Reader {
         let hosts = self.read(&HOSTS, hosts);
         let key_file = self.key_file(database_url.as_ref());
         let allow_private_targets = self.read(&PRIVATE, yes_or_no);
+        let webhook_ports = self.read(&WEBHOOK_PORTS, ports);
         let security_contact = self.read(&CONTACT, contact);
         let max_connections = self.read(&CONNECTIONS, count);
         let log_format = self.read(&LOG_FORMAT, log_format);
@@ -114,6 +124,7 @@ impl Reader {
             hosts: hosts?,
             key_file: key_file?,
             allow_private_targets: allow_private_targets?,
+            webhook_ports: webhook_ports?,
             security_contact: security_contact?,
             max_connections: max_connections?,
             log_format: log_format?,
@@ -122,11 +133,27 @@ impl Reader {
     }
 
     fn database_url(&mut self) -> Option<DatabaseUrl> {
-        let text = self.given.get("database_url").map_or("sqlite://enrol.db", String::as_str);
-        let url = DatabaseUrl::parse(text);
+        let (name, text) = match (self.given.get("database_url"), self.given.get("database_url_file")) {
+            (Some(_), Some(_)) => {
+                self.wrong("database_url_file", "is given beside ENROL_DATABASE_URL: leave one of them out");
+                return None;
+            }
+            (None, Some(path)) => match std::fs::read_to_string(path) {
+                Ok(text) => ("database_url_file", text.trim().to_owned()),
+                Err(cause) => {
+                    let why = format!("cannot read {path:?}: {cause}");
+                    self.wrong("database_url_file", &why);
+                    return None;
+                }
+            },
+            (Some(text), None) => ("database_url", text.clone()),
+            (None, None) => ("database_url", "sqlite://enrol.db".to_owned()),
+        };
+        let url = DatabaseUrl::parse(&text);
         if url.is_none() {
             // Not shown: whatever it is, it may hold a password.
-            self.wrong("database_url", "is neither sqlite://FILE nor postgres://USER@HOST/NAME");
+            let holds = if name == "database_url" { "is" } else { "holds" };
+            self.wrong(name, &format!("{holds} neither sqlite://FILE nor postgres://USER@HOST/NAME"));
         }
         url
     }

@@ -4,7 +4,7 @@ use super::*;
 
 #[expect(clippy::needless_pass_by_value, reason = "shorter to call")]
 fn read(options: Options) -> Result<Settings, Vec<String>> {
-    Settings::read(&options).map_err(|mistakes| mistakes.0)
+    Settings::read(&options, &[]).map_err(|mistakes| mistakes.0)
 }
 
 fn text(value: &str) -> Option<String> {
@@ -25,6 +25,9 @@ fn nothing_given_is_enough() {
     assert_eq!(settings.key_file, Path::new("enrol.keys"));
     assert_eq!(settings.origin(), "http://127.0.0.1:8080");
     assert!(!settings.secure_cookies() && !settings.allow_private_targets);
+    assert_eq!(settings.webhook_ports, [443, 8443]);
+    let settings = read(Options { webhook_ports: text("443, 9443,"), ..Options::default() }).unwrap();
+    assert_eq!(settings.webhook_ports, [443, 9443]);
 }
 
 #[test]
@@ -44,17 +47,19 @@ fn every_mistake_is_told_at_once() {
         listen: text("abc"),
         database_url: text("mysql://root:secret@db"),
         allow_private_targets: text("perhaps"),
+        webhook_ports: text("443,https"),
         public_url: text("https://a.example/path"),
         hosts: text("a b"),
         ..Options::default()
     })
     .unwrap_err();
     let names: Vec<_> = mistakes.iter().filter_map(|line| line.split(':').next()).collect();
-    let wrong = ["CONFIG", "DATABASE_URL", "LISTEN", "PUBLIC_URL", "HOSTS", "ALLOW_PRIVATE_TARGETS"];
+    let wrong =
+        ["CONFIG", "DATABASE_URL", "LISTEN", "PUBLIC_URL", "HOSTS", "ALLOW_PRIVATE_TARGETS", "WEBHOOK_PORTS"];
     let mut expected: Vec<_> = wrong.map(|name| format!("ENROL_{name}")).into();
     expected.push("ENROL_LOG_FORMAT".to_owned());
     assert_eq!(names, expected);
-    assert!(mistakes[0].ends_with("has the unknown setting \"lisen\""), "{}", mistakes[0]);
+    assert!(mistakes[0].ends_with("unknown setting \"lisen\"; did you mean \"listen\"?"), "{}", mistakes[0]);
     assert_eq!(mistakes[2], "ENROL_LISTEN: \"abc\" is not an address such as 127.0.0.1:8080");
     assert!(!mistakes.concat().contains("secret"));
 }

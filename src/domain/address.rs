@@ -10,7 +10,7 @@ const RESERVED: [&str; 6] = ["status", "error_code", "signupSessionId", "custome
 pub enum Unfit {
     /// Not an absolute address in its plain spelling.
     Malformed,
-    /// It carries a user name, a password or a fragment.
+    /// It carries a user name or a password, or a fragment where there must be none.
     Extras,
     /// Plain http to a host other than this machine.
     Insecure,
@@ -27,6 +27,9 @@ pub enum Unfit {
 /// [`Unfit`] tells why it cannot be registered.
 pub fn registrable(text: &str) -> Result<Url, Unfit> {
     let url = plain(text)?;
+    if url.fragment().is_some() {
+        return Err(Unfit::Extras);
+    }
     let loopback = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
     match url.scheme() {
         "http" if !loopback => Err(Unfit::Insecure),
@@ -47,7 +50,7 @@ pub fn allowed(text: &str, registered: &[String]) -> Result<Url, Unfit> {
     if registered.iter().any(begins) { Ok(url) } else { Err(Unfit::Unregistered) }
 }
 
-/// Adds the outcome's parameters behind the address's own query.
+/// Adds the outcome's parameters behind the address's own query, before its fragment.
 #[must_use]
 pub fn with_outcome(address: &Url, parameters: &[(&str, String)]) -> Url {
     let mut url = address.clone();
@@ -55,12 +58,17 @@ pub fn with_outcome(address: &Url, parameters: &[(&str, String)]) -> Url {
     url
 }
 
-/// What `form-action` must list so that a form post may end at this address (CSP 3): the origin,
-/// or the bare scheme of an app.
+/// Whether a browser opens the address itself; any other is an app's.
 #[must_use]
-pub fn form_target(address: &Url) -> String {
-    let origin = address.origin();
-    if origin.is_tuple() { origin.ascii_serialization() } else { format!("{}:", address.scheme()) }
+pub fn is_web(address: &Url) -> bool {
+    matches!(address.scheme(), "http" | "https")
+}
+
+/// What `form-action` must list so that a form post may end at this address (CSP 3): the origin; nothing
+/// for an app, where only a link leads.
+#[must_use]
+pub fn form_target(address: &Url) -> Option<String> {
+    is_web(address).then(|| address.origin().ascii_serialization())
 }
 
 /// Parses an address whose spelling leaves nothing to guess: browsers repair `https:/evil`,
@@ -85,10 +93,7 @@ pub(super) fn unambiguous(text: &str) -> Result<Url, Unfit> {
     }
     let url = Url::parse(text).map_err(|_| Unfit::Malformed)?;
     let userinfo = rest.split(['/', '?', '#']).next().is_some_and(|authority| authority.contains('@'));
-    if userinfo || url.fragment().is_some() {
-        return Err(Unfit::Extras);
-    }
-    Ok(url)
+    if userinfo { Err(Unfit::Extras) } else { Ok(url) }
 }
 
 fn begins_with(url: &Url, prefix: &Url) -> bool {
@@ -127,6 +132,8 @@ mod tests {
             "https://plain.example",
             "https://plain.example/any/where?q=%C3%A9",
             "acme-app://return/here",
+            "https://good.example/app#x",
+            "https://good.example/app#/done?status=own",
             "http://127.0.0.1:8081/return",
         ] {
             assert!(allowed(text, &registered()).is_ok(), "{text}");
@@ -167,8 +174,6 @@ mod tests {
             "https://good%2eexample.evil/app",
             "https://gооd.example/app",
             "https://good。example.evil/app",
-            "https://good.example/app#x",
-            "https://good.example/app#",
             "https://good.example\t/app",
             "ht\ntps://good.example/app",
             " https://good.example/app",
@@ -212,6 +217,7 @@ mod tests {
         assert!(registrable("http://localhost:3000/x").is_ok());
         assert_eq!(registrable("http://a.example/").map(|_| ()), Err(Unfit::Insecure));
         assert_eq!(registrable("javascript://x/%0a").map(|_| ()), Err(Unfit::Malformed));
+        assert_eq!(registrable("https://a.example/#x").map(|_| ()), Err(Unfit::Extras));
         assert_eq!(registrable("https://a.example/?state=1").map(|_| ()), Err(Unfit::Reserved));
     }
 
@@ -220,7 +226,15 @@ mod tests {
         let url = allowed("https://good.example/app?a=b", &registered()).expect("allowed");
         let url = with_outcome(&url, &[("status", "completed".to_owned()), ("state", "x&y=z".to_owned())]);
         assert_eq!(url.as_str(), "https://good.example/app?a=b&status=completed&state=x%26y%3Dz");
-        assert_eq!(form_target(&url), "https://good.example");
-        assert_eq!(form_target(&allowed("acme-app://return", &registered()).expect("allowed")), "acme-app:");
+        assert_eq!(form_target(&url).as_deref(), Some("https://good.example"));
+        for (text, told) in [
+            ("https://good.example/app#/done", "https://good.example/app?status=completed#/done"),
+            ("https://good.example/app?a=b#c?d", "https://good.example/app?a=b&status=completed#c?d"),
+            ("acme-app://return#", "acme-app://return?status=completed#"),
+        ] {
+            let url = allowed(text, &registered()).expect("allowed");
+            assert_eq!(with_outcome(&url, &[("status", "completed".to_owned())]).as_str(), told);
+        }
+        assert_eq!(form_target(&allowed("acme-app://return", &registered()).expect("allowed")), None);
     }
 }

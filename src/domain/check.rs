@@ -8,7 +8,7 @@ use super::answers::{NO, UNSURE, YES};
 use super::clean::{self, Unclean};
 use super::date;
 use super::moment::Moment;
-use super::phone::{self, Region};
+use super::phone::{self, Digits, Region, Unfit};
 use super::profile::{Field, Kind};
 
 /// The longest e-mail address that can be delivered to (RFC 5321, section 4.5.3.1.3).
@@ -42,6 +42,10 @@ pub enum Code {
     Required,
     /// Longer than so many characters.
     TooLong(usize),
+    /// A phone number with too few digits.
+    TooFewDigits(Digits),
+    /// A phone number with too many digits.
+    TooManyDigits(Digits),
     /// Bytes that are not UTF-8.
     Unreadable,
     /// Control or direction characters, or a pile of marks.
@@ -76,7 +80,9 @@ impl Code {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Required => "required",
-            Self::TooLong(_) => "too_long",
+            Self::TooFewDigits(_) => "too_short",
+            // Of a phone number, which has no other limit.
+            Self::TooLong(_) | Self::TooManyDigits(_) => "too_long",
             Self::Unreadable => "unreadable",
             Self::Characters => "characters",
             Self::Format => "format",
@@ -90,6 +96,16 @@ impl Code {
             Self::Repeated => "repeated",
             Self::Type => "type",
             Self::Changed => "changed",
+        }
+    }
+}
+
+impl From<Unfit> for Code {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            Unfit::Malformed => Self::Format,
+            Unfit::TooShort(digits) => Self::TooFewDigits(digits),
+            Unfit::TooLong(digits) => Self::TooManyDigits(digits),
         }
     }
 }
@@ -124,8 +140,8 @@ pub fn value(field: &Field, raw: &str, context: &Context<'_>) -> Result<Option<S
     match field.kind {
         Kind::Line(most) | Kind::Text(most) => within(cleaned, most),
         Kind::Email => email(cleaned),
-        Kind::Phone => phone::e164(&cleaned, context.region).ok_or(Code::Format),
-        Kind::Date => born(date::parse_iso(&cleaned).ok_or(Code::Format)?, context.today),
+        Kind::Phone => phone::e164(&cleaned, context.region).map_err(Code::from),
+        Kind::Date => born(date::parse_birth(&cleaned).ok_or(Code::Format)?, context.today),
         Kind::YesNo => one_of(cleaned, &[YES, NO]),
         Kind::Choice(words) => blood_like(cleaned, words),
         Kind::OwnWords(words, most) => own_words(cleaned, words, most),
@@ -196,7 +212,7 @@ mod tests {
     use time::macros::date;
 
     use super::{Code, Context, value};
-    use crate::domain::phone::Region;
+    use crate::domain::phone::{Digits, Region};
     use crate::domain::profile::field;
 
     fn check(name: &str, raw: &str) -> Result<Option<String>, Code> {
@@ -232,7 +248,9 @@ mod tests {
             ("name", long.as_str(), Code::TooLong(200)),
             ("name", "a\0", Code::Characters),
             ("name", "a\u{FFFD}", Code::Unreadable),
-            ("mobile", "12", Code::Format),
+            ("mobile", "082", Code::TooFewDigits(Digits { typed: 3, needed: 10 })),
+            ("mobile", "082 123 45678", Code::TooManyDigits(Digits { typed: 11, needed: 10 })),
+            ("mobile", "+44 12", Code::Format),
             ("email", "me@home", Code::Format),
             ("email", "me", Code::Format),
             ("dateOfBirth", "1985-02-30", Code::Format),

@@ -1,6 +1,5 @@
 //! Deliveries: letters on their way, when they are tried again, and when no more.
 
-use super::event::Event;
 use super::ids::DeliveryId;
 use super::moment::Moment;
 use super::words::words;
@@ -32,6 +31,8 @@ words! {
         Unreachable = "unreachable",
         /// The address is not one on the public internet.
         PrivateAddress = "private_address",
+        /// The address has a port that this server sends no webhooks to.
+        PortNotAllowed = "port_not_allowed",
         /// The answer was not HTTP, or broke off.
         Garbled = "garbled",
         /// There is no notifier any more, or it does not ask for this.
@@ -41,13 +42,21 @@ words! {
     }
 }
 
+impl Trouble {
+    /// Whether trying again would change nothing, whatever the time.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Gone | Self::NoNotifier)
+    }
+}
+
 /// A delivery as its tenant may see it.
 #[derive(Debug, Clone)]
 pub struct Delivery {
     /// Its id, which is the `webhook-id`.
     pub id: DeliveryId,
-    /// What it tells.
-    pub event: Event,
+    /// What it tells, in its word: a newer version may have written one that this one does not know.
+    pub event: String,
     /// How often it was tried.
     pub attempts: i64,
     /// When it was written.
@@ -60,8 +69,8 @@ pub struct Delivery {
     pub parked_at: Option<Moment>,
     /// The HTTP status of the last answer, if there was one.
     pub last_status: Option<i64>,
-    /// Why the last try failed, if it did.
-    pub trouble: Option<Trouble>,
+    /// Why the last try failed, if it did: the word of a [`Trouble`], or one of a newer version.
+    pub trouble: Option<String>,
 }
 
 impl Delivery {
@@ -121,7 +130,7 @@ pub fn patience(from: Moment) -> Moment {
 pub fn next(tried: &Tried, attempts: i64, until: Moment, now: Moment, chance: u32) -> Next {
     match tried.trouble {
         None => return Next::Done,
-        Some(Trouble::Gone | Trouble::NoNotifier) => return Next::Park,
+        Some(trouble) if trouble.is_final() => return Next::Park,
         Some(_) if now >= until => return Next::Park,
         Some(_) => {}
     }

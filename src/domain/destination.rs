@@ -17,20 +17,33 @@ pub enum Unfit {
     Insecure,
     /// It names this machine or a private network.
     Private,
+    /// Its port is not one that webhooks may go to.
+    Port,
 }
 
-/// Checks a destination as it is written. With `private` (development), private hosts are taken, and
-/// plain `http` to this machine. What a name stands for is seen only when we connect.
+/// How far webhooks may go.
+#[derive(Debug, Clone, Copy)]
+pub struct DestinationPolicy<'a> {
+    /// Whether private hosts are taken, plain `http` to this machine, and any port: for development.
+    pub private: bool,
+    /// The ports that are taken.
+    pub ports: &'a [u16],
+}
+
+/// Checks a destination as it is written. What a name stands for is seen only when we connect.
 ///
 /// # Errors
 /// [`Unfit`] tells why it is refused.
-pub fn fit(text: &str, private: bool) -> Result<Url, Unfit> {
+pub fn fit(text: &str, policy: DestinationPolicy<'_>) -> Result<Url, Unfit> {
     let url = address::unambiguous(text).map_err(|unfit| match unfit {
         Address::Extras => Unfit::Extras,
         Address::Malformed | Address::Insecure | Address::Reserved | Address::Unregistered => {
             Unfit::Malformed
         }
     })?;
+    if url.fragment().is_some() {
+        return Err(Unfit::Extras);
+    }
     let host = url.host().ok_or(Unfit::Malformed)?;
     let (here, public) = match host {
         Host::Ipv4(ip) => (ip.is_loopback(), is_public(ip.into())),
@@ -43,11 +56,19 @@ pub fn fit(text: &str, private: bool) -> Result<Url, Unfit> {
     };
     match url.scheme() {
         "https" => {}
-        "http" if private && here => {}
+        "http" if policy.private && here => {}
         "http" => return Err(Unfit::Insecure),
         _ => return Err(Unfit::Malformed),
     }
-    if public || private { Ok(url) } else { Err(Unfit::Private) }
+    if policy.private {
+        return Ok(url);
+    }
+    if !public {
+        return Err(Unfit::Private);
+    }
+    // A service that speaks another protocol must not be sent a request that it may misread.
+    let served = url.port_or_known_default().is_some_and(|port| policy.ports.contains(&port));
+    if served { Ok(url) } else { Err(Unfit::Port) }
 }
 
 /// Whether an address is one on the public internet: not this machine, not a private network, not

@@ -18,18 +18,12 @@ pub struct Location {
     pub customer: Option<CustomerId>,
     /// Where and what it is.
     pub place: Place,
+    /// How often it has changed.
+    pub version: i64,
     /// When it was made.
     pub created_at: Moment,
     /// When it last changed.
     pub updated_at: Moment,
-}
-
-impl Location {
-    /// What tells this state of it from any other: it has no version but the time of its last change.
-    #[must_use]
-    pub fn version(&self) -> i64 {
-        self.updated_at.micros()
-    }
 }
 
 /// Where and what a location is; about people, like a profile. `Debug` shows nothing of it.

@@ -40,10 +40,11 @@ impl Moment {
         self.0
     }
 
-    /// Reads RFC 3339 with any offset, or a bare date, which means its midnight in UTC.
+    /// Reads RFC 3339 with any offset or none, which means UTC, or a bare date, which means its midnight
+    /// in UTC.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        if let Ok(at) = OffsetDateTime::parse(text, &Rfc3339) {
+        if let Some(at) = super::date::parse_time(text) {
             return Self::try_from(at).ok();
         }
         let date = super::date::parse_iso(text)?;
@@ -134,6 +135,7 @@ mod tests {
     fn an_offset_a_fraction_and_a_bare_date_are_read() {
         assert_eq!(at("2026-11-23T02:00:00.1234567+02:00").to_string(), "2026-11-23T00:00:00.123456Z");
         assert_eq!(at("2026-11-23").to_string(), "2026-11-23T00:00:00Z");
+        assert_eq!(at("2026-11-23T08:00:00.5").to_string(), "2026-11-23T08:00:00.5Z");
         assert_eq!(Moment::parse("23 November"), None);
     }
 }

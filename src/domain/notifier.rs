@@ -19,8 +19,9 @@ pub struct Notifier {
     pub url: Url,
     /// What the tenant wants each request to carry.
     pub headers: Headers,
-    /// The events it asks for.
-    pub events: Vec<Event>,
+    /// The events it asks for, in their words: a newer version may have written some that this one
+    /// does not know.
+    pub events: Vec<String>,
     /// Whether letters about customers carry the whole profile.
     pub include_profile: bool,
     /// When it was registered.
@@ -28,10 +29,10 @@ pub struct Notifier {
 }
 
 impl Notifier {
-    /// Whether it asks for this event; a test letter is always its.
+    /// Whether it asks for the event of this word; a test letter is always its.
     #[must_use]
-    pub fn wants(&self, event: Event) -> bool {
-        event == Event::Ping || self.events.contains(&event)
+    pub fn wants(&self, event: &str) -> bool {
+        event == Event::Ping.as_str() || self.events.iter().any(|asked| asked == event)
     }
 }
 

@@ -81,6 +81,8 @@ pub struct Field {
     pub required: bool,
     /// Where it is met.
     pub place: Place,
+    /// A value as a tenant's backend may send it, of nobody: for the errors of the API.
+    pub example: &'static str,
     /// The HTML autocomplete token (WCAG 1.3.5); `off` for whatever is not the person's own.
     pub autocomplete: &'static str,
 }
@@ -100,6 +102,7 @@ const ROW: Field = Field {
     care: Care::Personal,
     required: false,
     place: Place::Everywhere,
+    example: "",
     autocomplete: "off",
 };
 
@@ -108,37 +111,37 @@ const MEDICAL: Field = Field { section: Medical, care: Care::Medical, ..ROW };
 /// Every field, in the order in which it is asked and written.
 #[rustfmt::skip]
 pub static PROFILE: [Field; 28] = [
-    Field { name: "name", kind: Line(200), required: true, autocomplete: "given-name", ..ROW },
-    Field { name: "surname", kind: Line(200), required: true, autocomplete: "family-name", ..ROW },
-    Field { name: "mobile", kind: Phone, required: true, autocomplete: "tel", ..ROW },
-    Field { name: "email", kind: Email, autocomplete: "email", ..ROW },
-    Field { name: "dateOfBirth", kind: Date, autocomplete: "bday", ..ROW },
-    Field { name: "gender", kind: OwnWords(&["female", "male", GENDER_UNSAID], 50), autocomplete: "sex", ..ROW },
-    Field { name: "externalReferenceId", kind: Line(255), place: Place::ApiOnly, ..ROW },
-    Field { name: "businessName", kind: Line(255), place: Place::ApiOnly, ..ROW },
-    Field { name: "duressCode", kind: Line(255), place: Place::ApiOnly, ..ROW },
+    Field { name: "name", example: "Thandi", kind: Line(200), required: true, autocomplete: "given-name", ..ROW },
+    Field { name: "surname", example: "Mokoena", kind: Line(200), required: true, autocomplete: "family-name", ..ROW },
+    Field { name: "mobile", example: "+27821234567", kind: Phone, required: true, autocomplete: "tel", ..ROW },
+    Field { name: "email", example: "thandi@mail.example", kind: Email, autocomplete: "email", ..ROW },
+    Field { name: "dateOfBirth", example: "1988-03-07", kind: Date, autocomplete: "bday", ..ROW },
+    Field { name: "gender", example: "female", kind: OwnWords(&["female", "male", GENDER_UNSAID], 50), autocomplete: "sex", ..ROW },
+    Field { name: "externalReferenceId", example: "C-1001", kind: Line(255), place: Place::ApiOnly, ..ROW },
+    Field { name: "businessName", example: "Mokoena Transport", kind: Line(255), place: Place::ApiOnly, ..ROW },
+    Field { name: "duressCode", example: "blue", kind: Line(255), place: Place::ApiOnly, ..ROW },
 
     Field { name: "hasVehicle", kind: YesNo, section: Vehicle, place: Place::FormOnly, ..ROW },
-    Field { name: "vehicleMake", section: Vehicle, ..ROW },
-    Field { name: "vehicleModel", section: Vehicle, ..ROW },
-    Field { name: "vehicleColour", section: Vehicle, ..ROW },
-    Field { name: "vehicleLicensePlate", kind: Plate(20), section: Vehicle, ..ROW },
+    Field { name: "vehicleMake", example: "Toyota", section: Vehicle, ..ROW },
+    Field { name: "vehicleModel", example: "Corolla", section: Vehicle, ..ROW },
+    Field { name: "vehicleColour", example: "white", section: Vehicle, ..ROW },
+    Field { name: "vehicleLicensePlate", example: "CA 123-456", kind: Plate(20), section: Vehicle, ..ROW },
 
-    Field { name: "medicalConditions", kind: Text(2000), ..MEDICAL },
-    Field { name: "medications", kind: Text(2000), ..MEDICAL },
-    Field { name: "allergies", kind: Text(2000), ..MEDICAL },
-    Field { name: "medicalOther", kind: Text(2000), ..MEDICAL },
-    Field { name: "bloodtype", also: Some("bloodType"), kind: Choice(&["A+", "A-", "B+", "B-", "AB+", "AB-", "O+", "O-"]), ..MEDICAL },
-    Field { name: "hasMedicalAid", kind: YesNo, ..MEDICAL },
-    Field { name: "medicalAidScheme", ..MEDICAL },
-    Field { name: "medicalAidNumber", ..MEDICAL },
-    Field { name: "medicalAidPlan", ..MEDICAL },
-    Field { name: "familyDoctorName", kind: Line(200), ..MEDICAL },
-    Field { name: "familyDoctorPhoneNumber", kind: Phone, ..MEDICAL },
+    Field { name: "medicalConditions", example: "Asthma", kind: Text(2000), ..MEDICAL },
+    Field { name: "medications", example: "Salbutamol", kind: Text(2000), ..MEDICAL },
+    Field { name: "allergies", example: "Penicillin", kind: Text(2000), ..MEDICAL },
+    Field { name: "medicalOther", example: "Wears contact lenses", kind: Text(2000), ..MEDICAL },
+    Field { name: "bloodtype", example: "O+", also: Some("bloodType"), kind: Choice(&["A+", "A-", "B+", "B-", "AB+", "AB-", "O+", "O-"]), ..MEDICAL },
+    Field { name: "hasMedicalAid", example: "true", kind: YesNo, ..MEDICAL },
+    Field { name: "medicalAidScheme", example: "Discovery", ..MEDICAL },
+    Field { name: "medicalAidNumber", example: "123456789", ..MEDICAL },
+    Field { name: "medicalAidPlan", example: "Core", ..MEDICAL },
+    Field { name: "familyDoctorName", example: "Dr Naidoo", kind: Line(200), ..MEDICAL },
+    Field { name: "familyDoctorPhoneNumber", example: "+27117654321", kind: Phone, ..MEDICAL },
     Field { name: "medicalConsent", kind: Consent, place: Place::FormOnly, ..MEDICAL },
 
-    Field { name: "nextOfKinName", kind: Line(200), section: NextOfKin, ..ROW },
-    Field { name: "nextOfKinNumber", kind: Phone, section: NextOfKin, ..ROW },
+    Field { name: "nextOfKinName", example: "Sipho Mokoena", kind: Line(200), section: NextOfKin, ..ROW },
+    Field { name: "nextOfKinNumber", example: "+27821234568", kind: Phone, section: NextOfKin, ..ROW },
 ];
 
 impl Section {

@@ -1,4 +1,11 @@
-//! The rules of a step that concern more than one field.
+//! The rules that concern more than one field, of a step and of a whole profile.
+//!
+//! | rule | pages | API |
+//! |---|---|---|
+//! | who has no medical aid has no scheme, number or plan | [`tidy`] | [`settle`], [`settle_change`] |
+//! | a vehicle is described, "no vehicle" leaves nothing | [`tidy`] | nothing to hold: `hasVehicle` is on the form only |
+//! | health data needs the person's consent | [`tidy`] | the tenant's to have: no member of the contract says it |
+//! | next of kin are a name and a number | [`tidy`] | not held: the contract lets either be absent or cleared |
 
 use super::answers::{Answers, NO, YES};
 use super::check::{Code, Mistake};
@@ -11,7 +18,7 @@ pub fn tidy(section: Section, answers: &mut Answers, fixed: &Answers) -> Vec<Mis
     match section {
         Section::Personal => Vec::new(),
         Section::Vehicle => vehicle(answers, fixed),
-        Section::Medical => medical(answers),
+        Section::Medical => medical(answers, fixed),
         Section::NextOfKin => next_of_kin(answers),
     }
 }
@@ -35,11 +42,12 @@ fn vehicle(answers: &mut Answers, fixed: &Answers) -> Vec<Mistake> {
 }
 
 /// Nothing about health is kept without consent, no consent where there is nothing to keep, and no
-/// scheme for whoever has none.
-fn medical(answers: &mut Answers) -> Vec<Mistake> {
-    if answers.get("hasMedicalAid") == Some(NO) {
-        clear(answers, |field| field.name.starts_with("medicalAid"));
+/// scheme for whoever has none; a scheme that the tenant fixed exists.
+fn medical(answers: &mut Answers, fixed: &Answers) -> Vec<Mistake> {
+    if fixed.fields().any(is_of_medical_aid) {
+        answers.extend(yes(HAS_MEDICAL_AID));
     }
+    settle(answers);
     let told = answers.fields().any(|field| field.place == Place::Everywhere);
     if !told {
         clear(answers, |field| field.kind == Kind::Consent);
@@ -48,7 +56,33 @@ fn medical(answers: &mut Answers) -> Vec<Mistake> {
     if told && !agreed { mistake("medicalConsent", Code::Required) } else { Vec::new() }
 }
 
-fn clear(answers: &mut Answers, which: impl Fn(&Field) -> bool) {
+const HAS_MEDICAL_AID: &str = "hasMedicalAid";
+
+/// Whether a field describes a medical aid.
+fn is_of_medical_aid(field: &'static Field) -> bool {
+    field.name.starts_with("medicalAid")
+}
+
+/// Brings a profile into order that is told at once, at either door: who has no medical aid has none of
+/// its details.
+pub fn settle(profile: &mut Answers) {
+    if profile.get(HAS_MEDICAL_AID) == Some(NO) {
+        clear(profile, is_of_medical_aid);
+    }
+}
+
+/// Brings a profile into order that a change has just been made to. What was said last holds: a new "no"
+/// clears the details of the medical aid, and new details after an old "no" make it a yes.
+pub fn settle_change(profile: &mut Answers, changed: impl Fn(&'static Field) -> bool) {
+    let said = field(HAS_MEDICAL_AID).is_some_and(&changed);
+    let old_no = !said && profile.get(HAS_MEDICAL_AID) == Some(NO);
+    if old_no && profile.fields().any(|field| is_of_medical_aid(field) && changed(field)) {
+        profile.extend(yes(HAS_MEDICAL_AID));
+    }
+    settle(profile);
+}
+
+fn clear(answers: &mut Answers, which: impl Fn(&'static Field) -> bool) {
     let cleared: Vec<_> = answers.fields().filter(|field| which(field)).collect();
     for field in cleared {
         answers.set(field, None);
@@ -81,4 +115,57 @@ fn yes(name: &str) -> Answers {
 
 fn mistake(name: &str, code: Code) -> Vec<Mistake> {
     field(name).map(|field: &'static Field| Mistake { field, code }).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{settle, settle_change, tidy};
+    use crate::domain::answers::Answers;
+    use crate::domain::profile::{Section, field};
+
+    fn answers(pairs: &[(&str, &str)]) -> Answers {
+        let mut answers = Answers::default();
+        for (name, value) in pairs {
+            answers.set(field(name).expect("a field"), Some((*value).to_owned()));
+        }
+        answers
+    }
+
+    #[test]
+    fn who_has_no_medical_aid_has_none_of_its_details() {
+        let no = ("hasMedicalAid", "false");
+        let mut told = answers(&[no, ("medicalAidScheme", "A"), ("allergies", "bees")]);
+        settle(&mut told);
+        assert_eq!(told, answers(&[no, ("allergies", "bees")]));
+        let mut told = answers(&[("medicalAidScheme", "A")]);
+        settle(&mut told);
+        assert_eq!(told, answers(&[("medicalAidScheme", "A")]));
+    }
+
+    #[test]
+    fn of_a_change_what_was_said_last_holds() {
+        let (yes, no) = (("hasMedicalAid", "true"), ("hasMedicalAid", "false"));
+        let scheme = ("medicalAidScheme", "A");
+        for (merged, changed, settled) in [
+            (&[no, scheme][..], "hasMedicalAid", &[no][..]),
+            (&[no, scheme], "medicalAidScheme", &[yes, scheme]),
+            (&[no], "medicalAidScheme", &[no]),
+            (&[scheme], "medicalAidScheme", &[scheme]),
+            (&[yes, scheme], "surname", &[yes, scheme]),
+        ] {
+            let mut profile = answers(merged);
+            settle_change(&mut profile, |field| field.name == changed);
+            assert_eq!(profile, answers(settled), "{merged:?} {changed}");
+        }
+    }
+
+    #[test]
+    fn what_the_tenant_fixed_of_a_medical_aid_stays() {
+        let fixed = answers(&[("medicalAidScheme", "A")]);
+        let mut said =
+            answers(&[("medicalAidScheme", "A"), ("hasMedicalAid", "false"), ("medicalConsent", "v1")]);
+        assert!(tidy(Section::Medical, &mut said, &fixed).is_empty());
+        assert_eq!(said.get("medicalAidScheme"), Some("A"));
+        assert!(said.says_yes("hasMedicalAid"));
+    }
 }

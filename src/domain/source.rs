@@ -23,6 +23,14 @@ pub struct Source {
     pub disabled_at: Option<Moment>,
 }
 
+impl Source {
+    /// Whether it may do nothing for now.
+    #[must_use]
+    pub fn is_disabled(&self) -> bool {
+        self.disabled_at.is_some()
+    }
+}
+
 /// The region of a source that names none.
 pub const DEFAULT_REGION: &str = "ZA";
 

@@ -35,6 +35,8 @@ pub struct Subscription {
     pub valid_to: Moment,
     /// When it was cancelled, for good.
     pub cancelled_at: Option<Moment>,
+    /// How often it has changed.
+    pub version: i64,
     /// When it was made.
     pub created_at: Moment,
     /// When it last changed.
@@ -42,18 +44,6 @@ pub struct Subscription {
 }
 
 impl Subscription {
-    /// What tells this state of it from any other: it has no version but the time of its last change.
-    #[must_use]
-    pub fn version(&self) -> i64 {
-        self.updated_at.micros()
-    }
-
-    /// Whether it entitles at `now`.
-    #[must_use]
-    pub fn is_active(&self, now: Moment) -> bool {
-        self.valid_from <= now && now < self.valid_to && self.cancelled_at.is_none()
-    }
-
     /// Whether a customer can still be given it: nobody's, not cancelled, not lapsed.
     #[must_use]
     pub fn is_free(&self, now: Moment) -> bool {

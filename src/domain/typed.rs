@@ -32,16 +32,33 @@ impl Typed {
         typed
     }
 
+    /// Takes the inputs of a form post, and the names of those that came more than once.
+    #[must_use]
+    pub fn posted(inputs: BTreeMap<String, String>, repeated: BTreeSet<String>) -> Self {
+        Self { inputs, repeated }
+    }
+
     /// What was typed into this input; nothing when it was not on the form.
     #[must_use]
     pub fn get(&self, input: &str) -> &str {
         self.inputs.get(input).map_or("", String::as_str)
     }
 
+    /// Whether the input was on the form.
+    #[must_use]
+    pub fn has(&self, input: &str) -> bool {
+        self.inputs.contains_key(input)
+    }
+
     /// The same as it can be shown again: without the characters that no page may hold.
     #[must_use]
     pub fn shown(&self, input: &str) -> String {
         clean::shown(self.get(input))
+    }
+
+    /// What was typed into the inputs of this section's fields, as it can be shown again.
+    pub fn shown_of(&self, section: Section) -> impl Iterator<Item = (String, String)> {
+        self.of(section).inputs.into_iter().map(|(name, value)| (name, clean::shown(&value)))
     }
 
     /// Only what belongs to this section's fields.
@@ -279,7 +296,7 @@ mod tests {
     #[test]
     fn a_repeated_input_is_refused_and_all_mistakes_come_at_once() {
         let mistakes =
-            read(Section::Personal, &[("name", "A"), ("name", "B"), ("mobile", "1")]).expect_err("refused");
+            read(Section::Personal, &[("name", "A"), ("name", "B"), ("mobile", "x")]).expect_err("refused");
         let codes: Vec<_> = mistakes.iter().map(|mistake| (mistake.field.name, mistake.code)).collect();
         assert_eq!(codes, [("name", Code::Repeated), ("surname", Code::Required), ("mobile", Code::Format)]);
     }

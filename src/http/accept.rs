@@ -1,10 +1,9 @@
 //! Connections: taken in up to a number, and each held only as long as its limits say.
 
-use std::future::{pending, poll_fn};
+use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -22,7 +21,8 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
-use super::Limits;
+use super::stream::{ConnectionState, GuardedStream};
+use super::{Limits, bad_head};
 
 /// The most a head may take of memory, in bytes; more is answered with 431.
 const HEAD_BYTES: usize = 32 * 1024;
@@ -68,23 +68,25 @@ async fn accept(listener: &TcpListener) -> TcpStream {
 async fn hold(stream: TcpStream, router: Router, limits: Limits, stop: CancellationToken) {
     // A refusal only makes small answers slower.
     let _ = stream.set_nodelay(true);
-    let spoke = AtomicBool::new(false);
+    let state = ConnectionState::new();
     let service = service_fn(|request: Request<Incoming>| {
-        spoke.store(true, Ordering::Relaxed);
-        Box::pin(router.clone().oneshot(request.map(Body::new)))
+        state.request();
+        let (answer, state) = (router.clone().oneshot(request.map(Body::new)), state.clone());
+        Box::pin(async move { answer.await.map(|response| response.map(|body| state.answer(body))) })
     });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        // hyper starts this clock when it waits for a head, so it bounds idling as well.
+        // hyper starts this clock when it waits for a head, so it bounds idling; a head that has begun is
+        // bounded by `slow_head`.
         .header_read_timeout(limits.idle)
         .max_header_size(HEAD_BYTES)
         // On its own this bounds only heads that arrive in pieces.
         .max_buf_size(HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(GuardedStream::new(stream, state.clone())), service);
 
     let ended = tokio::select! {
         ended = poll_fn(|cx| connection.poll_without_shutdown(cx)) => Some(ended),
-        () = mute(&spoke, limits.head) => return,
+        () = state.slow_head(limits.head) => return,
         () = sleep(limits.age) => None,
         () = stop.cancelled() => None,
     };
@@ -98,16 +100,12 @@ async fn hold(stream: TcpStream, router: Router, limits: Limits, stop: Cancellat
         };
         ended
     };
+    let mut guarded = connection.into_parts().io.into_inner();
     if ended.is_ok() {
-        linger(connection.into_parts().io.into_inner()).await;
-    }
-}
-
-/// Ends when the limit has passed without a request; never when there was one.
-async fn mute(spoke: &AtomicBool, limit: Duration) {
-    sleep(limit).await;
-    if spoke.load(Ordering::Relaxed) {
-        pending::<()>().await;
+        linger(guarded.stream).await;
+    } else if !guarded.held.is_empty() {
+        bad_head::answer(&mut guarded, router).await;
+        linger(guarded.stream).await;
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::error::Error;
 use std::iter::successors;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::StatusCode;
 use http_body_util::{BodyExt, Collected, LengthLimitError, Limited};
-use tower_http::timeout::{DeadlineBody, TimeoutError};
+use tokio::time::timeout;
 
 use super::{Limits, Refusal};
 
@@ -27,21 +28,28 @@ const BROKEN: Refusal = Refusal::new(
     "The request's body ended early or was not framed as its headers say.",
 );
 
-/// Puts a size and a deadline on a request's body, for whichever extractor will read it.
-pub(super) fn limited(request: Request, limits: &Limits) -> Request {
+/// How long reading a body may take.
+#[derive(Debug, Clone, Copy)]
+struct Patience(Duration);
+
+/// Puts a size and a deadline on a request's body, for [`read_body`].
+pub(super) fn limited(mut request: Request, limits: &Limits) -> Request {
     // Most requests have no body, and need neither the timer nor the boxes.
     if request.body().is_end_stream() {
         return request;
     }
-    request.map(|body| Body::new(DeadlineBody::new(limits.body, Limited::new(body, limits.body_bytes))))
+    request.extensions_mut().insert(Patience(limits.body));
+    request.map(|body| Body::new(Limited::new(body, limits.body_bytes)))
 }
 
-/// Reads a whole body within the limits that `dress` put on it.
+/// Reads a whole body within the limits that `dress` put on it. Its time begins here: a client that sent
+/// everything at once is not to blame for what we waited for before, such as the database.
 ///
 /// # Errors
 /// 413 when it is too large, 408 when it is too slow, 400 when it breaks off.
 pub async fn read_body(request: Request) -> Result<Bytes, Refusal> {
-    let body = request.into_body().collect().await;
+    let patience = request.extensions().get::<Patience>().map_or(Duration::MAX, |patience| patience.0);
+    let body = timeout(patience, request.into_body().collect()).await.map_err(|_| TOO_SLOW)?;
     body.map(Collected::to_bytes).map_err(|error| refusal(&error))
 }
 
@@ -50,7 +58,6 @@ fn refusal(error: &(dyn Error + 'static)) -> Refusal {
     successors(Some(error), |error| (*error).source())
         .find_map(|cause| match cause {
             cause if cause.is::<LengthLimitError>() => Some(TOO_LARGE),
-            cause if cause.is::<TimeoutError>() => Some(TOO_SLOW),
             _ => None,
         })
         .unwrap_or(BROKEN)

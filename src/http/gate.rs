@@ -86,12 +86,24 @@ impl Gate {
         };
         let ours = |host: &str| self.hosts.iter().any(|our| our.eq_ignore_ascii_case(host));
         let line = uri.authority().map(Authority::as_str);
-        if host.to_str().is_ok_and(ours) && line.is_none_or(ours) { Ok(()) } else { Err(FOREIGN_HOST) }
+        if host.to_str().is_ok_and(ours) && line.is_none_or(ours) {
+            return Ok(());
+        }
+        // Not the host itself: strangers write it.
+        tracing::warn!(
+            "421: the host that was asked for is neither that of ENROL_PUBLIC_URL nor one of ENROL_HOSTS; does the \
+             proxy pass Host on unchanged, with its port?"
+        );
+        Err(FOREIGN_HOST)
     }
 }
 
 /// Lets a request in, its body limited, or refuses it.
 pub(super) async fn pass(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
+    // What could not even be read was refused before it came here.
+    if let Some(refusal) = request.extensions().get::<Refusal>() {
+        return (*refusal).into_response();
+    }
     match gate.check(&request) {
         Ok(()) => next.run(limited(request, &gate.limits)).await,
         Err(refusal) => refusal.into_response(),

@@ -3,10 +3,13 @@
 //! `axum::serve` (0.8) lets a slow client hold its connection for ever, so the loop is our own.
 
 mod accept;
+mod bad_head;
 mod body;
 mod gate;
 mod layers;
+mod parameters;
 mod refusal;
+mod stream;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +24,7 @@ use crate::config::Settings;
 pub use accept::run;
 pub use body::read_body;
 pub use layers::dress;
+pub use parameters::Parameters;
 pub use refusal::{Asked, Painter, Refusal, RequestId};
 
 /// What one client may take of the server.
@@ -28,11 +32,12 @@ pub use refusal::{Asked, Painter, Refusal, RequestId};
 pub struct Limits {
     /// Connections held at once; further ones wait in the system's queue.
     pub connections: usize,
-    /// Until the first request's head is complete, counted from the connection's start.
+    /// Until a request's head is complete: the first counted from the connection's start, a later one from
+    /// its first byte, and up to twice as long where it follows another one at once.
     pub head: Duration,
-    /// Until the next request's head is complete, counted from the last answer.
+    /// Until the next request's head begins, counted from the last answer.
     pub idle: Duration,
-    /// Until a request's body is complete, counted from its head.
+    /// Until a request's body is complete, counted from when it is first asked for.
     pub body: Duration,
     /// A request body's size in bytes.
     pub body_bytes: usize,

@@ -33,6 +33,16 @@ impl Refusal {
         "internal",
         "Something went wrong on our side. It has been noted.",
     );
+
+    /// What is asked for cannot be read at present: the operator has to mend it.
+    pub const UNREADABLE: Self = Self {
+        retry_after: Some(60),
+        ..Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "unreadable",
+            "This cannot be read at present. The operator has been told; try again later.",
+        )
+    };
 }
 
 impl IntoResponse for Refusal {

@@ -39,18 +39,44 @@ impl IntoResponse for Fault {
         };
         match &error {
             Error::NotFound => nothing_here().into_response(),
-            Error::Busy(_) => {
+            Error::Busy(_) | Error::Conflict(_) | Error::Stale => {
                 tracing::warn!(cause = %error, "busy");
-                let busy = "We are busy. Try again in a moment; what was saved is safe.";
-                let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "busy", busy);
-                Refusal { retry_after: Some(1), ..refusal }.into_response()
+                BUSY.into_response()
             }
+            // Noted where it was met.
+            Error::Unreadable(_) => Refusal::UNREADABLE.into_response(),
             _ => {
                 tracing::error!(cause = %error, "broken");
                 Refusal::INTERNAL.into_response()
             }
         }
     }
+}
+
+/// The database is busy or away.
+const BUSY: Refusal = Refusal {
+    status: StatusCode::SERVICE_UNAVAILABLE,
+    code: "busy",
+    detail: "We are busy. Try again in a moment; what was saved is safe.",
+    retry_after: Some(RETRY_SECONDS),
+};
+
+/// After so many seconds a person may try again.
+const RETRY_SECONDS: u64 = 1;
+
+/// The answer of tower-sessions when a browser's record could not be saved is a bare 500, with the cause
+/// in the log. It is the database, so trying again helps.
+pub async fn unless_unsaved(response: Response) -> Response {
+    let bare = response.status() == StatusCode::INTERNAL_SERVER_ERROR
+        && response.extensions().get::<Refusal>().is_none();
+    if bare { BUSY.into_response() } else { response }
+}
+
+/// A page that is shown although the database is busy or away.
+pub fn busy(shown: Page) -> Answer {
+    let mut response = page(StatusCode::SERVICE_UNAVAILABLE, shown, None)?;
+    response.headers_mut().insert(header::RETRY_AFTER, RETRY_SECONDS.into());
+    Ok(response)
 }
 
 /// There is no such page.

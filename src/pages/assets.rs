@@ -4,16 +4,20 @@
 use std::future::{Ready, ready};
 use std::sync::LazyLock;
 
-use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::digest::{SHA256, SHA384, digest};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 use crate::text::hex;
 
 /// The path that [`serve`] answers.
 pub const ROUTE: &str = "/static/{hash}/{name}";
+
+const SCRIPT: &str = "enrol.js";
 
 struct Asset {
     name: &'static str,
@@ -28,7 +32,7 @@ static ASSETS: [Asset; 3] = [
         bytes: include_bytes!("../../static/enrol.css"),
     },
     Asset {
-        name: "enrol.js",
+        name: SCRIPT,
         kind: "text/javascript; charset=utf-8",
         bytes: include_bytes!("../../static/enrol.js"),
     },
@@ -45,6 +49,18 @@ static HASH: LazyLock<String> = LazyLock::new(|| {
 #[must_use]
 pub fn href(name: &str) -> String {
     format!("/static/{}/{name}", *HASH)
+}
+
+/// What the script's `integrity` attribute says (W3C Subresource Integrity). A page that is given the script
+/// of another version, during an update, does without: no page needs it. The stylesheet has none, because
+/// the one of another version is better than none.
+#[must_use]
+pub fn script_integrity() -> &'static str {
+    static SAID: LazyLock<String> = LazyLock::new(|| {
+        let script = ASSETS.iter().find(|asset| asset.name == SCRIPT).map_or(&[][..], |asset| asset.bytes);
+        format!("sha384-{}", STANDARD.encode(digest(&SHA384, script)))
+    });
+    &SAID
 }
 
 /// Answers with the file, to be kept for a year; 404 when there is no such file.

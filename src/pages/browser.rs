@@ -7,6 +7,9 @@ use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
+use tower_sessions::cookie::time::Duration;
+use tower_sessions::session::Error as SessionError;
+use tower_sessions::session_store::Error as StoreError;
 
 use crate::actions::guest::Holder;
 use crate::app::App;
@@ -43,9 +46,9 @@ pub async fn remember(session: &Session, id: SignupId, claim: &str) -> Result<()
     while claims.0.len() > MOST {
         claims.0.pop_first();
     }
-    session.insert(KEY, claims).await.map_err(|error| broken(&error))?;
+    session.insert(KEY, claims).await.map_err(failed)?;
     // A browser that comes without a cookie is given its first one anyway.
-    if session.id().is_some() { session.cycle_id().await.map_err(|error| broken(&error)) } else { Ok(()) }
+    if session.id().is_some() { session.cycle_id().await.map_err(failed) } else { Ok(()) }
 }
 
 /// Changes a cookie, so that no page from before is restored from the browser's memory: it keeps even
@@ -54,11 +57,30 @@ pub async fn remember(session: &Session, id: SignupId, claim: &str) -> Result<()
 /// Not the cookie by which the browser is recognised: one that misses this answer, as after a second
 /// click, must not lose its access.
 #[must_use]
-pub fn forget_pages(app: &App, mut response: Response) -> Response {
-    let (name, secure) =
-        if app.settings.secure_cookies() { ("__Host-enrol-end", "; Secure") } else { ("enrol-end", "") };
-    let fresh = hex(&random::<8>());
-    let cookie = format!("{name}={fresh}; HttpOnly; SameSite=Lax; Path=/{secure}");
+pub fn forget_pages(app: &App, response: Response) -> Response {
+    set_cookie(app, response, "enrol-end", &hex(&random::<8>()), None)
+}
+
+/// The name under which a cookie of ours is set: with the prefix, no other host or path can set it.
+#[must_use]
+pub fn cookie_name(app: &App, name: &str) -> String {
+    let prefix = if app.settings.secure_cookies() { "__Host-" } else { "" };
+    format!("{prefix}{name}")
+}
+
+/// Sets a cookie that scripts cannot read, for so long, or until the browser is closed.
+#[must_use]
+pub fn set_cookie(
+    app: &App,
+    mut response: Response,
+    name: &str,
+    value: &str,
+    age: Option<Duration>,
+) -> Response {
+    let name = cookie_name(app, name);
+    let age = age.map(|age| format!("; Max-Age={}", age.whole_seconds())).unwrap_or_default();
+    let secure = if app.settings.secure_cookies() { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; HttpOnly; SameSite=Lax; Path=/{age}{secure}");
     if let Ok(cookie) = HeaderValue::try_from(cookie) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
@@ -72,9 +94,13 @@ pub fn print(app: &App, id: SignupId, claim: &str) -> Holder {
 }
 
 async fn read(session: &Session) -> Result<Claims> {
-    Ok(session.get::<Claims>(KEY).await.map_err(|error| broken(&error))?.unwrap_or_default())
+    Ok(session.get::<Claims>(KEY).await.map_err(failed)?.unwrap_or_default())
 }
 
-fn broken(error: &tower_sessions::session::Error) -> Error {
-    Error::Broken(error.to_string())
+/// What the store of the records told, which knows two kinds (`store/browsers`).
+fn failed(error: SessionError) -> Error {
+    match error {
+        SessionError::Store(StoreError::Backend(cause)) => Error::Busy(cause),
+        other => Error::Broken(other.to_string()),
+    }
 }

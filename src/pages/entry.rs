@@ -1,33 +1,48 @@
 //! The link: a start page that changes nothing, and Start, which claims the session.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode};
-use time::{Duration, UtcOffset};
+use axum::http::{HeaderMap, Method, StatusCode};
 use tower_sessions::Session;
 
 use super::answer::{Answer, page, to};
 use super::asked::Named;
 use super::form::read_form;
-use super::guest::{frame, outcome, way_on};
-use super::{browser, csrf, view};
-use crate::actions::{access, guest};
+use super::guest::{clock_of, frame, outcome, way_on};
+use super::presession::Presession;
+use super::{browser, csrf, paused, view};
+use crate::actions::guest;
 use crate::app::App;
-use crate::domain::signup::AnySignup;
+use crate::domain::signup::{AnySignup, Ended, Signup};
 use crate::domain::source::Source;
-use crate::vault::secret;
 
-/// Shows who invites, what will be asked, how long it takes and until when. Changes nothing,
-/// however often and by whatever it is opened.
-pub async fn show(State(app): State<App>, session: Session, Named(link): Named<String>) -> Answer {
-    let (source, signup) = open(&app, &link).await?;
+/// Shows who invites, what will be asked, how long it takes and until when. Changes nothing here, however
+/// often and by whatever it is opened; a browser that comes without one is given the cookie to start with.
+pub async fn show(
+    State(app): State<App>,
+    session: Session,
+    Named(link): Named<String>,
+    method: Method,
+    headers: HeaderMap,
+) -> Answer {
+    let (source, signup) = guest::by_link(&app, &link).await?;
+    let known = Presession::of(&app, &headers);
     match &signup {
-        AnySignup::Ended(ended) => outcome(&source, ended, true),
+        AnySignup::Ended(ended) => return over(&app, &session, known.as_ref(), &source, ended).await,
+        _ if source.is_disabled() => return paused::start_page(&source, &signup),
         AnySignup::InProgress(started) => {
             let mine = browser::holder(&app, &session, started.facts.id).await? == Some(started.state.holder);
-            if mine { to(&way_on(started)) } else { entry_page(&app, &source, &link, &signup) }
+            if mine {
+                return to(&way_on(started));
+            }
         }
-        AnySignup::Pending(_) => entry_page(&app, &source, &link, &signup),
+        AnySignup::Pending(_) => {}
     }
+    if let Some(known) = known {
+        return entry_page(&app, &source, &link, &signup, &known, StatusCode::OK);
+    }
+    let fresh = Presession::fresh();
+    let page = entry_page(&app, &source, &link, &signup, &fresh, StatusCode::OK)?;
+    Ok(if method == Method::HEAD { page } else { fresh.give(&app, page) })
 }
 
 /// Claims the session for this browser, then leads on to a path without the secret.
@@ -38,64 +53,82 @@ pub async fn start(
     headers: HeaderMap,
     request: Request,
 ) -> Answer {
-    let (source, signup) = open(&app, &link).await?;
+    let (source, signup) = guest::by_link(&app, &link).await?;
     let form = read_form(request).await?;
     let id = signup.facts().id;
-    let claim = form.get("claim");
-    if !csrf::holds(&app, &headers, &subject(&link, claim), form.get("token")) {
-        // Nothing was typed that could be lost: the page again, with a fresh token.
-        let mut again = entry_page(&app, &source, &link, &signup)?;
-        *again.status_mut() = StatusCode::FORBIDDEN;
-        return Ok(again);
+    let known = Presession::of(&app, &headers);
+    if let AnySignup::Ended(ended) = &signup {
+        return over(&app, &session, known.as_ref(), &source, ended).await;
     }
-    let holder = browser::print(&app, id, claim);
+    if source.is_disabled() {
+        return paused::start_page(&source, &signup);
+    }
+    let Some(known) = known else {
+        let frame = frame(&source, &signup.facts().invitation);
+        return page(StatusCode::FORBIDDEN, view::cookies(frame), None);
+    };
+    if !csrf::holds(&app, &headers, &subject(&link, &known), form.get("token")) {
+        // Nothing was typed that could be lost: the page again, with a fresh token.
+        return entry_page(&app, &source, &link, &signup, &known, StatusCode::FORBIDDEN);
+    }
+    let holder = known.holder(&app, id);
     match guest::start(&app, source.id, id, holder, form.get("restart") == "yes").await? {
-        guest::Start::Ended(ended) => outcome(&source, &ended, true),
-        guest::Start::Elsewhere(started) => entry_page(&app, &source, &link, &AnySignup::InProgress(started)),
+        guest::Start::Ended(ended) => over(&app, &session, Some(&known), &source, &ended).await,
+        guest::Start::Elsewhere(started) => {
+            let signup = AnySignup::InProgress(started);
+            entry_page(&app, &source, &link, &signup, &known, StatusCode::OK)
+        }
         guest::Start::Mine(started) => {
-            browser::remember(&session, id, claim).await?;
+            browser::remember(&session, id, known.claim()).await?;
             to(&way_on(&started))
         }
     }
 }
 
-async fn open(app: &App, link: &str) -> crate::error::Result<(Source, AnySignup)> {
-    let (source, signup) = guest::by_link(app, link).await?;
-    Ok((access::open(source)?, signup))
+/// The outcome, with the way back for the browser that held the session, and for no other that has the link.
+async fn over(
+    app: &App,
+    session: &Session,
+    known: Option<&Presession>,
+    source: &Source,
+    ended: &Signup<Ended>,
+) -> Answer {
+    let id = ended.facts.id;
+    let holds = [browser::holder(app, session, id).await?, known.map(|known| known.holder(app, id))];
+    let mine = ended.state.holder.is_some() && holds.contains(&ended.state.holder);
+    outcome(source, ended, mine)
 }
 
 /// The start page; or, when another browser has started, the page that says so.
-fn entry_page(app: &App, source: &Source, link: &str, signup: &AnySignup) -> Answer {
-    let claim = secret();
-    let token = csrf::token(app, &subject(link, claim.reveal()));
+///
+/// The browser that started may come to the start page too: when the answer to Start was lost on the
+/// way, it is not recognised yet, and pressing Start once more leads on.
+fn entry_page(
+    app: &App,
+    source: &Source,
+    link: &str,
+    signup: &AnySignup,
+    known: &Presession,
+    status: StatusCode,
+) -> Answer {
+    let token = csrf::token(app, &subject(link, known));
     let facts = signup.facts();
     let start = view::StartPage {
         expires_at: facts.expires_at,
         utc_offset: clock_of(source),
         token: &token,
-        claim: claim.reveal(),
         prefilled_by_tenant: !facts.invitation.given.is_empty(),
     };
     let frame = frame(source, &facts.invitation);
     match signup {
-        AnySignup::InProgress(_) => page(StatusCode::OK, view::elsewhere(frame, &start), None),
-        AnySignup::Pending(_) | AnySignup::Ended(_) => page(StatusCode::OK, view::start(frame, &start), None),
+        AnySignup::InProgress(started) if started.state.holder != known.holder(app, facts.id) => {
+            page(status, view::elsewhere(frame, &start), None)
+        }
+        _ => page(status, view::start(frame, &start), None),
     }
 }
 
-/// A claim is only good with the link that its page was opened by.
-fn subject(link: &str, claim: &str) -> Vec<u8> {
-    format!("start/{link}/{claim}").into_bytes()
-}
-
-/// The clock that people of the source read: that of its region where it has one, else UTC.
-fn clock_of(source: &Source) -> UtcOffset {
-    const SOUTHERN_AFRICA: Duration = Duration::hours(2);
-    let home = crate::domain::phone::Region::from_code(crate::domain::source::DEFAULT_REGION);
-    if Some(source.region) == home {
-        UtcOffset::from_whole_seconds(i32::try_from(SOUTHERN_AFRICA.whole_seconds()).unwrap_or_default())
-            .unwrap_or(UtcOffset::UTC)
-    } else {
-        UtcOffset::UTC
-    }
+/// A page's token is only good with the link that it was opened by, in the browser that opened it.
+fn subject(link: &str, known: &Presession) -> Vec<u8> {
+    format!("start/{link}/{}", known.claim()).into_bytes()
 }

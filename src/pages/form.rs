@@ -4,7 +4,7 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 
 use crate::domain::typed::Typed;
-use crate::http::{self, Refusal};
+use crate::http::{self, Parameters, Refusal};
 
 /// Reads a form post. Bytes that are no UTF-8 become U+FFFD, which no field accepts, so that the
 /// person sees at which field it happened.
@@ -23,5 +23,6 @@ pub async fn read_form(request: Request) -> Result<Typed, Refusal> {
             "Send the form of the page.",
         ));
     }
-    Ok(Typed::new(url::form_urlencoded::parse(&body).into_owned()))
+    let (inputs, repeated) = Parameters::parse(&body)?.into_parts();
+    Ok(Typed::posted(inputs, repeated))
 }

@@ -1,6 +1,7 @@
 //! The person of a session: recognised by the browser's claim, and what pages for them are made with.
 
 use axum::http::StatusCode;
+use time::{Duration, UtcOffset};
 use url::Url;
 
 use super::answer::{Answer, page, to};
@@ -13,9 +14,10 @@ use crate::domain::address;
 use crate::domain::check::{Context, latest_today};
 use crate::domain::ids::SignupId;
 use crate::domain::invitation::Invitation;
+use crate::domain::phone::Region;
 use crate::domain::profile::Section;
 use crate::domain::signup::{Ended, InProgress, Outcome, Signup};
-use crate::domain::source::Source;
+use crate::domain::source::{DEFAULT_REGION, Source};
 use crate::text::Words;
 
 /// A person in the middle of a session, in the browser that holds it.
@@ -73,8 +75,8 @@ impl Guest {
         }
     }
 
-    /// Where a form may lead that ends the session.
-    pub fn form_target(&self) -> String {
+    /// Where a form may lead that ends the session, besides ourselves.
+    pub fn form_target(&self) -> Option<String> {
         address::form_target(&self.signup.facts.invitation.return_url)
     }
 }
@@ -100,15 +102,24 @@ pub fn done(id: SignupId) -> String {
 }
 
 /// Back to the tenant, with the outcome.
+///
+/// To an app only by the button of our own page: a redirect that no app follows would leave the person on
+/// the page before, which says that they are not signed up.
 pub fn home(app: &App, ended: &Signup<Ended>) -> Answer {
-    let address = address::with_outcome(&ended.facts.invitation.return_url, &ended.return_parameters());
-    to(address.as_str()).map(|response| browser::forget_pages(app, response))
+    let back = &ended.facts.invitation.return_url;
+    let next = if address::is_web(back) {
+        to(address::with_outcome(back, &ended.return_parameters()).as_str())
+    } else {
+        to(&done(ended.facts.id))
+    };
+    next.map(|response| browser::forget_pages(app, response))
 }
 
-/// The page of a session that is over, with the way back for whoever held it.
+/// The page of a session that is over, with the way back for the browser that held it (`mine`); nobody is
+/// sent to a source that is disabled.
 pub fn outcome(source: &Source, ended: &Signup<Ended>, mine: bool) -> Answer {
-    let back =
-        mine.then(|| address::with_outcome(&ended.facts.invitation.return_url, &ended.return_parameters()));
+    let back = (mine && !source.is_disabled())
+        .then(|| address::with_outcome(&ended.facts.invitation.return_url, &ended.return_parameters()));
     let ending = match ended.state.outcome {
         Outcome::Completed { .. } => Ending::Completed,
         Outcome::Cancelled => Ending::Cancelled,
@@ -117,4 +128,16 @@ pub fn outcome(source: &Source, ended: &Signup<Ended>, mine: bool) -> Answer {
     };
     let outcome = OutcomePage { ending, return_url: back.as_ref().map(Url::as_str) };
     page(StatusCode::OK, view::outcome(frame(source, &ended.facts.invitation), &outcome), None)
+}
+
+/// The clock that people of the source read: that of its region where it has one, else UTC.
+pub fn clock_of(source: &Source) -> UtcOffset {
+    const SOUTHERN_AFRICA: Duration = Duration::hours(2);
+    let home = Region::from_code(DEFAULT_REGION);
+    if Some(source.region) == home {
+        UtcOffset::from_whole_seconds(i32::try_from(SOUTHERN_AFRICA.whole_seconds()).unwrap_or_default())
+            .unwrap_or(UtcOffset::UTC)
+    } else {
+        UtcOffset::UTC
+    }
 }

@@ -8,6 +8,8 @@ mod csrf;
 mod entry;
 mod form;
 mod guest;
+mod paused;
+mod presession;
 mod refusal;
 mod review;
 mod step;
@@ -15,6 +17,7 @@ pub mod view;
 mod visit;
 
 use axum::Router;
+use axum::middleware::map_response;
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 use tower_sessions::cookie::SameSite;
@@ -36,16 +39,20 @@ pub fn router(app: &App) -> Router<App> {
     let secure = app.settings.secure_cookies();
     // Lax, because a person who comes back from the tenant or from a message must be recognised.
     let clock = app.clock.clone();
-    let browsers = SessionManagerLayer::new(Browsers::new(app.store.clone(), move || clock.now()))
-        .with_name(if secure { "__Host-enrol" } else { "enrol" })
-        .with_secure(secure)
-        .with_http_only(true)
-        .with_same_site(SameSite::Lax)
-        .with_path("/")
-        .with_expiry(Expiry::OnInactivity(RECOGNISED));
+    let browsers = SessionManagerLayer::new(Browsers::new(app.store.clone(), move || {
+        let reading = clock.read(None);
+        (reading.now, reading.doubtful)
+    }))
+    .with_name(browser::cookie_name(app, "enrol"))
+    .with_secure(secure)
+    .with_http_only(true)
+    .with_same_site(SameSite::Lax)
+    .with_path("/")
+    .with_expiry(Expiry::OnInactivity(RECOGNISED));
     Router::new()
         .route("/signup/{secret}", get(entry::show).post(entry::start))
         .route("/s/{id}/{page}", get(visit::show).post(visit::post))
         .layer(browsers)
+        .layer(map_response(answer::unless_unsaved))
         .merge(files)
 }

@@ -25,7 +25,7 @@ pub async fn show(app: &App, guest: &Guest, status: StatusCode, notice: Option<N
         own_number_as_next_of_kin: own,
         notice,
     };
-    page(status, view::check(guest.frame(), &check), Some(&guest.form_target()))
+    page(status, view::check(guest.frame(), &check), guest.form_target().as_deref())
 }
 
 /// Finishes, or goes back to the tenant without having signed up.
@@ -65,13 +65,13 @@ fn taken(app: &App, guest: &Guest, may_correct: bool) -> Answer {
         // What the tenant locked is not the person's to correct.
         may_correct: may_correct && guest.signup.facts.invitation.fixed.get("mobile").is_none(),
     };
-    page(StatusCode::UNPROCESSABLE_ENTITY, view::taken(guest.frame(), &taken), Some(&guest.form_target()))
+    page(StatusCode::UNPROCESSABLE_ENTITY, view::taken(guest.frame(), &taken), guest.form_target().as_deref())
 }
 
 /// Asks whether to cancel.
 pub fn ask_cancel(app: &App, guest: &Guest, status: StatusCode) -> Answer {
     let cancel = CancelPage { base: &guest.base(), token: &guest.token(app) };
-    page(status, view::cancel(guest.frame(), &cancel), Some(&guest.form_target()))
+    page(status, view::cancel(guest.frame(), &cancel), guest.form_target().as_deref())
 }
 
 /// Cancels.

@@ -2,16 +2,20 @@
 
 use axum::http::StatusCode;
 
-use super::answer::{Answer, page, to};
+use super::answer::{Answer, busy, page, to};
 use super::guest::{Guest, done, way_on};
 use super::view::{self, Notice, StepPage};
 use crate::actions::guest::{self, Posted, Saved};
 use crate::app::App;
+use crate::domain::answers::Answers;
 use crate::domain::check::Mistake;
+use crate::domain::ids::SignupId;
 use crate::domain::journey;
 use crate::domain::profile::Section;
 use crate::domain::step::{Entry, Step};
 use crate::domain::typed::Typed;
+use crate::error::Error;
+use crate::text::Words;
 
 /// What of a step's page is not always the same.
 #[derive(Default)]
@@ -73,7 +77,20 @@ pub async fn post(
         consent: guest.consent(),
     };
     let id = guest.signup.facts.id;
-    match guest::save(app, guest.source.id, guest.signup.clone(), posted).await? {
+    let saved = match guest::save(app, guest.source.id, guest.signup.clone(), posted).await {
+        Err(Error::Busy(cause)) => {
+            tracing::warn!(%cause, "a step is not saved");
+            let shown = Shown {
+                notice: Some(Notice::Unsaved),
+                revision: revision_of(form),
+                from_check,
+                ..Shown::default()
+            };
+            return busy(drawn(app, guest, section, form, &shown));
+        }
+        saved => saved?,
+    };
+    match saved {
         Saved::Done(signup) if back => to(&before(guest, section, from_check, &way_on(&signup))),
         Saved::Done(signup) if from_check => to(&way_on(&signup)),
         Saved::Done(_) => to(&after(guest, section)),
@@ -107,6 +124,29 @@ async fn unconfirmed(app: &App, guest: &Guest, section: Section, own: Option<&Ty
     draw(app, guest, section, &saved, StatusCode::FORBIDDEN, &Shown { notice, revision, ..Shown::default() })
 }
 
+/// What was posted to a step while the database could not even say whose it is: the form again with all
+/// that was typed, its token and its revision as they came. Only where the browser does not say that the
+/// post came from elsewhere, because nothing else is known of it.
+pub fn unsaved(id: SignupId, section: Section, form: &Typed) -> Answer {
+    let (words, nothing) = (Words::of([]), Answers::default());
+    let step = StepPage {
+        base: &format!("/s/{id}"),
+        section,
+        typed: form,
+        fixed: &nothing,
+        given: &nothing,
+        mistakes: &[],
+        stale: None,
+        notice: Some(Notice::Unsaved),
+        revision: revision_of(form),
+        token: &form.shown("token"),
+        from_check: is_from_check(form),
+        consent: words.consent(),
+        first: journey::before(section).is_none(),
+    };
+    busy(view::unsaved(words, &step))
+}
+
 /// The revision that a posted form showed.
 fn revision_of(form: &Typed) -> i64 {
     form.get("revision").parse().unwrap_or_default()
@@ -134,6 +174,10 @@ fn draw(
     status: StatusCode,
     shown: &Shown<'_>,
 ) -> Answer {
+    page(status, drawn(app, guest, section, typed, shown), None)
+}
+
+fn drawn(app: &App, guest: &Guest, section: Section, typed: &Typed, shown: &Shown<'_>) -> view::Page {
     let invitation = &guest.signup.facts.invitation;
     let step = StepPage {
         base: &guest.base(),
@@ -150,7 +194,7 @@ fn draw(
         consent: guest.words().consent(),
         first: journey::before(section).is_none(),
     };
-    page(status, view::step(guest.frame(), &step), None)
+    view::step(guest.frame(), &step)
 }
 
 /// The page after a step that was answered in order.

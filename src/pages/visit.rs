@@ -9,18 +9,20 @@ use super::asked::{Ask, Named};
 use super::form::read_form;
 use super::guest::{Guest, done, home, outcome, way_on};
 use super::view::{self, LostPage};
-use super::{browser, csrf, review, step};
-use crate::actions::{access, guest};
+use super::{browser, csrf, paused, review, step};
+use crate::actions::guest;
 use crate::app::App;
 use crate::domain::ids::SignupId;
 use crate::domain::profile::Section;
 use crate::domain::signup::{AnySignup, Ended, Signup};
 use crate::domain::source::Source;
 use crate::domain::typed::Typed;
+use crate::error::Error;
 use crate::http::Refusal;
 use crate::text::Words;
 
 /// A page of a session, as its path names it.
+#[derive(Clone, Copy)]
 enum PageName {
     Step(Section),
     Check,
@@ -47,6 +49,9 @@ pub async fn show(
         }
         Visit::Stranger(answer) => return Ok(answer),
     };
+    if guest.source.is_disabled() {
+        return paused::page_of(&app, &guest, None);
+    }
     match name {
         PageName::Step(section) => step::show(&app, &guest, section, ask.from_check).await,
         PageName::Check => review::show(&app, &guest, StatusCode::OK, None).await,
@@ -65,23 +70,47 @@ pub async fn post(
 ) -> Answer {
     let (id, name) = address_of(&id, &name)?;
     let form = read_form(request).await?;
-    let posted = if let PageName::Step(section) = name { Some((section, &form)) } else { None };
-    let guest = match visit(&app, &session, id, posted).await? {
+    match (take(&app, &session, (id, name), &headers, &form).await, name) {
+        // What was typed must not be lost with the database.
+        (Err(Fault::Error(Error::Busy(cause))), PageName::Step(section))
+            if csrf::browser_agrees(&app, &headers) =>
+        {
+            tracing::warn!(%cause, "a step is not saved");
+            step::unsaved(id, section, &form)
+        }
+        (answer, _) => answer,
+    }
+}
+
+async fn take(
+    app: &App,
+    session: &Session,
+    (id, name): (SignupId, PageName),
+    headers: &HeaderMap,
+    form: &Typed,
+) -> Answer {
+    let posted = if let PageName::Step(section) = name { Some((section, form)) } else { None };
+    let guest = match visit(app, session, id, posted).await? {
         Visit::Guest(guest) => guest,
         // A second click on the last button: the same way back to the tenant.
-        Visit::Ended(_, ended, true) if matches!(name, PageName::Check | PageName::Cancel) => {
-            return home(&app, &ended);
+        Visit::Ended(source, ended, true)
+            if matches!(name, PageName::Check | PageName::Cancel) && !source.is_disabled() =>
+        {
+            return home(app, &ended);
         }
         Visit::Ended(..) => return to(&done(id)),
         Visit::Stranger(answer) => return Ok(answer),
     };
-    let confirmed = csrf::holds(&app, &headers, &guest.subject(), form.get("token"));
+    let confirmed = csrf::holds(app, headers, &guest.subject(), form.get("token"));
+    if guest.source.is_disabled() {
+        return paused::page_of(app, &guest, posted.filter(|_| confirmed));
+    }
     match name {
         PageName::Step(section) => {
-            step::post(&app, &guest, section, &form, confirmed, csrf::browser_agrees(&app, &headers)).await
+            step::post(app, &guest, section, form, confirmed, csrf::browser_agrees(app, headers)).await
         }
-        PageName::Check => review::post(&app, &guest, &form, confirmed).await,
-        PageName::Cancel => review::cancel(&app, &guest, confirmed).await,
+        PageName::Check => review::post(app, &guest, form, confirmed).await,
+        PageName::Cancel => review::cancel(app, &guest, confirmed).await,
         PageName::Done => to(&way_on(&guest.signup)),
     }
 }
@@ -103,7 +132,6 @@ async fn visit(
     posted: Option<(Section, &Typed)>,
 ) -> Result<Visit, Fault> {
     let (source, signup) = guest::by_id(app, id).await?;
-    let source = access::open(source)?;
     let holder = browser::holder(app, session, id).await?;
     match signup {
         AnySignup::InProgress(signup) if holder == Some(signup.state.holder) => {

@@ -42,13 +42,13 @@ const GRACE: i64 = 600;
 #[derive(Clone)]
 pub struct Browsers {
     store: Store,
-    now: Arc<dyn Fn() -> Moment + Send + Sync>,
+    now: Arc<dyn Fn() -> (Moment, bool) + Send + Sync>,
 }
 
 impl Browsers {
-    /// A door that takes the time from `now`.
+    /// A door that takes the time from `now`, and whether that is in doubt.
     #[must_use]
-    pub fn new(store: Store, now: impl Fn() -> Moment + Send + Sync + 'static) -> Self {
+    pub fn new(store: Store, now: impl Fn() -> (Moment, bool) + Send + Sync + 'static) -> Self {
         Self { store, now: Arc::new(now) }
     }
 
@@ -70,7 +70,15 @@ impl Browsers {
         let Some(row) = self.store.db.reader().optional::<Row>(LOAD, &[&print]).await? else {
             return Ok(None);
         };
-        let data = sealing::open(&self.store.vault, &label(&print), &row.sealed_data)?;
+        let data = match sealing::open(&self.store.vault, &label(&print), &row.sealed_data) {
+            // A key that is missing may come back, and the cookie would be gone by then.
+            Err(Error::Unreadable(cause)) if !self.store.vault.knows_key_of(&row.sealed_data) => {
+                return Err(Error::Busy(cause));
+            }
+            // Whoever holds the link can start again; an error would lead nowhere.
+            Err(Error::Unreadable(_)) => return Ok(None),
+            data => data?,
+        };
         Ok(Some(Record { id, data, expiry_date: row.expires_at.utc() }))
     }
 
@@ -83,33 +91,35 @@ impl Browsers {
 impl tower_sessions::SessionStore for Browsers {
     /// A colliding id is drawn again, so that it never opens somebody else's record.
     async fn create(&self, record: &mut Record) -> StoreResult<()> {
-        while !self.write(CREATE, record).await.map_err(|error| backend(&error))? {
+        while !self.write(CREATE, record).await.map_err(told)? {
             record.id = Id::default();
         }
         Ok(())
     }
 
     async fn save(&self, record: &Record) -> StoreResult<()> {
-        self.write(SAVE, record).await.map(drop).map_err(|error| backend(&error))
+        self.write(SAVE, record).await.map(drop).map_err(told)
     }
 
-    /// The library leaves it to its stores to know what has expired.
+    /// The library leaves it to its stores to know what has expired, and takes the cookie from a browser
+    /// whose record has: by a clock that is wrong for a moment nobody must lose theirs.
     async fn load(&self, id: &Id) -> StoreResult<Option<Record>> {
-        let record = self.read(*id).await.map_err(|error| backend(&error))?;
-        Ok(record.filter(|record| record.expiry_date > (self.now)().utc()))
+        let record = self.read(*id).await.map_err(told)?;
+        let (now, doubtful) = (self.now)();
+        Ok(record.filter(|record| doubtful || record.expiry_date > now.utc()))
     }
 
     /// Replaced by another id, it is known for a little while; the chores remove it after that.
     async fn delete(&self, id: &Id) -> StoreResult<()> {
         let print = self.print(*id);
-        let now = (self.now)();
+        let (now, _) = (self.now)();
         let until = now.plus_seconds(GRACE).unwrap_or(now);
         let retire = async {
             let mut conn = self.store.db.writer().await?;
             conn.execute(RETIRE, &[&print, &until]).await?;
             Ok(conn.commit().await?)
         };
-        retire.await.map_err(|error| backend(&error))
+        retire.await.map_err(told)
     }
 }
 
@@ -119,8 +129,13 @@ impl std::fmt::Debug for Browsers {
     }
 }
 
-fn backend(error: &Error) -> StoreError {
-    StoreError::Backend(error.to_string())
+/// An error as tower-sessions passes it on: it knows three kinds, each with a text. A backend that failed
+/// means [`Error::Busy`], so that trying again helps; anything else is a record that cannot be read.
+fn told(error: Error) -> StoreError {
+    match error {
+        Error::Busy(cause) => StoreError::Backend(cause),
+        other => StoreError::Decode(other.to_string()),
+    }
 }
 
 fn label(print: &[u8]) -> Label<'_> {

@@ -2,7 +2,8 @@
 
 use super::db::{Params, Sql, record};
 use super::sealing::{self, Print};
-use super::{Tx, statements};
+use super::unreadable::Page;
+use super::{Tx, hold, page, statements};
 use crate::domain::answers::Answers;
 use crate::domain::customer::Customer;
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
@@ -15,14 +16,33 @@ use crate::vault::Label;
 /// Selects [`Row`]s; the linked locations come along as one text of ids.
 macro_rules! select {
     ($which:literal) => {
-        Sql::differing(select!($which, "group_concat(location.id, ' ')"), select!($which, "string_agg(location.id::text, ' ')"))
+        Sql::differing(
+            concat!(select!(sqlite), " where source_id = $1 and ", $which),
+            concat!(select!(postgres), " where source_id = $1 and ", $which),
+        )
     };
-    ($which:literal, $ids:literal) => {
+    (sqlite) => {
+        select!(from "group_concat(location.id, ' ')")
+    };
+    (postgres) => {
+        select!(from "string_agg(location.id::text, ' ')")
+    };
+    (from $ids:literal) => {
         concat!(
             "select id, version, sealed_personal, sealed_vehicle, sealed_medical, sealed_next_of_kin, created_at,
                 updated_at, (select ", $ids, " from location
                     where location.source_id = $1 and location.customer_id = customer.id) as locations
-             from customer where source_id = $1 and ", $which
+             from customer"
+        )
+    };
+}
+
+/// A page of customers that are equal in these columns.
+macro_rules! list {
+    ($($column:literal = $param:literal),*) => {
+        Sql::differing(
+            concat!(select!(sqlite), page!(sqlite [$($column = $param),*], " and deleted_at is null")),
+            concat!(select!(postgres), page!(postgres [$($column = $param),*], " and deleted_at is null")),
         )
     };
 }
@@ -48,14 +68,15 @@ statements! {
     );
     BY_ID = select!("deleted_at is null and id = $2");
     DELETED_OR_NOT = select!("id = $2");
-    HOLD = Sql::same("update customer set version = version where source_id = $1 and id = $2 and deleted_at is null");
+    HOLD = hold!("select id from customer where source_id = $1 and id = $2 and deleted_at is null");
     DELETE = Sql::same(
         "update customer set version = version + 1, deleted_at = $3, updated_at = $3
          where source_id = $1 and id = $2 and deleted_at is null",
     );
-    LIST = select!("deleted_at is null and ($2 or id < $3) order by id desc limit $4");
-    LIST_BY_MOBILE = select!("deleted_at is null and ($2 or id < $3) and mobile_print = $5 order by id desc limit $4");
-    LIST_BY_REFERENCE = select!("deleted_at is null and ($2 or id < $3) and reference_print = $5 order by id desc limit $4");
+    LIST = list!();
+    // One at most, so there is no order by which PostgreSQL could prefer another index.
+    LIST_BY_MOBILE = select!("deleted_at is null and id < $2 and mobile_print = $4 limit $3");
+    LIST_BY_REFERENCE = list!("reference_print" = "$4");
 }
 
 record! {
@@ -186,7 +207,7 @@ impl Tx {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn hold_customer(&mut self, id: CustomerId) -> Result<()> {
-        if self.conn.execute(HOLD, &[&self.source, &id]).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
+        self.conn.optional::<Id>(HOLD, &[&self.source, &id]).await?.map(drop).ok_or(Error::NotFound)
     }
 
     /// Marks a customer as deleted, which frees its mobile.
@@ -206,19 +227,31 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn customers(&mut self, which: &Which<'_>) -> Result<Vec<Customer>> {
-        let (first, before) = (which.before.is_none(), which.before.unwrap_or(CustomerId(0)));
+        let (mut which, mut page) = (*which, Page::new(which.limit));
+        loop {
+            let rows = self.customer_rows(&which).await?;
+            which.before = rows.last().map(|row| row.id).or(which.before);
+            if !page.take(rows.iter().map(|row| self.open_customer(row)))? {
+                return Ok(page.rows);
+            }
+        }
+    }
+
+    async fn customer_rows(&mut self, which: &Which<'_>) -> Result<Vec<Row>> {
+        // Without a cursor the page begins behind the greatest id there could be.
+        let before = which.before.unwrap_or(CustomerId(i64::MAX));
         let found = match which.by {
             Some(Found::Mobile(mobile)) => Some((LIST_BY_MOBILE, Print::Mobile, mobile)),
             Some(Found::Reference(reference)) => Some((LIST_BY_REFERENCE, Print::Reference, reference)),
             None => None,
         };
-        let rows = if let Some((statement, of, value)) = found {
+        self.conn.set_long();
+        Ok(if let Some((statement, of, value)) = found {
             let print = sealing::print(&self.vault, self.source, of, value).to_vec();
-            self.conn.all::<Row>(statement, &[&self.source, &first, &before, &which.limit, &print]).await?
+            self.conn.all::<Row>(statement, &[&self.source, &before, &which.limit, &print]).await?
         } else {
-            self.conn.all::<Row>(LIST, &[&self.source, &first, &before, &which.limit]).await?
-        };
-        rows.iter().map(|row| self.open_customer(row)).collect()
+            self.conn.all::<Row>(LIST, &[&self.source, &before, &which.limit]).await?
+        })
     }
 
     /// By what a mobile is recognised in this source.

@@ -23,8 +23,8 @@ record! {
 pub enum About {
     /// A customer, in this version.
     Customer(CustomerId, i64),
-    /// A subscription, of this customer if of any.
-    Subscription(SubscriptionId, Option<CustomerId>),
+    /// A subscription, of this customer if of any, in this version.
+    Subscription(SubscriptionId, Option<CustomerId>, i64),
     /// A session, in this version.
     Signup(SignupId, i64),
 }
@@ -39,8 +39,7 @@ impl Tx {
     pub async fn record(&mut self, event: Event, about: About, now: Moment) -> Result<()> {
         let (customer, subscription, signup, revision) = match about {
             About::Customer(id, version) => (Some(id), None, None, version),
-            // A subscription has no version; its last change is in time order anyway.
-            About::Subscription(id, customer) => (customer, Some(id), None, now.micros()),
+            About::Subscription(id, customer, version) => (customer, Some(id), None, version),
             About::Signup(id, version) => (None, None, Some(id), version),
         };
         let params: super::db::Params<'_> =

@@ -17,13 +17,17 @@ impl Store {
     /// Ties the database to these keys, at the first start; later holds that they are still those.
     ///
     /// # Errors
-    /// [`Error::WrongKeys`].
+    /// [`Error::WrongKeys`], or [`Error::RetiredKey`] when the file is older than the last retirement.
     pub async fn bind_keys(&self) -> Result<()> {
         let print = self.vault.fingerprint("key-check", None, b"").to_vec();
         let mut conn = self.db.writer().await?;
         conn.execute(BIND, &[&print]).await?;
         let bound = conn.one::<Row>(BOUND, &[]).await?.key_print;
         conn.commit().await?;
-        if bound == print { Ok(()) } else { Err(Error::WrongKeys) }
+        if bound != print {
+            return Err(Error::WrongKeys);
+        }
+        let key = self.vault.sealing_key();
+        if self.is_retired(key).await? { Err(Error::RetiredKey(key)) } else { Ok(()) }
     }
 }

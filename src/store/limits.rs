@@ -52,7 +52,9 @@ impl Tx {
             .stamps
             .chunks_exact(8)
             .map(|chunk| chunk.iter().fold(0, |all, byte| all << 8 | i64::from(*byte)));
-        let mut recent: Vec<i64> = stamps.filter(|stamp| *stamp > since).collect();
+        // Those far ahead were made while a clock was wrong, and would count for as long as it was.
+        let until = now.micros() + limit.seconds * 1_000_000;
+        let mut recent: Vec<i64> = stamps.filter(|stamp| (since + 1..=until).contains(stamp)).collect();
         if recent.len() >= limit.requests {
             return Err(Error::TooMany(seconds_until(recent[recent.len() - limit.requests], since)));
         }

@@ -2,12 +2,20 @@
 
 use super::db::{Params, Sql, record};
 use super::sealing::{self, Print};
-use super::{Tx, statements};
+use super::unreadable::Page;
+use super::{Tx, hold, page, statements};
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
 use crate::domain::location::{Location, Place};
 use crate::domain::moment::Moment;
 use crate::error::{Error, Result};
 use crate::vault::Label;
+
+/// The columns of a [`Row`].
+macro_rules! columns {
+    () => {
+        "id, customer_id, sealed_place, version, created_at, updated_at"
+    };
+}
 
 statements! {
     DRAW_ID = Sql::differing(
@@ -20,23 +28,22 @@ statements! {
     );
     TAKEN = Sql::same("select id from location where source_id = $1 and reference_print = $2 and id <> $3");
     UPDATE = Sql::same(
-        "update location set customer_id = $3, reference_print = $4, sealed_place = $5, updated_at = $6
+        "update location set customer_id = $3, reference_print = $4, sealed_place = $5, version = $6,
+            updated_at = $7
          where source_id = $1 and id = $2",
     );
-    HOLD = Sql::same("update location set id = id where source_id = $1 and id = $2");
-    BY_ID = Sql::same(
-        "select id, customer_id, sealed_place, created_at, updated_at from location where source_id = $1 and id = $2",
-    );
-    LIST = Sql::same(
-        "select id, customer_id, sealed_place, created_at, updated_at from location
-         where source_id = $1 and ($2 or id < $3) order by id desc limit $4",
-    );
+    HOLD = hold!("select id from location where source_id = $1 and id = $2");
+    BY_ID = Sql::same(concat!("select ", columns!(), " from location where source_id = $1 and id = $2"));
+    LIST = page!(concat!("select ", columns!(), " from location"), [], "");
     DELETE = Sql::same("delete from location where source_id = $1 and id = $2");
     LINK = Sql::same(
-        "update location set customer_id = $3, updated_at = $4
+        "update location set customer_id = $3, version = version + 1, updated_at = $4
          where source_id = $1 and reference_print = $2 and customer_id is null returning id",
     );
-    UNLINK = Sql::same("update location set customer_id = null, updated_at = $3 where source_id = $1 and customer_id = $2");
+    UNLINK = Sql::same(
+        "update location set customer_id = null, version = version + 1, updated_at = $3
+         where source_id = $1 and customer_id = $2",
+    );
 }
 
 record! {
@@ -44,6 +51,7 @@ record! {
         id: LocationId,
         customer_id: Option<CustomerId>,
         sealed_place: Vec<u8>,
+        version: i64,
         created_at: Moment,
         updated_at: Moment,
     }
@@ -70,10 +78,18 @@ impl Tx {
         if self.conn.execute(INSERT, params).await? == 0 {
             return Err(Error::DuplicateLocation);
         }
-        Ok(Location { id, source: self.source, customer, place, created_at: now, updated_at: now })
+        Ok(Location {
+            id,
+            source: self.source,
+            customer,
+            place,
+            version: 0,
+            created_at: now,
+            updated_at: now,
+        })
     }
 
-    /// Replaces a location's place and link.
+    /// Replaces a location's place, link and version, while it is held.
     ///
     /// # Errors
     /// [`Error::DuplicateLocation`], [`Error::NotFound`].
@@ -82,8 +98,15 @@ impl Tx {
         if self.conn.optional::<Id>(TAKEN, &[&self.source, &print, &location.id]).await?.is_some() {
             return Err(Error::DuplicateLocation);
         }
-        let params: Params<'_> =
-            &[&self.source, &location.id, &location.customer, &print, &sealed, &location.updated_at];
+        let params: Params<'_> = &[
+            &self.source,
+            &location.id,
+            &location.customer,
+            &print,
+            &sealed,
+            &location.version,
+            &location.updated_at,
+        ];
         match self.conn.execute(UPDATE, params).await {
             // Another transaction took the reference after it was looked up.
             Err(error) if error.is_duplicate() => Err(Error::DuplicateLocation),
@@ -98,7 +121,7 @@ impl Tx {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn hold_location(&mut self, id: LocationId) -> Result<()> {
-        if self.conn.execute(HOLD, &[&self.source, &id]).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
+        self.conn.optional::<Id>(HOLD, &[&self.source, &id]).await?.map(drop).ok_or(Error::NotFound)
     }
 
     /// The location of this id.
@@ -115,9 +138,21 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn locations(&mut self, before: Option<LocationId>, limit: i64) -> Result<Vec<Location>> {
-        let (first, before) = (before.is_none(), before.unwrap_or(LocationId(0)));
-        let rows = self.conn.all::<Row>(LIST, &[&self.source, &first, &before, &limit]).await?;
-        rows.iter().map(|row| self.open_location(row)).collect()
+        let (mut before, mut page) = (before, Page::new(limit));
+        loop {
+            let rows = self.location_rows(before, limit).await?;
+            before = rows.last().map(|row| row.id).or(before);
+            if !page.take(rows.iter().map(|row| self.open_location(row)))? {
+                return Ok(page.rows);
+            }
+        }
+    }
+
+    async fn location_rows(&mut self, before: Option<LocationId>, limit: i64) -> Result<Vec<Row>> {
+        // Without a cursor the page begins behind the greatest id there could be.
+        let before = before.unwrap_or(LocationId(i64::MAX));
+        self.conn.set_long();
+        Ok(self.conn.all::<Row>(LIST, &[&self.source, &before, &limit]).await?)
     }
 
     /// Removes a location.
@@ -171,6 +206,7 @@ impl Tx {
                 &label(self.source, &row.id.0.to_be_bytes()),
                 &row.sealed_place,
             )?,
+            version: row.version,
             created_at: row.created_at,
             updated_at: row.updated_at,
         })

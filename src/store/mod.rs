@@ -3,6 +3,25 @@
 //! [`Tx`] is a tenant's way in: it carries the source and puts it into every statement, so that a
 //! tenant cannot be forgotten. [`System`] is for the little that has no tenant yet: finding whose a
 //! token, a link or a session is, and the chores.
+//!
+//! # The order of locks
+//!
+//! A transaction that holds one row and waits for another must not meet one that does it the other
+//! way round: PostgreSQL undoes one of the two. So all rows are held in this order, whichever of them
+//! a transaction needs:
+//!
+//! 1. the idempotency key, then the row of a request limit;
+//! 2. the customer, or the place in the index of mobiles where a new one goes;
+//! 3. its subscriptions, by id;
+//! 4. its locations, by id;
+//! 5. signup sessions, by id, with their steps;
+//! 6. the notifier and its deliveries.
+//!
+//! Holding is `hold_…`, changing or inserting the row. Where it is only the row itself that tells whose
+//! it is, it is first read without being held, and then once more (`actions/subscription`,
+//! `actions/location`). What refers to a row (a dependant, a consent) does not wait for those who
+//! change it. Resealing and the chores hold rows of one table, by their keys. Against what this forgets,
+//! `actions/transaction` does a transaction again that the database undid.
 
 pub mod browsers;
 mod chores;
@@ -10,6 +29,9 @@ mod consents;
 mod customers;
 pub mod db;
 mod events;
+#[cfg(test)]
+mod growth;
+mod instances;
 mod keys;
 mod limits;
 mod locations;
@@ -23,6 +45,7 @@ mod sources;
 mod steps;
 mod subscription_types;
 mod subscriptions;
+mod unreadable;
 
 use std::sync::{Arc, OnceLock};
 
@@ -34,11 +57,12 @@ use crate::vault::Vault;
 pub use self::consents::ConsentText;
 pub use self::customers::{Found, Which as CustomersWhich};
 pub use self::events::About;
+pub use self::instances::{Instance, LiveInstance};
 pub use self::limits::{Limit, Room};
 pub use self::notifiers::Live;
 pub use self::once::Kept;
 pub use self::outbox::{Letter, Which as DeliveriesWhich};
-pub use self::signups::{Concern, NewSignup, Which as SignupsWhich};
+pub use self::signups::{Concern, Due, NewSignup, Which as SignupsWhich};
 pub use self::sources::NewSource;
 pub use self::subscriptions::NewSubscription;
 
@@ -147,6 +171,43 @@ impl System {
     }
 }
 
+/// Finds a row and holds it until the end of the transaction, in the order that is told above; on
+/// SQLite there is one writer, which holds everything.
+macro_rules! hold {
+    ($($sql:expr),+) => {
+        Sql::differing(concat!($($sql),+), concat!($($sql,)+ " for no key update"))
+    };
+}
+use hold;
+
+/// A page of a list, newest first: what the source (`$1`) has that is equal in these columns, before this
+/// id (`$2`), so many (`$3`). An index on source, these columns and id leads there.
+///
+/// PostgreSQL is told the same as a range of that index and its order. Told an order by id alone, it
+/// walks the primary key whenever it guesses that rows that fit are near, through everybody's rows.
+macro_rules! page {
+    (sqlite [$($column:literal = $param:literal),*], $and:expr) => {
+        concat!(
+            " where source_id = $1", $(" and ", $column, " = ", $param,)* " and id < $2", $and,
+            " order by id desc limit $3"
+        )
+    };
+    (postgres [$($column:literal = $param:literal),*], $and:expr) => {
+        concat!(
+            " where (source_id", $(", ", $column,)* ", id) < ($1", $(", ", $param,)* ", $2)
+              and (source_id", $(", ", $column,)* ") >= ($1", $(", ", $param,)* ")", $and,
+            " order by source_id desc", $(", ", $column, " desc",)* ", id desc limit $3"
+        )
+    };
+    ($select:expr, [$($column:literal = $param:literal),*], $and:expr) => {
+        Sql::differing(
+            concat!($select, page!(sqlite [$($column = $param),*], $and)),
+            concat!($select, page!(postgres [$($column = $param),*], $and)),
+        )
+    };
+}
+use page;
+
 /// Names the statements of a file and lists them, so that a test can prepare each on both engines.
 macro_rules! statements {
     ($($(#[$meta:meta])* $name:ident = $sql:expr;)+) => {
@@ -167,6 +228,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("consents", consents::STATEMENTS),
     ("customers", customers::STATEMENTS),
     ("events", events::STATEMENTS),
+    ("instances", instances::STATEMENTS),
     ("keys", keys::STATEMENTS),
     ("limits", limits::STATEMENTS),
     ("locations", locations::STATEMENTS),
@@ -176,6 +238,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("outbox/lease", outbox::lease::STATEMENTS),
     ("reseal", reseal::STATEMENTS),
     ("signups", signups::STATEMENTS),
+    ("signups/list", signups::list::STATEMENTS),
     ("sources", sources::STATEMENTS),
     ("steps", steps::STATEMENTS),
     ("subscription_types", subscription_types::STATEMENTS),

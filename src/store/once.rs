@@ -48,18 +48,27 @@ pub const KEPT_SECONDS: i64 = 86_400;
 impl Tx {
     /// Claims a key for a request in this transaction; or returns the answer that was kept for it.
     ///
+    /// A key whose time is over is free again, unless `may_reclaim` says that the time is in doubt.
     /// Where another transaction has claimed it and not ended yet, this waits for its end.
     ///
     /// # Errors
     /// [`Error::KeyReused`] when the key belongs to another request.
-    pub async fn claim_key(&mut self, key: &str, request: &str, now: Moment) -> Result<Option<Kept>> {
+    pub async fn claim_key(
+        &mut self,
+        key: &str,
+        request: &str,
+        now: Moment,
+        may_reclaim: bool,
+    ) -> Result<Option<Kept>> {
         let print = |of, value| sealing::print(&self.vault, self.source, of, value).to_vec();
         let (key, request) = (print(Print::Key, key), print(Print::Request, request));
         if self.conn.execute(CLAIM, &[&self.source, &key, &request, &now]).await? == 1 {
             return Ok(None);
         }
         let oldest = now.plus_seconds(-KEPT_SECONDS).unwrap_or(now);
-        if self.conn.execute(RECLAIM, &[&self.source, &key, &request, &now, &oldest]).await? == 1 {
+        if may_reclaim
+            && self.conn.execute(RECLAIM, &[&self.source, &key, &request, &now, &oldest]).await? == 1
+        {
             return Ok(None);
         }
         let row = self.conn.one::<Row>(READ, &[&self.source, &key]).await?;

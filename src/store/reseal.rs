@@ -2,19 +2,20 @@
 
 use uuid::Uuid;
 
-use super::db::{Param, Record, Sql, record};
-use super::{Store, notifiers, outbox, statements};
+use super::db::{Param, Params, Record, Sql, record};
+use super::{Store, notifiers, outbox, sealing, statements};
 use crate::domain::ids::SourceId;
 use crate::domain::profile::Section;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::vault::Label;
 
 /// So many values a transaction, so that other writers get their turn.
 const SOME: i64 = 200;
 
-/// The two statements for one sealed column: read what a key sealed, write it anew.
+/// The two statements for one sealed column: read what a key sealed, behind a place in the order of
+/// the primary key, so that a table is read once however much of it there is; and write it anew.
 macro_rules! sealed {
-    ($columns:literal, $table:literal, $column:literal, $id:literal) => {
+    ($columns:literal, $table:literal, $column:literal, $behind:literal, $order:literal, $at:literal) => {
         (
             Sql::differing(
                 concat!(
@@ -24,9 +25,13 @@ macro_rules! sealed {
                     $column,
                     " as sealed from ",
                     $table,
-                    " where substr(",
+                    " where ",
+                    $behind,
+                    " and substr(",
                     $column,
-                    ", 1, 4) = $1 limit $2"
+                    ", 1, 4) = $1 order by ",
+                    $order,
+                    " limit $2"
                 ),
                 concat!(
                     "select ",
@@ -35,9 +40,13 @@ macro_rules! sealed {
                     $column,
                     " as sealed from ",
                     $table,
-                    " where substring(",
+                    " where ",
+                    $behind,
+                    " and substring(",
                     $column,
-                    " from 1 for 4) = $1 limit $2"
+                    " from 1 for 4) = $1 order by ",
+                    $order,
+                    " limit $2"
                 ),
             ),
             Sql::same(concat!(
@@ -45,16 +54,15 @@ macro_rules! sealed {
                 $table,
                 " set ",
                 $column,
-                " = $3 where ",
-                $id,
-                " = $1 and ",
+                " = $1 where ",
                 $column,
-                " = $2"
+                " = $2 and ",
+                $at
             )),
         )
     };
     ($table:literal, $column:literal) => {
-        sealed!("source_id, id", $table, $column, "id")
+        sealed!("source_id, id", $table, $column, "id > $3", "id", "id = $3")
     };
 }
 
@@ -69,12 +77,30 @@ const INVITATION: Statements = sealed!("signup", "sealed_invitation");
 const TARGET: Statements = sealed!("notifier", "sealed_target");
 const SECRETS: Statements = sealed!("notifier", "sealed_secrets");
 const BODY: Statements = sealed!("delivery", "sealed_body");
-// A sealed value is never there twice, so the session's id is enough to find its step by.
-const STEP: Statements =
-    sealed!("source_id, signup_id as id, section", "signup_step", "sealed_entry", "signup_id");
-const REPLY: Statements = sealed!("source_id, key_print as id", "idempotency", "sealed_reply", "key_print");
-const BROWSER: Statements =
-    sealed!("cast(0 as bigint) as source_id, id_print as id", "browser", "sealed_data", "id_print");
+const STEP: Statements = sealed!(
+    "source_id, signup_id as id, section",
+    "signup_step",
+    "sealed_entry",
+    "(signup_id, section) > ($3, $4)",
+    "signup_id, section",
+    "signup_id = $3 and section = $4"
+);
+const REPLY: Statements = sealed!(
+    "source_id, key_print as id",
+    "idempotency",
+    "sealed_reply",
+    "(source_id, key_print) > ($3, $4)",
+    "source_id, key_print",
+    "source_id = $3 and key_print = $4"
+);
+const BROWSER: Statements = sealed!(
+    "cast(0 as bigint) as source_id, id_print as id",
+    "browser",
+    "sealed_data",
+    "id_print > $3",
+    "id_print",
+    "id_print = $3"
+);
 
 statements! {
     READ_PERSONAL = PERSONAL.0;
@@ -112,30 +138,60 @@ record! {
 }
 
 record! {
-    struct StepRow { source_id: SourceId, id: Uuid, section: Section, sealed: Vec<u8> }
+    struct StepRow { source_id: SourceId, id: Uuid, section: String, sealed: Vec<u8> }
 }
 
 record! {
     struct Printed { source_id: SourceId, id: Vec<u8>, sealed: Vec<u8> }
 }
 
-/// A sealed value: what it is bound to besides its kind, and how its row is found.
+/// A sealed value: what it is bound to besides its kind, and the primary key of its row, which is also its
+/// place in the order in which a table is read.
 struct Found<'a> {
     source: SourceId,
     record: Vec<u8>,
-    field: &'static str,
-    id: &'a dyn Param,
+    field: &'a str,
     sealed: &'a Vec<u8>,
+    place: Vec<&'a dyn Param>,
 }
 
-/// Seals anew whatever this key sealed, and says how many values those were.
+/// What came of sealing anew.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Resealed {
+    /// So many values were sealed anew.
+    pub count: u64,
+    /// So many do not open and were left as they are; the operator has been told of each.
+    pub unreadable: u64,
+}
+
+impl Resealed {
+    fn add(&mut self, other: Self) {
+        self.count += other.count;
+        self.unreadable += other.unreadable;
+    }
+}
+
+/// Seals anew whatever this key sealed, until nothing is left of it but what does not open.
 ///
 /// May run beside serving instances: a value that changes meanwhile is left to who changed it.
 ///
 /// # Errors
 /// Those of the database; what was done before stays done.
-pub async fn reseal(store: &Store, key: u32) -> Result<u64> {
-    let mut count = 0;
+pub async fn reseal(store: &Store, key: u32) -> Result<Resealed> {
+    let mut all = Resealed::default();
+    loop {
+        let pass = pass(store, key).await?;
+        all = Resealed { count: all.count + pass.count, unreadable: pass.unreadable };
+        // Something may have been sealed behind our back while we read.
+        if pass.count == 0 {
+            return Ok(all);
+        }
+    }
+}
+
+/// Goes through every column once.
+async fn pass(store: &Store, key: u32) -> Result<Resealed> {
+    let mut done = Resealed::default();
     for (statements, kind, field) in [
         (PERSONAL, "customer", Section::Personal.as_str()),
         (VEHICLE, "customer", Section::Vehicle.as_str()),
@@ -143,14 +199,9 @@ pub async fn reseal(store: &Store, key: u32) -> Result<u64> {
         (NEXT_OF_KIN, "customer", Section::NextOfKin.as_str()),
         (PLACE, "location", "place"),
     ] {
-        count += each(store, key, statements, kind, |row: &Numbered| Found {
-            source: row.source_id,
-            record: row.id.to_be_bytes().to_vec(),
-            field,
-            id: &row.id,
-            sealed: &row.sealed,
-        })
-        .await?;
+        done.add(
+            each(store, key, statements, kind, &[&i64::MIN], |row: &Numbered| numbered(row, field)).await?,
+        );
     }
     for (statements, kind, field) in [
         (INVITATION, "signup", "invitation"),
@@ -158,58 +209,74 @@ pub async fn reseal(store: &Store, key: u32) -> Result<u64> {
         (SECRETS, "notifier", notifiers::SECRETS),
         (BODY, "delivery", outbox::BODY),
     ] {
-        count += each(store, key, statements, kind, |row: &Identified| Found {
-            source: row.source_id,
-            record: row.id.as_bytes().to_vec(),
-            field,
-            id: &row.id,
-            sealed: &row.sealed,
-        })
-        .await?;
+        let first = Uuid::nil();
+        done.add(
+            each(store, key, statements, kind, &[&first], |row: &Identified| identified(row, field)).await?,
+        );
     }
-    count += each(store, key, STEP, "signup_step", |row: &StepRow| Found {
-        source: row.source_id,
-        record: row.id.as_bytes().to_vec(),
-        field: row.section.as_str(),
-        id: &row.id,
-        sealed: &row.sealed,
-    })
-    .await?;
-    for (statements, kind, field) in [(REPLY, "idempotency", "reply"), (BROWSER, "browser", "data")] {
-        count += each(store, key, statements, kind, |row: &Printed| Found {
-            source: row.source_id,
-            record: row.id.clone(),
-            field,
-            id: &row.id,
-            sealed: &row.sealed,
-        })
-        .await?;
-    }
-    Ok(count)
+    let first = (Uuid::nil(), String::new());
+    done.add(each(store, key, STEP, "signup_step", &[&first.0, &first.1], step).await?);
+    let first = Vec::<u8>::new();
+    done.add(each(store, key, REPLY, "idempotency", &[&i64::MIN, &first], reply).await?);
+    done.add(each(store, key, BROWSER, "browser", &[&first], browser).await?);
+    Ok(done)
 }
 
-/// Seals one column anew, some values at a time.
+fn numbered<'a>(row: &'a Numbered, field: &'a str) -> Found<'a> {
+    let Numbered { source_id, id, sealed } = row;
+    Found { source: *source_id, record: id.to_be_bytes().to_vec(), field, sealed, place: vec![id] }
+}
+
+fn identified<'a>(row: &'a Identified, field: &'a str) -> Found<'a> {
+    let Identified { source_id, id, sealed } = row;
+    Found { source: *source_id, record: id.as_bytes().to_vec(), field, sealed, place: vec![id] }
+}
+
+fn step(row: &StepRow) -> Found<'_> {
+    let StepRow { source_id, id, section, sealed } = row;
+    let record = id.as_bytes().to_vec();
+    Found { source: *source_id, record, field: section, sealed, place: vec![id, section] }
+}
+
+fn reply(row: &Printed) -> Found<'_> {
+    let Printed { source_id, id, sealed } = row;
+    Found { source: *source_id, record: id.clone(), field: "reply", sealed, place: vec![source_id, id] }
+}
+
+fn browser(row: &Printed) -> Found<'_> {
+    Found { field: "data", place: vec![&row.id], ..reply(row) }
+}
+
+/// Seals one column anew, some values at a time, beginning behind the place `start`.
 async fn each<R: Record>(
     store: &Store,
     key: u32,
     (read, write): Statements,
     kind: &'static str,
+    start: Params<'_>,
     found: impl for<'a> Fn(&'a R) -> Found<'a>,
-) -> Result<u64> {
-    let mut count = 0;
+) -> Result<Resealed> {
+    let (key, mut done, mut last) = (key.to_be_bytes().to_vec(), Resealed::default(), None);
     loop {
-        // Without an index by key each look reads the whole table.
+        let place = last.as_ref().map_or_else(|| start.to_vec(), |row| found(row).place);
+        let params = [&[&key as &dyn Param, &SOME], &place[..]].concat();
+        let mut rows = store.db.reader().long().all::<R>(read, &params).await?;
         let mut conn = store.db.writer().await?.long();
-        let rows = conn.all::<R>(read, &[&key.to_be_bytes().to_vec(), &SOME]).await?;
-        if rows.is_empty() {
-            return Ok(count);
-        }
         for row in &rows {
-            let Found { source, record, field, id, sealed } = found(row);
+            let Found { source, record, field, sealed, place } = found(row);
             let label = Label { source, kind, record: &record, field };
-            let anew = store.vault.seal(&label, &store.vault.open(&label, sealed)?);
-            count += conn.execute(write, &[id, sealed, &anew]).await?;
+            match sealing::open_bytes(&store.vault, &label, sealed) {
+                Ok(plain) => {
+                    let anew = store.vault.seal(&label, &plain);
+                    done.count +=
+                        conn.execute(write, &[&[&anew as &dyn Param, sealed], &place[..]].concat()).await?;
+                }
+                Err(Error::Unreadable(_)) => done.unreadable += 1,
+                Err(error) => return Err(error),
+            }
         }
         conn.commit().await?;
+        let Some(row) = rows.pop() else { return Ok(done) };
+        last = Some(row);
     }
 }

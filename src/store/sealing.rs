@@ -3,16 +3,13 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use zeroize::Zeroizing;
+
+use super::unreadable;
 use crate::domain::ids::SourceId;
 use crate::domain::signup::Fingerprint;
 use crate::error::{Error, Result};
-use crate::vault::{Label, Vault, VaultError};
-
-impl From<VaultError> for Error {
-    fn from(error: VaultError) -> Self {
-        Self::Broken(error.to_string())
-    }
-}
+use crate::vault::{Label, Vault};
 
 /// What a fingerprint is of; the same text for another purpose has another fingerprint.
 #[derive(Debug, Clone, Copy)]
@@ -52,17 +49,25 @@ pub(super) fn print(vault: &Vault, source: SourceId, of: Print, value: &str) -> 
 /// Seals a value as JSON; the label says whose, of which record, and which field it is.
 pub(super) fn seal<T: Serialize>(vault: &Vault, label: &Label<'_>, value: &T) -> Result<Vec<u8>> {
     let plain = serde_json::to_vec(value).map_err(|error| Error::Broken(error.to_string()))?;
-    let plain = zeroize::Zeroizing::new(plain);
+    let plain = Zeroizing::new(plain);
     Ok(vault.seal(label, &plain))
 }
 
 /// Opens what [`seal`] sealed under the same label.
+///
+/// # Errors
+/// [`Error::Unreadable`], of which the operator has been told then.
 pub(super) fn open<T: DeserializeOwned>(vault: &Vault, label: &Label<'_>, sealed: &[u8]) -> Result<T> {
-    let plain = vault.open(label, sealed)?;
+    let plain = open_bytes(vault, label, sealed)?;
     // A JSON error quotes what it read, so only its place is told.
     serde_json::from_slice(&plain).map_err(|error| {
-        Error::Broken(format!("sealed {} does not fit, column {}", label.kind, error.column()))
+        unreadable::sealed(label, sealed, &format!("what was sealed does not fit, column {}", error.column()))
     })
+}
+
+/// The same for what is no JSON.
+pub(super) fn open_bytes(vault: &Vault, label: &Label<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+    vault.open(label, sealed).map_err(|error| unreadable::sealed(label, sealed, &error.to_string()))
 }
 
 /// A fingerprint as it is read back from a column.

@@ -29,7 +29,7 @@ statements! {
 
 record! {
     struct Row {
-        section: Section,
+        section: String,
         revision: i64,
         sealed_entry: Vec<u8>,
         updated_at: Moment,
@@ -43,7 +43,7 @@ impl Tx {
     /// Those of the database.
     pub async fn step(&mut self, id: SignupId, section: Section) -> Result<Option<Step>> {
         let row = self.conn.optional::<Row>(ONE, &[&self.source, &id, &section]).await?;
-        row.map(|row| self.open_step(id, &row)).transpose()
+        row.map(|row| self.open_step(id, section, &row)).transpose()
     }
 
     /// Every step of which anything was saved, in no order.
@@ -52,7 +52,9 @@ impl Tx {
     /// Those of the database.
     pub async fn steps(&mut self, id: SignupId) -> Result<Vec<Step>> {
         let rows = self.conn.all::<Row>(ALL, &[&self.source, &id]).await?;
-        rows.iter().map(|row| self.open_step(id, row)).collect()
+        // A section of a newer version is no page of this one.
+        let known = rows.iter().filter_map(|row| Some((Section::from_word(&row.section)?, row)));
+        known.map(|(section, row)| self.open_step(id, section, row)).collect()
     }
 
     /// Saves a step, in the place of what was there.
@@ -76,10 +78,9 @@ impl Tx {
         Ok(())
     }
 
-    fn open_step(&self, id: SignupId, row: &Row) -> Result<Step> {
-        let entry: Entry =
-            sealing::open(&self.vault, &label(self.source, &id, row.section), &row.sealed_entry)?;
-        Ok(Step { section: row.section, revision: row.revision, entry, saved_at: row.updated_at })
+    fn open_step(&self, id: SignupId, section: Section, row: &Row) -> Result<Step> {
+        let entry: Entry = sealing::open(&self.vault, &label(self.source, &id, section), &row.sealed_entry)?;
+        Ok(Step { section, revision: row.revision, entry, saved_at: row.updated_at })
     }
 }
 

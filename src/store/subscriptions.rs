@@ -1,7 +1,9 @@
 //! Subscriptions, and who shares them.
 
+use std::collections::HashMap;
+
 use super::db::{Params, Sql, record};
-use super::{Tx, statements};
+use super::{Tx, hold, statements};
 use crate::domain::ids::{CustomerId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::moment::Moment;
 use crate::domain::subscription::Subscription;
@@ -10,7 +12,28 @@ use crate::error::{Error, Result};
 /// The columns of a [`Row`].
 macro_rules! columns {
     () => {
-        "id, type_id, customer_id, valid_from, valid_to, cancelled_at, created_at, updated_at"
+        "id, type_id, customer_id, valid_from, valid_to, cancelled_at, version, created_at, updated_at"
+    };
+}
+
+/// A statement in whose middle an id is one of the subscriptions that a customer (`$2`) has, had or shares.
+macro_rules! of_customer {
+    ($($before:expr),+; $after:literal) => {
+        Sql::differing(
+            of_customer!(concat!($($before),+), " in (", ")", $after),
+            // As an array it is known to be short.
+            of_customer!(concat!($($before),+), " = any(array(", "))", $after),
+        )
+    };
+    ($before:expr, $among:literal, $end:literal, $after:literal) => {
+        concat!(
+            $before,
+            $among,
+            "select id from subscription where source_id = $1 and customer_id = $2
+             union select subscription_id from dependant where source_id = $1 and customer_id = $2",
+            $end,
+            $after
+        )
     };
 }
 
@@ -21,27 +44,30 @@ statements! {
     ));
     BY_ID = Sql::same(concat!("select ", columns!(), " from subscription where source_id = $1 and id = $2"));
     LINK = Sql::same(concat!(
-        "update subscription set customer_id = $3, updated_at = $4
+        "update subscription set customer_id = $3, version = version + 1, updated_at = $4
          where source_id = $1 and id = $2 and customer_id is null and cancelled_at is null and valid_to > $4
          returning ", columns!()
     ));
-    HOLD = Sql::same("update subscription set id = id where source_id = $1 and id = $2");
+    CUSTOMER_OF = Sql::same("select customer_id from subscription where source_id = $1 and id = $2");
+    HOLD = hold!("select id from subscription where source_id = $1 and id = $2");
     RENEW = Sql::same(concat!(
-        "update subscription set valid_to = $3, updated_at = $4
+        "update subscription set valid_to = $3, version = version + 1, updated_at = $4
          where source_id = $1 and id = $2 and cancelled_at is null and valid_to > $4
          returning ", columns!()
     ));
     CANCEL = Sql::same(
-        "update subscription set cancelled_at = $3, updated_at = $3
+        "update subscription set cancelled_at = $3, version = version + 1, updated_at = $3
          where source_id = $1 and id = $2 and cancelled_at is null returning id",
     );
-    OF_CUSTOMER = Sql::same(concat!(
-        "select ", columns!(), " from subscription where source_id = $1 and (customer_id = $2 or id in
-            (select subscription_id from dependant where source_id = $1 and customer_id = $2)) order by id"
-    ));
+    // One look into an index for what is the customer's own and one for what it shares.
+    OF_CUSTOMER = of_customer!("select ", columns!(), " from subscription where source_id = $1 and id"; " order by id");
+    DEPENDANTS_OF_CUSTOMER = of_customer!(
+        "select subscription_id, customer.id from dependant join customer on customer.id = customer_id
+         where dependant.source_id = $1 and subscription_id"; " and deleted_at is null order by customer.id"
+    );
     CANCEL_OF_CUSTOMER = Sql::same(
-        "update subscription set cancelled_at = $3, updated_at = $3
-         where source_id = $1 and customer_id = $2 and cancelled_at is null and valid_to > $3 returning id",
+        "update subscription set cancelled_at = $3, version = version + 1, updated_at = $3
+         where source_id = $1 and customer_id = $2 and cancelled_at is null and valid_to > $3 returning id, version",
     );
     IN_THE_WAY = Sql::same(
         "select id from subscription
@@ -67,6 +93,7 @@ record! {
         valid_from: Moment,
         valid_to: Moment,
         cancelled_at: Option<Moment>,
+        version: i64,
         created_at: Moment,
         updated_at: Moment,
     }
@@ -77,7 +104,19 @@ record! {
 }
 
 record! {
+    struct Version { id: SubscriptionId, version: i64 }
+}
+
+record! {
+    struct Owner { customer_id: Option<CustomerId> }
+}
+
+record! {
     struct Dependant { id: CustomerId }
+}
+
+record! {
+    struct Share { subscription_id: SubscriptionId, id: CustomerId }
 }
 
 /// A subscription to be made.
@@ -130,7 +169,17 @@ impl Tx {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn hold_subscription(&mut self, id: SubscriptionId) -> Result<()> {
-        if self.conn.execute(HOLD, &[&self.source, &id]).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
+        let held = self.conn.optional::<Id>(HOLD, &[&self.source, &id]).await?;
+        held.map(|held| debug_assert_eq!(held.id, id)).ok_or(Error::NotFound)
+    }
+
+    /// Whose a subscription is, if anybody's.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn customer_of_subscription(&mut self, id: SubscriptionId) -> Result<Option<CustomerId>> {
+        let row = self.conn.optional::<Owner>(CUSTOMER_OF, &[&self.source, &id]).await?;
+        row.map(|row| row.customer_id).ok_or(Error::NotFound)
     }
 
     /// Sets until when a subscription runs.
@@ -160,14 +209,20 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn subscriptions_of(&mut self, customer: CustomerId) -> Result<Vec<Subscription>> {
-        let mut subscriptions = Vec::new();
-        for row in self.conn.all::<Row>(OF_CUSTOMER, &[&self.source, &customer]).await? {
-            subscriptions.push(self.shared(row).await?);
+        let rows = self.conn.all::<Row>(OF_CUSTOMER, &[&self.source, &customer]).await?;
+        let mut shares: HashMap<SubscriptionId, Vec<CustomerId>> = HashMap::new();
+        for share in self.conn.all::<Share>(DEPENDANTS_OF_CUSTOMER, &[&self.source, &customer]).await? {
+            shares.entry(share.subscription_id).or_default().push(share.id);
         }
-        Ok(subscriptions)
+        Ok(rows
+            .into_iter()
+            .map(|row| (shares.remove(&row.id), row))
+            .map(|(with, row)| row.with(with.unwrap_or_default()))
+            .collect())
     }
 
-    /// Cancels what a customer still has of subscriptions, and says which those were.
+    /// Cancels what a customer still has of subscriptions, and says which those were, in which version
+    /// they are now.
     ///
     /// # Errors
     /// Those of the database.
@@ -175,9 +230,9 @@ impl Tx {
         &mut self,
         customer: CustomerId,
         now: Moment,
-    ) -> Result<Vec<SubscriptionId>> {
-        let rows = self.conn.all::<Id>(CANCEL_OF_CUSTOMER, &[&self.source, &customer, &now]).await?;
-        Ok(rows.into_iter().map(|row| row.id).collect())
+    ) -> Result<Vec<(SubscriptionId, i64)>> {
+        let rows = self.conn.all::<Version>(CANCEL_OF_CUSTOMER, &[&self.source, &customer, &now]).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row.version)).collect())
     }
 
     /// Whether a customer has another subscription that is active now or at some time in the span.
@@ -226,6 +281,7 @@ impl Row {
             valid_from: self.valid_from,
             valid_to: self.valid_to,
             cancelled_at: self.cancelled_at,
+            version: self.version,
             created_at: self.created_at,
             updated_at: self.updated_at,
         }

@@ -10,12 +10,15 @@ use time::UtcOffset;
 use super::{ENGLISH, Words};
 use crate::domain::check::{Code, Mistake};
 use crate::domain::moment::Moment;
+use crate::domain::phone::Digits;
 use crate::domain::profile::{Field, Kind, PROFILE, Section};
 use crate::pages::view::{STATUSES, choice_key};
 
-const CODES: [Code; 15] = [
+const CODES: [Code; 17] = [
     Code::Required,
     Code::TooLong(200),
+    Code::TooFewDigits(Digits { typed: 7, needed: 10 }),
+    Code::TooManyDigits(Digits { typed: 12, needed: 10 }),
     Code::Unreadable,
     Code::Characters,
     Code::Format,

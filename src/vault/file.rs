@@ -1,20 +1,22 @@
-//! The key file: TOML that only its owner can read, replaced as a whole.
+//! The key file: TOML that only its owner and its group can read, replaced as a whole.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
+use rustix::process::{Gid, getegid, getgroups};
 use zeroize::Zeroizing;
 
 use super::hidden::random;
 use super::ring::{KeyFileError, KeyRing};
 
-/// Reads a key file, unless its group or others may use it too.
+/// Reads a key file, unless others may read it too.
 pub(super) fn read(path: &Path) -> Result<KeyRing, KeyFileError> {
     let io = |error| KeyFileError::Io(path.to_owned(), error);
     let mut file = File::open(path).map_err(io)?;
-    if file.metadata().map_err(io)?.mode() & 0o077 != 0 {
+    let metadata = file.metadata().map_err(io)?;
+    if !is_private(metadata.mode(), metadata.gid(), &groups()) {
         return Err(KeyFileError::Exposed(path.to_owned()));
     }
     let mut text = Zeroizing::new(String::new());
@@ -24,6 +26,20 @@ pub(super) fn read(path: &Path) -> Result<KeyRing, KeyFileError> {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
         KeyFileError::Malformed(path.to_owned(), before.matches('\n').count() + 1)
     })
+}
+
+/// Whether a file of this mode and group is for its owner alone, or may also be read in a group that
+/// we are in: that is how secrets are mounted into containers.
+fn is_private(mode: u32, group: u32, ours: &[u32]) -> bool {
+    let open = mode & 0o777 & !0o700;
+    open == 0 || (open == 0o040 && ours.contains(&group))
+}
+
+/// The groups that this process is in.
+fn groups() -> Vec<u32> {
+    // Where the system does not say, a file that the group can read is refused.
+    let others = getgroups().unwrap_or_default();
+    others.into_iter().chain([getegid()]).map(Gid::as_raw).collect()
 }
 
 /// Makes a key file where there is none, and its directory, for their owner only.
@@ -43,7 +59,13 @@ pub(super) fn replace(path: &Path, ring: &KeyRing) -> Result<(), KeyFileError> {
     let text = written(ring)?;
     let beside = beside(path);
     make(&beside)
-        .and_then(|file| fill(file, &text))
+        .and_then(|file| {
+            // Whoever could read the old one needs the new one too.
+            let old = fs::metadata(path)?;
+            fchown(&file, None, Some(old.gid()))?;
+            file.set_permissions(Permissions::from_mode(old.mode() & 0o640))?;
+            fill(file, &text)
+        })
         .and_then(|()| fs::rename(&beside, path))
         .inspect_err(|_| drop(fs::remove_file(&beside)))
         .and_then(|()| sync_directory(path))
@@ -102,5 +124,32 @@ pub(super) mod base64_key {
         let bytes = STANDARD.decode(text.as_bytes()).map(Zeroizing::new);
         let key = bytes.ok().and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok());
         key.map(Hidden::new).ok_or_else(|| D::Error::custom("not 32 bytes in Base64"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_private;
+
+    #[test]
+    fn a_group_of_ours_may_read_and_nobody_else_anything() {
+        for (mode, fine) in [
+            (0o600, true),
+            (0o400, true),
+            (0o440, true),
+            (0o640, true),
+            (0o100_640, true),
+            (0o660, false),
+            (0o650, false),
+            (0o644, false),
+            (0o444, false),
+            (0o604, false),
+            (0o602, false),
+            (0o601, false),
+        ] {
+            assert_eq!(is_private(mode, 7, &[3, 7]), fine, "{mode:o}");
+        }
+        assert!(!is_private(0o440, 8, &[3, 7]));
+        assert!(is_private(0o400, 8, &[3, 7]), "whose group it is does not matter then");
     }
 }

@@ -48,7 +48,7 @@ pub struct Label<'a> {
     /// The record's key.
     pub record: &'a [u8],
     /// The field of the record.
-    pub field: &'static str,
+    pub field: &'a str,
 }
 
 impl Label<'_> {
@@ -138,6 +138,20 @@ impl Vault {
     #[must_use]
     pub fn sealing_key(&self) -> u32 {
         self.ciphers[0].0
+    }
+
+    /// Whether the key that sealed a value is one of ours.
+    #[must_use]
+    pub fn knows_key_of(&self, sealed: &[u8]) -> bool {
+        Self::key_id(sealed).is_some_and(|id| self.ciphers.iter().any(|(known, _)| *known == id))
+    }
+
+    /// The keys that can open values, by id.
+    #[must_use]
+    pub fn known_keys(&self) -> Vec<u32> {
+        let mut ids: Vec<u32> = self.ciphers.iter().map(|(id, _)| *id).collect();
+        ids.sort_unstable();
+        ids
     }
 
     /// The same 32 bytes for the same value, for whoever has the key, and for nobody else.

@@ -30,7 +30,7 @@ words! {
         Standby = "standby",
         /// The one that seals or signs.
         Active = "active",
-        /// Was active once.
+        /// Was active once: it opens and verifies what it sealed and signed.
         Retired = "retired",
     }
 }
@@ -41,8 +41,11 @@ pub enum KeyFileError {
     /// The file cannot be read or written.
     #[error("{path}: {1}", path = .0.display())]
     Io(PathBuf, io::Error),
-    /// The file can be read by more people than its owner.
-    #[error("{path}: the group or others may use it: run chmod 600", path = .0.display())]
+    /// The file can be read by others than its owner and a group of ours, or changed by others.
+    #[error(
+        "{path}: others may use it: run chmod 600, or chmod 440 with a group that this process is in",
+        path = .0.display()
+    )]
     Exposed(PathBuf),
     /// The file is not what a key file looks like.
     #[error("{path}: this is not a key file, see line {1}", path = .0.display())]
@@ -56,6 +59,9 @@ pub enum KeyFileError {
     /// The key is in use.
     #[error("{0} key {1} is active: activate another one first")]
     InUse(KeyKind, u32),
+    /// The key was not retired, or not long ago.
+    #[error("{0} key {1} cannot be dropped yet: {2}")]
+    Young(KeyKind, u32, String),
 }
 
 /// One line of the list of keys; it holds no key.
@@ -69,7 +75,13 @@ pub struct KeyLine {
     pub created: Moment,
     /// Whether it is in use.
     pub state: KeyState,
+    /// When everything that it had sealed was sealed anew, so that it can soon be dropped.
+    pub retired: Option<Moment>,
 }
+
+/// For how many seconds a retired encryption key goes on opening values before it can be dropped: a
+/// day, for whatever an instance may have sealed with it that nobody thought of.
+pub const GRACE: i64 = 86_400;
 
 /// The keys of a key file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -88,6 +100,8 @@ struct Entry {
     id: u32,
     created: Moment,
     state: KeyState,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    retired: Option<Moment>,
     #[serde(with = "file::base64_key")]
     key: Key,
 }
@@ -151,7 +165,7 @@ impl KeyRing {
         }
         for entry in keys {
             if entry.id == id {
-                entry.state = KeyState::Active;
+                (entry.state, entry.retired) = (KeyState::Active, None);
             } else if entry.state == KeyState::Active {
                 entry.state = KeyState::Retired;
             }
@@ -159,19 +173,50 @@ impl KeyRing {
         Ok(())
     }
 
+    /// Marks a key as retired, since when it is going to be dropped; until then it still opens.
+    ///
+    /// # Errors
+    /// [`KeyFileError::Missing`], or [`KeyFileError::InUse`] for the active one.
+    pub fn retire(&mut self, kind: KeyKind, id: u32, now: Moment) -> Result<(), KeyFileError> {
+        let entry = self.unused(kind, id)?;
+        entry.state = KeyState::Retired;
+        entry.retired.get_or_insert(now);
+        Ok(())
+    }
+
+    /// Removes a key that was retired long enough ago.
+    ///
+    /// # Errors
+    /// [`KeyFileError::Missing`], [`KeyFileError::InUse`], or [`KeyFileError::Young`].
+    pub fn drop_retired(&mut self, kind: KeyKind, id: u32, now: Moment) -> Result<(), KeyFileError> {
+        let young = |why| KeyFileError::Young(kind, id, why);
+        let Some(retired) = self.unused(kind, id)?.retired else {
+            return Err(young(format!("run enrol key retire {kind} {id} first")));
+        };
+        let end = retired.plus_seconds(GRACE).unwrap_or(retired);
+        if now < end {
+            return Err(young(format!("it was retired at {retired} and still opens values until {end}")));
+        }
+        self.remove(kind, id)
+    }
+
     /// Removes a key: what it sealed or signed is lost.
     ///
     /// # Errors
     /// [`KeyFileError::Missing`], or [`KeyFileError::InUse`] for the active one.
     pub fn remove(&mut self, kind: KeyKind, id: u32) -> Result<(), KeyFileError> {
-        let keys = self.keys_mut(kind);
-        let at = keys.iter().position(|entry| entry.id == id);
-        let at = at.ok_or(KeyFileError::Missing(kind, id))?;
-        if keys[at].state == KeyState::Active {
-            return Err(KeyFileError::InUse(kind, id));
-        }
-        keys.remove(at);
+        self.unused(kind, id)?;
+        self.keys_mut(kind).retain(|entry| entry.id != id);
         Ok(())
+    }
+
+    /// A key that is not the active one.
+    fn unused(&mut self, kind: KeyKind, id: u32) -> Result<&mut Entry, KeyFileError> {
+        let entry = self.keys_mut(kind).iter_mut().find(|entry| entry.id == id);
+        match entry.ok_or(KeyFileError::Missing(kind, id))? {
+            Entry { state: KeyState::Active, .. } => Err(KeyFileError::InUse(kind, id)),
+            entry => Ok(entry),
+        }
     }
 
     /// All keys by kind and age, without the keys themselves.
@@ -183,6 +228,7 @@ impl KeyRing {
                 id: entry.id,
                 created: entry.created,
                 state: entry.state,
+                retired: entry.retired,
             })
         };
         KeyKind::ALL.iter().flat_map(|kind| lines(*kind)).collect()
@@ -233,7 +279,7 @@ impl KeyRing {
 
 impl Entry {
     fn new(id: u32, state: KeyState, created: Moment) -> Self {
-        Self { id, created, state, key: new_key() }
+        Self { id, created, state, retired: None, key: new_key() }
     }
 }
 

@@ -124,7 +124,7 @@ fn a_key_file_is_private_and_comes_back_as_it_went() {
     let vault = Vault::new(&again).expect("a vault");
     assert_eq!(*vault.open(&LABEL, &sealed).expect("opens"), b"plain");
 
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("set");
     assert!(matches!(Vault::load(&path), Err(KeyFileError::Exposed(_))));
 }
 

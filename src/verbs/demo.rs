@@ -49,7 +49,8 @@ pub(super) async fn run(mut settings: Settings) -> Result<(), Failure> {
     let stop = http::stop_on_signal()?;
     let limits = Limits::new(&app.settings);
     let pages = tokio::spawn(http::run(tenant, tenant_router(tenant_app.clone()), limits, stop.clone()));
-    let serving = tokio::spawn(server::run(app, enrol, stop));
+    let instance = super::announce(&app).await?;
+    let serving = tokio::spawn(server::run(app, instance, enrol, stop));
     let invited = tenant_app
         .invite()
         .await

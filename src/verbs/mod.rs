@@ -15,9 +15,9 @@ use crate::app::{App, Clock};
 use crate::cli::{Command, Failure};
 use crate::config::Settings;
 use crate::error::Error;
-use crate::store::Store;
 use crate::store::db::migrate::migrate;
 use crate::store::db::{Db, DbOptions};
+use crate::store::{Instance, Store};
 use crate::vault::{KeyRing, Vault};
 use crate::{http, server};
 
@@ -44,19 +44,50 @@ pub async fn run(command: Command, settings: Settings) -> Result<(), Failure> {
 /// When the keys are missing or cannot be read, or the database cannot be opened.
 pub async fn open(settings: Settings) -> Result<App, Failure> {
     let clock = Clock::default();
+    check_directory(&settings)?;
     make_first_keys(&settings, &clock)?;
     let vault = Arc::new(Vault::load(&settings.key_file)?);
     let db = Db::open(settings.database_url.expose(), DbOptions::default()).await?;
     migrate(&db, clock.now()).await?;
     let store = Store::new(db, vault.clone());
-    store.bind_keys().await.map_err(|error| match error {
-        Error::WrongKeys => Failure(format!(
-            "ENROL_KEY_FILE: {} is not the key file of this database: put that one back",
-            settings.key_file.display()
+    store.bind_keys().await.map_err(|error| unfit_keys(error, &settings))?;
+    Ok(App { store, vault, settings: Arc::new(settings), clock })
+}
+
+fn unfit_keys(error: Error, settings: &Settings) -> Failure {
+    let file = settings.key_file.display();
+    match error {
+        Error::WrongKeys => {
+            Failure(format!("ENROL_KEY_FILE: {file} is not the key file of this database: put that one back"))
+        }
+        Error::RetiredKey(key) => Failure(format!(
+            "ENROL_KEY_FILE: {file} is out of date: it seals with encryption key {key}, which was retired; \
+             put the current key file in its place"
         )),
         other => other.into(),
-    })?;
-    Ok(App { store, vault, settings: Arc::new(settings), clock })
+    }
+}
+
+/// Gives this server's first sign of life: from now on no key that it seals with is retired.
+async fn announce(app: &App) -> Result<Instance, Failure> {
+    // Any name will do that leads an operator to the process.
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let name = format!("{} (process {}, {})", host.trim(), std::process::id(), app.settings.listen);
+    let instance = Instance { id: uuid::Uuid::new_v4(), name };
+    app.store.beat(&instance).await.map_err(|error| unfit_keys(error, &app.settings))?;
+    Ok(instance)
+}
+
+/// A directory that was named by hand exists: a wrong letter in it must not begin an empty database.
+fn check_directory(settings: &Settings) -> Result<(), Failure> {
+    let directory = settings.database_url.file().and_then(std::path::Path::parent);
+    match directory.filter(|directory| !directory.as_os_str().is_empty() && !directory.is_dir()) {
+        None => Ok(()),
+        Some(missing) => Err(Failure(format!(
+            "ENROL_DATABASE_URL: there is no directory {}: make it, or correct the setting",
+            missing.display()
+        ))),
+    }
 }
 
 /// The first start beside an embedded database makes the keys. Never later: with new keys, what an
@@ -89,12 +120,14 @@ async fn serve(settings: Settings) -> Result<(), Failure> {
         Failure(format!("ENROL_LISTEN: cannot listen on {}: {error}", app.settings.listen))
     })?;
     tracing::info!(listen = %listener.local_addr()?, public = app.settings.origin(), "serving");
-    server::run(app, listener, http::stop_on_signal()?).await;
+    let instance = announce(&app).await?;
+    server::run(app, instance, listener, http::stop_on_signal()?).await;
     Ok(())
 }
 
 async fn migrate_only(settings: Settings) -> Result<(), Failure> {
     // As at any first start: beside the database that is made here, no keys would be made later.
+    check_directory(&settings)?;
     if settings.database_url.file().is_some() {
         make_first_keys(&settings, &Clock::default())?;
     }

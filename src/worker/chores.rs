@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
+use super::trust;
 use crate::actions::session;
 use crate::app::App;
+use crate::domain::moment::Moment;
 use crate::error::Result;
 
 /// How long to wait between two rounds. Nobody waits for them: what is overdue counts as ended at
@@ -21,13 +23,25 @@ pub async fn run(app: App, stop: CancellationToken) {
     }
 }
 
-/// One round of all chores.
+/// One round of all chores; none of them while the time is not to be relied on.
 ///
 /// # Errors
 /// Those of the database; what was done before stays done.
 pub async fn round(app: &App) -> Result<()> {
-    while session::expire_due(app).await? > 0 {}
+    let reading = trust::read(app).await?;
+    if !reading.firm {
+        return Ok(());
+    }
+    let expired = session::expire_due(app, reading.now).await;
+    // Neither waits for the other to go well.
+    while sweep_some(app, reading.now).await? > 0 {}
+    expired.map(drop)
+}
+
+/// Removes some of what has had its time, and says how many records that were.
+async fn sweep_some(app: &App, now: Moment) -> Result<u64> {
     let mut system = app.store.system_write().await?;
-    system.sweep(app.now()).await?;
-    system.commit().await
+    let removed = system.sweep(now).await?;
+    system.commit().await?;
+    Ok(removed)
 }

@@ -14,8 +14,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::post::{Post, client};
 use super::target::{Ask, Lookup, SYSTEM};
-use crate::app::App;
-use crate::domain::delivery::{self, Tried, Trouble};
+use super::trust;
+use crate::app::{App, Reading};
+use crate::domain::delivery::{self, Next, Tried, Trouble};
 use crate::domain::ids::SourceId;
 use crate::error::{Error, Result};
 use crate::store::{Letter, Live};
@@ -48,6 +49,27 @@ pub struct Courier {
     client: reqwest::Client,
     room: Arc<Semaphore>,
     rooms: Arc<Mutex<HashMap<SourceId, Arc<Semaphore>>>>,
+}
+
+/// Who letters go to.
+#[derive(Debug)]
+enum Addressee {
+    /// The live notifier.
+    Live(Live),
+    /// There is none.
+    Nobody,
+    /// There is one that cannot be read at present.
+    Unreadable,
+}
+
+/// Whether what follows from a try may be written down by this time. What may not is tried again when
+/// its lease ends: no letter is given up, or put off, by a clock that is wrong.
+fn may_settle(tried: &Tried, next: Next, reading: &Reading) -> bool {
+    match next {
+        Next::Done => true,
+        Next::Again(_) => !reading.doubtful,
+        Next::Park => reading.firm || (tried.trouble.is_some_and(Trouble::is_final) && !reading.doubtful),
+    }
 }
 
 /// A letter's place among those on their way, given back when it is dropped.
@@ -105,6 +127,10 @@ impl Courier {
     async fn send_due(&self, abroad: &mut JoinSet<()>) -> Result<usize> {
         let mut sent = 0;
         let mut sources = self.app.store.system().sources_with_letters(self.app.now()).await?;
+        // By a wrong time a letter would be signed wrongly, and put off for as long as it is wrong.
+        if sources.is_empty() || trust::read(&self.app).await?.doubtful {
+            return Ok(0);
+        }
         // Those with many on their way come last: however many wait for receivers that do not
         // answer, the next free place is somebody else's.
         sources.sort_by_key(|source| std::cmp::Reverse(self.room_of(*source).available_permits()));
@@ -113,13 +139,21 @@ impl Courier {
             if places.is_empty() {
                 continue;
             }
-            let (letters, live) = self.lease(source, places.len()).await?;
+            let (letters, live) = match self.lease(source, places.len()).await {
+                Ok(leased) => leased,
+                Err(Error::Busy(cause)) => return Err(Error::Busy(cause)),
+                // The others do not wait for it.
+                Err(cause) => {
+                    tracing::error!(source = source.0, %cause, "letters of a source wait");
+                    continue;
+                }
+            };
             let live = Arc::new(live);
             for letter in letters {
                 let (courier, live, place) = (self.clone(), Arc::clone(&live), places.pop());
                 sent += 1;
                 abroad.spawn(async move {
-                    courier.carry(source, &letter, live.as_ref().as_ref()).await;
+                    courier.carry(source, &letter, &live).await;
                     drop(place);
                 });
             }
@@ -142,26 +176,39 @@ impl Courier {
         Arc::clone(rooms.entry(source).or_insert_with(|| Arc::new(Semaphore::new(AT_ONCE_OF_ONE))))
     }
 
-    async fn lease(&self, source: SourceId, most: usize) -> Result<(Vec<Letter>, Option<Live>)> {
+    async fn lease(&self, source: SourceId, most: usize) -> Result<(Vec<Letter>, Addressee)> {
         let now = self.app.now();
         let until = now.plus_seconds(LEASE).unwrap_or(now);
         let mut tx = self.app.store.write(source).await?;
         let letters = tx.lease_letters(now, until, i64::try_from(most).unwrap_or(i64::MAX)).await?;
-        let live = tx.notifier().await?;
+        let live = match tx.notifier().await {
+            Ok(Some(live)) => Addressee::Live(live),
+            Ok(None) => Addressee::Nobody,
+            // The letters are tried again later and later, as with a receiver that is down.
+            Err(Error::Unreadable(_)) => Addressee::Unreadable,
+            Err(error) => return Err(error),
+        };
         tx.commit().await?;
         Ok((letters, live))
     }
 
     /// Carries one letter and writes down what came of it.
-    async fn carry(&self, source: SourceId, letter: &Letter, live: Option<&Live>) {
+    async fn carry(&self, source: SourceId, letter: &Letter, live: &Addressee) {
         let tried = self.attempt(letter, live).await;
-        let now = self.app.now();
+        let reading = match trust::read(&self.app).await {
+            Ok(reading) => reading,
+            Err(cause) => return tracing::warn!(%cause, delivery = %letter.id, "a letter is not settled"),
+        };
+        let now = reading.now;
         let chance = u32::from_be_bytes(random());
         let next = delivery::next(&tried, letter.attempts, letter.tried_until, now, chance);
         tracing::info!(
             source = source.0, delivery = %letter.id, attempt = letter.attempts, status = tried.status,
             trouble = tried.trouble.map(Trouble::as_str), "letter"
         );
+        if !may_settle(&tried, next, &reading) {
+            return;
+        }
         let settled = async {
             let mut tx = self.app.store.write(source).await?;
             let held = tx.settle_letter(letter, &tried, next, now).await?;
@@ -178,17 +225,18 @@ impl Courier {
 
     /// Tries once. What may be told is decided by the notifier as it is now: the one that the
     /// letter was written for may have been replaced by one that asks for less.
-    async fn attempt(&self, letter: &Letter, live: Option<&Live>) -> Tried {
+    async fn attempt(&self, letter: &Letter, live: &Addressee) -> Tried {
         let failed = |trouble| Tried { trouble: Some(trouble), ..Tried::default() };
-        let asked = live.filter(|Live { notifier, .. }| {
-            notifier.wants(letter.event) && (notifier.include_profile || !letter.with_profile)
-        });
-        match (asked, &letter.body) {
-            (None, _) => failed(Trouble::NoNotifier),
-            (Some(_), None) => failed(Trouble::Sealed),
-            (Some(live), Some(body)) => {
-                let private = self.app.settings.allow_private_targets;
-                let post = Post { client: &self.client, live, id: letter.id, body, private };
+        let asks = |Live { notifier, .. }: &Live| {
+            notifier.wants(&letter.event) && (notifier.include_profile || !letter.with_profile)
+        };
+        match (live, &letter.body) {
+            (Addressee::Nobody, _) => failed(Trouble::NoNotifier),
+            (Addressee::Live(live), _) if !asks(live) => failed(Trouble::NoNotifier),
+            (Addressee::Unreadable, _) | (_, None) => failed(Trouble::Sealed),
+            (Addressee::Live(live), Some(body)) => {
+                let policy = self.app.destination_policy();
+                let post = Post { client: &self.client, live, id: letter.id, body, policy };
                 post.send(&self.app.clock).await
             }
         }

@@ -3,15 +3,18 @@
 pub mod chores;
 pub mod deliver;
 mod post;
+mod presence;
 mod signing;
 pub mod target;
+mod trust;
 
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::store::Instance;
 
 /// Works until told to stop. Any number of instances may.
-pub async fn run(app: App, stop: CancellationToken) {
+pub async fn run(app: App, instance: Instance, stop: CancellationToken) {
     if app.settings.allow_private_targets {
         tracing::warn!("ENROL_ALLOW_PRIVATE_TARGETS is on: tenants can make us connect to private addresses");
     }
@@ -22,5 +25,6 @@ pub async fn run(app: App, stop: CancellationToken) {
             Err(cause) => tracing::error!(%cause, "no letters are carried"),
         }
     };
-    tokio::join!(chores::run(app.clone(), stop.clone()), letters);
+    let presence = presence::run(app.clone(), instance, stop.clone());
+    tokio::join!(chores::run(app.clone(), stop.clone()), letters, presence);
 }

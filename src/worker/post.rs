@@ -11,7 +11,7 @@ use super::signing::signatures;
 use super::target::{Lookup, is_private};
 use crate::app::Clock;
 use crate::domain::delivery::{Tried, Trouble};
-use crate::domain::destination::fit;
+use crate::domain::destination::{DestinationPolicy, Unfit, fit};
 use crate::domain::ids::DeliveryId;
 use crate::domain::moment::Moment;
 use crate::domain::notifier::{Headers, signing};
@@ -49,16 +49,21 @@ pub struct Post<'a> {
     pub id: DeliveryId,
     /// The letter.
     pub body: &'a [u8],
-    /// Whether private addresses are taken, in development.
-    pub private: bool,
+    /// How far it may go.
+    pub policy: DestinationPolicy<'a>,
 }
 
 impl Post<'_> {
     /// Sends the request and says what came of it.
     pub async fn send(&self, clock: &Clock) -> Tried {
         // An address in the host is not looked up, so the resolver does not see it.
-        let Ok(url) = fit(self.live.notifier.url.as_str(), self.private) else {
-            return Tried { trouble: Some(Trouble::PrivateAddress), ..Tried::default() };
+        let url = match fit(self.live.notifier.url.as_str(), self.policy) {
+            Ok(url) => url,
+            Err(unfit) => {
+                let port = unfit == Unfit::Port;
+                let trouble = if port { Trouble::PortNotAllowed } else { Trouble::PrivateAddress };
+                return Tried { trouble: Some(trouble), ..Tried::default() };
+            }
         };
         let request = self.client.post(url).headers(self.headers(clock.now())).body(self.body.to_vec());
         match request.send().await {

@@ -4,7 +4,7 @@ use enrol::domain::profile::{Kind, spoken};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{customer, customer_with, location, mobile, only_wrong, person, types, wrong};
+use super::{asked, customer, customer_with, location, mobile, only_wrong, person, types, wrong};
 use crate::harness::{Guest, Tenant, send};
 
 /// Every member with a value, as it is sent and as it is kept.
@@ -149,6 +149,67 @@ both! {
         assert_eq!(tenant.customer(&id).await, before);
     }
 
+    async fn two_spellings_of_one_member_must_agree(world) {
+        let tenant = world.tenant("Acme").await;
+        for (one, other) in [(json!("A+"), json!("A-")), (json!("A+"), Value::Null), (Value::Null, json!("O-"))] {
+            let mut profile = person(1);
+            (profile["bloodtype"], profile["bloodType"]) = (one, other);
+            let reply = tenant.post("/customers", &json!({ "customer": profile })).await;
+            assert_eq!(only_wrong(&reply, "/customer/bloodType"), "contradictory");
+            let reply = tenant.post("/customer-signup/sessions", &asked(&json!({ "customer": profile }))).await;
+            assert_eq!(only_wrong(&reply, "/customer/bloodType"), "contradictory");
+        }
+        let mut profile = person(1);
+        (profile["bloodtype"], profile["bloodType"]) = (json!("C"), json!("D"));
+        let reply = tenant.post("/customers", &json!({ "customer": profile })).await;
+        assert_eq!(wrong(&reply), ["/customer/bloodType", "/customer/bloodtype"]);
+        (profile["bloodtype"], profile["bloodType"]) = (json!("A+"), json!(" a+ "));
+        let made = tenant.post("/customers", &json!({ "customer": profile })).await.expect(201);
+        assert_eq!(made["customer"]["bloodtype"], "A+");
+        assert_eq!(tenant.count_customers().await, 1);
+    }
+
+    async fn a_date_of_birth_may_come_with_a_midnight(world) {
+        let tenant = world.tenant("Acme").await;
+        let id = customer(&tenant, 1).await;
+        for sent in ["1988-03-07T00:00:00", "1988-03-07T00:00:00Z", "1988-03-07T00:00:00.0000000+02:00"] {
+            put(&tenant, &id, json!({ "dateOfBirth": null })).await.expect(200);
+            let kept = put(&tenant, &id, json!({ "dateOfBirth": sent })).await.expect(200);
+            assert_eq!(kept["customer"]["dateOfBirth"], "1988-03-07", "{sent}");
+        }
+        // Moved to UTC this would be the day before.
+        for sent in ["1988-03-06T22:00:00Z", "1988-03-07T12:00:00", "1988-03-07T00:00", "07/03/1988", "1988-02-30"] {
+            let reply = put(&tenant, &id, json!({ "dateOfBirth": sent })).await;
+            assert_eq!(only_wrong(&reply, "/customer/dateOfBirth"), "format", "{sent}");
+            assert_eq!(reply.json["message"], "dateOfBirth must be YYYY-MM-DD, such as 1988-03-07.");
+        }
+    }
+
+    async fn who_has_no_medical_aid_has_no_details_of_one(world) {
+        let tenant = world.tenant("Acme").await;
+        let details = ["medicalAidScheme", "medicalAidNumber", "medicalAidPlan"];
+        let told = |yes: Value| json!({ "hasMedicalAid": yes, "medicalAidScheme": "A", "medicalAidNumber": "1", "medicalAidPlan": "B" });
+        let id = customer_with(&tenant, 1, told(json!(false))).await;
+        let kept = tenant.customer(&id).await;
+        assert_eq!(kept["hasMedicalAid"], false);
+        assert!(details.iter().all(|name| kept[*name].is_null()), "{kept}");
+        // What is said last holds.
+        let kept = put(&tenant, &id, json!({ "medicalAidScheme": "C" })).await.expect(200)["customer"].clone();
+        assert_eq!((&kept["hasMedicalAid"], &kept["medicalAidScheme"]), (&json!(true), &json!("C")));
+        put(&tenant, &id, told(json!(true))).await.expect(200);
+        let kept = put(&tenant, &id, json!({ "hasMedicalAid": false })).await.expect(200)["customer"].clone();
+        assert!(details.iter().all(|name| kept[*name].is_null()), "{kept}");
+        assert_eq!(tenant.customer(&id).await, kept);
+        // The contract lets either half of the next of kin be absent.
+        put(&tenant, &id, json!({ "nextOfKinName": "Sipho" })).await.expect(200);
+        // A session is told the same.
+        let body = asked(&json!({ "customer": told(json!(false)), "locked": ["hasMedicalAid"] }));
+        tenant.post("/customer-signup/sessions", &body).await.expect(201);
+        let body = asked(&json!({ "customer": told(json!(false)), "locked": ["medicalAidScheme"] }));
+        let reply = tenant.post("/customer-signup/sessions", &body).await;
+        assert_eq!(only_wrong(&reply, "/locked/0"), "not_given");
+    }
+
     async fn a_change_touches_what_it_mentions(world) {
         let tenant = world.tenant("Acme").await;
         let made = tenant.post("/customers", &json!({ "customer": whole() })).await.expect(201)["customer"].clone();
@@ -200,6 +261,29 @@ both! {
         put(&tenant, &two, json!({ "nextOfKinNumber": mobile(1), "familyDoctorPhoneNumber": mobile(1) })).await.expect(200);
         put(&tenant, &one, json!({ "mobile": mobile(3) })).await.expect(200);
         put(&tenant, &two, json!({ "mobile": mobile(1) })).await.expect(200);
+    }
+
+    async fn a_number_with_missing_or_added_digits_is_told_how_many_it_needs(world) {
+        let tenant = world.tenant("Acme").await;
+        for (number, code, detail) in [
+            ("0823456", "too_short", "is too short: it has 7 of the 10 digits it needs."),
+            ("+27 82 123 456", "too_short", "is too short: it has 10 of the 11 digits it needs."),
+            ("082 123 45678", "too_long", "is too long: it has 11 digits and needs only 10."),
+            ("098 765 4321", "format", "must be a phone number with its country code, such as"),
+        ] {
+            for member in ["mobile", "nextOfKinNumber", "familyDoctorPhoneNumber"] {
+                let mut profile = person(1);
+                profile[member] = json!(number);
+                let reply = tenant.post("/customers", &json!({ "customer": profile })).await;
+                assert_eq!(only_wrong(&reply, &format!("/customer/{member}")), code, "{number}");
+                let told = reply.json["errors"][0]["detail"].as_str().expect("a sentence");
+                assert!(told.starts_with(&format!("{member} {detail}")), "{told}");
+            }
+            let given = json!({ "customer": { "mobile": number }, "returnUrl": "https://tenant.example/app" });
+            let reply = tenant.post("/customer-signup/sessions", &given).await;
+            assert_eq!(only_wrong(&reply, "/customer/mobile"), code, "{number}");
+        }
+        assert_eq!(tenant.count_customers().await, 0);
     }
 
     async fn a_deleted_customer_is_gone_with_what_it_had(world) {

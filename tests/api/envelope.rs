@@ -146,7 +146,7 @@ both! {
         let deep = format!("{{\"customer\":{}{}}}", "[".repeat(5000), "]".repeat(5000));
         let bodies: &[&[u8]] = &[
             b"", b"{", b"{'a':1}", b"{\"a\":1,}", b"{} {}", b"{\"a\":01}", b"{\"a\":NaN}", b"{\"a\":1e999}",
-            b"\xef\xbb\xbf{}", b"{\"a\":\"\xff\"}", b"{\"a\":\"\\ud800\"}", b"{\"a\":\"\n\"}",
+            b"\xef\xbb{}", b"{}\xef\xbb\xbf", b"\xef\xbb\xbf\xef\xbb\xbf{}", b"{\"a\":\"\xff\"}", b"{\"a\":\"\\ud800\"}", b"{\"a\":\"\n\"}",
             b"[]", b"[{}]", b"null", b"\"text\"", b"1", b"true", deep.as_bytes(),
         ];
         for (method, route) in BODIES {
@@ -156,6 +156,84 @@ both! {
             }
         }
         assert_eq!(own.snapshot().await, before);
+    }
+
+    async fn a_byte_order_mark_is_no_part_of_the_body(world) {
+        let own = Furnished::new(&world, "Acme").await;
+        for (method, route) in BODIES {
+            let plain = raw(&own.tenant, method.clone(), &own.path(route), "{}").await;
+            let marked = raw(&own.tenant, method.clone(), &own.path(route), "\u{feff}{}").await;
+            assert_eq!((marked.status, marked.pointers()), (plain.status, plain.pointers()), "{route}");
+        }
+        // With it or without, it is the same request.
+        let body = json!({ "customer": person(2) }).to_string();
+        let keyed = |body: String| {
+            let request = own.tenant.request(Method::POST, "/customers").header("idempotency-key", "k");
+            send(request.header(CONTENT_TYPE, "application/json").body(body))
+        };
+        let (first, again) = (keyed(format!("\u{feff}{body}")).await, keyed(body).await);
+        assert_eq!((first.status.as_u16(), &first.text), (201, &again.text));
+    }
+
+    async fn what_has_no_end_is_refused_in_few_words(world) {
+        let own = Furnished::new(&world, "Acme").await;
+        let many = |count: usize| (0..count).map(|at| (format!("m{at}"), json!(1))).collect::<serde_json::Map<_, _>>();
+        for (method, route) in BODIES {
+            let request = |body: Value| {
+                let request = own.tenant.request(method.clone(), &own.path(route)).json(&body);
+                send(request.header("prefer", "handling=strict"))
+            };
+            request(Value::Object(many(1001))).await.problem(400, "too_many_values");
+            request(json!({ "a": vec![0; 1000] })).await.problem(400, "too_many_values");
+            if *route == "/oauth/token" {
+                continue;
+            }
+            let known = request(json!({})).await.pointers().len();
+            let reply = request(Value::Object(many(900))).await;
+            reply.problem(400, "invalid_request");
+            assert_eq!(reply.pointers().len(), known + 20, "{route}");
+            assert_eq!(reply.json["errorsOmitted"], 880, "{route}");
+            assert!(reply.text.len() < 8 * 1024, "{route}: {}", reply.text.len());
+            // A name of any length is not repeated either.
+            let reply = request(json!({ "x".repeat(60_000): 1 })).await;
+            assert!(reply.text.len() < 4 * 1024 && reply.pointers().contains(&""), "{route}");
+        }
+    }
+
+    async fn every_known_member_is_told_however_many_others_are_wrong(world) {
+        let own = Furnished::new(&world, "Acme").await;
+        let mut customer: serde_json::Map<_, _> =
+            enrol::domain::profile::spoken().map(|field| (field.name.to_owned(), json!([]))).collect();
+        let known = customer.len();
+        customer.extend((0..500).map(|at| (format!("m{at}"), json!(1))));
+        let body = json!({ "customer": customer, "locked": vec![json!(1); 400], "email": 1, "state": 1 });
+        let reply = post_with(&own.tenant, "/customer-signup/sessions", &body, ("prefer", "handling=strict")).await;
+        let pointers = reply.pointers();
+        for field in enrol::domain::profile::spoken() {
+            assert!(pointers.contains(&&*format!("/customer/{}", field.name)), "{}", field.name);
+        }
+        assert!(["/returnUrl", "/email", "/state"].iter().all(|known| pointers.contains(known)));
+        assert_eq!(pointers.len(), known + 3 + 20);
+        assert_eq!(reply.json["errorsOmitted"], 880);
+    }
+
+    async fn the_message_is_the_first_mistake_in_its_own_words(world) {
+        let own = Furnished::new(&world, "Acme").await;
+        let message = |reply: &crate::harness::Reply| reply.json["message"].as_str().expect("words").to_owned();
+        let mut profile = person(2);
+        profile["dateOfBirth"] = json!("07/03/1988");
+        let reply = own.tenant.post("/customers", &json!({ "customer": profile })).await;
+        reply.problem(400, "invalid_request");
+        assert_eq!(message(&reply), "dateOfBirth must be YYYY-MM-DD, such as 1988-03-07.");
+        profile["email"] = json!("me");
+        profile["surname"] = json!("");
+        let reply = own.tenant.post("/customers", &json!({ "customer": profile })).await;
+        let first = reply.json["errors"][0]["detail"].as_str().expect("words");
+        assert_eq!(message(&reply), format!("{first} Also wrong: email, dateOfBirth."));
+        assert!(first.starts_with("surname is required"), "{first}");
+        let many: serde_json::Map<_, _> = (0..30).map(|at| (format!("m{at}"), json!(1))).collect();
+        let reply = post_with(&own.tenant, "/customers", &Value::Object(many), ("prefer", "handling=strict")).await;
+        assert!(message(&reply).ends_with("m9, 20 more."), "{}", message(&reply));
     }
 
     async fn a_member_given_twice_is_refused(world) {

@@ -12,10 +12,12 @@ mod once;
 mod races;
 mod readonly;
 mod return_urls;
+mod sealed;
 mod sessions;
 mod subscriptions;
 mod text;
 mod tokens;
+mod unreadable;
 
 use reqwest::header::CONTENT_TYPE;
 use reqwest::{Body, Method};

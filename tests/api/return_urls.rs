@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{count_sessions, only_wrong, raw};
-use crate::harness::Tenant;
+use crate::harness::{Guest, Tenant};
 
 async fn open(tenant: &Tenant, url: Value) -> crate::harness::Reply {
     tenant.post("/customer-signup/sessions", &json!({ "returnUrl": url })).await
@@ -23,6 +23,9 @@ const GOOD: &[(&str, &str)] = &[
     ("http://127.0.0.1:9/back/here", "http://127.0.0.1:9/back/here"),
     ("acme-app://return", "acme-app://return"),
     ("acme-app://return/done", "acme-app://return/done"),
+    ("https://tenant.example/app#", "https://tenant.example/app#"),
+    ("https://tenant.example/app?a=1#/done?status=own", "https://tenant.example/app?a=1#/done?status=own"),
+    ("acme-app://return#x", "acme-app://return#x"),
 ];
 
 /// Everything else that people try.
@@ -155,10 +158,11 @@ const EVIL: &[&str] = &[
     "acme-app2://return",
     "acme-app://me@return",
     "other-app://return",
-    // fragments, and our own parameters
-    "https://tenant.example/app#",
-    "https://tenant.example/app#x",
-    "acme-app://return#x",
+    // fragments that hide something, and our own parameters
+    "https://evil.example/#https://tenant.example/app",
+    "https://tenant.example/#/app",
+    "https://tenant.example/app#\\x",
+    "https://tenant.example/app?status=1#x",
     "https://tenant.example/app?status=completed",
     "https://tenant.example/app?a=1&customerId=2",
     "https://tenant.example/app?signupSession%49d=1",
@@ -176,6 +180,15 @@ both! {
             assert_eq!(session.json["tenantReturnUrl"], *kept);
             assert!(session.json["returnUrl"].as_str().is_some_and(|link| link.starts_with(&world.base)));
         }
+    }
+
+    async fn a_fragment_stays_behind_what_is_added(world) {
+        let tenant = world.tenant("Acme").await;
+        let body = json!({ "returnUrl": "https://tenant.example/app?a=1#/done?b", "state": "s" });
+        let invited = tenant.invite_with(body).await;
+        let back = Guest::new(&world.base).sign_up(&invited, "082 123 4567").await;
+        assert!(back.starts_with("https://tenant.example/app?a=1&status=completed&"), "{back}");
+        assert!(back.ends_with("&state=s#/done?b"), "{back}");
     }
 
     async fn nothing_else_is(world) {

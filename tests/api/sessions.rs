@@ -176,7 +176,7 @@ both! {
         }
         assert_eq!(tenant.session(&invited.id).await, before);
         let page = Guest::new(&world.base).visit(&invited.link).await;
-        assert!(!page.has_input("claim"), "{}", page.text());
+        assert!(!page.has_input("token"), "{}", page.text());
     }
 
     async fn a_new_link_ends_the_old_one(world) {

@@ -1,5 +1,8 @@
 //! Subscriptions: their types, made, read, renewed, cancelled, shared, linked.
 
+use enrol::domain::ids::{CustomerId, SubscriptionId};
+use enrol::domain::moment::Moment;
+use enrol::error::Error;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -57,6 +60,10 @@ both! {
             "createdAt": made["createdAt"], "updatedAt": made["createdAt"],
         }));
         assert_eq!(read(&tenant, &made["id"]).await, made);
+        // A time without an offset is in UTC.
+        let span = json!({ "subscriptionTypeId": single, "validFrom": "2026-01-31T08:00:00", "validTo": "2026-03-01T00:00:00.0000000" });
+        let made = make(&tenant, &span).await;
+        assert_eq!((&made["validFrom"], &made["validTo"]), (&json!("2026-01-31T08:00:00Z"), &json!("2026-03-01T00:00:00Z")));
         let free = make(&tenant, &json!({ "subscriptionTypeId": single, "customerId": null, "validTo": "2099-01-01" })).await;
         assert_eq!((&free["customerId"], &free["validTo"]), (&Value::Null, &json!("2099-01-01T00:00:00Z")));
         assert_eq!(free["validFrom"], free["createdAt"]);
@@ -114,6 +121,45 @@ both! {
         let all = tenant.get(&format!("/customers/{id}/subscriptions")).await.expect(200);
         assert_eq!(all.as_array().map(Vec::len), Some(3));
         assert_eq!(all[2], second);
+    }
+
+    async fn one_may_begin_where_another_ends(world) {
+        let tenant = world.tenant("Acme").await;
+        let (single, _) = types(&tenant).await;
+        let id = customer(&tenant, 1).await;
+        let of = |from: &str, to: &str| {
+            json!({ "subscriptionTypeId": single, "customerId": id, "validFrom": from, "validTo": to })
+        };
+        let middle = make(&tenant, &of("2091-01-01", "2092-01-01")).await;
+        for (from, to) in [("2091-12-31T23:59:59.999999Z", "2093-01-01"), ("2090-01-01", "2091-01-01T00:00:00.000001Z")] {
+            tenant.post("/subscriptions", &of(from, to)).await.problem(409, "active_subscription");
+        }
+        make(&tenant, &of("2092-01-01", "2093-01-01")).await;
+        make(&tenant, &of("2090-01-01", "2091-01-01")).await;
+        let beyond = json!({ "validTo": "2092-01-01T00:00:00.000001Z" });
+        put(&tenant, &middle["id"], beyond).await.problem(409, "active_subscription");
+        put(&tenant, &middle["id"], json!({ "validTo": "2092-01-01" })).await.expect(200);
+    }
+
+    async fn at_the_moment_when_it_ends_it_has_ended(world) {
+        let tenant = world.tenant("Acme").await;
+        let (single, _) = types(&tenant).await;
+        let made = make(&tenant, &json!({ "subscriptionTypeId": single, "validTo": "2091-01-01" })).await;
+        let id = SubscriptionId(made["id"].as_i64().expect("an id"));
+        let person = CustomerId(customer(&tenant, 1).await.as_i64().expect("an id"));
+        let end = Moment::parse("2091-01-01").expect("a time");
+        let before = Moment::from_micros(end.micros() - 1).expect("a time");
+        let later = Moment::parse("2099-01-01").expect("a time");
+        let mut tx = world.app.store.write(tenant.source).await.expect("a transaction");
+        let renewed = tx.renew_subscription(id, end, before).await.expect("it still runs");
+        // Two changes in one moment are two versions.
+        let again = tx.renew_subscription(id, end, before).await.expect("it still runs");
+        assert_eq!((renewed.version, again.version), (1, 2));
+        assert!(again.is_free(before) && !again.is_free(end));
+        let refused = tx.link_subscription(id, person, end).await;
+        assert!(matches!(refused, Err(Error::SubscriptionUnavailable)), "{refused:?}");
+        let refused = tx.renew_subscription(id, later, end).await;
+        assert!(matches!(refused, Err(Error::SubscriptionEnded)), "{refused:?}");
     }
 
     async fn it_is_renewed_while_it_runs(world) {

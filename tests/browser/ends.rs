@@ -3,6 +3,9 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
+use enrol::actions::access;
+use serde_json::json;
+
 use super::look::Look;
 use super::{ENOUGH, Office, reach_check};
 use crate::harness::{Engine, Guest, Person, World};
@@ -67,6 +70,87 @@ async fn outcomes_look_right() {
     world.pass(WEEKS);
     person.open(&format!("{base}/personal")).await;
     look.at("expired", "This signup is no longer open").await;
+    look.finds_nothing();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_app_that_does_not_open_leaves_the_outcome() {
+    let world = World::on(Engine::Sqlite).await;
+    let tenant = world.tenant("Acme Armed Response").await;
+    let person = Person::new().await;
+    let mut look = Look::new(&person);
+    let app = json!({ "returnUrl": "acme-app://return/here" });
+    person.start(&tenant.invite_with(app.clone()).await).await;
+    person.press("Cancel this signup").await;
+    person.press("Yes, cancel this signup").await;
+    assert_eq!(person.heading().await, "This signup was cancelled");
+
+    reach_check(&person, &tenant.invite_with(app).await).await;
+    person.press_twice("Finish signing up").await;
+    look.at("completed-app", "You are signed up").await;
+    let button = person.button("Return to Acme Armed Response").await;
+    let href = button.attr("href").await.expect("a link").expect("an address");
+    assert!(href.starts_with("acme-app://return/here?status=completed&"), "{href}");
+    // No app here opens it: what has happened stays to be read.
+    button.click().await.expect("a click");
+    assert_eq!(
+        (person.page().await.as_str(), person.heading().await.as_str()),
+        ("done", "You are signed up")
+    );
+    look.finds_nothing();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_paused_looks_right_and_goes_on() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let person = Person::new().await;
+    let mut look = Look::new(&person);
+    let disable = |disabled| access::disable_source(&world.app, office.tenant.source, disabled);
+    let title = "Acme Armed Response has paused signups";
+    let unused = office.invite().await;
+    let base = person.start(&office.invite().await).await;
+    person.fill(ENOUGH[0]).await;
+    person
+        .fill(&[("dateOfBirth-day", "7"), ("dateOfBirth-month", "March"), ("dateOfBirth-year", "1985")])
+        .await;
+    disable(true).await.expect("disabled");
+    person.press("Continue").await;
+    look.at("paused-typed", title).await;
+    assert!(person.text("main").await.contains("Mokoena"), "what was typed is not lost");
+    person.press("Try again").await;
+    assert_eq!(person.heading().await, title);
+    disable(false).await.expect("enabled");
+    person.press("Try again").await;
+    assert_eq!(person.page().await, "vehicle");
+
+    disable(true).await.expect("disabled");
+    person.open(&unused.link).await;
+    look.at("paused-start", title).await;
+    person.open(&format!("{base}/vehicle")).await;
+    look.at("paused", title).await;
+    disable(false).await.expect("enabled");
+    person.press("Try again").await;
+    assert_eq!(person.heading().await, "Your vehicle");
+    person.open(&format!("{base}/personal")).await;
+    assert_eq!(person.value("surname").await, "Mokoena");
+    look.finds_nothing();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_browser_without_cookies_is_told_what_to_do() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let person = Person::new().await;
+    let mut look = Look::new(&person);
+    let invited = office.invite().await;
+    person.open(&invited.link).await;
+    person.driver.delete_all_cookies().await.expect("no cookies");
+    person.press("Start").await;
+    look.at("cookies", "This browser did not keep our cookie").await;
+    person.press("Try again").await;
+    person.press("Start").await;
+    assert_eq!(person.page().await, "personal");
     look.finds_nothing();
 }
 

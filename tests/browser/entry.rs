@@ -60,6 +60,7 @@ async fn the_first_step_looks_right() {
     ];
     person.autofill(&wrong).await;
     person.press("Continue").await;
+    assert!(person.text(".summary").await.contains("it has 2 of the 9 digits it needs"));
     look.at("personal-many-errors", title).await;
     person.open(&format!("{base}/personal")).await;
     assert_eq!(person.value("email").await, "thandi@");

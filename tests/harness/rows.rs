@@ -1,6 +1,7 @@
 //! Looks into a world's database past the store: what really is in the tables.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 
@@ -11,8 +12,7 @@ impl World {
     pub async fn select(&self, sql: &str) -> Vec<Vec<String>> {
         match self.engine {
             Engine::Sqlite => {
-                let file = self.database.trim_start_matches("sqlite://");
-                let database = rusqlite::Connection::open(file).expect("the file");
+                let database = self.file();
                 let mut statement = database.prepare(sql).expect("a statement");
                 let columns = statement.column_count();
                 let row = |row: &rusqlite::Row<'_>| (0..columns).map(|at| row.get(at)).collect();
@@ -25,6 +25,26 @@ impl World {
                 rows.iter().map(|row| (0..row.len()).map(|at| row.get(at)).collect()).collect()
             }
         }
+    }
+
+    /// Runs statements past the store.
+    pub async fn run(&self, sql: &str) {
+        match self.engine {
+            Engine::Sqlite => self.file().execute_batch(sql).expect("a statement"),
+            Engine::Postgres => {
+                let mut database = PgConnection::connect(&self.database).await.expect("the server");
+                let sql = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+                sql.execute(&mut database).await.expect("a statement");
+            }
+        }
+    }
+
+    /// A connection to the SQLite file, which waits for the server's writers.
+    fn file(&self) -> rusqlite::Connection {
+        let file = rusqlite::Connection::open(self.database.trim_start_matches("sqlite://"));
+        let file = file.expect("the file");
+        file.busy_timeout(Duration::from_secs(5)).expect("a setting");
+        file
     }
 
     /// Every row of every table, as its table's name and a hash, in order: two of these are equal when

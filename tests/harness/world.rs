@@ -75,6 +75,7 @@ impl World {
             hosts: Vec::new(),
             key_file: directory.path().join("enrol.keys"),
             allow_private_targets: true,
+            webhook_ports: vec![443, 8443],
             security_contact: None,
             max_connections: 1024,
             log_format: LogFormat::Text,
@@ -102,6 +103,11 @@ impl World {
         let described = Described { name, return_urls, region: "ZA", token_seconds: 3600 };
         let credentials = access::create_source(&self.app, &described).await.expect("a source");
         Tenant::sign_in(&self.base, credentials).await
+    }
+
+    /// Lets the machine's clock jump by so many seconds, and no other clock.
+    pub fn jump(&self, seconds: i64) {
+        self.app.clock.jump(seconds);
     }
 
     /// Lets so many seconds pass at once.

@@ -103,7 +103,8 @@ on_both! {
         assert_eq!(disabled, json!({ "id": made["id"], "disabled": true }));
         tenant.get("/customers").await.problem(401, "unauthorized");
         token(&tenant, &made).await.problem(401, "unauthorized");
-        Guest::new(&program.base()).get(&invited.link).await.expect(404);
+        let paused = Guest::new(&program.base()).get(&invited.link).await.expect(403);
+        assert_eq!(paused.heading(), "Acme has paused signups");
         other.get("/customers").await.expect(200);
         let sources = asked(&program, &["source", "list"]).await;
         assert!(sources[0]["disabledAt"].is_string() && sources[1]["disabledAt"].is_null(), "{sources:?}");

@@ -41,7 +41,7 @@ async fn the_demo_is_the_whole_thing() {
     let home = guest.get(&tenant).await.expect(200);
     let next = guest.submit(&home, &[], "").await.location();
     let next = Guest::new(&enrol).get(&next).await.expect(200);
-    assert!(next.has_input("claim"));
+    assert!(next.has_input("token"));
     // Whoever comes without a session, or with a wrong one, is told so.
     guest.get(&format!("{tenant}/return")).await.expect(200);
     guest.get(&format!("{tenant}/return?signupSessionId=nonsense")).await.expect(502);
@@ -63,13 +63,13 @@ async fn the_demo_takes_other_ports_when_its_own_are_busy() {
     let (link, enrol, tenant) = printed(&mut demo).await;
     assert_ne!(enrol, format!("http://{address}"));
     let guest = Guest::new(&enrol);
-    assert!(guest.get(&link).await.expect(200).has_input("claim"));
+    assert!(guest.get(&link).await.expect(200).has_input("token"));
     guest.get(&tenant).await.expect(200);
 
     // A second one beside the first has a database and ports of its own.
     let mut other = program.start(&["demo"]);
     let (second, ..) = printed(&mut other).await;
-    assert!(Guest::new(&enrol).get(&second).await.expect(200).has_input("claim"));
+    assert!(Guest::new(&enrol).get(&second).await.expect(200).has_input("token"));
     assert_eq!(other.stop().await, Some(0));
     assert_eq!(demo.stop().await, Some(0));
 }

@@ -4,34 +4,8 @@ use reqwest::Client;
 use reqwest::header::HOST;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
-use tokio::io::copy_bidirectional;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinSet;
-use url::Url;
 
-use crate::harness::{Engine, Guest, Program, free_address, send, until};
-
-/// The way to a database, which ends with all its connections when this is dropped.
-struct Way(#[expect(dead_code, reason = "its tasks end when it is dropped")] JoinSet<()>);
-
-impl Way {
-    async fn open(here: &str, there: String) -> Self {
-        let listener = TcpListener::bind(here).await.expect("a free port");
-        let mut tasks = JoinSet::new();
-        tasks.spawn(async move {
-            let mut connections = JoinSet::new();
-            while let Ok((mut from, _)) = listener.accept().await {
-                let there = there.clone();
-                connections.spawn(async move {
-                    let mut to = TcpStream::connect(there).await.expect("the database");
-                    // However it ends, it is over.
-                    let _ = copy_bidirectional(&mut from, &mut to).await;
-                });
-            }
-        });
-        Self(tasks)
-    }
-}
+use crate::harness::{Engine, Guest, Program, Proxy, send, until};
 
 fn client() -> Client {
     Client::builder().no_proxy().build().expect("a client")
@@ -55,13 +29,8 @@ on_both! {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_without_its_database_says_so_and_recovers() {
     let program = Program::on(Engine::Postgres).await;
-    let mut url = Url::parse(program.setting("ENROL_DATABASE_URL")).expect("a URL");
-    let here = free_address();
-    let there = format!("{}:{}", url.host_str().expect("a host"), url.port().unwrap_or(5432));
-    url.set_host(Some("127.0.0.1")).expect("a host");
-    url.set_port(here.rsplit(':').next().and_then(|port| port.parse().ok())).expect("a port");
-    let way = Way::open(&here, there.clone()).await;
-    let program = program.set("ENROL_DATABASE_URL", url.as_str());
+    let mut way = Proxy::to(program.setting("ENROL_DATABASE_URL")).await;
+    let program = program.set("ENROL_DATABASE_URL", &way.url);
     let server = program.serve().await;
     let tenant = program.tenant("Acme").await;
     let (guest, invited) = (Guest::new(&program.base()), tenant.invite().await);
@@ -71,7 +40,7 @@ async fn a_server_without_its_database_says_so_and_recovers() {
     let ready = async || send(client().get(format!("{base}/readyz"))).await;
     ready().await.expect(200);
 
-    drop(way);
+    way.cut().await;
     until("not ready", || async { ready().await.status == 503 }).await;
     let reply = ready().await;
     assert!(reply.header("retry-after").is_some());
@@ -89,7 +58,7 @@ async fn a_server_without_its_database_says_so_and_recovers() {
         page.expect(503);
     }
 
-    let _way = Way::open(&here, there).await;
+    way.open().await;
     until("ready again", || async { ready().await.status == 200 }).await;
     tenant.get("/customers").await.expect(200);
     guest.submit(&page, &inputs, "continue").await.location();

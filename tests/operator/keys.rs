@@ -4,10 +4,11 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
+use enrol::domain::moment::Moment;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{Guest, Invited, Outside, Program, Reply, Running, Tenant, send};
+use crate::harness::{Engine, Guest, Invited, Outside, Program, Reply, Running, Tenant, send};
 
 /// What is there before the rotation and must be the same after each step of it.
 struct Before {
@@ -86,6 +87,17 @@ fn key(kind: &str, id: u64, state: &str) -> (String, u64, String) {
     (kind.to_owned(), id, state.to_owned())
 }
 
+/// Lets the retired key have been retired the day before.
+fn age(program: &Program) {
+    let path = program.file("enrol.keys");
+    let text = fs::read_to_string(&path).expect("keys");
+    let (before, rest) = text.split_once("retired = \"").expect("a retired key");
+    let at = Moment::parse(&rest[..rest.find('"').expect("a time")]).expect("a time");
+    let earlier = at.plus_seconds(-86_400).expect("a time");
+    fs::write(&path, format!("{before}retired = \"{earlier}{}", &rest[rest.find('"').expect("a time")..]))
+        .expect("keys");
+}
+
 /// How many values of any sealed column begin with the number of this key, and how many there are.
 async fn sealed_with(program: &Program, key: u32) -> (i64, i64) {
     let mut outside = Outside::of(program).await;
@@ -153,11 +165,20 @@ on_both! {
         assert!(sealed_with(&program, 2).await.0 > 0);
 
         // While the server serves.
+        let early = program.run(&["key", "drop", "encryption", "1"]).await.expect(1);
+        assert!(early.err.contains("run enrol key retire encryption 1 first"), "{}", early.err);
         let retired = program.run(&["key", "retire", "encryption", "1"]).await.expect(0);
         let count = retired.out.split_whitespace().find_map(|word| word.parse::<u64>().ok());
         assert!(count.is_some_and(|count| count > 6), "{}", retired.out);
         before.holds().await;
         assert_eq!(sealed_with(&program, 1).await.0, 0);
+        assert_eq!(list(&program).await, [
+            key("encryption", 1, "retired"), key("encryption", 2, "active"), key("signing", 1, "active"),
+        ]);
+        let early = program.run(&["key", "drop", "encryption", "1"]).await.expect(1);
+        assert!(early.err.contains("still opens values until"), "{}", early.err);
+        age(&program);
+        program.run(&["key", "drop", "encryption", "1"]).await.expect(0);
         assert_eq!(list(&program).await, [key("encryption", 2, "active"), key("signing", 1, "active")]);
         let server = restarted(&program, server).await;
         before.holds().await;
@@ -185,6 +206,66 @@ on_both! {
         assert!(!now.contains(&first[1]), "the retired key is still there");
         let printed = [&added.out, &retired.out, &server.log()].map(String::as_str).concat();
         assert!(first.iter().chain(&now).all(|key| !printed.contains(key)));
+    }
+
+    async fn no_key_goes_while_an_instance_is_behind(engine) {
+        let program = Program::on(engine).await;
+        let server = program.serve().await;
+        let tenant = program.tenant("Acme").await;
+        let old = fs::read(program.file("enrol.keys")).expect("keys");
+        program.run(&["key", "add", "encryption"]).await.expect(0);
+
+        // Not restarted: it could not open what the others would seal.
+        let refused = program.run(&["key", "use", "encryption", "2"]).await.expect(1);
+        assert!(refused.err.contains("does not have encryption key 2 yet"), "{}", refused.err);
+        assert!(refused.err.contains(program.setting("ENROL_LISTEN")), "{}", refused.err);
+        let server = restarted(&program, server).await;
+        program.run(&["key", "use", "encryption", "2"]).await.expect(0);
+
+        // Not restarted: it still seals with the old one.
+        let refused = program.run(&["key", "retire", "encryption", "1"]).await.expect(1);
+        assert!(refused.err.contains("still seals with encryption key 1"), "{}", refused.err);
+        assert!(refused.err.contains(program.setting("ENROL_LISTEN")), "{}", refused.err);
+        assert_eq!(refused.err.lines().count(), 1, "{}", refused.err);
+        let body = json!({ "customer": { "name": "A", "surname": "B", "mobile": "0821113333" } });
+        let id = tenant.post("/customers", &body).await.expect(201)["customer"]["id"].clone();
+
+        // One that was killed counts for two minutes, and then no more.
+        server.kill();
+        program.run(&["key", "retire", "encryption", "1"]).await.expect(1);
+        let mut outside = Outside::of(&program).await;
+        outside.run(match engine {
+            Engine::Sqlite => "update instance set seen_at = seen_at - 121000000",
+            Engine::Postgres => "update instance set seen_at = seen_at - interval '121 seconds'",
+        }).await;
+        program.run(&["key", "retire", "encryption", "1"]).await.expect(0);
+
+        // Whoever was away meanwhile and comes with the old file is turned away, and nothing is lost.
+        let new = fs::read(program.file("enrol.keys")).expect("keys");
+        fs::write(program.file("enrol.keys"), &old).expect("keys");
+        let refused = program.run(&["serve"]).await.expect(1);
+        assert!(refused.err.contains("ENROL_KEY_FILE: enrol.keys is out of date"), "{}", refused.err);
+        fs::write(program.file("enrol.keys"), &new).expect("keys");
+        let server = program.serve().await;
+        assert_eq!(tenant.customer(&id).await["surname"], "B");
+
+        // What is sealed with the old key all the same can still be opened, and keeps the key.
+        age(&program);
+        assert_eq!(server.stop().await, Some(0));
+        assert_eq!(outside.texts("select name from instance").await.len(), 1, "the one that was killed");
+        let broken = match engine {
+            Engine::Sqlite => "update customer set sealed_personal = cast(x'00000001' || substr(sealed_personal, 5) as blob)",
+            Engine::Postgres => {
+                "update customer set sealed_personal = '\\x00000001'::bytea || substring(sealed_personal from 5)"
+            }
+        };
+        outside.run(broken).await;
+        let refused = program.run(&["key", "drop", "encryption", "1"]).await.expect(1);
+        assert!(refused.err.contains("1 values that encryption key 1 has sealed do not open"), "{}", refused.err);
+        assert!(refused.err.contains("unreadable row") && refused.err.contains("table=\"customer\""), "{}", refused.err);
+        assert_eq!(list(&program).await[0], key("encryption", 1, "retired"));
+        program.run(&["key", "use", "encryption", "1"]).await.expect(0);
+        program.run(&["source", "list"]).await.expect(0);
     }
 
     async fn a_signing_key_is_replaced_while_its_tokens_live(engine) {

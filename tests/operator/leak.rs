@@ -213,7 +213,7 @@ async fn break_the_database(spy: &mut Spy, tenant: &Tenant, outside: &mut Outsid
     let body = spy.customer("broken", "+27825550105");
     let id = tenant.post("/customers", &body).await.expect(201)["customer"]["id"].clone();
     outside.run(&format!("update customer set sealed_personal = sealed_medical where id = {id}")).await;
-    tenant.get(&format!("/customers/{id}")).await.expect(500);
+    tenant.get(&format!("/customers/{id}")).await.expect(503);
     let invited = invite(spy, tenant, "lost").await;
     let page = spy.start(&invited).await;
     let inputs = marked_inputs(&mut spy.hunt, "lost", "personal", "082 555 0106");

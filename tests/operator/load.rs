@@ -154,7 +154,7 @@ impl Load {
     async fn go_on(&self, journey: &mut Journey) -> Result<Option<Option<String>>, Unanswered> {
         let page = journey.open().await?.expect(200);
         let name = page.url.rsplit('/').next().unwrap_or_default().to_owned();
-        if page.has_input("claim") {
+        if page.url.contains("/signup/") && page.has_input("token") {
             assert!(!journey.started, "an acknowledged start is lost");
             journey.press(&page, &[], "").await?.location();
             journey.started = true;

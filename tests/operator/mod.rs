@@ -23,6 +23,7 @@ macro_rules! on_both {
     )+};
 }
 
+mod away;
 mod cli;
 mod demo;
 mod disk;
@@ -33,6 +34,7 @@ mod kill;
 mod leak;
 mod load;
 mod look;
+mod pooler;
 mod schema;
 mod settings;
 mod spy;

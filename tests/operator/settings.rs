@@ -19,6 +19,9 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("ENROL_LOG_FORMAT", "xml", "neither text nor json"),
     ("ENROL_LOG", "a=b=c", "not a filter"),
     ("ENROL_CONFIG", "nowhere.toml", "cannot read"),
+    ("ENROL_DATABASE_URL_FILE", "nowhere.url", "cannot read"),
+    ("ENROL_LISEN", "127.0.0.1:1", "not a setting; did you mean ENROL_LISTEN?"),
+    ("ENROL_DB", "postgres://u:q9password7x@h/d", "not a setting"),
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -78,6 +81,7 @@ async fn wrong_words_are_told_with_code_2() {
 async fn flags_win_over_the_environment_which_wins_over_the_file() {
     let [file, environment, flag] = [(); 3].map(|()| free_address());
     let program = Program::bare().set("ENROL_CONFIG", "enrol.toml");
+    fs::create_dir(program.file("inner")).expect("a directory");
     let text =
         format!("listen = \"{file}\"\ndatabase_url = \"sqlite://inner/data.db\"\nmax_connections = 9\n");
     fs::write(program.file("enrol.toml"), text).expect("a file");
@@ -103,7 +107,7 @@ async fn the_first_start_beside_a_file_makes_keys_for_the_owner_only() {
     server.kill();
 
     let keys = program.file("enrol.keys");
-    fs::set_permissions(&keys, Permissions::from_mode(0o640)).expect("a file");
+    fs::set_permissions(&keys, Permissions::from_mode(0o644)).expect("a file");
     let refused = program.run(&["serve"]).await.expect(1);
     assert!(refused.err.contains("enrol.keys") && refused.err.contains("chmod 600"), "{}", refused.err);
     assert_eq!(refused.err.lines().count(), 1, "{}", refused.err);
@@ -149,4 +153,71 @@ async fn what_cannot_be_used_is_told_in_one_line() {
     assert!(refused.err.contains("the database cannot be reached"), "{}", refused.err);
     assert!(!refused.err.contains("q9password7x"), "{}", refused.err);
     assert_eq!(refused.err.lines().count(), 1, "{}", refused.err);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_url_of_the_database_may_lie_in_a_file() {
+    let program = Program::bare().set("ENROL_DATABASE_URL_FILE", "enrol.url");
+    fs::write(program.file("enrol.url"), "\n sqlite://other.db \n").expect("a file");
+    program.run(&["migrate"]).await.expect(0);
+    assert!(program.file("other.db").exists() && program.file("other.keys").exists());
+
+    let both = program.set("ENROL_DATABASE_URL", "sqlite://third.db").run(&["migrate"]).await.expect(2);
+    assert!(
+        both.err.starts_with("ENROL_DATABASE_URL_FILE: is given beside ENROL_DATABASE_URL"),
+        "{}",
+        both.err
+    );
+    assert!(!program.file("third.db").exists());
+
+    fs::write(program.file("enrol.url"), "mysql://u:q9password7x@h/d").expect("a file");
+    let wrong = program.run(&["migrate"]).await.expect(2);
+    assert!(wrong.err.starts_with("ENROL_DATABASE_URL_FILE: holds neither sqlite://"), "{}", wrong.err);
+    assert!(!wrong.err.contains("q9password7x"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_directory_that_is_named_must_be_there() {
+    let program = Program::bare().set("ENROL_DATABASE_URL", "sqlite://dta/enrol.db");
+    for verb in [&["serve"][..], &["migrate"], &["source", "list"]] {
+        let refused = program.run(verb).await.expect(1);
+        assert!(refused.err.contains("ENROL_DATABASE_URL: there is no directory dta"), "{}", refused.err);
+        assert_eq!(refused.err.lines().count(), 1, "{}", refused.err);
+        assert!(!program.file("dta").exists());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_file_may_be_read_in_a_group_of_ours() {
+    let program = Program::on(Engine::Sqlite).await;
+    program.run(&["source", "list"]).await.expect(0);
+    let keys = program.file("enrol.keys");
+    for mode in [0o440, 0o640, 0o400] {
+        fs::set_permissions(&keys, Permissions::from_mode(mode)).expect("a file");
+        program.run(&["source", "list"]).await.expect(0);
+    }
+    fs::set_permissions(&keys, Permissions::from_mode(0o640)).expect("a file");
+    program.run(&["key", "add", "signing"]).await.expect(0);
+    assert_eq!(keys.metadata().expect("keys").permissions().mode() & 0o777, 0o640, "as it was");
+    for mode in [0o660, 0o604, 0o444] {
+        fs::set_permissions(&keys, Permissions::from_mode(mode)).expect("a file");
+        let refused = program.run(&["source", "list"]).await.expect(1);
+        assert!(refused.err.contains("others may use it"), "{}", refused.err);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_host_that_is_not_ours_is_logged_with_the_setting_that_would_make_it_so() {
+    let program = Program::on(Engine::Sqlite).await.set("ENROL_PUBLIC_URL", "https://signup.example");
+    let mut server = program.serve().await;
+    let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+    let asked =
+        client.get(program.base()).header("host", "q9other7x.example").send().await.expect("an answer");
+    assert_eq!(asked.status(), 421);
+    server
+        .tells(|log| {
+            log.lines().any(|line| line.contains("421") && line.contains("ENROL_HOSTS")).then_some(())
+        })
+        .await;
+    assert!(!server.log().contains("q9other7x"), "{}", server.log());
 }

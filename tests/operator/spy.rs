@@ -125,13 +125,13 @@ impl Spy {
         json!({ "customer": customer })
     }
 
-    /// Keeps in mind what nobody else may know: cookies, claims, form tokens.
+    /// Keeps in mind what nobody else may know: cookies, form tokens.
     fn remember(&mut self, page: Page) -> Page {
         for cookie in page.headers.get_all("set-cookie") {
             let cookie = cookie.to_str().expect("a cookie").split(';').next().unwrap_or_default();
             self.hunt.secret(cookie.split_once('=').expect("a cookie").1);
         }
-        for (_, secret) in page.fields().iter().filter(|(name, _)| name == "token" || name == "claim") {
+        for (_, secret) in page.fields().iter().filter(|(name, _)| name == "token") {
             self.hunt.secret(secret);
         }
         page

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Guest, Invited, Page, Tenant, World, filled};
+use crate::harness::{Guest, Invited, Page, Tenant, World};
 
 const PAGES: [&str; 5] = ["personal", "vehicle", "medical", "next-of-kin", "check"];
 const MOBILE: &str = "082 123 4567";
@@ -38,12 +38,32 @@ async fn stays_over(world: &World, guest: &Guest, invited: &Invited, heading: &s
         assert!(outcome.attribute("main a.button", "href").is_some(), "{path}: no way back");
         assert!(!outcome.html.contains("Thandi"), "{path}");
     }
-    let stranger = Guest::new(&world.base).visit(&format!("{base}/check")).await.expect(200);
-    assert_eq!(stranger.heading(), heading);
-    assert_eq!(stranger.attribute("main a.button", "href"), None, "the way back is the person's own");
-    let claim = filled(&stranger, &[("claim", "x"), ("token", "y"), ("restart", "yes")], "");
-    guest.post(&invited.link, &claim).await.expect(403);
+    let stranger = Guest::new(&world.base);
+    let restart = [("token".to_owned(), "y".to_owned()), ("restart".to_owned(), "yes".to_owned())];
+    for told in [
+        stranger.visit(&format!("{base}/check")).await.expect(200),
+        stranger.get(&invited.link).await.expect(200),
+        stranger.post(&invited.link, &restart).await.expect(200),
+    ] {
+        assert_eq!(told.heading(), heading);
+        assert_eq!(told.attribute("main a", "href"), None, "the way back is the person's own");
+        for part in ["tenant.example", "signupSessionId", "customerId", "state"] {
+            assert!(!told.html.contains(part), "{part} is told to a stranger");
+        }
+    }
+    assert_eq!(guest.post(&invited.link, &restart).await.expect(200).heading(), heading);
     assert_eq!(world.rows().await, before);
+}
+
+/// Where the browser comes home: at once, or, when that is an app, by the button of the outcome's page.
+async fn come_home(guest: &Guest, location: String, id: &str) -> String {
+    if location != format!("/s/{id}/done") {
+        return location;
+    }
+    let outcome = guest.get(&location).await.expect(200);
+    let back = outcome.attribute("main a.button", "href").expect("a way back");
+    assert!(back.starts_with("acme-app:"), "{back}");
+    back
 }
 
 async fn invite(tenant: &Tenant, back: &str) -> Invited {
@@ -177,7 +197,7 @@ both! {
             let mobile = format!("082 123 456{at}");
             // Completed.
             let (invited, guest) = (invite(&tenant, back).await, Guest::new(&world.base));
-            let home = guest.sign_up(&invited, &mobile).await;
+            let home = come_home(&guest, guest.sign_up(&invited, &mobile).await, &invited.id).await;
             let (id, customer) = (&invited.id, tenant.session(&invited.id).await["customerId"].clone());
             assert_eq!(
                 home,
@@ -187,7 +207,7 @@ both! {
             let (invited, guest) = (invite(&tenant, back).await, Guest::new(&world.base));
             let check = guest.reach_check(&invited, &mobile).await;
             let taken = guest.submit(&check, &[], "finish").await.expect(422);
-            let home = guest.submit(&taken, &[], "leave").await.location();
+            let home = come_home(&guest, guest.submit(&taken, &[], "leave").await.location(), &invited.id).await;
             let id = &invited.id;
             assert_eq!(
                 home,
@@ -197,7 +217,7 @@ both! {
             let (invited, guest) = (invite(&tenant, back).await, Guest::new(&world.base));
             guest.start(&invited).await;
             let ask = guest.get(&format!("/s/{}/cancel", invited.id)).await;
-            let home = guest.submit(&ask, &[], "cancel").await.location();
+            let home = come_home(&guest, guest.submit(&ask, &[], "cancel").await.location(), &invited.id).await;
             assert_eq!(home, format!("{begin}status=cancelled&signupSessionId={}&state=s+1", invited.id));
             // Expired.
             let (invited, guest) = (invite(&tenant, back).await, Guest::new(&world.base));
@@ -213,5 +233,48 @@ both! {
                 )
             );
         }
+    }
+
+    async fn an_app_is_come_home_to_by_a_button_however_often_one_clicks(world) {
+        let tenant = world.tenant("Acme").await;
+        let back = "acme-app://return/here";
+        // Finished.
+        let (invited, guest) = (invite(&tenant, back).await, Guest::new(&world.base));
+        let check = guest.reach_check(&invited, MOBILE).await;
+        for _ in 0..3 {
+            let next = guest.submit(&check, &[], "finish").await;
+            assert!(next.cookie().is_some(), "no page from before is restored");
+            let outcome = guest.get(&next.location()).await.expect(200);
+            assert_eq!(outcome.heading(), "You are signed up");
+            let button = outcome.link("Return to Acme").expect("a way back");
+            assert!(button.starts_with("acme-app://return/here?status=completed&"), "{button}");
+        }
+        // Left, because the number is taken; cancelled.
+        let (invited, guest) = (invite(&tenant, back).await, Guest::new(&world.base));
+        let check = guest.reach_check(&invited, MOBILE).await;
+        let taken = guest.submit(&check, &[], "finish").await.expect(422);
+        for _ in 0..2 {
+            let outcome = guest.get(&guest.submit(&taken, &[], "leave").await.location()).await.expect(200);
+            assert_eq!(outcome.heading(), "This signup could not be completed");
+            assert!(outcome.link("Return to Acme").is_some_and(|link| link.starts_with(back)));
+        }
+        let (invited, guest) = (invite(&tenant, back).await, Guest::new(&world.base));
+        guest.start(&invited).await;
+        let ask = guest.get(&format!("/s/{}/cancel", invited.id)).await;
+        for _ in 0..2 {
+            let outcome = guest.get(&guest.submit(&ask, &[], "cancel").await.location()).await.expect(200);
+            assert_eq!(outcome.heading(), "This signup was cancelled");
+            assert!(outcome.link("Return to Acme").is_some_and(|link| link.starts_with(back)));
+        }
+    }
+
+    async fn a_link_that_was_never_started_tells_nobody_the_way_back(world) {
+        let tenant = world.tenant("Acme").await;
+        let invited = invite(&tenant, "https://tenant.example/app").await;
+        world.pass(300);
+        let outcome = Guest::new(&world.base).get(&invited.link).await.expect(200);
+        assert_eq!(outcome.heading(), "This signup is no longer open");
+        assert_eq!(outcome.attribute("main a", "href"), None);
+        assert!(!outcome.html.contains("s+1"), "the tenant's state is told");
     }
 }

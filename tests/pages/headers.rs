@@ -1,5 +1,8 @@
 //! What every page says to the browser around its words, and what no page gives away.
 
+use aws_lc_rs::digest::{SHA384, digest};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
 use crate::harness::{Guest, Invited, Page, Tenant, World};
@@ -7,7 +10,7 @@ use crate::harness::{Guest, Invited, Page, Tenant, World};
 /// Every page that a journey can show, with what `form-action` must list besides ourselves.
 async fn every_page(world: &World, tenant: &Tenant, back: &str, target: &str) -> Vec<(Page, String)> {
     let own = "'self'".to_owned();
-    let with_target = format!("'self' {target}");
+    let with_target = format!("'self'{target}");
     let invited = invite(tenant, back).await;
     let guest = Guest::with_headers(&world.base, &[("accept-encoding", "gzip, br, zstd, deflate")]);
     let mut pages = vec![(guest.get(&invited.link).await, own.clone())];
@@ -44,6 +47,9 @@ async fn every_page(world: &World, tenant: &Tenant, back: &str, target: &str) ->
     let late = other.reach_check(&taken, "0821234567").await;
     pages.extend([(check.clone(), with_target.clone()), (ask, with_target.clone())]);
     guest.submit(&check, &[], "finish").await.location();
+    let refused = Guest::with_cookie(&world.base, "other=1");
+    let start = refused.get(&invite(tenant, back).await.link).await;
+    pages.push((refused.submit(&start, &[], "").await.expect(403), own.clone()));
     pages.push((other.submit(&late, &[], "finish").await.expect(422), with_target));
     pages.push((guest.get(&format!("/s/{}/done", invited.id)).await, own.clone()));
     pages.push((guest.get(&invited.link).await, own));
@@ -58,6 +64,12 @@ async fn invite(tenant: &Tenant, back: &str) -> Invited {
     tenant.invite_with(json!({ "returnUrl": back })).await
 }
 
+/// The hash of the script that the page loads (W3C Subresource Integrity).
+async fn integrity(guest: &Guest, page: &Page) -> String {
+    let script = guest.get(&page.attribute("script", "src").expect("a script")).await.expect(200);
+    format!("sha384-{}", STANDARD.encode(digest(&SHA384, script.html.as_bytes())))
+}
+
 fn directive<'a>(policy: &'a str, name: &str) -> Option<&'a str> {
     policy.split(';').map(str::trim).find_map(|part| part.strip_prefix(name)?.strip_prefix(' '))
 }
@@ -65,14 +77,16 @@ fn directive<'a>(policy: &'a str, name: &str) -> Option<&'a str> {
 both! {
     async fn every_page_says_what_it_may_and_is_kept_nowhere(world) {
         for (at, (back, target)) in [
-            ("https://tenant.example/app/x?y=1", "https://tenant.example"),
-            ("http://127.0.0.1:9/back", "http://127.0.0.1:9"),
-            ("acme-app://return", "acme-app:"),
+            ("https://tenant.example/app/x?y=1", " https://tenant.example"),
+            ("http://127.0.0.1:9/back", " http://127.0.0.1:9"),
+            // An app is opened by a link.
+            ("acme-app://return", ""),
         ]
         .into_iter()
         .enumerate()
         {
             let tenant = world.tenant(&format!("Tenant {at}")).await;
+            let guest = Guest::new(&world.base);
             for (page, form_action) in every_page(&world, &tenant, back, target).await {
                 let case = format!("{} {}", page.status, page.url);
                 let policy = page.header("content-security-policy").expect("a policy");
@@ -93,6 +107,8 @@ both! {
                     let all: Vec<_> = page.headers.get_all(name).iter().collect();
                     assert_eq!(all, [value], "{case}: {name}");
                 }
+                let script = page.attribute("script", "integrity").expect("a hash");
+                assert_eq!(script, integrity(&guest, &page).await, "{case}");
                 assert_eq!(page.header("content-encoding"), None, "{case}");
                 assert_eq!(
                     page.attribute("meta[name=robots]", "content").as_deref(),

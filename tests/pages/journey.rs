@@ -35,4 +35,37 @@ both! {
         assert_eq!(subscriptions[0]["id"], session["subscriptionId"]);
         assert_eq!(subscriptions[0]["CancelledDate"], serde_json::Value::Null);
     }
+
+    async fn a_post_to_the_check_page_does_not_finish_what_is_not_answered(world) {
+        let tenant = world.tenant("Acme").await;
+        for (answered, step) in ["personal", "vehicle", "medical", "next-of-kin"].into_iter().enumerate() {
+            let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
+            let page = guest.reach(&invited, step, "0821234567").await;
+            let before = world.rows().await;
+            // The form of a check page that was never shown, right in all but that.
+            let form = [
+                ("token", page.value("token").expect("a token")),
+                ("revision", answered.to_string()),
+                ("action", "finish".to_owned()),
+            ];
+            let form = form.map(|(name, value)| (name.to_owned(), value));
+            let next = guest.post(&format!("/s/{}/check", invited.id), &form).await.location();
+            assert_eq!(next, format!("/s/{}/{step}?return=check", invited.id));
+            assert_eq!(world.rows().await, before, "{step}");
+            assert_eq!(tenant.session(&invited.id).await["status"], "in_progress");
+        }
+        assert_eq!(tenant.count_customers().await, 0);
+    }
+
+    async fn a_step_that_became_a_draft_again_is_not_finished_over(world) {
+        let tenant = world.tenant("Acme").await;
+        let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
+        let check = guest.reach_check(&invited, "0821234567").await;
+        let medical = guest.get(&format!("/s/{}/medical", invited.id)).await.expect(200);
+        guest.submit(&medical, &[("allergies", "nuts")], "continue").await.expect(422);
+        let revision = check.value("revision").expect("a revision").parse::<i64>().expect("a number") + 1;
+        let next = guest.submit(&check, &[("revision", &revision.to_string())], "finish").await.location();
+        assert_eq!(next, format!("/s/{}/medical?return=check", invited.id));
+        assert_eq!(tenant.count_customers().await, 0);
+    }
 }

@@ -44,7 +44,7 @@ both! {
                 vec![
                     ("name", &long),
                     ("surname", "B"),
-                    ("mobile", "12"),
+                    ("mobile", "no"),
                     ("email", "me@home"),
                     ("gender", "own"),
                 ],
@@ -57,6 +57,16 @@ both! {
                     ("email", "Email address must be like name@example.com"),
                     ("gender-own", "Enter your gender in your own words, or choose another answer"),
                 ],
+            ),
+            (
+                "personal",
+                vec![("name", "A"), ("surname", "B"), ("mobile", "082 3456")],
+                vec![("mobile", "Mobile number is too short: it has 7 of the 10 digits it needs")],
+            ),
+            (
+                "personal",
+                vec![("name", "A"), ("surname", "B"), ("mobile", "+27 82 123 45678")],
+                vec![("mobile", "Mobile number is too long: it has 12 digits and needs only 11")],
             ),
             (
                 "personal",
@@ -163,10 +173,18 @@ both! {
             ),
             (
                 "next-of-kin",
-                vec![("nextOfKinName", "Sipho"), ("nextOfKinNumber", "083")],
+                vec![("nextOfKinName", "Sipho"), ("nextOfKinNumber", "+44 83")],
                 vec![(
                     "nextOfKinNumber",
                     "Phone number of your next of kin must be a full phone number, such as 083 123 4567",
+                )],
+            ),
+            (
+                "next-of-kin",
+                vec![("nextOfKinName", "Sipho"), ("nextOfKinNumber", "083")],
+                vec![(
+                    "nextOfKinNumber",
+                    "Phone number of your next of kin is too short: it has 3 of the 10 digits it needs",
                 )],
             ),
         ];

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use enrol::actions::Kept;
 use enrol::actions::notifier::{self, Asked};
+use enrol::actions::once::{Once, Request};
 use enrol::app::App;
 use enrol::domain::event::Event;
 use enrol::domain::notifier::Headers;
+use enrol::store::Store;
 use enrol::store::db::{Db, DbOptions};
-use enrol::store::{Store, reseal::reseal};
+use enrol::store::reseal::{Resealed, reseal};
 use enrol::vault::{KeyKind, KeyRing, Vault};
 use enrol::worker::deliver::Courier;
 
@@ -26,23 +29,26 @@ both! {
         let now = world.app.now();
         let mut ring = KeyRing::generate(now);
         let app = with_keys(&world, &ring).await;
-        let mut tx = app.store.write(tenant.source).await.expect("a transaction");
+        let request = Request { key: None, text: String::new() };
+        let once = Once { app: &app, source: tenant.source, request: &request };
+        let reply = || Kept { status: 201, location: None, body: String::new() };
         let asked = Asked {
             url: receiver.url.parse().expect("a URL"),
             headers: Headers::default(),
             events: vec![Event::CustomerCreated],
             include_profile: false,
         };
-        let fresh = notifier::register(&mut tx, asked, now).await.expect("a notifier");
-        notifier::test(&mut tx, now).await.expect("a letter");
-        tx.commit().await.expect("a commit");
+        let fresh = notifier::register(once, &asked, |_| reply()).await.expect("a notifier");
+        let fresh = fresh.made.expect("a new one");
+        notifier::test(once, |_| reply()).await.expect("a letter");
 
         let old = app.vault.sealing_key();
         let new = ring.add(KeyKind::Encryption, now).expect("a key");
         ring.activate(KeyKind::Encryption, new).expect("in use");
         let app = with_keys(&world, &ring).await;
-        assert_eq!(reseal(&app.store, old).await.expect("sealed anew"), 3);
-        assert_eq!(reseal(&app.store, old).await.expect("nothing left"), 0);
+        let done = reseal(&app.store, old).await.expect("sealed anew");
+        assert_eq!((done.count, done.unreadable), (3, 0));
+        assert_eq!(reseal(&app.store, old).await.expect("nothing left"), Resealed::default());
 
         ring.remove(KeyKind::Encryption, old).expect("retired");
         let app = with_keys(&world, &ring).await;

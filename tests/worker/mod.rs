@@ -1,5 +1,7 @@
 //! What is done unasked, as the tenant's receiver meets it.
 
+mod broken;
+mod clock;
 mod contents;
 mod keys;
 mod outbox;

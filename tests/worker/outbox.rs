@@ -99,4 +99,23 @@ both! {
         enrol::worker::chores::round(&world.app).await.expect("the chores");
         assert_eq!(tenant.get("/notifiers/deliveries").await.expect(200)["deliveries"], json!([]));
     }
+
+    async fn a_letter_that_waits_is_never_removed_however_old(world) {
+        let post = Post::of(&world, "Acme").await;
+        let done = post.ping().await["id"].clone();
+        assert_eq!(post.carry().await.len(), 1);
+        let parked = post.ping().await["id"].clone();
+        post.receiver.answer(crate::harness::Answer::status(410));
+        assert_eq!(post.carry().await.len(), 1);
+        post.receiver.answer(crate::harness::Answer::status(200));
+        let waiting = post.ping().await["id"].clone();
+
+        world.pass(31 * 86_400);
+        enrol::worker::chores::round(&world.app).await.expect("the chores");
+        let post = Post { tenant: post.tenant.renewed().await, ..post };
+        let left: Vec<_> = post.deliveries().await.iter().map(|delivery| delivery["id"].clone()).collect();
+        assert_eq!(left, std::slice::from_ref(&waiting), "{done} and {parked} have had their time");
+        assert_eq!(post.carry().await.len(), 1);
+        assert_eq!(post.delivery(&waiting).await["status"], "delivered");
+    }
 }

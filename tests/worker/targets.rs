@@ -16,9 +16,10 @@ use tokio_util::sync::CancellationToken;
 use super::Post;
 use crate::harness::{World, raw};
 
-/// The same instance as it is in earnest: private targets are refused.
-fn earnest(world: &World) -> App {
-    let settings = Settings { allow_private_targets: false, ..(*world.app.settings).clone() };
+/// The same instance as it is in earnest: private targets are refused. These ports are not.
+fn earnest(world: &World, ports: &[u16]) -> App {
+    let webhook_ports = ports.to_vec();
+    let settings = Settings { allow_private_targets: false, webhook_ports, ..(*world.app.settings).clone() };
     App { settings: Arc::new(settings), ..world.app.clone() }
 }
 
@@ -81,7 +82,7 @@ both! {
     async fn a_name_that_stands_for_a_private_address_is_not_followed(world) {
         let post = Post::of(&world, "Acme").await;
         let (address, count) = raw(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", b"").await;
-        let courier = Courier::asking(earnest(&world), strangers_names).expect("a courier");
+        let courier = Courier::asking(earnest(&world, &[address.port()]), strangers_names).expect("a courier");
         for (name, _) in NAMES {
             let url = format!("https://{name}:{}/", address.port());
             post.tenant.post("/notifiers", &json!({ "url": url, "events": ["CREATED_CUSTOMER"] })).await.expect(201);
@@ -111,10 +112,22 @@ both! {
         assert!(count.load(Ordering::SeqCst) >= 2, "{count:?}");
     }
 
+    async fn a_port_that_is_not_allowed_any_more_is_not_connected_to(world) {
+        let post = Post::of(&world, "Acme").await;
+        let body = json!({ "url": "https://hooks.example:9443/", "events": ["CREATED_CUSTOMER"] });
+        post.tenant.post("/notifiers", &body).await.expect(201);
+        world.pass(10);
+        let id = post.ping().await["id"].clone();
+        let courier = Courier::new(earnest(&world, &[443, 8443])).expect("a courier");
+        courier.round().await.expect("a round");
+        let delivery = post.delivery(&id).await;
+        assert_eq!((&delivery["lastError"], &delivery["status"]), (&json!("port_not_allowed"), &json!("pending")));
+    }
+
     async fn no_spelling_leads_to_this_machine(world) {
         let post = Post::of(&world, "Acme").await;
         let (address, count) = raw(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", b"").await;
-        let courier = Courier::new(earnest(&world)).expect("a courier");
+        let courier = Courier::new(earnest(&world, &[address.port()])).expect("a courier");
         for host in HERE {
             for scheme in ["https", "http"] {
                 let url = format!("{scheme}://{host}:{}/", address.port());
@@ -152,7 +165,7 @@ both! {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("its address"));
         let stop = CancellationToken::new();
-        let mut app = earnest(&world);
+        let mut app = earnest(&world, &[443, 8443]);
         let hosts = vec![base.trim_start_matches("http://").to_owned()];
         app.settings = Arc::new(Settings { hosts, ..(*app.settings).clone() });
         tokio::spawn(server::answer(app, listener, stop.clone()));
@@ -166,7 +179,15 @@ both! {
         }
         let body = json!({ "url": "http://127.0.0.1:9/x", "events": ["CREATED_CUSTOMER"] });
         assert_eq!(tenant.post("/notifiers", &body).await.json["errors"][0]["code"], "insecure_url");
-        let body = json!({ "url": "https://hooks.example/x", "events": ["CREATED_CUSTOMER"] });
-        tenant.post("/notifiers", &body).await.expect(201);
+        for url in ["https://hooks.example:8080/x", "https://hooks.example:22", "https://8.8.8.8:6379/"] {
+            let reply = tenant.post("/notifiers", &json!({ "url": url, "events": ["CREATED_CUSTOMER"] })).await;
+            reply.problem(400, "invalid_request");
+            assert_eq!(reply.json["errors"][0]["code"], "port_not_allowed", "{url}");
+            assert_eq!(reply.json["message"], "url must have one of these ports: 443, 8443.");
+        }
+        for url in ["https://hooks.example/x", "https://hooks.example:8443/x"] {
+            let body = json!({ "url": url, "events": ["CREATED_CUSTOMER"] });
+            tenant.post("/notifiers", &body).await.expect(201);
+        }
     }
 }

@@ -1,17 +1,17 @@
 //! Finishing: the customer, the subscription, the consent and the end of the session are one commit.
 
-use super::{Mine, close, gather, mine, revision};
+use super::{gather, revision, with_latest};
+use crate::actions::{customer, session, transaction};
 use crate::app::App;
 use crate::domain::answers::Answers;
 use crate::domain::check::{self, Context};
-use crate::domain::event::Event;
 use crate::domain::ids::{CustomerId, SignupId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::{Section, field};
 use crate::domain::signup::{Ended, Failure, Fingerprint, InProgress, Signup};
 use crate::domain::step::Step;
 use crate::error::{Error, Result};
-use crate::store::{About, Tx};
+use crate::store::Tx;
 
 /// What came of pressing the last button.
 #[derive(Debug)]
@@ -39,65 +39,70 @@ pub enum Finish {
 pub async fn finish(
     app: &App,
     source: SourceId,
-    mut signup: Signup<InProgress>,
+    signup: Signup<InProgress>,
     shown: i64,
     context: &Context<'_>,
 ) -> Result<Finish> {
-    let (id, holder) = (signup.facts.id, signup.state.holder);
-    loop {
-        match finish_once(app, source, signup, shown, context).await {
-            // A second click, the tenant, or the other tab was faster: look again.
-            Err(Error::Stale) => {}
-            result => return result,
-        }
-        signup = match mine(app, source, id, holder).await? {
-            Mine::Live(signup) => signup,
-            Mine::Ended(signup) => return Ok(Finish::Ended(Box::new(signup))),
-        };
-    }
+    let ended = |signup| Finish::Ended(Box::new(signup));
+    let work = |signup| async move { finish_once(app, source, &signup, shown, context).await };
+    with_latest(app, source, signup, ended, work).await
 }
 
 async fn finish_once(
     app: &App,
     source: SourceId,
-    signup: Signup<InProgress>,
+    signup: &Signup<InProgress>,
     shown: i64,
     context: &Context<'_>,
 ) -> Result<Finish> {
     if let Some(gap) = signup.state.progress.gap() {
         return Ok(Finish::Incomplete(gap));
     }
-    // Held first: otherwise a finish that was faster could take the answers away before they are read.
-    let mut tx = app.store.write(source).await?;
-    tx.hold_signup(signup.facts.id, signup.version).await?;
-    let steps = tx.steps(signup.facts.id).await?;
-    if revision(&steps) != shown {
-        return Ok(Finish::Changed);
-    }
-    let answers = gather(&signup, &steps);
-    if let Some(section) = wrong(&answers, context) {
-        return Ok(Finish::Incomplete(section));
-    }
-    let mobile = tx.mobile_print(answers.get("mobile").unwrap_or_default());
-    if !signup.may_try(&mobile) {
-        return Ok(Finish::Taken { may_correct: false });
-    }
-    let now = app.now();
-    match enrol(&mut tx, &signup, &answers, &steps, now).await {
-        Ok(ended) => {
-            tx.commit().await?;
-            Ok(Finish::Ended(Box::new(ended)))
+    let finished = transaction::attempt(app, source, |mut tx, now| async move {
+        let steps = tx.steps(signup.facts.id).await?;
+        let answers = gather(signup, &steps);
+        if let Some(refusal) = refusal(&tx, signup, &answers, revision(&steps) == shown, context) {
+            hold(&mut tx, signup).await?;
+            return Ok((tx, refusal));
         }
-        Err(Error::DuplicateMobile) => {
-            drop(tx);
-            refuse(app, source, signup, mobile, now).await
-        }
+        let ended = enrol(&mut tx, signup, &answers, &steps, now).await?;
+        Ok((tx, Finish::Ended(Box::new(ended))))
+    });
+    match finished.await {
+        Err(Error::DuplicateMobile) => refuse(app, source, signup).await,
         Err(Error::SubscriptionUnavailable | Error::UnknownType | Error::EmptySpan) => {
-            drop(tx);
-            fail(app, source, signup, now).await
+            fail(app, source, signup).await
         }
-        Err(error) => Err(error),
+        result => result,
     }
+}
+
+/// Why these answers cannot be finished with, as far as that is known without writing anything.
+fn refusal(
+    tx: &Tx,
+    signup: &Signup<InProgress>,
+    answers: &Answers,
+    unchanged: bool,
+    context: &Context<'_>,
+) -> Option<Finish> {
+    if !unchanged {
+        return Some(Finish::Changed);
+    }
+    if let Some(section) = wrong(answers, context) {
+        return Some(Finish::Incomplete(section));
+    }
+    let may_try = signup.may_try(&mobile(tx, answers));
+    (!may_try).then_some(Finish::Taken { may_correct: false })
+}
+
+fn mobile(tx: &Tx, answers: &Answers) -> Fingerprint {
+    tx.mobile_print(answers.get("mobile").unwrap_or_default())
+}
+
+/// Makes sure that the session is still as it was read: the answers of one that was finished by a
+/// faster click are gone, and what is missing then is no mistake of the person.
+async fn hold(tx: &mut Tx, signup: &Signup<InProgress>) -> Result<()> {
+    tx.hold_signup(signup.facts.id, signup.version).await
 }
 
 /// The first section whose answers do not stand a second check.
@@ -113,7 +118,8 @@ fn wrong(answers: &Answers, context: &Context<'_>) -> Option<Section> {
     changed.or_else(|| answers.missing().next()).map(|field| field.section)
 }
 
-/// Writes everything; the session is held, so that a second finish waits and then sees it over.
+/// Writes everything. The session comes last, as [`crate::store`] orders it; where it has moved on
+/// meanwhile, all of this is undone.
 async fn enrol(
     tx: &mut Tx,
     signup: &Signup<InProgress>,
@@ -121,21 +127,16 @@ async fn enrol(
     steps: &[Step],
     now: Moment,
 ) -> Result<Signup<Ended>> {
-    let customer = tx.draw_customer_id().await?;
-    let id = signup.facts.id;
-    tx.insert_customer(customer, &profile(signup, answers), now).await?;
-    tx.record(Event::CustomerCreated, About::Customer(customer, 0), now).await?;
-    let subscription = match signup.facts.wanted {
-        Some(wanted) => Some(crate::actions::subscription::give(tx, customer, wanted, now).await?.id),
-        None => None,
-    };
+    let made = customer::add(tx, profile(signup, answers), signup.facts.wanted, now).await?;
+    let customer = made.customer.id;
+    let subscription = made.subscription.map(|subscription| subscription.id);
     let site = signup.facts.invitation.site.as_ref().and_then(|site| site.site_reference_id.as_deref());
     let site = match site {
         Some(reference) => tx.link_location(reference, customer, now).await?,
         None => None,
     };
-    keep_consent(tx, id, customer, answers, steps).await?;
-    close(tx, signup.clone().complete(customer, subscription, site, now), now).await
+    keep_consent(tx, signup.facts.id, customer, answers, steps).await?;
+    session::end(tx, signup.clone().complete(customer, subscription, site, now), now).await
 }
 
 /// What becomes of the answers: without what only steers the form, with the tenant's own id.
@@ -165,25 +166,26 @@ async fn keep_consent(
 /// The purpose of the consent that the medical step asks for.
 pub const MEDICAL: &str = "medical";
 
-async fn refuse(
-    app: &App,
-    source: SourceId,
-    signup: Signup<InProgress>,
-    mobile: Fingerprint,
-    now: Moment,
-) -> Result<Finish> {
-    if signup.state.tried.contains(&mobile) {
-        return Ok(Finish::Taken { may_correct: signup.may_correct() });
-    }
-    let mut tx = app.store.write(source).await?;
-    let signup = tx.apply(signup.refuse(mobile), now).await?;
-    tx.commit().await?;
-    Ok(Finish::Taken { may_correct: signup.may_correct() })
+/// Writes down that finishing was refused for this number, unless that is known.
+async fn refuse(app: &App, source: SourceId, signup: &Signup<InProgress>) -> Result<Finish> {
+    let tried = transaction::attempt(app, source, |mut tx, now| async move {
+        hold(&mut tx, signup).await?;
+        let answers = gather(signup, &tx.steps(signup.facts.id).await?);
+        let mobile = mobile(&tx, &answers);
+        if signup.state.tried.contains(&mobile) {
+            return Ok((tx, signup.clone()));
+        }
+        let refused = tx.apply(signup.clone().refuse(mobile), now).await?;
+        Ok((tx, refused))
+    });
+    Ok(Finish::Taken { may_correct: tried.await?.may_correct() })
 }
 
-async fn fail(app: &App, source: SourceId, signup: Signup<InProgress>, now: Moment) -> Result<Finish> {
-    let mut tx = app.store.write(source).await?;
-    let ended = close(&mut tx, signup.fail(Failure::SubscriptionUnavailable, now), now).await?;
-    tx.commit().await?;
-    Ok(Finish::Ended(Box::new(ended)))
+async fn fail(app: &App, source: SourceId, signup: &Signup<InProgress>) -> Result<Finish> {
+    let ended = transaction::attempt(app, source, |mut tx, now| async move {
+        let change = signup.clone().fail(Failure::SubscriptionUnavailable, now);
+        let ended = session::end(&mut tx, change, now).await?;
+        Ok((tx, ended))
+    });
+    Ok(Finish::Ended(Box::new(ended.await?)))
 }

@@ -3,12 +3,13 @@
 mod finish;
 mod save;
 
+use super::{session, transaction};
 use crate::app::App;
 use crate::domain::answers::Answers;
 use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
-use crate::domain::signup::{AnySignup, Ended, Failure, InProgress, Signup};
+use crate::domain::signup::{AnySignup, Ended, Failure, InProgress, Move, Signup};
 use crate::domain::source::Source;
 use crate::domain::step::{Entry, Step};
 use crate::error::{Error, Result};
@@ -43,7 +44,7 @@ pub async fn start(
     holder: Holder,
     restart: bool,
 ) -> Result<Start> {
-    loop {
+    transaction::retry(|| async {
         let now = app.now();
         let signup = app.store.read(source).signup(id, now).await?;
         let (change, again) = match signup {
@@ -54,19 +55,16 @@ pub async fn start(
             AnySignup::InProgress(signup) if !restart => return Ok(Start::Elsewhere(signup)),
             AnySignup::InProgress(signup) => (signup.restart(holder, now), true),
         };
-        let mut tx = app.store.write(source).await?;
-        match tx.apply(change, now).await {
-            Err(Error::Stale) => {}
-            Err(error) => return Err(error),
-            Ok(signup) => {
-                if again {
-                    tx.forget_steps(id).await?;
-                }
-                tx.commit().await?;
-                return Ok(Start::Mine(signup));
+        let started = transaction::attempt(app, source, |mut tx, _| async move {
+            let signup = tx.apply(change, now).await?;
+            if again {
+                tx.forget_steps(id).await?;
             }
-        }
-    }
+            Ok((tx, signup))
+        });
+        Ok(Start::Mine(started.await?))
+    })
+    .await
 }
 
 /// The session of an id in a path as it stands now, and whose it is.
@@ -82,7 +80,7 @@ pub async fn by_id(app: &App, id: SignupId) -> Result<(Source, AnySignup)> {
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn by_link(app: &App, secret: &str) -> Result<(Source, AnySignup)> {
-    let print = super::session::link_print(&app.vault, secret);
+    let print = session::link_print(&app.vault, secret);
     app.store.system().signup_by_link(&print, app.now()).await?.ok_or(Error::NotFound)
 }
 
@@ -113,7 +111,7 @@ pub async fn again(
     id: SignupId,
     holder: Holder,
 ) -> Result<Option<Signup<InProgress>>> {
-    match mine(app, source, id, holder).await? {
+    match mine(&mut app.store.read(source), id, holder, app.now()).await? {
         Mine::Live(signup) => Ok(Some(signup)),
         Mine::Ended(_) => Ok(None),
     }
@@ -139,42 +137,56 @@ pub async fn give_up(app: &App, source: SourceId, id: SignupId, holder: Holder) 
     .await
 }
 
-/// Ends a session in one transaction, as often as it takes against other requests.
+/// Ends a session of this holder, unless it is over.
 async fn end(
     app: &App,
     source: SourceId,
     id: SignupId,
     holder: Holder,
-    how: impl Fn(Signup<InProgress>, Moment) -> Option<crate::domain::signup::Move<Ended>>,
+    how: impl Fn(Signup<InProgress>, Moment) -> Option<Move<Ended>>,
 ) -> Result<Signup<Ended>> {
-    loop {
-        let now = app.now();
-        let signup = match mine(app, source, id, holder).await? {
+    let how = &how;
+    transaction::run(app, source, |mut tx, now| async move {
+        let signup = match mine(&mut tx, id, holder, now).await? {
             Mine::Live(signup) => signup,
-            Mine::Ended(signup) => return Ok(signup),
+            Mine::Ended(signup) => return Ok((tx, signup)),
         };
         let change = how(signup, now).ok_or(Error::NotFound)?;
-        let mut tx = app.store.write(source).await?;
-        match close(&mut tx, change, now).await {
-            Err(Error::Stale) => {}
-            Err(error) => return Err(error),
-            Ok(ended) => {
-                tx.commit().await?;
-                return Ok(ended);
-            }
-        }
-    }
+        let ended = session::end(&mut tx, change, now).await?;
+        Ok((tx, ended))
+    })
+    .await
 }
 
-/// Writes the end of a session and forgets what was answered.
-async fn close(
-    tx: &mut Tx,
-    change: crate::domain::signup::Move<Ended>,
-    now: Moment,
-) -> Result<Signup<Ended>> {
-    let ended = tx.apply(change, now).await?;
-    tx.forget_steps(ended.facts.id).await?;
-    Ok(ended)
+/// Does something with a session as this browser has just found it; and again with what it is by then,
+/// where another request was faster: a second click, another tab, the tenant. One that is `ended` by then
+/// is told as such.
+async fn with_latest<T, F>(
+    app: &App,
+    source: SourceId,
+    signup: Signup<InProgress>,
+    ended: impl Fn(Signup<Ended>) -> T,
+    work: impl Fn(Signup<InProgress>) -> F,
+) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    let (id, holder) = (signup.facts.id, signup.state.holder);
+    let (ended, work, mut known) = (&ended, &work, Some(signup));
+    transaction::retry(|| {
+        let known = known.take();
+        async move {
+            let latest = match known {
+                Some(signup) => Mine::Live(signup),
+                None => mine(&mut app.store.read(source), id, holder, app.now()).await?,
+            };
+            match latest {
+                Mine::Live(signup) => work(signup).await,
+                Mine::Ended(signup) => Ok(ended(signup)),
+            }
+        }
+    })
+    .await
 }
 
 /// A session that this browser may see.
@@ -184,8 +196,8 @@ enum Mine {
 }
 
 /// Reads the session again, as this holder's.
-async fn mine(app: &App, source: SourceId, id: SignupId, holder: Holder) -> Result<Mine> {
-    match app.store.read(source).signup(id, app.now()).await? {
+async fn mine(tx: &mut Tx, id: SignupId, holder: Holder, now: Moment) -> Result<Mine> {
+    match tx.signup(id, now).await? {
         AnySignup::InProgress(signup) if signup.state.holder == holder => Ok(Mine::Live(signup)),
         AnySignup::Ended(signup) if signup.state.holder == Some(holder) => Ok(Mine::Ended(signup)),
         // Another browser has started again since: this one's access has ended.

@@ -1,6 +1,7 @@
 //! Saving a step: whatever was typed is kept, as answers or as a draft.
 
-use super::{Mine, mine};
+use super::with_latest;
+use crate::actions::transaction;
 use crate::app::App;
 use crate::domain::answers::Answers;
 use crate::domain::check::{Context, Mistake};
@@ -11,7 +12,7 @@ use crate::domain::rules;
 use crate::domain::signup::{Ended, InProgress, Move, Signup};
 use crate::domain::step::{Entry, Step};
 use crate::domain::typed::Typed;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::ConsentText;
 
 /// A step as it was posted.
@@ -57,21 +58,10 @@ pub enum Saved {
 pub async fn save(
     app: &App,
     source: SourceId,
-    mut signup: Signup<InProgress>,
+    signup: Signup<InProgress>,
     posted: Posted<'_>,
 ) -> Result<Saved> {
-    let (id, holder) = (signup.facts.id, signup.state.holder);
-    loop {
-        match save_once(app, source, signup, posted).await {
-            // Another tab saved another step just now: look again.
-            Err(Error::Stale) => {}
-            result => return result,
-        }
-        signup = match mine(app, source, id, holder).await? {
-            Mine::Live(signup) => signup,
-            Mine::Ended(signup) => return Ok(Saved::Ended(signup)),
-        };
-    }
+    with_latest(app, source, signup, Saved::Ended, |signup| save_once(app, source, signup, posted)).await
 }
 
 async fn save_once(
@@ -131,16 +121,17 @@ async fn write(
         Entry::Answered(_) => signup.answer(step.section),
         Entry::Draft(_) => signup.draft(step.section),
     };
-    let mut tx = app.store.write(source).await?;
-    let signup = tx.apply(change, now).await?;
-    tx.save_step(id, step).await?;
-    if let Entry::Answered(answers) = &step.entry
-        && agreed(answers)
-    {
-        tx.keep_consent_text(consent, now).await?;
-    }
-    tx.commit().await?;
-    Ok(signup)
+    transaction::attempt(app, source, |mut tx, _| async move {
+        let signup = tx.apply(change, now).await?;
+        tx.save_step(id, step).await?;
+        if let Entry::Answered(answers) = &step.entry
+            && agreed(answers)
+        {
+            tx.keep_consent_text(consent, now).await?;
+        }
+        Ok((tx, signup))
+    })
+    .await
 }
 
 fn agreed(answers: &Answers) -> bool {

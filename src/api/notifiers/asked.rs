@@ -10,15 +10,15 @@ use crate::api::caller::Sent;
 use crate::api::problem::Problem;
 use crate::api::reader::{Faults, Reader};
 use crate::domain::check::Code;
-use crate::domain::destination::{self, Unfit};
+use crate::domain::destination::{self, DestinationPolicy, Unfit};
 use crate::domain::event::Event;
 use crate::domain::notifier::{Headers, MOST_HEADERS, UnfitHeader, fit_header};
 
 /// Reads the body; every mistake at once.
-pub fn read(sent: &Sent, private: bool) -> Result<Asked, Problem> {
+pub fn read(sent: &Sent, policy: DestinationPolicy<'_>) -> Result<Asked, Problem> {
     let faults = Faults::default();
     let reader = Reader::new(&sent.object, &faults);
-    let url = url(&reader, private);
+    let url = url(&reader, policy);
     let events = events(&reader);
     let headers = headers(&reader);
     if reader.line("method").is_some_and(|method| method != WEBHOOK) {
@@ -32,7 +32,7 @@ pub fn read(sent: &Sent, private: bool) -> Result<Asked, Problem> {
     Ok(Asked { url, headers, events, include_profile })
 }
 
-fn url(reader: &Reader<'_>, private: bool) -> Option<Url> {
+fn url(reader: &Reader<'_>, policy: DestinationPolicy<'_>) -> Option<Url> {
     const NAME: &str = "url";
     // Not cleaned: an address that needs cleaning is refused.
     let Some(value) = reader.value(NAME) else {
@@ -43,12 +43,21 @@ fn url(reader: &Reader<'_>, private: bool) -> Option<Url> {
         reader.fault_code(NAME, Code::Type);
         return None;
     };
-    let (code, detail) = match destination::fit(text, private) {
+    let (code, detail) = match destination::fit(text, policy) {
         Ok(url) => return Some(url),
-        Err(Unfit::Malformed) => ("invalid_url", "url must be an absolute https address in plain spelling."),
+        Err(Unfit::Malformed) => (
+            "invalid_url",
+            "url must be an absolute https address in plain spelling, such as https://app.example/events.",
+        ),
         Err(Unfit::Extras) => ("invalid_url", "url must not have a user name, a password or a fragment."),
-        Err(Unfit::Insecure) => ("insecure_url", "url must be https."),
+        Err(Unfit::Insecure) => ("insecure_url", "url must begin with https://."),
         Err(Unfit::Private) => ("private_url", "url must be an address on the public internet."),
+        Err(Unfit::Port) => {
+            let ports: Vec<String> = policy.ports.iter().map(u16::to_string).collect();
+            let detail = format!("url must have one of these ports: {}.", ports.join(", "));
+            reader.fault(NAME, "port_not_allowed", detail);
+            return None;
+        }
     };
     reader.fault(NAME, code, detail);
     None
@@ -58,33 +67,29 @@ fn events(reader: &Reader<'_>) -> Vec<Event> {
     const NAME: &str = "events";
     let Some(given) = reader.array(NAME) else {
         if reader.value(NAME).is_none() {
-            reader.fault_code(NAME, Code::Required);
+            reader.fault(NAME, "required", there_are());
         }
         return Vec::new();
     };
     if given.is_empty() {
-        reader.fault(NAME, "required", "events must name at least one event.");
+        reader.fault(NAME, "required", there_are());
     }
     let mut events = Vec::new();
     for (at, word) in given.iter().enumerate() {
         match word.as_str().and_then(Event::notifiable) {
             Some(event) if events.contains(&event) => {}
             Some(event) => events.push(event),
-            None => reader.fault_at(&format!("{NAME}/{at}"), "unknown_event", unknown(word.as_str())),
+            None => reader.fault_at(NAME, at, "unknown_event", there_are()),
         }
     }
     events
 }
 
-/// Names the word when it looks like an event's: that is no value that anyone would mind.
-fn unknown(word: Option<&str>) -> String {
-    let plain = |word: &&str| {
-        word.len() <= 40 && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-    };
-    word.filter(plain).map_or_else(
-        || "events must be names of events, such as CREATED_CUSTOMER.".to_owned(),
-        |word| format!("There is no event {word}."),
-    )
+/// Which events there are. What was sent is not repeated: the pointer shows it.
+fn there_are() -> String {
+    let known =
+        Event::ALL.iter().map(|event| event.as_str()).filter(|word| Event::notifiable(word).is_some());
+    format!("events must name events that there are: {}.", known.collect::<Vec<_>>().join(", "))
 }
 
 fn headers(reader: &Reader<'_>) -> Headers {
@@ -92,11 +97,12 @@ fn headers(reader: &Reader<'_>) -> Headers {
     let Some(inner) = reader.object(NAME) else { return Headers::default() };
     if inner.members().len() > MOST_HEADERS {
         reader.fault(NAME, "too_many", format!("headers must be {MOST_HEADERS} or fewer."));
+        return Headers::default();
     }
     let mut headers = BTreeMap::new();
     for (name, value) in inner.members() {
         let Some(value) = value.as_str() else {
-            inner.fault(name, "type", "A header's value must be a string.");
+            inner.fault_named(name, "type", "A header's value must be a JSON string, in quotes.");
             continue;
         };
         let (code, detail) = match fit_header(name, value) {
@@ -107,13 +113,17 @@ fn headers(reader: &Reader<'_>) -> Headers {
                 headers.insert(name.clone(), value.to_owned());
                 continue;
             }
-            Err(UnfitHeader::Name) => ("invalid_header", "This is no header's name."),
-            Err(UnfitHeader::Ours) => ("reserved_header", "This header is ours to set."),
+            Err(UnfitHeader::Name) => {
+                ("invalid_header", "This is no header's name: letters, digits and dashes, such as X-Tenant.")
+            }
+            Err(UnfitHeader::Ours) => {
+                ("reserved_header", "This header belongs to the letter or the connection: leave it out.")
+            }
             Err(UnfitHeader::Value) => {
                 ("invalid_header", "A header's value must be 2000 visible ASCII characters or fewer.")
             }
         };
-        inner.fault(name, code, detail);
+        inner.fault_named(name, code, detail);
     }
     Headers(headers)
 }

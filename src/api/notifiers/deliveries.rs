@@ -1,13 +1,14 @@
 //! Deliveries over JSON: what became of each letter, and sending one again.
 
 use axum::Json;
-use axum::extract::{Query as RawQuery, State};
+use axum::extract::State;
 use serde_json::{Value, json};
 
 use crate::actions::{DeliveriesWhich, notifier};
 use crate::api::caller::{Caller, Id};
-use crate::api::cursor::{self, Query};
+use crate::api::cursor;
 use crate::api::problem::Problem;
+use crate::api::reader::Faults;
 use crate::app::App;
 use crate::domain::delivery::{Delivery, Standing};
 use crate::domain::ids::DeliveryId;
@@ -17,15 +18,12 @@ use crate::error::Error;
 const LIST: &str = "deliveries";
 
 /// Deliveries, newest first.
-pub async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    RawQuery(pairs): RawQuery<Vec<(String, String)>>,
-) -> Result<Json<Value>, Problem> {
-    let (query, source) = (Query::new(pairs)?, caller.source.id);
-    let limit = query.limit()?;
-    let standing = query.get("status").map(standing).transpose()?;
-    let which = DeliveriesWhich { standing, before: query.after(&app, source, LIST)?, limit: limit + 1 };
+pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Problem> {
+    let (query, source, faults) = (&caller.query, caller.source.id, Faults::default());
+    let (limit, before) = (query.limit(&faults), cursor::after(&app, source, LIST, query, &faults));
+    let standing = query.word(&faults, "status", Standing::ALL, Standing::as_str);
+    faults.check()?;
+    let which = DeliveriesWhich { standing, before, limit: limit + 1 };
     let mut found = notifier::deliveries(&app, source, &which).await?;
     let next = cursor::page(&app, source, LIST, &mut found, limit, |delivery| delivery.id.to_string());
     let deliveries: Vec<Value> = found.iter().map(write).collect();
@@ -59,13 +57,6 @@ pub fn write(delivery: &Delivery) -> Value {
         "parkedAt": delivery.parked_at,
         "lastStatus": delivery.last_status,
         "lastError": delivery.trouble,
-    })
-}
-
-fn standing(word: &str) -> Result<Standing, Problem> {
-    Standing::from_word(word).ok_or_else(|| {
-        let words: Vec<&str> = Standing::ALL.iter().map(|standing| standing.as_str()).collect();
-        Problem::wrong("/status", "choice", format!("status must be one of {}.", words.join(", ")))
     })
 }
 

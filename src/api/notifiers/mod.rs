@@ -5,7 +5,6 @@ pub mod deliveries;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
@@ -13,8 +12,9 @@ use super::caller::{Bare, Caller, Sent};
 use super::limit::RateLimit;
 use super::problem::Problem;
 use super::{BASE, reply};
+use crate::actions::Kept;
 use crate::actions::notifier::{self, Fresh};
-use crate::actions::once::{self, Once};
+use crate::actions::once::Answered;
 use crate::app::App;
 use crate::domain::notifier::Notifier;
 
@@ -23,15 +23,9 @@ const WEBHOOK: &str = "webhook";
 
 /// Registers a notifier in place of the one there was → 201 with its secret.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
-    let asked = asked::read(&sent, app.settings.allow_private_targets)?;
-    let mut work = match once::begin(&app, sent.caller.source.id, &sent.once).await? {
-        Once::Again(kept) => return Ok(reply::again(kept)),
-        Once::First(work) => work,
-    };
-    let now = work.now;
-    let fresh = notifier::register(&mut work.tx, asked, now).await?;
-    let body = json!({ "message": "Notifier registered.", "notifier": write_fresh(&fresh) });
-    reply::created(work, Some(format!("{BASE}/notifiers")), &body).await
+    let asked = asked::read(&sent, app.destination_policy())?;
+    let fresh = notifier::register(sent.once(&app), &asked, |fresh| made("Notifier registered.", fresh));
+    Ok(reply::send(fresh.await?.reply))
 }
 
 /// The source's notifier.
@@ -48,29 +42,26 @@ pub async fn remove(State(app): State<App>, caller: Caller) -> Result<Json<Value
 
 /// Gives the notifier a second secret → 201 with it.
 pub async fn rotate_secret(State(app): State<App>, bare: Bare) -> Result<Response, Problem> {
-    let mut work = match once::begin(&app, bare.caller.source.id, &bare.once).await? {
-        Once::Again(kept) => return Ok(reply::again(kept)),
-        Once::First(work) => work,
-    };
-    let now = work.now;
-    let fresh = notifier::rotate_secret(&mut work.tx, now).await?;
     let message = "New secret made; for 24 hours the one before signs too.";
-    let body = json!({ "message": message, "notifier": write_fresh(&fresh) });
-    reply::created(work, Some(format!("{BASE}/notifiers")), &body).await
+    let fresh = notifier::rotate_secret(bare.once(&app), |fresh| made(message, fresh));
+    Ok(reply::send(fresh.await?.reply))
 }
 
 /// Queues a letter that only tries the way → 202 with its delivery.
 pub async fn test(State(app): State<App>, bare: Bare) -> Result<Response, Problem> {
-    let mut work = match once::begin(&app, bare.caller.source.id, &bare.once).await? {
-        Once::Again(kept) => return Ok(reply::again(kept)),
-        Once::First(work) => work,
-    };
-    let now = work.now;
-    let (room, delivery) = notifier::test(&mut work.tx, now).await?;
-    let location = format!("{BASE}/notifiers/deliveries/{}", delivery.id);
-    let body = json!({ "message": "Test letter queued.", "delivery": deliveries::write(&delivery) });
-    let queued = reply::answered(work, StatusCode::ACCEPTED, Some(location), &body).await?;
-    Ok((RateLimit::left(room), queued).into_response())
+    let queued = notifier::test(bare.once(&app), |(_, delivery)| {
+        let location = format!("{BASE}/notifiers/deliveries/{}", delivery.id);
+        let body = json!({ "message": "Test letter queued.", "delivery": deliveries::write(delivery) });
+        reply::accepted(location, &body)
+    });
+    let Answered { reply, made } = queued.await?;
+    let limit = made.map(|(room, _)| RateLimit::left(room));
+    Ok((limit, reply::send(reply)).into_response())
+}
+
+fn made(message: &str, fresh: &Fresh) -> Kept {
+    let body = json!({ "message": message, "notifier": write_fresh(fresh) });
+    reply::created(format!("{BASE}/notifiers"), &body)
 }
 
 /// A notifier as the contract shows it. Its headers may be credentials, so only their names are told.

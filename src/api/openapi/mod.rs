@@ -80,7 +80,7 @@ fn parameters(call: &Call) -> Value {
             "limit" => json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": 50 }),
             "status" if call.path.starts_with("/notifiers") => schemas::standing(),
             "status" => schemas::status(),
-            _ => json!({ "type": "string" }),
+            _ => json!({ "type": "string", "minLength": 1 }),
         };
         json!({ "name": name, "in": "query", "schema": schema })
     });
@@ -106,7 +106,8 @@ fn responses(about: &About, has_id: bool) -> Value {
     );
     let reads_input = about.body.is_some() || !about.query.is_empty() || status == 201;
     let body: &[u16] = if about.body.is_some() { &[413, 415] } else { &[] };
-    let common = [(400, reads_input), (401, true), (404, has_id), (408, reads_input), (503, true)];
+    // Every call refuses a parameter that it does not have.
+    let common = [(400, true), (401, true), (404, has_id), (408, reads_input), (503, true)];
     let common = common.into_iter().filter(|(_, may)| *may).map(|(status, _)| status);
     for status in common.chain(body.iter().copied()).chain(about.refusals.iter().copied()) {
         responses.insert(status.to_string(), refusal(status));

@@ -146,7 +146,7 @@ fn member(field: &Field) -> Value {
 fn subscriptions() -> Vec<(&'static str, Value)> {
     let kind = json!({ "id": id(), "name": text(None), "description": text(None), "isFamily": { "type": "boolean" }, "months": { "type": "integer" } });
     let terms = json!({ "subscriptionTypeId": { "type": "integer" }, "validFrom": moment_in(), "validTo": moment_in() });
-    let ids = json!({ "type": ["array", "null"], "items": { "type": "integer" }, "description": "Replaces the whole set; family types only." });
+    let ids = json!({ "type": ["array", "null"], "items": { "type": "integer" }, "maxItems": 200, "description": "Replaces the whole set; family types only." });
     let mut new = terms.clone();
     new["customerId"] = id_or_null();
     new["dependantCustomerIds"] = ids.clone();
@@ -240,6 +240,7 @@ fn problem() -> Value {
     let problem = json!({
         "type": text(None), "title": text(None), "status": { "type": "integer" }, "detail": text(None), "message": text(None),
         "error": text(None), "code": text(None), "requestId": text(None), "errors": { "type": "array", "items": whole(wrong) },
+        "errorsOmitted": { "type": "integer", "description": "How many mistakes are not listed." },
     });
     object(&["type", "title", "status", "detail", "message", "error", "code", "requestId"], problem)
 }

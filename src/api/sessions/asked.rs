@@ -16,6 +16,7 @@ use crate::domain::answers::Answers;
 use crate::domain::check::{self, Code, Context};
 use crate::domain::invitation::{Invitation, SiteDetails};
 use crate::domain::profile::{Place, field};
+use crate::domain::rules;
 
 /// A week, in seconds (contract, section 2).
 const USUAL_LIFE: i64 = 604_800;
@@ -29,7 +30,11 @@ struct Envelope {
     state: Option<String>,
     #[validate(length(max = 35, message = "must have 35 characters or fewer"))]
     locale: Option<String>,
-    #[validate(range(min = 300, max = 1_814_400, message = "must lie between 300 and 1814400 seconds"))]
+    #[validate(range(
+        min = 300,
+        max = 1_814_400,
+        message = "must be from 300 to 1814400, in seconds, such as 86400 for a day"
+    ))]
     expires_in: Option<i64>,
 }
 
@@ -69,7 +74,9 @@ fn return_url(reader: &Reader<'_>, registered: &[String]) -> Option<Url> {
     const NAME: &str = "returnUrl";
     // Not cleaned: an address that needs cleaning is refused.
     let Some(text) = reader.value(NAME) else {
-        reader.fault_code(NAME, Code::Required);
+        let detail = "returnUrl is required: an address below one of your registered return URLs, such as \
+                      https://app.example/signup/done.";
+        reader.fault(NAME, "required", detail);
         return None;
     };
     let Some(text) = text.as_str() else {
@@ -81,11 +88,18 @@ fn return_url(reader: &Reader<'_>, registered: &[String]) -> Option<Url> {
         Err(fault) => fault,
     };
     let detail = match fault {
-        Unfit::Malformed => "returnUrl must be an absolute address in plain spelling.",
-        Unfit::Extras => "returnUrl must not have a user name, a password or a fragment.",
-        Unfit::Reserved => "returnUrl must not have the parameters that we add to it.",
+        Unfit::Malformed => {
+            "returnUrl must be an absolute address of at most 2048 characters in plain spelling, such as \
+             https://app.example/signup/done."
+        }
+        Unfit::Extras => "returnUrl must not have a user name or a password.",
+        Unfit::Reserved => {
+            "returnUrl must not have the parameters that we add to it: status, error_code, signupSessionId, \
+             customerId, siteId, state."
+        }
         Unfit::Insecure | Unfit::Unregistered => {
-            "returnUrl must begin with one of your registered return URLs."
+            "returnUrl must begin with one of your registered return URLs: the same scheme, host, port and \
+             whole segments of the path."
         }
     };
     reader.fault(NAME, "invalid_return_url", detail);
@@ -97,7 +111,9 @@ fn email(reader: &Reader<'_>) -> Option<String> {
     match check::email(text) {
         Ok(email) => Some(email),
         Err(code) => {
-            reader.fault_code("email", code);
+            if let Some(field) = field("email") {
+                reader.fault_field("email", field, code);
+            }
             None
         }
     }
@@ -153,6 +169,7 @@ fn given(reader: &Reader<'_>, strict: bool, context: &Context<'_>) -> Answers {
         }
         inner.finish(strict);
     }
+    rules::settle(&mut given);
     given
 }
 
@@ -160,14 +177,14 @@ fn given(reader: &Reader<'_>, strict: bool, context: &Context<'_>) -> Answers {
 fn fixed(reader: &Reader<'_>, given: &Answers) -> Answers {
     let mut fixed = Answers::default();
     for (at, name) in reader.array("locked").into_iter().flatten().enumerate() {
-        let member = format!("locked/{at}");
         let known = name.as_str().and_then(field).filter(|field| field.place == Place::Everywhere);
         match known.and_then(|field| Some((field, given.get(field.name)?))) {
             Some((field, value)) => fixed.set(field, Some(value.to_owned())),
             None => reader.fault_at(
-                &member,
+                "locked",
+                at,
                 "not_given",
-                "locked must name fields of the form that customer gives.",
+                "locked must name fields of the form that customer gives, such as [\"mobile\"].",
             ),
         }
     }
@@ -177,11 +194,7 @@ fn fixed(reader: &Reader<'_>, given: &Answers) -> Answers {
 /// There are no flows beside the form yet, and a tenant that counts on one must learn it now.
 fn flows(reader: &Reader<'_>) {
     for at in 0..reader.array("flows").map_or(0, Vec::len) {
-        reader.fault_at(
-            &format!("flows/{at}"),
-            "unknown_flow",
-            "There is no such flow here; leave flows empty.",
-        );
+        reader.fault_at("flows", at, "unknown_flow", "There is no such flow here: leave flows empty.");
     }
 }
 
@@ -189,6 +202,7 @@ fn metadata(reader: &Reader<'_>) -> BTreeMap<String, String> {
     let Some(inner) = reader.object("metadata") else { return BTreeMap::new() };
     if inner.members().len() > 20 {
         reader.fault("metadata", "too_many", "metadata must have 20 pairs or fewer.");
+        return BTreeMap::new();
     }
     let mut pairs = BTreeMap::new();
     for (name, value) in inner.members() {
@@ -197,10 +211,11 @@ fn metadata(reader: &Reader<'_>) -> BTreeMap<String, String> {
         match (clean, crate::domain::clean::line(name)) {
             (Some(text), Ok(name)) => drop(pairs.insert(name, text)),
             _ => {
-                inner.fault(
+                inner.fault_named(
                     name,
                     "format",
-                    "metadata must be texts of 500 characters or fewer, names of 40.",
+                    "metadata must be JSON strings of 500 characters or fewer under names of 40 or fewer, such \
+                     as {\"campaign\": \"autumn\"}.",
                 );
             }
         }

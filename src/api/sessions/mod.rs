@@ -3,16 +3,17 @@
 mod asked;
 
 use axum::Json;
-use axum::extract::{Query as RawQuery, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::caller::{Caller, Id, Sent};
-use super::cursor::{self, Query};
+use super::cursor;
 use super::problem::Problem;
+use super::reader::Faults;
 use super::{BASE, reply};
-use crate::actions::once::Once;
-use crate::actions::{Concern, SignupsWhich, once, session};
+use crate::actions::session::{self, Opened};
+use crate::actions::{Concern, SignupsWhich};
 use crate::app::App;
 use crate::domain::ids::SignupId;
 use crate::domain::signup::{AnySignup, Outcome, Status};
@@ -26,15 +27,11 @@ const LIST: &str = "sessions";
 /// Opens a session → 201 with its link.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
     let asked = asked::read(&sent, &sent.caller.context(&app))?;
-    let mut work = match once::begin(&app, sent.caller.source.id, &sent.once).await? {
-        Once::Again(kept) => return Ok(reply::again(kept)),
-        Once::First(work) => work,
-    };
-    let now = work.now;
-    let (signup, secret) = session::open(&mut work.tx, &app.vault, asked, now).await?;
-    let location = format!("{BASE}/customer-signup/sessions/{}", signup.facts().id);
-    let body = write(&signup, Some(&link(&app, secret.reveal())));
-    reply::created(work, Some(location), &body).await
+    let opened = session::open(sent.once(&app), &asked, |Opened { signup, secret }| {
+        let location = format!("{BASE}/customer-signup/sessions/{}", signup.facts().id);
+        reply::created(location, &write(signup, Some(&link(&app, secret.reveal()))))
+    });
+    Ok(reply::send(opened.await?.reply))
 }
 
 /// One session: the source of truth.
@@ -44,33 +41,17 @@ pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<
 }
 
 /// Sessions, newest first.
-pub async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    RawQuery(pairs): RawQuery<Vec<(String, String)>>,
-) -> Result<Json<Value>, Problem> {
-    let (query, source) = (Query::new(pairs)?, caller.source.id);
-    let limit = query.limit()?;
-    let status = match query.get("status") {
-        None => None,
-        Some(word) => Some(Status::from_word(word).ok_or_else(|| {
-            let words: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
-            Problem::wrong("/status", "choice", format!("status must be one of {}.", words.join(", ")))
-        })?),
-    };
-    let (reference, email) = (query.line("customerReferenceId")?, query.line("email")?);
-    let about = match (&reference, &email) {
-        (Some(_), Some(_)) => {
-            return Err(Problem::wrong(
-                "/email",
-                "exclusive",
-                "Give customerReferenceId or email, not both.",
-            ));
-        }
-        (Some(reference), None) => Some(Concern::Reference(reference)),
-        (None, email) => email.as_deref().map(Concern::Email),
-    };
-    let which = SignupsWhich { status, about, before: query.after(&app, source, LIST)?, limit: limit + 1 };
+pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Problem> {
+    let (query, source, faults) = (&caller.query, caller.source.id, Faults::default());
+    let (limit, before) = (query.limit(&faults), cursor::after(&app, source, LIST, query, &faults));
+    let status = query.word(&faults, "status", Status::ALL, Status::as_str);
+    let (reference, email) = (query.line(&faults, "customerReferenceId"), query.line(&faults, "email"));
+    if query.get("customerReferenceId").is_some() && query.get("email").is_some() {
+        faults.add("/email".to_owned(), "exclusive", "Give customerReferenceId or email, not both.");
+    }
+    faults.check()?;
+    let about = reference.as_deref().map(Concern::Reference).or(email.as_deref().map(Concern::Email));
+    let which = SignupsWhich { status, about, before, limit: limit + 1 };
     let mut signups = session::list(&app, source, &which).await?;
     let next = cursor::page(&app, source, LIST, &mut signups, limit, |signup| signup.facts().id.to_string());
     let sessions: Vec<Value> = signups.iter().map(|signup| write(signup, None)).collect();
@@ -85,7 +66,7 @@ pub async fn cancel(State(app): State<App>, caller: Caller, Id(id): Id) -> Resul
 
 /// Gives a session a new link; the old one stops working.
 pub async fn renew_link(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
-    let (signup, secret) = session::renew_link(&app, caller.source.id, session_id(&id)?).await?;
+    let Opened { signup, secret } = session::renew_link(&app, caller.source.id, session_id(&id)?).await?;
     Ok(Json(write(&signup, Some(&link(&app, secret.reveal())))))
 }
 

@@ -1,6 +1,12 @@
 //! Many spellings of addresses that must not be reached.
 
-use super::{Unfit, fit, is_public};
+use super::{DestinationPolicy, Unfit, is_public};
+
+const PORTS: [u16; 2] = [443, 8443];
+
+fn fit(text: &str, private: bool) -> Result<url::Url, Unfit> {
+    super::fit(text, DestinationPolicy { private, ports: &PORTS })
+}
 
 #[test]
 fn every_spelling_of_a_private_host_is_refused() {
@@ -130,6 +136,21 @@ fn what_is_no_address_of_its_own_is_refused_whatever_the_setting() {
         assert!(fit(text, true).is_err(), "{text:?}");
     }
     assert!(fit(&format!("https://example.com/{}", "x".repeat(2100)), true).is_err());
+}
+
+#[test]
+fn only_the_ports_that_are_allowed_are_taken() {
+    for text in [
+        "https://example.com:80",
+        "https://example.com:22/x",
+        "https://8.8.8.8:6379",
+        "https://[2606:4700::1]:1",
+    ] {
+        assert_eq!(fit(text, false).map(|_| ()), Err(Unfit::Port), "{text}");
+        assert!(fit(text, true).is_ok(), "{text}");
+        let any = DestinationPolicy { private: false, ports: &[80, 22, 6379, 1] };
+        assert!(super::fit(text, any).is_ok(), "{text}");
+    }
 }
 
 #[test]

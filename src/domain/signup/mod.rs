@@ -189,7 +189,7 @@ impl Signup<InProgress> {
     /// It cannot be finished.
     #[must_use]
     pub fn fail(self, why: Failure, now: Moment) -> Move<Ended> {
-        self.over(Outcome::Failed(why), now, Event::SignupFailed)
+        self.over(Outcome::Failed(Some(why)), now, Event::SignupFailed)
     }
 
     fn over(self, outcome: Outcome, now: Moment, event: Event) -> Move<Ended> {

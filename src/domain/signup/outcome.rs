@@ -18,8 +18,8 @@ pub enum Outcome {
     },
     /// The person or the tenant ended it.
     Cancelled,
-    /// It could not be finished.
-    Failed(Failure),
+    /// It could not be finished; why, unless a newer version wrote a word that this one does not know.
+    Failed(Option<Failure>),
     /// Nobody finished in time.
     Expired,
 }
@@ -52,7 +52,7 @@ impl Outcome {
     #[must_use]
     pub fn failure(&self) -> Option<Failure> {
         match self {
-            Self::Failed(why) => Some(*why),
+            Self::Failed(why) => *why,
             Self::Expired => Some(Failure::SessionExpired),
             Self::Completed { .. } | Self::Cancelled => None,
         }

@@ -25,6 +25,26 @@ fn an_idle_connection_is_kept_longer_than_a_silent_one() {
 }
 
 #[test]
+fn a_later_head_is_not_waited_for_as_long_as_an_idle_connection() {
+    let server = serve(Limits { idle: GENEROUS * 10, ..short() });
+    let request = "GET / HTTP/1.1\r\nhost: signup.example\r\n\r\n";
+    for whole in [1, 2] {
+        let mut stream = server.open(request);
+        for _ in 1..whole {
+            stream.write_all(request.as_bytes()).unwrap();
+        }
+        let mut answers = String::new();
+        while answers.matches("hello").count() < whole {
+            let mut some = [0; 1024];
+            let count = stream.read(&mut some).unwrap();
+            answers += std::str::from_utf8(&some[..count]).unwrap();
+        }
+        stream.write_all(b"GET / HT").unwrap();
+        assert_eq!(rest(stream), "");
+    }
+}
+
+#[test]
 fn an_old_connection_ends_though_it_is_busy() {
     let server = serve(Limits { age: Duration::from_millis(100), ..Limits::default() });
     let answer = server.say("GET /slow HTTP/1.1\r\nhost: signup.example\r\n\r\n");

@@ -40,7 +40,7 @@ fn router(limits: Limits) -> Router {
         hosts: Some("other.example:81".to_owned()),
         ..Options::default()
     };
-    dress(router, &Settings::read(&options).unwrap(), limits, paint)
+    dress(router, &Settings::read(&options, &[]).unwrap(), limits, paint)
 }
 
 fn paint(asked: &Asked, refusal: &Refusal) -> Response {

@@ -109,6 +109,44 @@ fn headers_hold_for_every_answer() {
 }
 
 #[test]
+fn a_head_that_cannot_be_read_is_answered_like_everything_else() {
+    let server = serve(short());
+    let fine = "GET / HTTP/1.1\r\nhost: signup.example\r\n\r\n";
+    for (bytes, expected) in [
+        ("GARBAGE\r\n\r\n".to_owned(), "400"),
+        ("GET / HTTP/1.1\r\nhost: signup.example\r\nb\u{e9} d: x\r\n\r\n".to_owned(), "400"),
+        ("GET / HTTP/3.0\r\n\r\n".to_owned(), "400"),
+        ("POST / HTTP/1.1\r\nhost: signup.example\r\ncontent-length: x\r\n\r\n".to_owned(), "400"),
+        (format!("GET / HTTP/1.1\r\nhost: signup.example\r\na: {}\r\n\r\n", "b".repeat(33 * 1024)), "431"),
+        (format!("GET / HTTP/1.1\r\nhost: signup.example\r\n{}\r\n", "a: b\r\n".repeat(101)), "431"),
+        (format!("GET /{} HTTP/1.1\r\nhost: signup.example\r\n\r\n", "a".repeat(33 * 1024)), "431"),
+    ] {
+        // First, and behind a request that was answered.
+        for before in ["", fine] {
+            let answers = server.say(&format!("{before}{bytes}"));
+            let answer = answers.rfind("HTTP/1.1 ").map_or("", |at| &answers[at..]);
+            assert_eq!(status(answer), expected, "{answers}");
+            assert_eq!(
+                answers.matches("HTTP/1.1 ").count(),
+                1 + usize::from(!before.is_empty()),
+                "{answers}"
+            );
+            for name in
+                ["content-security-policy", "strict-transport-security", "x-content-type-options", "date"]
+            {
+                assert!(header(answer, name).is_some_and(|value| !value.is_empty()), "{name}: {answer}");
+            }
+            assert_eq!(header(answer, "cache-control"), Some("no-store"));
+            assert_eq!(header(answer, "x-request-id").map(str::len), Some(32));
+            assert_eq!(header(answer, "connection"), Some("close"));
+            let body = answer.split_once("\r\n\r\n").unwrap().1;
+            assert!(body.ends_with("at /") && body.contains("head"), "{body}");
+            assert_eq!(header(answer, "content-length"), Some(&*body.len().to_string()));
+        }
+    }
+}
+
+#[test]
 fn methods_that_nobody_serves_are_answered() {
     let server = serve(short());
     let ask = |line: &str| {

@@ -96,9 +96,10 @@ struct OutcomeHtml<'a> {
     link: Option<(&'a str, String)>,
 }
 
-struct Line {
-    label: String,
-    value: String,
+/// An input's label, and what was typed into it.
+pub(super) struct Line {
+    pub label: String,
+    pub value: String,
 }
 
 #[derive(Template)]
@@ -183,7 +184,8 @@ pub fn lost(page: &LostPage<'_>) -> Page {
     LostHtml { layout, open, typed }.render()
 }
 
-fn lines(words: &Words, section: Section, typed: &Typed) -> Vec<Line> {
+/// What was typed on a step, in words.
+pub(super) fn lines(words: &Words, section: Section, typed: &Typed) -> Vec<Line> {
     let line = |field| Line { label: words.label(field).into_owned(), value: said(words, field, typed) };
     section.asked().map(line).filter(|line| !line.value.trim().is_empty()).collect()
 }
@@ -204,7 +206,7 @@ pub fn problem(words: &'static Words, status: u16) -> Page {
 }
 
 /// The frame of a page that belongs to no tenant.
-fn nobody(words: &'static Words, heading: &str) -> Layout<'static> {
+pub(super) fn nobody(words: &'static Words, heading: &str) -> Layout<'static> {
     Layout::new(words, PRODUCT, heading.to_owned(), words.get("help-nobody").into_owned())
 }
 

@@ -15,8 +15,6 @@ pub struct StartPage<'a> {
     pub utc_offset: UtcOffset,
     /// Proof that the post comes from this page.
     pub token: &'a str,
-    /// What ties the post to this browser.
-    pub claim: &'a str,
     /// Whether the tenant has filled in answers.
     pub prefilled_by_tenant: bool,
 }
@@ -31,7 +29,6 @@ struct StartHtml<'a> {
     send: String,
     prefilled: Option<String>,
     token: &'a str,
-    claim: &'a str,
 }
 
 #[derive(Template)]
@@ -40,7 +37,6 @@ struct ElsewhereHtml<'a> {
     layout: Layout<'a>,
     until: String,
     token: &'a str,
-    claim: &'a str,
 }
 
 /// Draws the start page: who invites, what will be asked, how long it takes, until when.
@@ -57,7 +53,6 @@ pub fn start(frame: Frame<'_>, page: &StartPage<'_>) -> Page {
         send: frame.say("start-send"),
         prefilled: page.prefilled_by_tenant.then(|| frame.say("start-prefilled")),
         token: page.token,
-        claim: page.claim,
     }
     .render()
 }
@@ -71,7 +66,6 @@ pub fn elsewhere(frame: Frame<'_>, page: &StartPage<'_>) -> Page {
         layout: frame.layout(&frame.words.get("elsewhere-title")),
         until: until(frame, page, "elsewhere-until"),
         token: page.token,
-        claim: page.claim,
     }
     .render()
 }

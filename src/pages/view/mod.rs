@@ -5,6 +5,7 @@ mod control;
 mod ends;
 mod entry;
 mod field;
+mod paused;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,8 @@ pub use ends::{
     CancelPage, Ending, LostPage, OutcomePage, STATUSES, TakenPage, cancel, lost, outcome, problem, taken,
 };
 pub use entry::{StartPage, elsewhere, start};
-pub use step::{StepPage, step};
+pub use paused::{PausedPage, Retry, cookies, paused};
+pub use step::{StepPage, step, unsaved};
 pub use told::choice_key;
 
 use super::assets;
@@ -38,6 +40,8 @@ pub struct Frame<'a> {
 pub enum Notice {
     /// The post could not be shown to come from this person's page; nothing was saved.
     Unconfirmed,
+    /// The database was busy or away; nothing was saved.
+    Unsaved,
     /// Answers are missing that are needed for finishing.
     Incomplete,
     /// The answers changed since the page was shown.
@@ -48,6 +52,7 @@ impl Notice {
     fn key(self) -> &'static str {
         match self {
             Self::Unconfirmed => "notice-unconfirmed",
+            Self::Unsaved => "notice-unsaved",
             Self::Incomplete => "notice-incomplete",
             Self::Changed => "notice-changed",
         }
@@ -74,13 +79,15 @@ struct Layout<'a> {
     help: String,
     style: String,
     script: String,
+    /// The script's hash, by which the browser runs this one or none.
+    integrity: &'static str,
     icon: String,
 }
 
 impl<'a> Layout<'a> {
     fn new(words: &'static Words, name: &'a str, title: String, help: String) -> Self {
         let [style, script, icon] = ["enrol.css", "enrol.js", "enrol.svg"].map(assets::href);
-        Self { words, name, title, help, style, script, icon }
+        Self { words, name, title, help, style, script, integrity: assets::script_integrity(), icon }
     }
 
     /// The same with the title of a page that refuses what was typed.

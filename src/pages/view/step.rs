@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::ends::nobody;
 use super::field::{Control, Drawing, FieldView, gate};
 use super::told::said;
 use super::{Frame, Layout, Notice, Page};
@@ -10,7 +11,7 @@ use crate::domain::check::Mistake;
 use crate::domain::journey::{self, STEPS};
 use crate::domain::profile::{Field, Section};
 use crate::domain::typed::{Typed, input_at_fault};
-use crate::text::Consent;
+use crate::text::{Consent, Words};
 
 /// What a step is drawn from.
 #[derive(Debug)]
@@ -83,12 +84,32 @@ struct StepHtml<'a> {
 /// # Errors
 /// When the template cannot be filled, which is a mistake of ours.
 pub fn step(frame: Frame<'_>, page: &StepPage<'_>) -> Page {
+    html(frame, page, frame.layout("")).render()
+}
+
+/// Draws a step of which nothing is known but what was posted to it: neither whose it is, nor what the
+/// tenant gave.
+///
+/// # Errors
+/// As for [`step`].
+pub fn unsaved(words: &'static Words, page: &StepPage<'_>) -> Page {
+    let somebody = words.get("tenant-unknown");
+    let frame = Frame { tenant: &somebody, words };
+    let mut step = html(frame, page, nobody(words, ""));
+    // An input that was not on the form was not asked for.
+    step.fields.retain(|field| match &field.control {
+        Control::Line(_) | Control::Lines { .. } => page.typed.has(field.name),
+        _ => true,
+    });
+    step.render()
+}
+
+fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> StepHtml<'a> {
     let words = frame.words;
     let number = journey::number(page.section);
     let (at, of) = (number.to_string(), STEPS.len().to_string());
     let heading = words.get(&format!("{}-title", page.section)).into_owned();
     let title = [("title", heading.as_str()), ("step", &at), ("steps", &of), ("tenant", frame.tenant)];
-    let mut layout = frame.layout(&heading);
     layout.title = words.with("title-step", &title).into_owned();
     StepHtml {
         layout: layout.refusing(!page.mistakes.is_empty()),
@@ -110,7 +131,6 @@ pub fn step(frame: Frame<'_>, page: &StepPage<'_>) -> Page {
         back: !page.first,
         cancel: format!("{}/cancel", page.base),
     }
-    .render()
 }
 
 fn fields(frame: Frame<'_>, page: &StepPage<'_>) -> Vec<FieldView> {

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use sqlx::postgres::{PgPool, Postgres};
-use sqlx::{Transaction, query_as_with, query_with, raw_sql};
-
+use super::counters::Counters;
 use super::error::DbError;
+use super::postgres::{Lease, Pool};
 use super::sql::{Params, Record, Sql, for_postgres};
 use super::sqlite::{self, Length, Readers, Turn};
 
@@ -20,38 +19,33 @@ pub struct Conn {
     failed: bool,
     /// How long its statements may take; only SQLite, which runs them on our threads, asks.
     length: Length,
+    counters: Arc<Counters>,
 }
 
 enum On {
     SqliteReader(Arc<Readers>),
     SqliteWriter(Turn),
-    PostgresReader(PgPool),
-    PostgresWriter(Transaction<'static, Postgres>),
+    PostgresReader(Arc<Pool>),
+    PostgresWriter(Lease),
 }
 
-/// Runs a function of SQLite's, or a method of one of sqlx's queries: the only place where the engines
-/// are told apart.
+/// Runs a function of SQLite's, or a method of [`Lease`]: the only place where the engines are told
+/// apart.
 macro_rules! run {
-    ($conn:ident, $sqlite:path, $query:ident($sql:ident, $params:ident).$method:ident()$(.$then:ident())*) => {{
+    ($conn:ident, $name:ident($sql:ident, $params:ident)) => {{
         let sql = $sql.into();
         $conn.begin_statement()?;
         let answer = match &mut $conn.on {
             On::SqliteReader(readers) => {
-                readers.run($conn.length, |connection| $sqlite(connection, sql.sqlite, $params)).await?
+                readers.run($conn.length, |connection| sqlite::$name(connection, sql.sqlite, $params)).await?
             }
             On::SqliteWriter(turn) => {
-                turn.run($conn.length, |connection| $sqlite(connection, sql.sqlite, $params))?
+                turn.run($conn.length, |connection| sqlite::$name(connection, sql.sqlite, $params))?
             }
             On::PostgresReader(pool) => {
-                let query = $query(sql.postgres, for_postgres($params)?);
-                query.$method(&*pool).await?
-                $(.$then())*
+                pool.acquire().await?.$name(sql.postgres, for_postgres($params)?).await?
             }
-            On::PostgresWriter(transaction) => {
-                let query = $query(sql.postgres, for_postgres($params)?);
-                query.$method(&mut **transaction).await?
-                $(.$then())*
-            }
+            On::PostgresWriter(lease) => lease.$name(sql.postgres, for_postgres($params)?).await?,
         };
         $conn.failed = false;
         Ok(answer)
@@ -59,24 +53,24 @@ macro_rules! run {
 }
 
 impl Conn {
-    fn on(on: On) -> Self {
-        Self { on, failed: false, length: Length::Short }
+    fn on(on: On, counters: Arc<Counters>) -> Self {
+        Self { on, failed: false, length: Length::Short, counters }
     }
 
-    pub(super) fn sqlite_reader(readers: Arc<Readers>) -> Self {
-        Self::on(On::SqliteReader(readers))
+    pub(super) fn sqlite_reader(readers: Arc<Readers>, counters: Arc<Counters>) -> Self {
+        Self::on(On::SqliteReader(readers), counters)
     }
 
-    pub(super) fn sqlite_writer(turn: Turn) -> Self {
-        Self::on(On::SqliteWriter(turn))
+    pub(super) fn sqlite_writer(turn: Turn, counters: Arc<Counters>) -> Self {
+        Self::on(On::SqliteWriter(turn), counters)
     }
 
-    pub(super) fn postgres_reader(pool: PgPool) -> Self {
-        Self::on(On::PostgresReader(pool))
+    pub(super) fn postgres_reader(pool: Arc<Pool>, counters: Arc<Counters>) -> Self {
+        Self::on(On::PostgresReader(pool), counters)
     }
 
-    pub(super) fn postgres_writer(transaction: Transaction<'static, Postgres>) -> Self {
-        Self::on(On::PostgresWriter(transaction))
+    pub(super) fn postgres_writer(lease: Lease, counters: Arc<Counters>) -> Self {
+        Self::on(On::PostgresWriter(lease), counters)
     }
 
     /// From here on statements may read many rows or a whole table: other requests are not held up by them.
@@ -96,7 +90,7 @@ impl Conn {
     /// # Errors
     /// [`DbError`], after which a transaction takes no more statements.
     pub async fn execute(&mut self, sql: impl Into<Sql>, params: Params<'_>) -> Result<u64, DbError> {
-        run!(self, sqlite::execute, query_with(sql, params).execute().rows_affected())
+        run!(self, execute(sql, params))
     }
 
     /// The first row, if there is any.
@@ -108,7 +102,7 @@ impl Conn {
         sql: impl Into<Sql>,
         params: Params<'_>,
     ) -> Result<Option<T>, DbError> {
-        run!(self, sqlite::optional, query_as_with(sql, params).fetch_optional())
+        run!(self, optional(sql, params))
     }
 
     /// The first row, where there always is one.
@@ -128,7 +122,7 @@ impl Conn {
         sql: impl Into<Sql>,
         params: Params<'_>,
     ) -> Result<Vec<T>, DbError> {
-        run!(self, sqlite::all, query_as_with(sql, params).fetch_all())
+        run!(self, all(sql, params))
     }
 
     /// Runs a text of several statements, without parameters.
@@ -144,12 +138,8 @@ impl Conn {
             On::SqliteWriter(turn) => {
                 turn.run(Length::Long, |connection| connection.execute_batch(sql.sqlite))?;
             }
-            On::PostgresReader(pool) => {
-                raw_sql(sql.postgres).execute(&*pool).await?;
-            }
-            On::PostgresWriter(transaction) => {
-                raw_sql(sql.postgres).execute(&mut **transaction).await?;
-            }
+            On::PostgresReader(pool) => pool.acquire().await?.script(sql.postgres).await?,
+            On::PostgresWriter(lease) => lease.script(sql.postgres).await?,
         }
         self.failed = false;
         Ok(())
@@ -166,8 +156,14 @@ impl Conn {
         match self.on {
             On::SqliteReader(_) | On::PostgresReader(_) => Ok(()),
             On::SqliteWriter(_) | On::PostgresWriter(_) if self.failed => Err(DbError::Over),
-            On::SqliteWriter(turn) => turn.commit().await,
-            On::PostgresWriter(transaction) => Ok(transaction.commit().await?),
+            On::SqliteWriter(turn) => {
+                self.counters.commit();
+                turn.commit().await
+            }
+            On::PostgresWriter(lease) => {
+                self.counters.commit();
+                lease.commit().await
+            }
         }
     }
 
@@ -178,6 +174,7 @@ impl Conn {
         {
             return Err(DbError::Over);
         }
+        self.counters.statement();
         Ok(())
     }
 }

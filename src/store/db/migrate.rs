@@ -27,7 +27,12 @@ macro_rules! step {
 }
 
 /// All steps, in order, numbered from 1; a released one is never changed.
-const STEPS: &[Step] = &[step!(1, "0001_start"), step!(2, "0002_notifiers")];
+const STEPS: &[Step] = &[
+    step!(1, "0001_start"),
+    step!(2, "0002_notifiers"),
+    step!(3, "0003_instances"),
+    step!(4, "0004_growth"),
+];
 
 /// Why the schema could not be brought up to date.
 #[derive(Debug, thiserror::Error)]
@@ -96,9 +101,12 @@ async fn take_one(db: &Db, step: Step, program: i64, now: Moment) -> Result<bool
 }
 
 /// Held until the transaction ends, however long that takes; the number is any. SQLite's only
-/// writer has no need of it.
-const LOCK: Sql =
-    Sql::differing("", "set local lock_timeout = 0; select pg_advisory_xact_lock(7310868735421)");
+/// writer has no need of it. That a table exists already is no news, yet the driver would log it.
+const LOCK: Sql = Sql::differing(
+    "",
+    "set local lock_timeout = 0; set local statement_timeout = 0; set local client_min_messages = warning;
+     select pg_advisory_xact_lock(7310868735421)",
+);
 
 const TABLE: Sql = Sql::differing(
     "create table if not exists schema_step

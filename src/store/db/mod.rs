@@ -5,8 +5,10 @@
 //! threads of those who ask, and its writers share their commits (`sqlite/`).
 
 mod conn;
+mod counters;
 mod error;
 pub mod migrate;
+mod postgres;
 mod sql;
 mod sqlite;
 #[cfg(test)]
@@ -16,11 +18,11 @@ pub(crate) mod types;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
-use sqlx::{Connection, Executor, SqlSafeStr};
-
 pub use self::conn::Conn;
+use self::counters::Counters;
+pub use self::counters::Counts;
 pub use self::error::DbError;
+use self::postgres::Pool;
 pub use self::sql::{Joined, Param, Params, Record, Sql};
 pub use self::sqlite::{FromSqlite, SqliteRow};
 use self::sqlite::{Length, Sqlite};
@@ -49,11 +51,16 @@ impl Default for DbOptions {
 
 /// An open database; clones share its connections.
 #[derive(Clone)]
-pub struct Db(Arc<Engine>);
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    engine: Engine,
+    counters: Arc<Counters>,
+}
 
 enum Engine {
     Sqlite(Sqlite),
-    Postgres(PgPool),
+    Postgres(Arc<Pool>),
 }
 
 impl Db {
@@ -62,23 +69,28 @@ impl Db {
     /// A missing SQLite file is made, for its owner only, and so is its directory.
     ///
     /// # Errors
-    /// [`DbError::Unreachable`] when there is no such server or the file cannot be opened,
-    /// [`DbError::Other`] when the URL says something else.
+    /// [`DbError::Unreachable`] when there is no such server, it refuses, or the file cannot be opened,
+    /// [`DbError::Pooler`] behind one in transaction mode, [`DbError::Other`] when the URL says something
+    /// else.
     pub async fn open(url: &str, options: DbOptions) -> Result<Self, DbError> {
+        let counters = Arc::<Counters>::default();
         let engine = match url.split_once("://") {
             Some(("sqlite", path)) => Engine::Sqlite(Sqlite::open(path, options).await?),
-            Some(("postgres" | "postgresql", _)) => Engine::Postgres(open_postgres(url, options).await?),
+            Some(("postgres" | "postgresql", _)) => {
+                Engine::Postgres(Pool::open(url, options, Arc::clone(&counters)).await?)
+            }
             _ => return Err(sqlx::Error::Configuration("neither engine".into()).into()),
         };
-        Ok(Self(Arc::new(engine)))
+        Ok(Self(Arc::new(Inner { engine, counters })))
     }
 
     /// A connection to read with: each statement sees what was committed before it.
     #[must_use]
     pub fn reader(&self) -> Conn {
-        match &*self.0 {
-            Engine::Sqlite(sqlite) => Conn::sqlite_reader(sqlite.readers.clone()),
-            Engine::Postgres(pool) => Conn::postgres_reader(pool.clone()),
+        let counters = Arc::clone(&self.0.counters);
+        match &self.0.engine {
+            Engine::Sqlite(sqlite) => Conn::sqlite_reader(sqlite.readers.clone(), counters),
+            Engine::Postgres(pool) => Conn::postgres_reader(Arc::clone(pool), counters),
         }
     }
 
@@ -87,9 +99,11 @@ impl Db {
     /// # Errors
     /// [`DbError::Busy`] when no connection became free in time.
     pub async fn writer(&self) -> Result<Conn, DbError> {
-        Ok(match &*self.0 {
-            Engine::Sqlite(sqlite) => Conn::sqlite_writer(sqlite.writer.begin().await?),
-            Engine::Postgres(pool) => Conn::postgres_writer(pool.begin().await?),
+        let counters = Arc::clone(&self.0.counters);
+        counters.begin();
+        Ok(match &self.0.engine {
+            Engine::Sqlite(sqlite) => Conn::sqlite_writer(sqlite.writer.begin().await?, counters),
+            Engine::Postgres(pool) => Conn::postgres_writer(pool.begin().await?, counters),
         })
     }
 
@@ -98,52 +112,29 @@ impl Db {
     /// # Errors
     /// [`DbError::Other`] when it does not fit the engine's language or the schema.
     pub async fn prepare(&self, sql: Sql) -> Result<(), DbError> {
-        match &*self.0 {
+        match &self.0.engine {
             Engine::Sqlite(sqlite) => {
                 sqlite.readers.run(Length::Short, |reader| reader.prepare(sql.sqlite).map(drop)).await?;
             }
-            Engine::Postgres(pool) => drop(pool.prepare(sql.postgres.into_sql_str()).await?),
+            Engine::Postgres(pool) => pool.acquire().await?.prepare(sql.postgres).await?,
         }
         Ok(())
+    }
+
+    /// How often it was asked since it was opened.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.0.counters.so_far()
     }
 }
 
 impl std::fmt::Debug for Db {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match &*self.0 {
+        f.write_str(match &self.0.engine {
             Engine::Sqlite(_) => "Db(SQLite)",
             Engine::Postgres(_) => "Db(PostgreSQL)",
         })
     }
-}
-
-/// Idle for longer than this, a connection to PostgreSQL is tried before it is used.
-const TRUSTED: Duration = Duration::from_secs(15);
-
-async fn open_postgres(url: &str, options: DbOptions) -> Result<PgPool, DbError> {
-    let patience = options.patience.as_millis();
-    let server = url
-        .parse::<PgConnectOptions>()?
-        .application_name("enrol")
-        .statement_cache_capacity(STATEMENTS)
-        // The second one: that a table exists already is no news, yet the driver would log it.
-        .options([("lock_timeout", patience.to_string().as_str()), ("client_min_messages", "warning")]);
-
-    // A pool goes on trying until it is out of patience, and then cannot say what was wrong.
-    let attempt = tokio::time::timeout(options.patience, PgConnection::connect_with(&server));
-    attempt.await.map_err(|_| DbError::from(sqlx::Error::PoolTimedOut))??.close().await?;
-
-    let pool = PgPoolOptions::new()
-        .max_connections(options.connections)
-        .acquire_timeout(options.patience)
-        // By default each use costs one more round trip, to see whether the server still answers.
-        .test_before_acquire(false)
-        .before_acquire(|connection, known| {
-            Box::pin(
-                async move { Ok(known.idle_for < TRUSTED || connection.execute("select 1").await.is_ok()) },
-            )
-        });
-    Ok(pool.connect_lazy_with(server))
 }
 
 #[cfg(test)]

@@ -31,6 +31,14 @@ impl Sql {
     }
 }
 
+#[cfg(test)]
+impl Sql {
+    /// The text for SQLite, to ask how it is carried out.
+    pub(in crate::store) fn sqlite_text(self) -> &'static str {
+        self.sqlite
+    }
+}
+
 impl From<&'static str> for Sql {
     fn from(text: &'static str) -> Self {
         Self::same(text)

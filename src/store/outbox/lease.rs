@@ -4,12 +4,11 @@ use zeroize::Zeroizing;
 
 use super::label;
 use crate::domain::delivery::{Next, Tried, Trouble};
-use crate::domain::event::Event;
 use crate::domain::ids::{DeliveryId, SourceId};
 use crate::domain::moment::Moment;
 use crate::error::Result;
 use crate::store::db::{Params, Sql, record};
-use crate::store::{System, Tx, statements};
+use crate::store::{System, Tx, sealing, statements};
 
 statements! {
     // One look into the index for each source, and the longest due first. Those of a disabled
@@ -49,7 +48,7 @@ record! {
 record! {
     struct Row {
         id: DeliveryId,
-        kind: Event,
+        kind: String,
         with_profile: bool,
         sealed_body: Vec<u8>,
         attempts: i64,
@@ -62,8 +61,8 @@ record! {
 pub struct Letter {
     /// Its id, the `webhook-id`.
     pub id: DeliveryId,
-    /// What it tells.
-    pub event: Event,
+    /// What it tells, in its word: a newer version may have written it.
+    pub event: String,
     /// Whether it tells a profile.
     pub with_profile: bool,
     /// Its body; `None` when it does not open.
@@ -95,7 +94,7 @@ impl Tx {
         let rows = self.conn.all::<Row>(LEASE, &[&self.source, &now, &until, &most]).await?;
         let open = |row: Row| {
             // One letter that cannot be opened must not hold up the others.
-            let body = self.vault.open(&label(self.source, &row.id), &row.sealed_body);
+            let body = sealing::open_bytes(&self.vault, &label(self.source, &row.id), &row.sealed_body);
             Letter {
                 id: row.id,
                 event: row.kind,

@@ -5,8 +5,8 @@ pub(super) mod lease;
 use super::db::{Params, Sql, record};
 use super::events::About;
 use super::notifiers::Wants;
-use super::{Tx, statements};
-use crate::domain::delivery::{self, Delivery, Standing, Trouble};
+use super::{Tx, page, statements};
+use crate::domain::delivery::{self, Delivery, Standing};
 use crate::domain::event::Event;
 use crate::domain::ids::{DeliveryId, SourceId, time_ordered};
 use crate::domain::letter::{self, Subject};
@@ -23,6 +23,13 @@ macro_rules! columns {
     };
 }
 
+/// A page of deliveries that stand so.
+macro_rules! list {
+    ($standing:literal) => {
+        page!(concat!("select ", columns!(), " from delivery"), [], $standing)
+    };
+}
+
 statements! {
     INSERT = Sql::same(concat!(
         "insert into delivery (id, source_id, notifier_id, event_id, kind, with_profile, sealed_body, attempts,
@@ -30,13 +37,11 @@ statements! {
          values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $8) returning ", columns!()
     ));
     BY_ID = Sql::same(concat!("select ", columns!(), " from delivery where source_id = $1 and id = $2"));
-    LIST = Sql::same(concat!(
-        "select ", columns!(), " from delivery where source_id = $1 and ($2 or id < $3)
-         and ($5 = '' or ($5 = 'delivered' and delivered_at is not null)
-              or ($5 = 'parked' and delivered_at is null and parked_at is not null)
-              or ($5 = 'pending' and delivered_at is null and parked_at is null))
-         order by id desc limit $4"
-    ));
+    LIST = list!("");
+    // Each with an index of its own, of which this is the condition.
+    LIST_DELIVERED = list!(" and delivered_at is not null");
+    LIST_PARKED = list!(" and delivered_at is null and parked_at is not null");
+    LIST_PENDING = list!(" and delivered_at is null and parked_at is null");
     // One that is on its way at this moment is not sent beside itself: it comes back due soon
     // enough, or is taken.
     RESEND = Sql::same(concat!(
@@ -49,14 +54,14 @@ statements! {
 record! {
     struct Row {
         id: DeliveryId,
-        kind: Event,
+        kind: String,
         attempts: i64,
         created_at: Moment,
         next_attempt_at: Moment,
         delivered_at: Option<Moment>,
         parked_at: Option<Moment>,
         last_status: Option<i64>,
-        last_trouble: Option<Trouble>,
+        last_trouble: Option<String>,
     }
 }
 
@@ -80,7 +85,8 @@ impl Tx {
         about: About,
         now: Moment,
     ) -> Result<()> {
-        let wants = self.wants().await?.filter(|wants| wants.events.contains(&event));
+        let wants =
+            self.wants().await?.filter(|wants| wants.events.iter().any(|asked| asked == event.as_str()));
         let Some(wants) = wants else { return Ok(()) };
         let mut with_profile = false;
         let body = match about {
@@ -92,7 +98,7 @@ impl Tx {
                     if with_profile { Subject::Profile(&customer) } else { Subject::Customer(&customer) };
                 letter::write(event, subject, revision, now)
             }
-            About::Subscription(id, _) => {
+            About::Subscription(id, ..) => {
                 let subscription = self.subscription(id).await?;
                 letter::write(event, Subject::Subscription(&subscription), revision, now)
             }
@@ -149,10 +155,16 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn deliveries(&mut self, which: &Which) -> Result<Vec<Delivery>> {
-        let (first, before) = (which.before.is_none(), which.before.unwrap_or(DeliveryId(uuid::Uuid::nil())));
-        let standing = which.standing.map_or("", Standing::as_str);
-        let params: Params<'_> = &[&self.source, &first, &before, &which.limit, &standing];
-        let rows = self.conn.all::<Row>(LIST, params).await?;
+        let statement = match which.standing {
+            None => LIST,
+            Some(Standing::Delivered) => LIST_DELIVERED,
+            Some(Standing::Parked) => LIST_PARKED,
+            Some(Standing::Pending) => LIST_PENDING,
+        };
+        // Without a cursor the page begins behind the greatest id there could be.
+        let before = which.before.unwrap_or(DeliveryId(uuid::Uuid::max()));
+        self.conn.set_long();
+        let rows = self.conn.all::<Row>(statement, &[&self.source, &before, &which.limit]).await?;
         Ok(rows.into_iter().map(Delivery::from).collect())
     }
 

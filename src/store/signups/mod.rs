@@ -1,18 +1,21 @@
 //! Signup sessions: read whole, written only as moves.
 
+pub(super) mod list;
 mod row;
 
-use super::db::{Joined, Params, Sql};
+use super::db::{Joined, Params, Sql, record};
 use super::events::About;
 use super::sealing::{self, Print};
 use super::sources::{Row as SourceRow, source_columns};
-use super::{System, Tx, statements};
+use super::unreadable::readable;
+use super::{System, Tx, hold, statements};
 
+pub use self::list::{Concern, Which};
 use self::row::{Row, Stored, label};
 use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::invitation::Invitation;
 use crate::domain::moment::Moment;
-use crate::domain::signup::{AnySignup, Failure, Fingerprint, Move, Signup, Status};
+use crate::domain::signup::{AnySignup, Failure, Fingerprint, Move, Signup};
 use crate::domain::source::Source;
 use crate::domain::subscription::Wanted;
 use crate::error::{Error, Result};
@@ -25,14 +28,7 @@ macro_rules! columns {
          signup.created_at, expires_at, started_at, ended_at"
     };
 }
-
-/// Whether a session is in the status asked for at `$3`; overdue ones have expired, written or not.
-macro_rules! in_status {
-    () => {
-        "($2 = '' or ($2 = 'expired' and (status = 'expired' or (ended_at is null and expires_at <= $3)))
-          or (status = $2 and (ended_at is not null or expires_at > $3)))"
-    };
-}
+use columns;
 
 statements! {
     INSERT = Sql::same(
@@ -51,34 +47,26 @@ statements! {
         " from signup join source on source.id = source_id where signup.id = $1"
     ));
     DUE = Sql::same(concat!(
-        "select ", columns!(), " from signup where ended_at is null and expires_at <= $1 order by expires_at limit $2"
+        "select ", columns!(), " from signup where ended_at is null and expires_at <= $1
+         and (expires_at, id) > ($2, $3) order by expires_at, id limit $4"
     ));
     APPLY = Sql::same(
         "update signup set version = $4, status = $5, holder_print = $6, progress = $7, tried_prints = $8,
             customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14
          where source_id = $1 and id = $2 and version = $3",
     );
-    HOLD = Sql::same(
-        "update signup set version = version where source_id = $1 and id = $2 and version = $3 and ended_at is null",
-    );
+    HOLD = hold!("select id from signup where source_id = $1 and id = $2 and version = $3 and ended_at is null");
     NEW_SECRET = Sql::same(
         "update signup set secret_print = $4, version = version + 1 where source_id = $1 and id = $2 and version = $3",
     );
-    LIST = Sql::same(concat!(
-        "select ", columns!(), " from signup where source_id = $1 and ", in_status!(),
-        " and ($4 or id < $5) order by id desc limit $6"
-    ));
-    LIST_BY_REFERENCE = Sql::same(concat!(
-        "select ", columns!(), " from signup where source_id = $1 and ", in_status!(),
-        " and ($4 or id < $5) and reference_print = $7 order by id desc limit $6"
-    ));
-    LIST_BY_EMAIL = Sql::same(concat!(
-        "select ", columns!(), " from signup where source_id = $1 and ", in_status!(),
-        " and ($4 or id < $5) and email_print = $7 order by id desc limit $6"
-    ));
-    LIVE_BY_REFERENCE = Sql::same(concat!(
-        "select ", columns!(), " from signup where source_id = $1 and reference_print = $2 and ended_at is null"
-    ));
+    HOLD_LIVE_BY_REFERENCE = hold!(
+        "select ", columns!(), " from signup where source_id = $1 and reference_print = $2
+         and status in ('pending', 'in_progress') and ended_at is null order by id"
+    );
+}
+
+record! {
+    struct Id { id: SignupId }
 }
 
 /// A session to be opened.
@@ -98,26 +86,22 @@ pub struct NewSignup<'a> {
     pub expires_at: Moment,
 }
 
-/// Which sessions to list.
+/// How far the overdue sessions were read.
 #[derive(Debug, Clone, Copy)]
-pub struct Which<'a> {
-    /// In this state.
-    pub status: Option<Status>,
-    /// Concerning this.
-    pub about: Option<Concern<'a>>,
-    /// Made before this one.
-    pub before: Option<SignupId>,
-    /// At most so many.
-    pub limit: i64,
+pub struct Due(Moment, SignupId);
+
+impl Due {
+    /// Before all of them.
+    pub const START: Self = Self(Moment::EPOCH, SignupId(uuid::Uuid::nil()));
 }
 
-/// What a session concerns.
-#[derive(Debug, Clone, Copy)]
-pub enum Concern<'a> {
-    /// The tenant's own id for the customer.
-    Reference(&'a str),
-    /// An address.
-    Email(&'a str),
+/// Some overdue sessions.
+#[derive(Debug)]
+pub struct DueSignups {
+    /// Those that can be read, and whose they are.
+    pub signups: Vec<(SourceId, AnySignup)>,
+    /// Where to read on; nothing when there are no more.
+    pub last: Option<Due>,
 }
 
 impl Tx {
@@ -167,36 +151,15 @@ impl Tx {
         Ok(row.ok_or(Error::NotFound)?.read(&self.vault)?.at(now))
     }
 
-    /// Sessions, newest first.
+    /// Live sessions that concern the tenant's customer of this reference, held until the end of this
+    /// transaction.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn signups(&mut self, which: &Which<'_>, now: Moment) -> Result<Vec<AnySignup>> {
-        let status = which.status.map_or("", Status::as_str);
-        let (first, before) = (which.before.is_none(), which.before.unwrap_or(SignupId(uuid::Uuid::nil())));
-        let about = match which.about {
-            Some(Concern::Reference(value)) => Some((LIST_BY_REFERENCE, Print::Reference, value)),
-            Some(Concern::Email(value)) => Some((LIST_BY_EMAIL, Print::Email, value)),
-            None => None,
-        };
-        let rows = if let Some((statement, of, value)) = about {
-            let print = sealing::print(&self.vault, self.source, of, &folded(of, value)).to_vec();
-            let params: Params<'_> = &[&self.source, &status, &now, &first, &before, &which.limit, &print];
-            self.conn.all::<Row>(statement, params).await?
-        } else {
-            self.conn.all::<Row>(LIST, &[&self.source, &status, &now, &first, &before, &which.limit]).await?
-        };
-        rows.into_iter().map(|row| Ok(row.read(&self.vault)?.at(now))).collect()
-    }
-
-    /// Live sessions that concern the tenant's customer of this reference.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn live_signups_of(&mut self, reference: &str) -> Result<Vec<AnySignup>> {
+    pub async fn hold_live_signups_of(&mut self, reference: &str) -> Result<Vec<AnySignup>> {
         let print = sealing::print(&self.vault, self.source, Print::Reference, reference).to_vec();
-        let rows = self.conn.all::<Row>(LIVE_BY_REFERENCE, &[&self.source, &print]).await?;
-        rows.into_iter().map(|row| row.read(&self.vault)).collect()
+        let rows = self.conn.all::<Row>(HOLD_LIVE_BY_REFERENCE, &[&self.source, &print]).await?;
+        readable(rows.into_iter().map(|row| row.read(&self.vault)))
     }
 
     /// Writes a move, with its event.
@@ -236,8 +199,8 @@ impl Tx {
     /// # Errors
     /// [`Error::Stale`] when the session is no longer in this version.
     pub async fn hold_signup(&mut self, id: SignupId, version: i64) -> Result<()> {
-        let held = self.conn.execute(HOLD, &[&self.source, &id, &version]).await?;
-        if held == 0 { Err(Error::Stale) } else { Ok(()) }
+        let held = self.conn.optional::<Id>(HOLD, &[&self.source, &id, &version]).await?;
+        held.map(|held| debug_assert_eq!(held.id, id)).ok_or(Error::Stale)
     }
 
     /// Gives a session a new link; the old one stops working.
@@ -279,13 +242,18 @@ impl System {
         Ok((source.try_into()?, signup.read(&self.vault)?.at(now)))
     }
 
-    /// Live sessions whose time is over, the longest overdue first.
+    /// Live sessions whose time is over, the longest overdue first: the next `limit` after those
+    /// that were read before. What cannot be read is passed over.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn due_signups(&mut self, now: Moment, limit: i64) -> Result<Vec<(SourceId, AnySignup)>> {
-        let rows = self.conn.all::<Row>(DUE, &[&now, &limit]).await?;
-        rows.into_iter().map(|row| Ok((row.source_id, row.read(&self.vault)?))).collect()
+    pub async fn due_signups(&mut self, now: Moment, after: Due, limit: i64) -> Result<DueSignups> {
+        let params: Params<'_> = &[&now, &after.0, &after.1, &limit];
+        self.conn.set_long();
+        let rows = self.conn.all::<Row>(DUE, params).await?;
+        let last = rows.last().map(|row| Due(row.expires_at, row.id));
+        let read = |row: Row| Ok((row.source_id, row.read(&self.vault)?));
+        Ok(DueSignups { signups: readable(rows.into_iter().map(read))?, last })
     }
 }
 

@@ -7,9 +7,9 @@ use crate::domain::signup::{
     AnySignup, Ended, Facts, Failure, Fingerprint, InProgress, Outcome, Pending, Signup, Status,
 };
 use crate::domain::subscription::{Terms, Wanted};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::db::record;
-use crate::store::sealing;
+use crate::store::{sealing, unreadable};
 use crate::vault::{Label, Vault};
 
 record! {
@@ -17,7 +17,7 @@ record! {
         pub(super) id: SignupId,
         pub(super) source_id: SourceId,
         pub(super) version: i64,
-        pub(super) status: Status,
+        pub(super) status: String,
         pub(super) holder_print: Option<Vec<u8>>,
         pub(super) progress: i64,
         pub(super) tried_prints: Vec<u8>,
@@ -29,7 +29,7 @@ record! {
         pub(super) customer_id: Option<CustomerId>,
         pub(super) subscription_id: Option<SubscriptionId>,
         pub(super) site_id: Option<LocationId>,
-        pub(super) failure: Option<Failure>,
+        pub(super) failure: Option<String>,
         pub(super) created_at: Moment,
         pub(super) expires_at: Moment,
         pub(super) started_at: Option<Moment>,
@@ -82,7 +82,7 @@ impl Stored for Ended {
             Outcome::Cancelled | Outcome::Failed(_) | Outcome::Expired => (None, None, None),
         };
         let failure = match self.outcome {
-            Outcome::Failed(why) => Some(why),
+            Outcome::Failed(why) => why,
             Outcome::Completed { .. } | Outcome::Cancelled | Outcome::Expired => None,
         };
         Columns {
@@ -102,7 +102,10 @@ impl Stored for Ended {
 
 impl Row {
     pub(super) fn read(self, vault: &Vault) -> Result<AnySignup> {
-        let broken = || Error::Broken(format!("signup {} is not consistent", self.id));
+        let strange = |cause| unreadable::row(self.source_id, "signup", &self.id.to_string(), cause);
+        let broken = || strange("its columns do not fit each other");
+        let status = Status::from_word(&self.status)
+            .ok_or_else(|| strange("a status that this version does not know"))?;
         let holder = self.holder_print.as_deref().map(sealing::fingerprint).transpose()?;
         let progress = Progress::from_bits(self.progress);
         let facts = Facts {
@@ -113,30 +116,30 @@ impl Row {
             expires_at: self.expires_at,
         };
         let version = self.version;
-        if self.status == Status::Pending {
+        if status == Status::Pending {
             return Ok(AnySignup::Pending(Signup { facts, version, state: Pending }));
         }
-        if self.status == Status::InProgress {
+        if status == Status::InProgress {
             let tried = self.tried_prints.chunks(32).map(sealing::fingerprint).collect::<Result<_>>()?;
             let (holder, started_at) = holder.zip(self.started_at).ok_or_else(broken)?;
             let state = InProgress { holder, started_at, progress, tried };
             return Ok(AnySignup::InProgress(Signup { facts, version, state }));
         }
-        let outcome = self.outcome().ok_or_else(broken)?;
+        let outcome = self.outcome(status).ok_or_else(broken)?;
         let ended_at = self.ended_at.ok_or_else(broken)?;
         let state = Ended { holder, started_at: self.started_at, progress, ended_at, outcome };
         Ok(AnySignup::Ended(Signup { facts, version, state }))
     }
 
-    fn outcome(&self) -> Option<Outcome> {
-        match self.status {
+    fn outcome(&self, status: Status) -> Option<Outcome> {
+        match status {
             Status::Completed => Some(Outcome::Completed {
                 customer: self.customer_id?,
                 subscription: self.subscription_id,
                 site: self.site_id,
             }),
             Status::Cancelled => Some(Outcome::Cancelled),
-            Status::Failed => self.failure.map(Outcome::Failed),
+            Status::Failed => Some(Outcome::Failed(self.failure.as_deref().and_then(Failure::from_word))),
             Status::Expired => Some(Outcome::Expired),
             Status::Pending | Status::InProgress => None,
         }

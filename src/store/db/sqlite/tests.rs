@@ -53,7 +53,7 @@ async fn the_log_begins_anew_while_writers_and_readers_go_on() {
             Ok::<_, DbError>(())
         });
     }
-    let Engine::Sqlite(engine) = &*trial.db.0 else { panic!("not SQLite") };
+    let Engine::Sqlite(engine) = &trial.db.0.engine else { panic!("not SQLite") };
     let path = trial.url.strip_prefix("sqlite://").expect("a path");
     let beside = Checkpoints::open(&Settings::new(path, Duration::from_secs(5))).expect("a connection");
     while !crowd.is_empty() {

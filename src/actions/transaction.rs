@@ -1,0 +1,104 @@
+//! Transactions: the one place where the work of an action is done again because somebody else was
+//! faster or in the way.
+
+use crate::app::App;
+use crate::domain::ids::SourceId;
+use crate::domain::moment::Moment;
+use crate::error::{Error, Result};
+use crate::store::Tx;
+
+/// So often at most is work begun that others keep overtaking. Each time somebody else got on, so
+/// only a crowd on one record comes near it.
+const MOST_ATTEMPTS: usize = 64;
+
+/// Does the work in a transaction of this source, and commits it; again from the beginning as
+/// [`retry`] says. `now` is the time of the attempt.
+///
+/// The work takes the transaction and gives it back, to be committed: of a future that borrows it,
+/// which an async closure would make, Rust cannot tell yet that it may be sent to another thread.
+///
+/// # Errors
+/// Those of the work and of [`retry`]; nothing was kept.
+pub async fn run<T, F>(app: &App, source: SourceId, work: impl Fn(Tx, Moment) -> F) -> Result<T>
+where
+    F: Future<Output = Result<(Tx, T)>>,
+{
+    retry(|| attempt(app, source, &work)).await
+}
+
+/// Does the work in one transaction, once: for an attempt within [`retry`] that also reads outside
+/// of its transaction.
+///
+/// # Errors
+/// Those of the work and of the database; nothing was kept.
+pub async fn attempt<T, F>(app: &App, source: SourceId, work: impl FnOnce(Tx, Moment) -> F) -> Result<T>
+where
+    F: Future<Output = Result<(Tx, T)>>,
+{
+    let tx = app.store.write(source).await?;
+    let (tx, value) = work(tx, app.now()).await?;
+    tx.commit().await?;
+    Ok(value)
+}
+
+/// Begins again where an attempt came too late ([`Error::Stale`]), so that it looks at what is there
+/// by now; and once where the database undid it in favour of another transaction
+/// ([`Error::Conflict`]).
+///
+/// # Errors
+/// Those of the attempt; [`Error::Busy`] in the place of these two when it goes on for too long.
+pub async fn retry<T, F>(mut attempt: impl FnMut() -> F) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    let mut conflicts = 0;
+    for _ in 0..MOST_ATTEMPTS {
+        match attempt().await {
+            Err(Error::Stale) => {}
+            Err(Error::Conflict(cause)) if conflicts == 0 => {
+                tracing::warn!(%cause, "a transaction is done again");
+                conflicts += 1;
+            }
+            Err(Error::Conflict(cause)) => return Err(Error::Busy(cause)),
+            result => return result,
+        }
+    }
+    Err(Error::Busy("others kept changing the same record".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_ATTEMPTS, retry};
+    use crate::error::{Error, Result};
+
+    /// What comes of work that fails like this each time, and how often it was begun.
+    async fn always(error: fn() -> Error) -> (Result<()>, usize) {
+        let mut begun = 0;
+        let result = retry(|| {
+            begun += 1;
+            async { Err(error()) }
+        })
+        .await;
+        (result, begun)
+    }
+
+    #[tokio::test]
+    async fn there_is_an_end_to_it() {
+        let (result, begun) = always(|| Error::Stale).await;
+        assert!(matches!(result, Err(Error::Busy(_))), "{result:?}");
+        assert_eq!(begun, MOST_ATTEMPTS);
+        let (result, begun) = always(|| Error::Conflict("a deadlock".to_owned())).await;
+        assert!(matches!(result, Err(Error::Busy(_))), "{result:?}");
+        assert_eq!(begun, 2);
+        let (result, begun) = always(|| Error::NotFound).await;
+        assert!(matches!(result, Err(Error::NotFound)), "{result:?}");
+        assert_eq!(begun, 1);
+    }
+
+    #[tokio::test]
+    async fn what_succeeds_later_has_succeeded() {
+        let mut errors = vec![Error::Stale, Error::Conflict(String::new()), Error::Stale];
+        let result = retry(|| std::future::ready(errors.pop().map_or(Ok(7), Err))).await;
+        assert_eq!(result.expect("the fourth attempt"), 7);
+    }
+}

@@ -1,0 +1,109 @@
+//! The query of a call: only the parameters that the call's row in the table has, each once, none empty.
+
+use axum::http::request::Parts;
+
+use super::problem::Problem;
+use super::reader::Faults;
+use crate::domain::clean;
+use crate::http::Parameters;
+
+/// How many records a page of a list has when the caller says nothing.
+const USUAL: i64 = 50;
+/// How many it has at most.
+const MOST: i64 = 100;
+
+/// The parameters that a call reads, put beside its route (an extension of the request).
+#[derive(Debug, Clone, Copy)]
+pub struct Known(pub &'static [&'static str]);
+
+/// The parameters of one request, of which the call knows each.
+#[derive(Debug, Default)]
+pub struct Query(Parameters);
+
+impl Query {
+    /// Reads the query of a request to a call whose [`Known`] parameters are in its extensions.
+    ///
+    /// # Errors
+    /// 400 naming each parameter that the call does not have, that came twice or that is empty: a
+    /// filter that is left out finds everybody, so a mistyped one must not be.
+    pub fn of(parts: &Parts) -> Result<Self, Problem> {
+        let parameters = Parameters::parse(parts.uri.query().unwrap_or_default().as_bytes())?;
+        let known = parts.extensions.get::<Known>().map_or(&[][..], |known| known.0);
+        let faults = Faults::default();
+        for name in parameters.names() {
+            if !known.contains(&name) {
+                unknown(&faults, name, known);
+            } else if parameters.is_repeated(name) {
+                faults.add(format!("/{name}"), "repeated", format!("{name} must be given once."));
+            } else if parameters.get(name).is_some_and(|value| value.trim().is_empty()) {
+                faults.add(
+                    format!("/{name}"),
+                    "empty",
+                    format!("{name} must not be empty: leave it out instead."),
+                );
+            }
+        }
+        faults.check()?;
+        Ok(Self(parameters))
+    }
+
+    /// A parameter that is there.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name)
+    }
+
+    /// A text in the one spelling in which such texts are kept.
+    pub fn line(&self, faults: &Faults, name: &str) -> Option<String> {
+        match self.get(name).map(clean::line)? {
+            Ok(line) if !line.is_empty() => Some(line),
+            _ => {
+                let detail =
+                    format!("{name} must be plain text, percent-encoded UTF-8 without control characters.");
+                faults.add(format!("/{name}"), "characters", detail);
+                None
+            }
+        }
+    }
+
+    /// One of a closed set of words.
+    pub fn word<T: Copy>(
+        &self,
+        faults: &Faults,
+        name: &str,
+        all: &[T],
+        spelling: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
+        let text = self.get(name)?;
+        let found = all.iter().copied().find(|word| spelling(*word) == text);
+        if found.is_none() {
+            let words: Vec<&str> = all.iter().map(|word| spelling(*word)).collect();
+            faults.add(format!("/{name}"), "choice", format!("{name} must be one of {}.", words.join(", ")));
+        }
+        found
+    }
+
+    /// How many records the caller wants.
+    pub fn limit(&self, faults: &Faults) -> i64 {
+        let Some(text) = self.get("limit") else { return USUAL };
+        text.parse().ok().filter(|limit| (1..=MOST).contains(limit)).unwrap_or_else(|| {
+            faults.add(
+                "/limit".to_owned(),
+                "out_of_range",
+                format!("limit must be a whole number from 1 to {MOST}, such as {USUAL}."),
+            );
+            USUAL
+        })
+    }
+}
+
+/// Names the parameter where its name is a plain word, and says which there are.
+fn unknown(faults: &Faults, name: &str, known: &[&str]) {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    let shown = if name.len() <= 40 && !name.is_empty() && name.bytes().all(plain) { name } else { "This" };
+    let there = if known.is_empty() {
+        "this address takes no parameters".to_owned()
+    } else {
+        format!("there are {}", known.join(", "))
+    };
+    faults.add_named("", name, "unknown_parameter", format!("{shown} is no parameter here: {there}."));
+}

@@ -1,0 +1,123 @@
+//! The connections to a PostgreSQL server: a bounded number, given back as soon as they have answered.
+//!
+//! Our own, because sqlx's pool asks the server once more after each use, waits for ever for one that
+//! has fallen silent, and keeps its other connections when one is found dead.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use tokio::sync::Semaphore;
+use tokio::time::{Instant as Deadline, timeout_at};
+
+use super::super::{Counters, DbError, DbOptions};
+use super::connect::{Live, Server};
+use super::deadline::Deadlines;
+use super::lease::Lease;
+
+/// A pool of connections.
+pub(in crate::store::db) struct Pool {
+    server: Server,
+    pub(super) deadlines: Deadlines,
+    pub(super) counters: Arc<Counters>,
+    /// Fair: connections are had in the order in which they were asked for.
+    places: Arc<Semaphore>,
+    idle: Mutex<Idle>,
+}
+
+#[derive(Default)]
+struct Idle {
+    /// The one that was used last at the end.
+    connections: Vec<Live>,
+    /// A connection that answered last before this moment is tried before it is used: another one was
+    /// found dead then, or was slow to answer, and what befell it may have befallen all.
+    suspect: Option<Instant>,
+}
+
+impl Pool {
+    /// A pool whose server has answered.
+    ///
+    /// # Errors
+    /// [`DbError::Unreachable`] with what the server says; [`DbError::Pooler`]; [`DbError::Other`] for a
+    /// URL that is none.
+    pub async fn open(url: &str, options: DbOptions, counters: Arc<Counters>) -> Result<Arc<Self>, DbError> {
+        let deadlines = Deadlines::new(options.patience);
+        let server = Server::parse(url, deadlines)?;
+        let deadline = Deadline::now() + deadlines.acquire;
+        let mut connections = vec![server.connect(deadline).await?];
+        // A server with no room for a second one is no reason not to start.
+        if options.connections > 1
+            && let Ok(mut second) = server.connect(deadline).await
+        {
+            match server.check_pooler(&mut connections[0], &mut second, deadline).await {
+                Ok(()) => connections.push(second),
+                Err(error @ DbError::Pooler) => return Err(error),
+                Err(_) => connections.clear(),
+            }
+        }
+        let places = Arc::new(Semaphore::new(usize::try_from(options.connections).unwrap_or(1)));
+        let idle = Mutex::new(Idle { connections, suspect: None });
+        Ok(Arc::new(Self { server, deadlines, counters, places, idle }))
+    }
+
+    /// A connection, when one is free.
+    ///
+    /// # Errors
+    /// [`DbError::Busy`] when none became free in time, [`DbError::Unreachable`] when none could be made.
+    pub async fn acquire(self: &Arc<Self>) -> Result<Lease, DbError> {
+        let deadline = Deadline::now() + self.deadlines.acquire;
+        let place = timeout_at(deadline, Arc::clone(&self.places).acquire_owned()).await;
+        let place = place.map_err(|_| DbError::Busy)?.map_err(|_| sqlx::Error::PoolClosed)?;
+        let live = self.live(deadline).await?;
+        Ok(Lease::new(live, Arc::clone(self), place))
+    }
+
+    /// A connection in a transaction.
+    ///
+    /// # Errors
+    /// As for [`Self::acquire`].
+    pub async fn begin(self: &Arc<Self>) -> Result<Lease, DbError> {
+        let mut lease = self.acquire().await?;
+        lease.begin().await?;
+        Ok(lease)
+    }
+
+    async fn live(&self, deadline: Deadline) -> Result<Live, DbError> {
+        while let Some((mut live, trusted)) = self.take() {
+            if trusted {
+                return Ok(live);
+            }
+            let tried = Instant::now();
+            self.counters.probe();
+            if live.answers(self.deadlines.probe).await {
+                return Ok(live);
+            }
+            // One wait is enough: the others that said nothing since are not tried one by one.
+            self.idle().connections.retain(|other| other.answered > tried);
+        }
+        self.counters.connect();
+        let live = self.server.connect(deadline).await;
+        live.inspect_err(|_| self.suspect())
+    }
+
+    /// The connection that was used last, and whether it can be used untried.
+    fn take(&self) -> Option<(Live, bool)> {
+        let mut idle = self.idle();
+        let live = std::iter::from_fn(|| idle.connections.pop()).find(Live::is_young)?;
+        let trusted = live.is_trusted(idle.suspect);
+        Some((live, trusted))
+    }
+
+    /// Takes back a connection on which nothing is under way.
+    pub(super) fn give_back(&self, live: Live) {
+        self.idle().connections.push(live);
+    }
+
+    /// From now on every idle connection is tried before it is used.
+    pub(super) fn suspect(&self) {
+        self.idle().suspect = Some(Instant::now());
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Idle> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,166 @@
+//! The pool of PostgreSQL, in failures and hang-ups.
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use super::super::trial::{Trial, postgres};
+use super::super::types::record;
+use super::super::{Db, DbError, DbOptions, Sql};
+
+record! { struct Count { rows: i64 } }
+record! {
+    #[expect(dead_code, reason = "it never comes to be")]
+    struct Wrong { rows: String }
+}
+
+const COUNT: &str = "select count(*) as rows from pair";
+
+/// A database with an empty table, and a way to it that has one connection.
+async fn narrow(patience: Duration) -> (Trial, Db) {
+    let trial = postgres().await;
+    let mut writer = trial.db.writer().await.expect("a writer");
+    let table = "create table pair (id bigint primary key, half bigint not null)";
+    writer.script(Sql::same(table)).await.expect("a table");
+    writer.commit().await.expect("a commit");
+    let options = DbOptions { connections: 1, patience, ..DbOptions::default() };
+    let db = Db::open(&trial.url, options).await.expect("the same database");
+    (trial, db)
+}
+
+async fn rows(db: &Db) -> i64 {
+    db.reader().one::<Count>(COUNT, &[]).await.expect("a count").rows
+}
+
+/// Writes two rows as one transaction.
+async fn pair(db: &Db, id: i64) -> Result<(), DbError> {
+    let mut writer = db.writer().await?;
+    for half in [0_i64, 1] {
+        writer.execute("insert into pair (id, half) values ($1, $2)", &[&(id * 2 + half), &half]).await?;
+    }
+    writer.commit().await
+}
+
+/// Polls a future so many times and then drops it; says whether it had come to its end.
+async fn hang_up_after<F: Future>(polls: usize, future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    let mut left = polls;
+    std::future::poll_fn(|context| {
+        if left == 0 {
+            return Poll::Ready(None);
+        }
+        left -= 1;
+        future.as_mut().poll(context).map(Some)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_future_dropped_anywhere_leaves_nothing_half_done() {
+    let (trial, db) = narrow(Duration::from_secs(5)).await;
+    let (mut polls, mut kept) = (0, 0);
+    loop {
+        let ended = hang_up_after(polls, pair(&db, i64::try_from(polls).expect("few"))).await;
+        // The only connection: were it not usable, or still in the transaction, this would show it.
+        let seen = rows(&db).await;
+        assert_eq!(seen, rows(&trial.db).await, "after {polls} polls");
+        // Without an answer to its commit nobody knows, but it is both rows or none.
+        assert!(seen == kept || seen == kept + 2, "{seen} rows after {polls} polls");
+        kept = seen;
+        polls += 1;
+        if let Some(ended) = ended {
+            ended.expect("a commit");
+            break;
+        }
+    }
+    assert!(polls > 1, "a transaction takes more than one poll: {polls}");
+    for polls in 0..5 {
+        hang_up_after(polls, rows(&db)).await;
+        assert_eq!(rows(&db).await, kept);
+    }
+}
+
+#[tokio::test]
+async fn a_transaction_that_fails_or_is_dropped_leaves_the_connection_fit() {
+    let (_trial, db) = narrow(Duration::from_secs(5)).await;
+    pair(&db, 1).await.expect("a commit");
+    let connects = db.counts().connects;
+    for _ in 0..3 {
+        let again = pair(&db, 1).await.expect_err("they are there");
+        assert!(again.is_duplicate(), "{again}");
+        let mut dropped = db.writer().await.expect("a writer");
+        dropped.execute("delete from pair", &[]).await.expect("a statement");
+        drop(dropped);
+        assert_eq!(rows(&db).await, 2);
+        // A column that does not fit, with rows left to be read.
+        let wrong = db.reader().all::<Wrong>("select id as rows from pair", &[]).await.map(|_| ());
+        assert!(matches!(wrong, Err(DbError::Other(_))), "{wrong:?}");
+    }
+    assert_eq!(db.counts().connects, connects, "the same connection all along");
+}
+
+#[tokio::test]
+async fn what_waits_for_too_long_is_busy_and_costs_no_connection() {
+    let (trial, db) = narrow(Duration::from_millis(200)).await;
+    pair(&db, 1).await.expect("a commit");
+    let connects = db.counts().connects;
+    let mut holder = trial.db.writer().await.expect("a writer");
+    holder.execute("update pair set half = 7", &[]).await.expect("both locks");
+    let mut waits = db.writer().await.expect("a writer");
+    let refused = waits.execute("update pair set half = 8", &[]).await;
+    assert!(matches!(refused, Err(DbError::Busy)), "{refused:?}");
+    let crowded = db.writer().await.map(|_| ());
+    assert!(matches!(crowded, Err(DbError::Busy)), "the only connection is taken: {crowded:?}");
+    drop(waits);
+    let slow = db.reader().execute("select pg_sleep(5)", &[]).await;
+    assert!(matches!(slow, Err(DbError::Busy)), "{slow:?}");
+    assert_eq!(rows(&db).await, 2);
+    assert_eq!(db.counts().connects, connects, "the same connection all along");
+}
+
+#[tokio::test]
+async fn a_server_that_ends_its_connections_is_noticed_once() {
+    let trial = postgres().await;
+    let read = async || trial.db.reader().execute("select 1 as one", &[]).await;
+    // Several at once, so that several connections are idle afterwards.
+    let sleep = async || trial.db.reader().execute("select pg_sleep(0.1)", &[]).await;
+    let (one, two, three) = tokio::join!(sleep(), sleep(), sleep());
+    one.and(two).and(three).expect("three connections");
+    let other = Db::open(&trial.url, DbOptions::default()).await.expect("the same database");
+    let end = "select pg_terminate_backend(pid) from pg_stat_activity
+               where datname = current_database() and pid <> pg_backend_pid()";
+    let mut ends = other.writer().await.expect("a writer");
+    ends.execute(end, &[]).await.expect("all ended");
+    let lost = read().await;
+    assert!(matches!(lost, Err(DbError::Unreachable(_))), "{lost:?}");
+    for _ in 0..4 {
+        read().await.expect("the others are tried before they are used");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_asked_that_nobody_asked_for() {
+    let (_trial, db) = narrow(Duration::from_secs(5)).await;
+    for warm in [false, true] {
+        let before = db.counts();
+        assert_eq!(rows(&db).await, 2 * i64::from(warm));
+        pair(&db, 1 + i64::from(warm)).await.expect("a commit");
+        let asked = db.counts() - before;
+        assert_eq!((asked.statements, asked.begins, asked.commits), (3, 1, 1));
+        assert_eq!((asked.rollbacks, asked.probes, asked.connects), (0, 0, 0));
+        assert_eq!(asked.round_trips(), 5);
+        assert_eq!(asked.prepared, if warm { 0 } else { 2 });
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_is_told_in_its_own_words() {
+    let trial = postgres().await;
+    let (server, _) = trial.url.rsplit_once('/').expect("a URL with a database");
+    let url = format!("{server}/nowhere").replace("postgres@", "postgres:q9password7x@");
+    let refused = Db::open(&url, DbOptions::default()).await.expect_err("no such database");
+    assert!(matches!(refused, DbError::Unreachable(_)), "{refused}");
+    assert!(refused.to_string().contains("database \"nowhere\" does not exist (code 3D000)"), "{refused}");
+    assert!(!format!("{refused} {refused:?}").contains("q9password7x"));
+}

@@ -1,0 +1,142 @@
+//! Lists of signup sessions: a page reads a page, whatever it is asked for.
+
+use super::row::Row;
+use super::{columns, folded};
+use crate::domain::ids::SignupId;
+use crate::domain::moment::Moment;
+use crate::domain::signup::{AnySignup, Status};
+use crate::error::Result;
+use crate::store::db::{Param, Sql};
+use crate::store::sealing::{self, Print};
+use crate::store::unreadable::Page;
+use crate::store::{Tx, page, statements};
+
+/// A page of sessions that are equal in these columns.
+macro_rules! list {
+    ([$($column:literal = $param:literal),*] $(, $and:literal)*) => {
+        page!(concat!("select ", columns!(), " from signup"), [$($column = $param),*], concat!("", $($and),*))
+    };
+}
+
+/// A page of expired sessions: of those that are written down and those that are overdue at `$4`, of which
+/// there are few. These are found among themselves, whatever else an index offers.
+macro_rules! expired {
+    ($($concern:literal)?) => {
+        Sql::differing(
+            expired!(
+                "in (", ")", page!(sqlite [$($concern = "$5",)? "status" = "'expired'"], ""),
+                " indexed by signup_by_overdue", "" $(, $concern)?
+            ),
+            expired!(
+                "= any(array(", "))",
+                page!(postgres [$($concern = "$5",)? "status" = "'expired'"], concat!("" $(, " and ", $concern, " is not null")?)),
+                "", " offset 0" $(, $concern)?
+            ),
+        )
+    };
+    ($among:literal, $end:literal, $written:expr, $index:literal, $apart:literal $(, $concern:literal)?) => {
+        concat!(
+            "select ", columns!(), " from signup where source_id = $1 and id ", $among, "
+                select id from (select id from signup", $written, ") as written
+                union all
+                select id from (
+                    select id from (select id, reference_print, email_print from signup", $index, "
+                        where source_id = $1 and ended_at is null and expires_at <= $4", $apart, ") as late
+                    where id < $2"
+                $(, " and ", $concern, " = $5")?, " order by id desc limit $3) as overdue
+                order by id desc limit $3", $end, " order by id desc"
+        )
+    };
+}
+
+statements! {
+    LIST = list!([]);
+    LIST_BY_REFERENCE = list!(["reference_print" = "$4"], " and reference_print is not null");
+    LIST_BY_EMAIL = list!(["email_print" = "$4"], " and email_print is not null");
+    // One that is overdue has expired, whatever is written down.
+    LIST_IN_STATUS = list!(["status" = "$4"], " and (ended_at is not null or expires_at > $5)");
+    LIST_IN_STATUS_BY_REFERENCE = list!(
+        ["reference_print" = "$6", "status" = "$4"],
+        " and reference_print is not null and (ended_at is not null or expires_at > $5)"
+    );
+    LIST_IN_STATUS_BY_EMAIL = list!(
+        ["email_print" = "$6", "status" = "$4"],
+        " and email_print is not null and (ended_at is not null or expires_at > $5)"
+    );
+    LIST_EXPIRED = expired!();
+    LIST_EXPIRED_BY_REFERENCE = expired!("reference_print");
+    LIST_EXPIRED_BY_EMAIL = expired!("email_print");
+}
+
+/// Which sessions to list.
+#[derive(Debug, Clone, Copy)]
+pub struct Which<'a> {
+    /// In this state.
+    pub status: Option<Status>,
+    /// Concerning this.
+    pub about: Option<Concern<'a>>,
+    /// Made before this one.
+    pub before: Option<SignupId>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// What a session concerns.
+#[derive(Debug, Clone, Copy)]
+pub enum Concern<'a> {
+    /// The tenant's own id for the customer.
+    Reference(&'a str),
+    /// An address.
+    Email(&'a str),
+}
+
+impl Tx {
+    /// Sessions, newest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn signups(&mut self, which: &Which<'_>, now: Moment) -> Result<Vec<AnySignup>> {
+        let (mut which, mut page) = (*which, Page::new(which.limit));
+        loop {
+            let rows = self.signup_rows(&which, now).await?;
+            which.before = rows.last().map(|row| row.id).or(which.before);
+            let read = |row: Row| Ok(row.read(&self.vault)?.at(now));
+            if !page.take(rows.into_iter().map(read))? {
+                return Ok(page.rows);
+            }
+        }
+    }
+
+    async fn signup_rows(&mut self, which: &Which<'_>, now: Moment) -> Result<Vec<Row>> {
+        // Without a cursor the page begins behind the greatest id there could be.
+        let before = which.before.unwrap_or(SignupId(uuid::Uuid::max()));
+        let (statements, print) = match which.about {
+            None => ([LIST, LIST_IN_STATUS, LIST_EXPIRED], None),
+            Some(Concern::Reference(value)) => (
+                [LIST_BY_REFERENCE, LIST_IN_STATUS_BY_REFERENCE, LIST_EXPIRED_BY_REFERENCE],
+                Some((Print::Reference, value)),
+            ),
+            Some(Concern::Email(value)) => {
+                ([LIST_BY_EMAIL, LIST_IN_STATUS_BY_EMAIL, LIST_EXPIRED_BY_EMAIL], Some((Print::Email, value)))
+            }
+        };
+        let print = print
+            .map(|(of, value)| sealing::print(&self.vault, self.source, of, &folded(of, value)).to_vec());
+        let word = which.status.map(Status::as_str);
+        let mut params: Vec<&dyn Param> = vec![&self.source, &before, &which.limit];
+        let statement = match (which.status, &word) {
+            (Some(Status::Expired), _) => {
+                params.push(&now);
+                statements[2]
+            }
+            (_, Some(word)) => {
+                params.extend([word as &dyn Param, &now]);
+                statements[1]
+            }
+            (_, None) => statements[0],
+        };
+        params.extend(print.as_ref().map(|print| print as &dyn Param));
+        self.conn.set_long();
+        Ok(self.conn.all::<Row>(statement, &params).await?)
+    }
+}
