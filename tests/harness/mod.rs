@@ -2,6 +2,7 @@
 //! a guest opens its pages without script, a person in Chromium; at the end they land at the tenant.
 
 mod chromium;
+mod failing;
 mod guest;
 mod landing;
 mod outside;
@@ -17,6 +18,7 @@ mod tenant;
 mod world;
 
 pub use chromium::variable;
+pub use failing::Failing;
 pub use guest::{Guest, filled};
 pub use landing::Landing;
 pub use outside::Outside;

@@ -14,7 +14,7 @@ use enrol::domain::ids::SourceId;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::{Engine, Tenant, postgres};
+use super::{Engine, Failing, Tenant, postgres};
 
 /// Longer than anything here takes; only a failing test waits for so long.
 const DEADLINE: Duration = Duration::from_mins(1);
@@ -101,9 +101,14 @@ impl Program {
     /// Runs a server whose writes can be made to fail with [`Running::limit_files`], and waits until it
     /// answers.
     pub async fn serve_with_limits(&self) -> Running {
-        let mut shell = Command::new("sh");
         // Without this the limit ends a program by a signal before it can fail a write.
-        shell.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_enrol")]);
+        self.serve_by("trap '' XFSZ; exec \"$0\" \"$@\"").await
+    }
+
+    /// Runs a server by a shell script, whose `"$0" "$@"` is its command, and waits until it answers.
+    pub async fn serve_by(&self, script: &str) -> Running {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script, env!("CARGO_BIN_EXE_enrol")]);
         let mut running = self.start_as(&mut shell, &["serve"]);
         running.answers(&self.base()).await;
         running
@@ -185,6 +190,11 @@ impl Running {
     /// What it has logged so far.
     pub fn log(&self) -> String {
         fs::read_to_string(&self.log).expect("its log")
+    }
+
+    /// Lets these calls of its to the system fail with this error, for as long as the answer is kept.
+    pub fn fail_calls(&self, calls: &str, error: &str) -> Failing {
+        Failing::calls(self.child.id(), calls, error)
     }
 
     /// Waits until a server is there.

@@ -12,7 +12,7 @@ use crate::harness::{Engine, Guest, Outside, Page, Program, Proxy, Running, Tena
 /// What the product promises (docs/running.md).
 const BACK_WITHIN: Duration = Duration::from_secs(10);
 
-const TYPED: &[(&str, &str)] =
+pub(super) const TYPED: &[(&str, &str)] =
     &[("name", "Thandi <3"), ("surname", "Mokoena"), ("mobile", "082 123 4567"), ("gender", "female")];
 
 /// A server whose database is behind a proxy.
@@ -26,7 +26,7 @@ async fn behind_a_proxy() -> (Program, Proxy, Running, Tenant) {
 }
 
 /// A person on a step.
-async fn at_a_step(program: &Program, tenant: &Tenant) -> (Guest, Page) {
+pub(super) async fn at_a_step(program: &Program, tenant: &Tenant) -> (Guest, Page) {
     let guest = Guest::new(&program.base());
     let personal = guest.start(&tenant.invite().await).await;
     let page = guest.get(&personal).await.expect(200);
@@ -58,7 +58,7 @@ async fn served_again(tenant: &Tenant) {
 }
 
 /// Holds that a posted step was answered with the same form, nothing lost and nothing claimed.
-fn kept(page: Page) -> Page {
+pub(super) fn kept(page: Page) -> Page {
     let page = page.expect(503);
     assert!(page.header("retry-after").is_some());
     for (name, value) in TYPED {

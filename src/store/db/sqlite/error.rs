@@ -73,12 +73,16 @@ impl DatabaseError for Failure {
 impl From<rusqlite::Error> for DbError {
     fn from(error: rusqlite::Error) -> Self {
         match code(&error).map(|code| code & 0xff) {
-            Some(ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED) => Self::Busy,
+            // The last: another process changed the schema again and again.
+            Some(ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED | ffi::SQLITE_SCHEMA) => Self::Busy,
             Some(
                 ffi::SQLITE_PERM
                 | ffi::SQLITE_NOMEM
                 | ffi::SQLITE_READONLY
                 | ffi::SQLITE_IOERR
+                // A page that was read or written wrongly.
+                | ffi::SQLITE_CORRUPT
+                | ffi::SQLITE_NOTADB
                 | ffi::SQLITE_FULL
                 | ffi::SQLITE_CANTOPEN
                 | ffi::SQLITE_PROTOCOL,
@@ -119,7 +123,16 @@ pub fn is_busy(error: &rusqlite::Error) -> bool {
 /// Whether the file could not be read or written: another connection to it may fare better.
 pub fn is_of_the_file(error: &rusqlite::Error) -> bool {
     let primary = code(error).map(|code| code & 0xff);
-    matches!(primary, Some(ffi::SQLITE_READONLY | ffi::SQLITE_IOERR | ffi::SQLITE_CANTOPEN))
+    matches!(
+        primary,
+        Some(
+            ffi::SQLITE_READONLY
+                | ffi::SQLITE_IOERR
+                | ffi::SQLITE_CANTOPEN
+                | ffi::SQLITE_CORRUPT
+                | ffi::SQLITE_NOTADB
+        )
+    )
 }
 
 /// Whether a statement that failed so has undone itself only.
@@ -150,12 +163,13 @@ mod tests {
 
     #[test]
     fn what_may_pass_is_told_as_such() {
-        // BUSY, BUSY_RECOVERY, BUSY_SNAPSHOT, LOCKED, LOCKED_SHAREDCACHE
-        for code in [5, 261, 517, 6, 262] {
+        // BUSY, BUSY_RECOVERY, BUSY_SNAPSHOT, LOCKED, LOCKED_SHAREDCACHE, SCHEMA
+        for code in [5, 261, 517, 6, 262, 17] {
             assert!(matches!(DbError::from(failure(code, "")), DbError::Busy), "{code}");
         }
-        // PERM, NOMEM, READONLY and READONLY_DBMOVED, IOERR and its READ, WRITE, FSYNC, SHMMAP, FULL, CANTOPEN
-        for code in [3, 7, 8, 1032, 10, 266, 778, 1034, 5386, 13, 14] {
+        // PERM, NOMEM, READONLY and READONLY_DBMOVED, IOERR and its READ, WRITE, FSYNC, SHMMAP, CORRUPT, FULL,
+        // CANTOPEN, NOTADB
+        for code in [3, 7, 8, 1032, 10, 266, 778, 1034, 5386, 11, 13, 14, 26] {
             let error = DbError::from(failure(code, ""));
             assert!(matches!(error, DbError::Unreachable(_)), "{code}");
             assert!(error.to_string().contains(&format!("code {code}")), "{error}");
@@ -163,8 +177,8 @@ mod tests {
         }
         let full = DbError::from(failure(13, "")).to_string();
         assert!(full.contains("database or disk is full"), "{full}");
-        // ERROR, CORRUPT, CONSTRAINT_FOREIGNKEY, NOTADB
-        for code in [1, 11, 787, 26] {
+        // ERROR, CONSTRAINT_FOREIGNKEY, MISUSE
+        for code in [1, 787, 21] {
             assert!(matches!(DbError::from(failure(code, "")), DbError::Other(_)), "{code}");
         }
     }

@@ -42,7 +42,8 @@ impl Sqlite {
     /// Opens the file, and makes it when it is missing.
     ///
     /// # Errors
-    /// [`DbError::Unreachable`] when that is not possible, [`DbError::Other`] when it is no file.
+    /// [`DbError::Unreachable`] when that is not possible or it is no database, [`DbError::Other`] when it is no
+    /// path of a file.
     pub async fn open(path: &str, options: DbOptions) -> Result<Self, DbError> {
         if !file::is_file(path) {
             return Err(sqlx::Error::Configuration("not a path of a file".into()).into());
