@@ -1,6 +1,7 @@
 //! Log lines: to stderr, as text or JSON, and never with what a panic had in its hands.
 
-use std::io::IsTerminal;
+use std::fmt::Display;
+use std::io::{IsTerminal, Write};
 
 use tracing_subscriber::EnvFilter;
 
@@ -21,6 +22,12 @@ pub fn start(settings: &Settings) {
         LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).try_init(),
     };
     hide_panics();
+}
+
+/// Writes a line to stderr, or leaves it out where nothing can be written, as on a full disk; `eprintln!`
+/// would panic.
+pub fn print_error(line: &dyn Display) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// Logs where a panic happened and nothing else: its message may quote what a person typed.

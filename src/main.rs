@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use clap::Parser;
 use enrol::cli::{Cli, Failure};
 use enrol::config::Settings;
-use enrol::{logs, verbs};
+use enrol::logs::{self, print_error};
+use enrol::verbs;
 
 /// Exits with 0 when all went well, 1 on a failure, 2 on wrong words or settings.
 fn main() -> ExitCode {
@@ -15,7 +16,7 @@ fn main() -> ExitCode {
     let settings = match Settings::read(&cli.options, &environment) {
         Ok(settings) => settings,
         Err(mistakes) => {
-            eprintln!("{mistakes}");
+            print_error(&mistakes);
             return ExitCode::from(2);
         }
     };
@@ -27,7 +28,7 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("enrol: {failure}");
+            print_error(&format_args!("enrol: {failure}"));
             ExitCode::FAILURE
         }
     }

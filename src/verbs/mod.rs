@@ -15,6 +15,7 @@ use crate::app::{App, Clock};
 use crate::cli::{Command, Failure};
 use crate::config::Settings;
 use crate::error::Error;
+use crate::logs::print_error;
 use crate::store::db::migrate::migrate;
 use crate::store::db::{Db, DbOptions};
 use crate::store::{Instance, Store};
@@ -100,9 +101,9 @@ fn make_first_keys(settings: &Settings, clock: &Clock) -> Result<(), Failure> {
     match settings.database_url.file() {
         Some(database) if !database.exists() => {
             KeyRing::create(&settings.key_file, clock.now())?;
-            eprintln!(
+            print_error(&format_args!(
                 "enrol: made the key file {file}. Back it up apart from the database: without it nothing can be read."
-            );
+            ));
             Ok(())
         }
         Some(_) => Err(Failure(format!(
