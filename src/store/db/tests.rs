@@ -1,5 +1,9 @@
 //! The facade, as its users see it, on both engines.
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+
 use uuid::Uuid;
 
 use super::trial::both;
@@ -177,5 +181,76 @@ async fn what_cannot_be_opened_says_so() {
     for url in ["mysql://somewhere", "sqlite://:memory:", "sqlite://", "enrol.db"] {
         let error = Db::open(url, DbOptions::default()).await.expect_err("not a database");
         assert!(matches!(error, DbError::Other(_)), "{error}");
+    }
+}
+
+const PAIRS: &str = "create table pair (id bigint not null, half bigint not null, primary key (id, half))";
+
+/// Two rows or none.
+async fn pair(db: &Db, id: i64) -> Result<(), DbError> {
+    let mut writer = db.writer().await?;
+    for half in [1_i64, 2] {
+        writer.execute("insert into pair (id, half) values ($1, $2)", &[&id, &half]).await?;
+    }
+    writer.commit().await
+}
+
+/// Polls a future so many times at most, and drops it.
+async fn given_up<F: Future>(polls: usize, future: F) -> Option<F::Output> {
+    let (mut future, mut left) = (pin!(future), polls);
+    poll_fn(|context| {
+        left -= 1;
+        match future.as_mut().poll(context) {
+            Poll::Ready(output) => Poll::Ready(Some(output)),
+            Poll::Pending if left == 0 => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_caller_who_stops_waiting_leaves_all_or_nothing() {
+    record! { struct Row { id: i64 } }
+    for engine in both().await {
+        let db = &engine.db;
+        let mut writer = db.writer().await.expect("a writer");
+        writer.execute(PAIRS, &[]).await.expect("a table");
+        writer.commit().await.expect("a commit");
+        for (polls, round) in (1..=8).flat_map(|polls| (0..5).map(move |round| (polls, round))) {
+            let id = i64::try_from(10 * polls + 2 * round).expect("small");
+            // Somebody who goes on waiting, behind them or beside them.
+            let (left, stayed) = tokio::join!(given_up(polls, pair(db, id)), pair(db, id + 1));
+            stayed.expect("nobody else's matter");
+            let kept = "select id from pair where id = $1";
+            let kept: Vec<Row> = db.reader().all(kept, &[&id]).await.expect("rows");
+            assert!(
+                left.is_none() || kept.iter().all(|row| row.id == id) && kept.len() == 2,
+                "lost, {polls}"
+            );
+            let odd = "select id from pair group by id having count(*) <> 2";
+            let odd: Vec<Row> = db.reader().all(odd, &[]).await.expect("rows");
+            assert!(odd.is_empty(), "half a pair after {polls} polls");
+        }
+        let sql = "select count(*) as id from pair";
+        let rows: Row = db.reader().one(sql, &[]).await.expect("a count");
+        assert!(rows.id >= 2 * 40, "{}", rows.id);
+    }
+}
+
+#[tokio::test]
+async fn what_is_asked_is_counted() {
+    for engine in both().await {
+        let db = &engine.db;
+        let mut writer = db.writer().await.expect("a writer");
+        writer.execute(PAIRS, &[]).await.expect("a table");
+        writer.commit().await.expect("a commit");
+        let before = db.counts();
+        pair(db, 1).await.expect("a pair");
+        db.reader().long().execute("select id from pair", &[]).await.expect("rows");
+        pair(db, 1).await.expect_err("there already");
+        let asked = db.counts() - before;
+        // Two of a pair, one of the reader, and one that was refused, after which nothing is asked.
+        assert_eq!((asked.statements, asked.begins, asked.commits), (4, 2, 1));
     }
 }
