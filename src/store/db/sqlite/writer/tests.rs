@@ -287,17 +287,17 @@ async fn whoever_waits_in_vain_is_told_so_in_time() {
 async fn a_long_statement_holds_up_no_thread_of_the_runtime() {
     let trial = trial().await;
     let (go, goes) = mpsc::channel::<()>();
-    let (begin, begun) = oneshot::channel();
+    let (runs, running) = oneshot::channel();
     let commits = trial.commits.clone();
     let long = tokio::spawn(async move {
         let mut turn = commits.begin().await?;
         let went = turn.run(Length::Long, |_| {
-            let _ = begin.send(());
+            let _ = runs.send(());
             Ok(goes.recv_timeout(Duration::from_mins(1)))
         })?;
         turn.commit().await.map(|()| went)
     });
-    begun.await.expect("it runs");
+    running.await.expect("it runs");
     // The runtime has one thread for its tasks, on which the statement began.
     tokio::spawn(async move { go.send(()) }).await.expect("a task").expect("it waits");
     long.await.expect("a task").expect("a commit").expect("others went on meanwhile");
