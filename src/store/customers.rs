@@ -227,19 +227,16 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn customers(&mut self, which: &Which<'_>) -> Result<Vec<Customer>> {
-        let (mut which, mut page) = (*which, Page::new(which.limit));
-        loop {
-            let rows = self.customer_rows(&which).await?;
-            which.before = rows.last().map(|row| row.id).or(which.before);
-            if !page.take(rows.iter().map(|row| self.open_customer(row)))? {
-                return Ok(page.rows);
-            }
+        // Without a cursor the page begins behind the greatest id there could be.
+        let mut page = Page::new(which.limit, which.before.unwrap_or(CustomerId(i64::MAX)));
+        while page.is_open() {
+            let rows = self.customer_rows(which, page.before).await?;
+            page.take(rows.iter().map(|row| (row.id, self.open_customer(row))))?;
         }
+        Ok(page.rows)
     }
 
-    async fn customer_rows(&mut self, which: &Which<'_>) -> Result<Vec<Row>> {
-        // Without a cursor the page begins behind the greatest id there could be.
-        let before = which.before.unwrap_or(CustomerId(i64::MAX));
+    async fn customer_rows(&mut self, which: &Which<'_>, before: CustomerId) -> Result<Vec<Row>> {
         let found = match which.by {
             Some(Found::Mobile(mobile)) => Some((LIST_BY_MOBILE, Print::Mobile, mobile)),
             Some(Found::Reference(reference)) => Some((LIST_BY_REFERENCE, Print::Reference, reference)),
