@@ -27,8 +27,8 @@ const LIST: &str = "customers";
 
 /// `{customer, subscription? | subscriptionId?}` → 201.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
-    let (answers, wanted) = read_new(&sent, &sent.caller.context(&app))?;
-    let made = customer::create(sent.once(&app), &answers, wanted, |Made { customer, subscription }| {
+    let (answers, wanted) = read_new(&sent, &sent.bare.caller.context(&app))?;
+    let made = customer::create(sent.bare.once(&app), &answers, wanted, |Made { customer, subscription }| {
         let mut body = json!({ "message": "Customer created.", "customer": profile::write(customer) });
         if let Some(subscription) = subscription {
             body["subscription"] = subscriptions::write(subscription);
@@ -52,8 +52,8 @@ pub async fn update(
     condition: IfMatch,
     sent: Sent,
 ) -> Result<Tagged, Problem> {
-    let changes = read_changes(&sent, &sent.caller.context(&app))?;
-    let (source, id) = (sent.caller.source.id, customer_id(&id)?);
+    let changes = read_changes(&sent, &sent.bare.caller.context(&app))?;
+    let (source, id) = (sent.bare.caller.source.id, customer_id(&id)?);
     let customer = customer::update(&app, source, id, &changes, |version| condition.allows(version)).await?;
     let body = json!({ "message": "Customer updated.", "customer": profile::write(&customer) });
     Ok(tagged(customer.version, body))

@@ -28,7 +28,7 @@ pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Prob
     for edit in read_edits(&sent, true)? {
         edit(&mut customer, &mut place);
     }
-    let made = location::create(sent.once(&app), customer, &place, |made| {
+    let made = location::create(sent.bare.once(&app), customer, &place, |made| {
         reply::created(format!("{BASE}/predefinedLocations/{}", made.id), &write(made))
     });
     Ok(reply::send(made.await?.reply))
@@ -48,7 +48,7 @@ pub async fn update(
     sent: Sent,
 ) -> Result<Tagged, Problem> {
     let edits = read_edits(&sent, false)?;
-    let (source, id) = (sent.caller.source.id, location_id(&id)?);
+    let (source, id) = (sent.bare.caller.source.id, location_id(&id)?);
     let may = |version| condition.allows(version);
     let changed = location::update(&app, source, id, may, |location| {
         for edit in &edits {

@@ -40,7 +40,7 @@ pub async fn of_customer(
 /// Makes a subscription → 201.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
     let asked = read_new(&sent)?;
-    let made = subscription::create(sent.once(&app), &asked, |made| {
+    let made = subscription::create(sent.bare.once(&app), &asked, |made| {
         reply::created(format!("{BASE}/subscriptions/{}", made.id), &write(made))
     });
     Ok(reply::send(made.await.map_err(bare)?.reply))
@@ -60,7 +60,7 @@ pub async fn update(
     sent: Sent,
 ) -> Result<Tagged, Problem> {
     let (valid_to, dependants) = read_changes(&sent)?;
-    let (source, id) = (sent.caller.source.id, subscription_id(&id)?);
+    let (source, id) = (sent.bare.caller.source.id, subscription_id(&id)?);
     let may = |version| condition.allows(version);
     let changed =
         subscription::change(&app, source, id, valid_to, dependants.as_deref(), may).await.map_err(bare)?;
