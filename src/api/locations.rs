@@ -8,16 +8,15 @@ use serde_json::{Value, json};
 use super::caller::{Caller, Id, Sent};
 use super::condition::{IfMatch, Tagged, tagged};
 use super::cursor;
-use super::customers::number;
+use super::ids::location_id;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
 use super::{BASE, reply};
 use crate::actions::location;
 use crate::app::App;
 use crate::domain::check::Code;
-use crate::domain::ids::{CustomerId, LocationId};
+use crate::domain::ids::CustomerId;
 use crate::domain::location::{Location, Place, degrees};
-use crate::error::Error;
 
 /// The name under which the cursors of this list are sealed.
 const LIST: &str = "locations";
@@ -195,8 +194,4 @@ fn write(location: &Location) -> Value {
         "createdAt": location.created_at,
         "updatedAt": location.updated_at,
     })
-}
-
-fn location_id(text: &str) -> Result<LocationId, Error> {
-    number(text).map(LocationId)
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::caller::{Caller, Id, Sent};
 use super::condition::{IfMatch, Tagged, tagged};
-use super::customers::{customer_id, number};
+use super::ids::{customer_id, subscription_id};
 use super::limit::RateLimit;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
@@ -181,8 +181,4 @@ fn read_dependants(reader: &Reader<'_>) -> Option<Vec<CustomerId>> {
 /// Here the terms are the body itself, not its member `subscription`.
 fn bare(error: Error) -> Problem {
     Problem::from(error).outside("/subscription")
-}
-
-fn subscription_id(text: &str) -> Result<SubscriptionId, Error> {
-    number(text).map(SubscriptionId)
 }
