@@ -68,7 +68,6 @@ paused-title = { $tenant } has paused signups
 paused-start = You cannot sign up at the moment. Your link will work again once signups are open.
 paused-kept = You cannot go on at the moment. What you have saved is kept.
 paused-until = Try again later, in this browser. You have until { $until }.
-paused-typed = This is not saved yet. Keep this page open, and try again later: it is sent as it stands here.
 paused-button = Try again
 
 ## The steps
@@ -104,7 +103,7 @@ stale-nothing = Nothing
 
 notice-unconfirmed = We could not confirm that this came from your page, so nothing was saved. Check the answers below, then try again.
 notice-unsaved = We could not save this step just now. Everything you typed is still below. Wait a moment, then press the button again.
-notice-incomplete = Some answers are still needed before you can finish.
+notice-paused = { $tenant } has paused signups, so this step is not saved yet. Everything you typed is still below. Keep this page open, and press the button again later.
 notice-changed = Your answers were changed in another tab or window. These are the latest: check them again before you finish.
 
 ## Check your answers
@@ -153,8 +152,7 @@ expired-text = The time for it has passed, and you have not been signed up. Ask 
 
 lost-title = Open your link again
 lost-lead = This browser no longer has access to this signup. That happens when its cookies were cleared, or when the link was used in another browser.
-lost-open = Open the link that { $tenant } sent you, in this browser. Where you started you can carry on; anywhere else you can start again.
-lost-open-nobody = Open the link that you were sent. In the browser where you started you can carry on; anywhere else you can start again.
+lost-open = Open the link that you were sent. In the browser where you started you can carry on; anywhere else you can start again.
 lost-typed = What you typed last
 lost-typed-text = It could not be saved. Keep this page open, or copy it, to fill it in again.
 

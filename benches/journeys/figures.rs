@@ -6,7 +6,6 @@ use hyper::StatusCode;
 
 use crate::Failure;
 use crate::client::Answer;
-use crate::journey;
 use crate::server::Spent;
 
 /// What was counted in the time that counts.
@@ -74,9 +73,9 @@ impl Figures {
         &mut self.kinds[at]
     }
 
-    /// Prints everything that was measured in a cell.
+    /// Prints everything that was measured in a cell, the kinds of request in this order.
     #[expect(clippy::cast_precision_loss, reason = "counts of some thousands")]
-    pub fn print(&mut self, length: Duration, spent: &Spent, peak_kib: u64) {
+    pub fn print(&mut self, order: &[&str], length: Duration, spent: &Spent, peak_kib: u64) {
         let journeys = self.journeys as f64;
         println!("  {:.0} journeys/s ({} in all)", journeys / length.as_secs_f64(), self.journeys);
         let each = |spent: Duration| spent.as_secs_f64() * 1e3 / journeys.max(1.0);
@@ -87,7 +86,6 @@ impl Figures {
             each(spent.people),
         );
         println!("  the server's peak memory: {} MiB", peak_kib / 1024);
-        let order = journey::requests();
         self.kinds.sort_by_key(|kind| order.iter().position(|name| *name == kind.name));
         println!("  {:<20}{:>10}{:>10}{:>12}", "request", "p50 ms", "p99 ms", "body bytes");
         for kind in &mut self.kinds {

@@ -93,6 +93,6 @@ async fn cell(program: &str, engine: Engine, people: u32, length: Duration) -> R
         figures.add(person.await??);
     }
     println!("\n{engine}, {people} people at once, {} s; the disk before: {syncs} syncs/s", length.as_secs());
-    figures.print(length, &spent, server.peak_memory()?);
+    figures.print(&journey::requests(), length, &spent, server.peak_memory()?);
     Ok(())
 }

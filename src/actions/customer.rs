@@ -121,7 +121,7 @@ pub async fn update(
     .await
 }
 
-/// Deletes a customer softly: cancels its subscriptions, ends the sessions that are still open
+/// Deletes a customer softly, whether or not its profile opens: cancels its subscriptions, ends the sessions that are still open
 /// under the same reference, and frees its mobile.
 ///
 /// # Errors
@@ -135,17 +135,20 @@ pub async fn delete(app: &App, source: SourceId, id: CustomerId) -> Result<()> {
 }
 
 async fn delete_in(tx: &mut Tx, id: CustomerId, now: Moment) -> Result<()> {
-    tx.hold_customer(id).await?;
-    let customer = tx.customer(id).await?;
-    tx.delete_customer(id, now).await?;
-    tx.record(Event::CustomerDeleted, About::Customer(id, customer.version + 1), now).await?;
+    let deleted = tx.delete_customer(id, now).await?;
+    tx.record(Event::CustomerDeleted, About::Customer(id, deleted.version), now).await?;
+    tx.hold_subscriptions_of(id).await?;
     for (subscription, version) in tx.cancel_subscriptions_of(id, now).await? {
         let about = About::Subscription(subscription, Some(id), version);
         tx.record(Event::SubscriptionCancelled, about, now).await?;
     }
+    for (subscription, customer, version) in tx.leave_shared_subscriptions(id, now).await? {
+        let about = About::Subscription(subscription, customer, version);
+        tx.record(Event::SubscriptionUpdated, about, now).await?;
+    }
     tx.unlink_locations_of(id, now).await?;
-    let Some(reference) = customer.profile.get("externalReferenceId") else { return Ok(()) };
-    for signup in tx.hold_live_signups_of(reference).await? {
+    let Some(reference) = deleted.reference_print else { return Ok(()) };
+    for signup in tx.hold_live_signups_of(&reference).await? {
         if let Ok(change) = signup.cancel(now) {
             super::session::end(tx, change, now).await?;
         }

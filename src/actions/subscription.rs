@@ -238,6 +238,6 @@ pub async fn of_customer(
     };
     let room = transaction::run(app, source, count).await?;
     let mut reader = app.store.read(source);
-    reader.customer(customer).await?;
+    reader.expect_customer(customer).await?;
     Ok((room, reader.subscriptions_of(customer).await?))
 }

@@ -73,40 +73,6 @@ impl FromRequestParts<App> for Id {
     }
 }
 
-/// A tenant's request with a JSON object.
-#[derive(Debug)]
-pub struct Sent {
-    /// Who sent it.
-    pub caller: Caller,
-    /// The object.
-    pub object: Map<String, Value>,
-    /// Whether unknown members are refused (`Prefer: handling=strict`, RFC 7240).
-    pub strict: bool,
-    /// What makes it the same request when it comes again.
-    pub once: once::Request,
-}
-
-impl Sent {
-    /// This request, on its way to an action.
-    pub fn once<'a>(&'a self, app: &'a App) -> once::Once<'a> {
-        once::Once { app, source: self.caller.source.id, request: &self.once }
-    }
-}
-
-impl FromRequest<App> for Sent {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let (mut parts, body) = request.into_parts();
-        let caller = Caller::from_request_parts(&mut parts, app).await?;
-        let key = idempotency_key(&parts.headers)?;
-        let strict = prefers_strict(&parts.headers);
-        let head = format!("{} {}\n", parts.method, parts.uri.path().trim_end_matches('/'));
-        let (object, text) = read_object(Request::from_parts(parts, body)).await?;
-        Ok(Self { caller, object, strict, once: once::Request { key, text: head + text.as_str() } })
-    }
-}
-
 /// A tenant's request that creates something without saying more; a body says nothing.
 #[derive(Debug)]
 pub struct Bare {
@@ -131,6 +97,30 @@ impl FromRequestParts<App> for Bare {
         let key = idempotency_key(&parts.headers)?;
         let text = format!("{} {}\n", parts.method, parts.uri.path().trim_end_matches('/'));
         Ok(Self { caller, once: once::Request { key, text } })
+    }
+}
+
+/// A tenant's request with a JSON object.
+#[derive(Debug)]
+pub struct Sent {
+    /// Who sent it, and what makes it the same request when it comes again: its body too.
+    pub bare: Bare,
+    /// The object.
+    pub object: Map<String, Value>,
+    /// Whether unknown members are refused (`Prefer: handling=strict`, RFC 7240).
+    pub strict: bool,
+}
+
+impl FromRequest<App> for Sent {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let mut bare = Bare::from_request_parts(&mut parts, app).await?;
+        let strict = prefers_strict(&parts.headers);
+        let (object, text) = read_object(Request::from_parts(parts, body)).await?;
+        bare.once.text += &text;
+        Ok(Self { bare, object, strict })
     }
 }
 

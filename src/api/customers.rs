@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::caller::{Caller, Id, Sent};
 use super::condition::{IfMatch, Tagged, tagged};
 use super::cursor;
+use super::ids::customer_id;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
 use super::{BASE, profile, reply, subscriptions};
@@ -16,19 +17,17 @@ use crate::actions::{CustomersWhich, Found, customer};
 use crate::app::App;
 use crate::domain::answers::Answers;
 use crate::domain::check::Context;
-use crate::domain::ids::CustomerId;
 use crate::domain::phone;
 use crate::domain::source::Source;
 use crate::domain::subscription::Wanted;
-use crate::error::Error;
 
 /// The name under which the cursors of this list are sealed.
 const LIST: &str = "customers";
 
 /// `{customer, subscription? | subscriptionId?}` → 201.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
-    let (answers, wanted) = read_new(&sent, &sent.caller.context(&app))?;
-    let made = customer::create(sent.once(&app), &answers, wanted, |Made { customer, subscription }| {
+    let (answers, wanted) = read_new(&sent, &sent.bare.caller.context(&app))?;
+    let made = customer::create(sent.bare.once(&app), &answers, wanted, |Made { customer, subscription }| {
         let mut body = json!({ "message": "Customer created.", "customer": profile::write(customer) });
         if let Some(subscription) = subscription {
             body["subscription"] = subscriptions::write(subscription);
@@ -52,8 +51,8 @@ pub async fn update(
     condition: IfMatch,
     sent: Sent,
 ) -> Result<Tagged, Problem> {
-    let changes = read_changes(&sent, &sent.caller.context(&app))?;
-    let (source, id) = (sent.caller.source.id, customer_id(&id)?);
+    let changes = read_changes(&sent, &sent.bare.caller.context(&app))?;
+    let (source, id) = (sent.bare.caller.source.id, customer_id(&id)?);
     let customer = customer::update(&app, source, id, &changes, |version| condition.allows(version)).await?;
     let body = json!({ "message": "Customer updated.", "customer": profile::write(&customer) });
     Ok(tagged(customer.version, body))
@@ -94,17 +93,6 @@ fn find_mobile(typed: &str, source: &Source, faults: &Faults) -> Option<String> 
         faults.add("/mobile".to_owned(), "format", detail);
     }
     mobile
-}
-
-/// The id in a path; what is no id is nobody's.
-pub fn customer_id(text: &str) -> Result<CustomerId, Error> {
-    number(text).map(CustomerId)
-}
-
-/// A whole number in a path, in its one spelling.
-pub fn number(text: &str) -> Result<i64, Error> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
-    text.parse().ok().filter(|_| plain).ok_or(Error::NotFound)
 }
 
 fn read_new(sent: &Sent, context: &Context<'_>) -> Result<(Answers, Option<Wanted>), Problem> {

@@ -8,16 +8,15 @@ use serde_json::{Value, json};
 use super::caller::{Caller, Id, Sent};
 use super::condition::{IfMatch, Tagged, tagged};
 use super::cursor;
-use super::customers::number;
+use super::ids::location_id;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
 use super::{BASE, reply};
 use crate::actions::location;
 use crate::app::App;
 use crate::domain::check::Code;
-use crate::domain::ids::{CustomerId, LocationId};
+use crate::domain::ids::CustomerId;
 use crate::domain::location::{Location, Place, degrees};
-use crate::error::Error;
 
 /// The name under which the cursors of this list are sealed.
 const LIST: &str = "locations";
@@ -28,7 +27,7 @@ pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Prob
     for edit in read_edits(&sent, true)? {
         edit(&mut customer, &mut place);
     }
-    let made = location::create(sent.once(&app), customer, &place, |made| {
+    let made = location::create(sent.bare.once(&app), customer, &place, |made| {
         reply::created(format!("{BASE}/predefinedLocations/{}", made.id), &write(made))
     });
     Ok(reply::send(made.await?.reply))
@@ -48,7 +47,7 @@ pub async fn update(
     sent: Sent,
 ) -> Result<Tagged, Problem> {
     let edits = read_edits(&sent, false)?;
-    let (source, id) = (sent.caller.source.id, location_id(&id)?);
+    let (source, id) = (sent.bare.caller.source.id, location_id(&id)?);
     let may = |version| condition.allows(version);
     let changed = location::update(&app, source, id, may, |location| {
         for edit in &edits {
@@ -195,8 +194,4 @@ fn write(location: &Location) -> Value {
         "createdAt": location.created_at,
         "updatedAt": location.updated_at,
     })
-}
-
-fn location_id(text: &str) -> Result<LocationId, Error> {
-    number(text).map(LocationId)
 }

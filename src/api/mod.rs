@@ -4,6 +4,7 @@ mod caller;
 mod condition;
 mod cursor;
 mod customers;
+mod ids;
 mod json;
 mod limit;
 mod locations;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::caller::{Caller, Id, Sent};
 use super::condition::{IfMatch, Tagged, tagged};
-use super::customers::{customer_id, number};
+use super::ids::{customer_id, subscription_id};
 use super::limit::RateLimit;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
@@ -40,7 +40,7 @@ pub async fn of_customer(
 /// Makes a subscription → 201.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
     let asked = read_new(&sent)?;
-    let made = subscription::create(sent.once(&app), &asked, |made| {
+    let made = subscription::create(sent.bare.once(&app), &asked, |made| {
         reply::created(format!("{BASE}/subscriptions/{}", made.id), &write(made))
     });
     Ok(reply::send(made.await.map_err(bare)?.reply))
@@ -60,7 +60,7 @@ pub async fn update(
     sent: Sent,
 ) -> Result<Tagged, Problem> {
     let (valid_to, dependants) = read_changes(&sent)?;
-    let (source, id) = (sent.caller.source.id, subscription_id(&id)?);
+    let (source, id) = (sent.bare.caller.source.id, subscription_id(&id)?);
     let may = |version| condition.allows(version);
     let changed =
         subscription::change(&app, source, id, valid_to, dependants.as_deref(), may).await.map_err(bare)?;
@@ -181,8 +181,4 @@ fn read_dependants(reader: &Reader<'_>) -> Option<Vec<CustomerId>> {
 /// Here the terms are the body itself, not its member `subscription`.
 fn bare(error: Error) -> Problem {
     Problem::from(error).outside("/subscription")
-}
-
-fn subscription_id(text: &str) -> Result<SubscriptionId, Error> {
-    number(text).map(SubscriptionId)
 }

@@ -109,6 +109,18 @@ impl Clock {
         watch.compare(now, steady, database)
     }
 
+    /// The time some seconds after it was read with the database's clock: as good as it was then, unless
+    /// the steady clock contradicts it since.
+    #[must_use]
+    pub fn read_after(&self, earlier: &Reading) -> Reading {
+        let reading = self.read(None);
+        Reading {
+            firm: reading.firm && earlier.firm,
+            doubtful: reading.doubtful || earlier.doubtful,
+            ..reading
+        }
+    }
+
     /// Whether to tell the operator of a change: once when the time falls into doubt, once when it is
     /// out of it.
     #[must_use]
@@ -230,6 +242,27 @@ mod tests {
         assert_eq!(of(&clock, database()), (false, false));
         clock.advance(16 * 60);
         assert_eq!(of(&clock, database()), (true, false));
+    }
+
+    #[test]
+    fn a_reading_is_good_for_a_while_and_no_better_later() {
+        let clock = Clock::default();
+        let (database, new) = (clock.now(), clock.read(Some(clock.now())));
+        clock.advance(3600);
+        let firm = clock.read(Some(database));
+        assert!(!new.firm && firm.firm);
+        let after = |earlier| {
+            let Reading { firm, doubtful, .. } = clock.read_after(earlier);
+            (firm, doubtful)
+        };
+        assert_eq!((after(&new), after(&firm)), ((false, false), (true, false)));
+        // The database is right and the wall has always been wrong.
+        let contradicted = clock.read(database.plus_seconds(DAY));
+        assert_eq!(after(&contradicted), (false, true));
+        clock.jump(DAY);
+        assert_eq!((after(&new), after(&firm)), ((false, true), (false, true)));
+        clock.jump(-DAY);
+        assert_eq!(after(&firm), (true, false), "it is as it was");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::answers::YES;
 use super::customer::Customer;
 use super::event::Event;
-use super::ids::NotifierId;
+use super::ids::{CustomerId, NotifierId, SourceId};
 use super::moment::Moment;
 use super::profile::{Field, Kind, spoken};
 use super::signup::{AnySignup, Outcome};
@@ -19,6 +19,8 @@ pub enum Subject<'a> {
     Customer(&'a Customer),
     /// A customer with its whole profile.
     Profile(&'a Customer),
+    /// A customer whose profile does not open: its ids.
+    UnreadableCustomer(SourceId, CustomerId),
     /// A subscription.
     Subscription(&'a Subscription),
     /// A session.
@@ -32,6 +34,7 @@ impl Subject<'_> {
         match self {
             Self::Customer(customer) => ("customer", references(customer)),
             Self::Profile(customer) => ("customer", whole(customer)),
+            Self::UnreadableCustomer(source, id) => ("customer", Value::Object(ids(source, id))),
             Self::Subscription(subscription) => ("subscription", terms(subscription)),
             Self::Session(signup) => ("session", session(signup)),
             Self::Notifier(id) => ("notifier", json!({ "id": id })),
@@ -50,7 +53,7 @@ pub fn write(event: Event, subject: Subject<'_>, revision: i64, occurred_at: Mom
 /// A customer as the contract shows it: every member, `null` where there is nothing.
 #[must_use]
 pub fn whole(customer: &Customer) -> Value {
-    let mut object = ids(customer);
+    let mut object = ids(customer.source, customer.id);
     for field in spoken() {
         object.insert(field.name.to_owned(), value(field, customer.profile.get(field.name)));
     }
@@ -63,13 +66,13 @@ pub fn whole(customer: &Customer) -> Value {
 
 fn references(customer: &Customer) -> Value {
     const REFERENCE: &str = "externalReferenceId";
-    let mut object = ids(customer);
+    let mut object = ids(customer.source, customer.id);
     object.insert(REFERENCE.to_owned(), customer.profile.get(REFERENCE).into());
     Value::Object(object)
 }
 
-fn ids(customer: &Customer) -> Map<String, Value> {
-    let ids = [("id", customer.id.0), ("customerId", customer.id.0), ("customerSourceId", customer.source.0)];
+fn ids(source: SourceId, id: CustomerId) -> Map<String, Value> {
+    let ids = [("id", id.0), ("customerId", id.0), ("customerSourceId", source.0)];
     ids.into_iter().map(|(name, id)| (name.to_owned(), id.into())).collect()
 }
 

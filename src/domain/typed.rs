@@ -56,11 +56,6 @@ impl Typed {
         clean::shown(self.get(input))
     }
 
-    /// What was typed into the inputs of this section's fields, as it can be shown again.
-    pub fn shown_of(&self, section: Section) -> impl Iterator<Item = (String, String)> {
-        self.of(section).inputs.into_iter().map(|(name, value)| (name, clean::shown(&value)))
-    }
-
     /// Only what belongs to this section's fields.
     #[must_use]
     pub fn of(&self, section: Section) -> Self {

@@ -2,16 +2,21 @@
 //! program and named by their content, so that a browser keeps them for ever.
 
 use std::future::{Ready, ready};
-use std::sync::LazyLock;
+use std::io::Write;
+use std::sync::{LazyLock, OnceLock};
 
 use aws_lc_rs::digest::{SHA256, SHA384, digest};
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, VARY};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
+use crate::http::ContentCoding;
 use crate::text::hex;
 
 /// The path that [`serve`] answers.
@@ -23,20 +28,30 @@ struct Asset {
     name: &'static str,
     kind: &'static str,
     bytes: &'static [u8],
+    brotli: OnceLock<Vec<u8>>,
+    gzip: OnceLock<Vec<u8>>,
+}
+
+impl Asset {
+    const fn new(name: &'static str, kind: &'static str, bytes: &'static [u8]) -> Self {
+        Self { name, kind, bytes, brotli: OnceLock::new(), gzip: OnceLock::new() }
+    }
+
+    /// The file in this coding. It is compressed when it is first asked for so, as well as can be: that
+    /// takes some milliseconds, once.
+    fn coded(&'static self, coding: ContentCoding) -> &'static [u8] {
+        match coding {
+            ContentCoding::Brotli => self.brotli.get_or_init(|| brotli(self.bytes)),
+            ContentCoding::Gzip => self.gzip.get_or_init(|| gzip(self.bytes)),
+            ContentCoding::Identity => self.bytes,
+        }
+    }
 }
 
 static ASSETS: [Asset; 3] = [
-    Asset {
-        name: "enrol.css",
-        kind: "text/css; charset=utf-8",
-        bytes: include_bytes!("../../static/enrol.css"),
-    },
-    Asset {
-        name: SCRIPT,
-        kind: "text/javascript; charset=utf-8",
-        bytes: include_bytes!("../../static/enrol.js"),
-    },
-    Asset { name: "enrol.svg", kind: "image/svg+xml", bytes: include_bytes!("../../static/enrol.svg") },
+    Asset::new("enrol.css", "text/css; charset=utf-8", include_bytes!("../../static/enrol.css")),
+    Asset::new(SCRIPT, "text/javascript; charset=utf-8", include_bytes!("../../static/enrol.js")),
+    Asset::new("enrol.svg", "image/svg+xml", include_bytes!("../../static/enrol.svg")),
 ];
 
 /// The hash of all files together: they belong together, and so they change together.
@@ -63,44 +78,114 @@ pub fn script_integrity() -> &'static str {
     &SAID
 }
 
-/// Answers with the file, to be kept for a year; 404 when there is no such file.
+/// Answers with the file, in the coding that the client prefers, to be kept for a year; 404 when there is
+/// no such file.
 ///
 /// A page of another version, still open or from a server not yet renewed, asks by another hash: it
 /// is given the file as it is now, but not to keep.
-pub fn serve(Path((hash, name)): Path<(String, String)>) -> Ready<Response> {
-    ready(answer(&hash, &name))
+pub fn serve(Path((hash, name)): Path<(String, String)>, coding: ContentCoding) -> Ready<Response> {
+    ready(answer(&hash, &name, coding))
 }
 
-fn answer(hash: &str, name: &str) -> Response {
+fn answer(hash: &str, name: &str, coding: ContentCoding) -> Response {
     let Some(asset) = ASSETS.iter().find(|asset| asset.name == name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let keep = if hash == *HASH { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let headers = [(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, keep)];
-    (headers, asset.bytes).into_response()
+    let headers = [(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, keep), (VARY, "accept-encoding")];
+    let mut response = (headers, asset.coded(coding)).into_response();
+    if let Some(coding) = coding.as_header() {
+        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
+    }
+    response
+}
+
+fn brotli(bytes: &[u8]) -> Vec<u8> {
+    // Quality 11, the best, is what these begin with.
+    let params = BrotliEncoderParams { size_hint: bytes.len(), ..BrotliEncoderParams::default() };
+    let mut small = Vec::new();
+    // Neither reading from nor writing to memory fails; nor does it below.
+    let _ = brotli::BrotliCompress(&mut &*bytes, &mut small, &params);
+    small
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+
+    use axum::body::to_bytes;
     use axum::extract::Path;
+    use axum::http::HeaderName;
+    use axum::response::Response;
 
-    use super::{ASSETS, href, serve};
+    use super::{ASSETS, Asset, href, serve};
+    use crate::http::ContentCoding::{self, Brotli, Gzip, Identity};
 
-    async fn ask(path: &str) -> (u16, String) {
+    async fn ask(path: &str, coding: ContentCoding) -> Response {
         let mut parts = path.trim_start_matches("/static/").split('/').map(str::to_owned);
         let (hash, name) = (parts.next().expect("a hash"), parts.next().expect("a name"));
-        let answer = serve(Path((hash, name))).await;
-        let keep =
-            answer.headers().get("cache-control").map(|value| value.to_str().expect("a text").to_owned());
-        (answer.status().as_u16(), keep.unwrap_or_default())
+        serve(Path((hash, name)), coding).await
+    }
+
+    fn header<'a>(response: &'a Response, name: &'static str) -> Option<&'a str> {
+        let value = response.headers().get(HeaderName::from_static(name));
+        value.map(|value| value.to_str().expect("a text"))
+    }
+
+    /// A file's body as it is sent in a coding, with what the answer says of it.
+    async fn body(asset: &'static Asset, coding: ContentCoding) -> (Option<String>, Vec<u8>) {
+        let response = ask(&href(asset.name), coding).await;
+        assert_eq!(response.status(), 200, "{coding:?}");
+        assert_eq!(header(&response, "vary"), Some("accept-encoding"), "{coding:?}");
+        let coding = header(&response, "content-encoding").map(str::to_owned);
+        (coding, to_bytes(response.into_body(), usize::MAX).await.expect("a body").to_vec())
     }
 
     #[tokio::test]
     async fn files_are_kept_by_their_content_only() {
         for asset in &ASSETS {
-            assert_eq!(ask(&href(asset.name)).await, (200, "public, max-age=31536000, immutable".to_owned()));
-            assert_eq!(ask(&format!("/static/0/{}", asset.name)).await, (200, "no-cache".to_owned()));
+            for coding in [Brotli, Gzip, Identity] {
+                let fresh = ask(&href(asset.name), coding).await;
+                assert_eq!(header(&fresh, "cache-control"), Some("public, max-age=31536000, immutable"));
+                let other = ask(&format!("/static/0/{}", asset.name), coding).await;
+                assert_eq!(header(&other, "cache-control"), Some("no-cache"));
+            }
         }
-        assert_eq!(ask("/static/0/Cargo.toml").await.0, 404);
+        assert_eq!(ask("/static/0/Cargo.toml", Brotli).await.status(), 404);
+    }
+
+    #[tokio::test]
+    async fn what_is_compressed_is_the_same_file_and_smaller() {
+        for asset in &ASSETS {
+            let (coding, brotli) = body(asset, Brotli).await;
+            assert_eq!(coding.as_deref(), Some("br"));
+            let mut plain = Vec::new();
+            brotli::BrotliDecompress(&mut &*brotli, &mut plain).expect("brotli");
+            assert_eq!(plain, asset.bytes, "{}", asset.name);
+
+            let (coding, gzip) = body(asset, Gzip).await;
+            assert_eq!(coding.as_deref(), Some("gzip"));
+            let mut plain = Vec::new();
+            flate2::read::GzDecoder::new(&*gzip).read_to_end(&mut plain).expect("gzip");
+            assert_eq!(plain, asset.bytes, "{}", asset.name);
+
+            assert!(brotli.len() < gzip.len() && gzip.len() < asset.bytes.len(), "{}", asset.name);
+            assert_eq!(body(asset, Identity).await, (None, asset.bytes.to_vec()));
+        }
+    }
+
+    #[test]
+    fn a_file_is_compressed_once() {
+        for asset in &ASSETS {
+            for coding in [Brotli, Gzip] {
+                assert!(std::ptr::eq(asset.coded(coding), asset.coded(coding)), "{} {coding:?}", asset.name);
+            }
+        }
     }
 }

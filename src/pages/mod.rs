@@ -19,7 +19,6 @@ mod visit;
 use axum::Router;
 use axum::middleware::map_response;
 use axum::routing::get;
-use tower_http::compression::CompressionLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration;
 use tower_sessions::{Expiry, SessionManagerLayer};
@@ -34,8 +33,6 @@ const RECOGNISED: Duration = Duration::days(22);
 
 /// Everything that people open.
 pub fn router(app: &App) -> Router<App> {
-    // Pages are never compressed: next to a secret, the size of a page would tell about it.
-    let files = Router::new().route(assets::ROUTE, get(assets::serve)).layer(CompressionLayer::new());
     let secure = app.settings.secure_cookies();
     // Lax, because a person who comes back from the tenant or from a message must be recognised.
     let clock = app.clock.clone();
@@ -49,10 +46,11 @@ pub fn router(app: &App) -> Router<App> {
     .with_same_site(SameSite::Lax)
     .with_path("/")
     .with_expiry(Expiry::OnInactivity(RECOGNISED));
+    // Pages are never compressed: next to a secret, the size of a page would tell about it (BREACH).
     Router::new()
         .route("/signup/{secret}", get(entry::show).post(entry::start))
         .route("/s/{id}/{page}", get(visit::show).post(visit::post))
         .layer(browsers)
         .layer(map_response(answer::unless_unsaved))
-        .merge(files)
+        .route(assets::ROUTE, get(assets::serve))
 }

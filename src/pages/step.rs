@@ -80,13 +80,7 @@ pub async fn post(
     let saved = match guest::save(app, guest.source.id, guest.signup.clone(), posted).await {
         Err(Error::Busy(cause)) => {
             tracing::warn!(%cause, "a step is not saved");
-            let shown = Shown {
-                notice: Some(Notice::Unsaved),
-                revision: revision_of(form),
-                from_check,
-                ..Shown::default()
-            };
-            return busy(drawn(app, guest, section, form, &shown));
+            return busy(kept(app, guest, section, form, Notice::Unsaved));
         }
         saved => saved?,
     };
@@ -111,22 +105,31 @@ pub async fn post(
 /// A post that may not be this person's: saved is nothing. Where the browser vouches for our own
 /// page, the typed words are shown again with a fresh token; else the saved ones.
 async fn unconfirmed(app: &App, guest: &Guest, section: Section, own: Option<&Typed>) -> Answer {
-    let notice = Some(Notice::Unconfirmed);
     if let Some(form) = own {
-        // With the revision that the form showed: what was saved since is still not to be overwritten.
-        let (revision, from_check) = (revision_of(form), is_from_check(form));
-        let shown = Shown { notice, revision, from_check, ..Shown::default() };
-        return draw(app, guest, section, form, StatusCode::FORBIDDEN, &shown);
+        return page(StatusCode::FORBIDDEN, kept(app, guest, section, form, Notice::Unconfirmed), None);
     }
     let stored = stored(app, guest, section).await?;
     let saved = inputs(guest, section, stored.as_ref());
     let revision = stored.map_or(0, |step| step.revision);
-    draw(app, guest, section, &saved, StatusCode::FORBIDDEN, &Shown { notice, revision, ..Shown::default() })
+    let shown = Shown { notice: Some(Notice::Unconfirmed), revision, ..Shown::default() };
+    draw(app, guest, section, &saved, StatusCode::FORBIDDEN, &shown)
 }
 
-/// What was posted to a step while the database could not even say whose it is: the form again with all
-/// that was typed, its token and its revision as they came. Only where the browser does not say that the
-/// post came from elsewhere, because nothing else is known of it.
+/// What was posted to a step while the source is disabled: it is not saved, and can be sent again later.
+pub fn paused(app: &App, guest: &Guest, section: Section, form: &Typed) -> Answer {
+    page(StatusCode::FORBIDDEN, kept(app, guest, section, form, Notice::Paused), None)
+}
+
+/// The form again with all that was typed, and why it is not saved. It has the revision that it showed: what
+/// was saved since is still not to be overwritten.
+fn kept(app: &App, guest: &Guest, section: Section, form: &Typed, notice: Notice) -> view::Page {
+    let (revision, from_check) = (revision_of(form), is_from_check(form));
+    let shown = Shown { notice: Some(notice), revision, from_check, ..Shown::default() };
+    drawn(app, guest, section, form, &shown)
+}
+
+/// The same while the database could not even say whose it is: the token is the one that came along. Only
+/// where the browser does not say that the post came from elsewhere, because nothing else is known of it.
 pub fn unsaved(id: SignupId, section: Section, form: &Typed) -> Answer {
     let (words, nothing) = (Words::of([]), Answers::default());
     let step = StepPage {

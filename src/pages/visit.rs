@@ -50,7 +50,7 @@ pub async fn show(
         Visit::Stranger(answer) => return Ok(answer),
     };
     if guest.source.is_disabled() {
-        return paused::page_of(&app, &guest, None);
+        return paused::page_of(&guest);
     }
     match name {
         PageName::Step(section) => step::show(&app, &guest, section, ask.from_check).await,
@@ -103,7 +103,10 @@ async fn take(
     };
     let confirmed = csrf::holds(app, headers, &guest.subject(), form.get("token"));
     if guest.source.is_disabled() {
-        return paused::page_of(app, &guest, posted.filter(|_| confirmed));
+        return match posted {
+            Some((section, form)) if confirmed => step::paused(app, &guest, section, form),
+            _ => paused::page_of(&guest),
+        };
     }
     match name {
         PageName::Step(section) => {
@@ -144,7 +147,7 @@ async fn visit(
         }
         AnySignup::InProgress(_) | AnySignup::Pending(_) => {
             // Nothing of the session is shown, but what this browser typed just now is its own.
-            let lost = LostPage { tenant: None, words: Words::of([]), typed: posted };
+            let lost = LostPage { words: Words::of([]), typed: posted };
             Ok(Visit::Stranger(page(StatusCode::UNAUTHORIZED, view::lost(&lost), None)?))
         }
     }

@@ -52,8 +52,13 @@ impl Browsers {
         Self { store, now: Arc::new(now) }
     }
 
-    /// Writes a record under its id; says whether it did.
-    async fn write(&self, statement: Sql, record: &Record) -> Result<bool> {
+    /// Writes a record under its id, once more where the database undid it for another transaction; says
+    /// whether it did.
+    async fn write(&self, statement: Sql, record: &Record) -> StoreResult<bool> {
+        once_more(|| self.write_once(statement, record)).await.map_err(told)
+    }
+
+    async fn write_once(&self, statement: Sql, record: &Record) -> Result<bool> {
         let print = self.print(record.id);
         let sealed = sealing::seal(&self.store.vault, &label(&print), &record.data)?;
         let expires =
@@ -91,14 +96,14 @@ impl Browsers {
 impl tower_sessions::SessionStore for Browsers {
     /// A colliding id is drawn again, so that it never opens somebody else's record.
     async fn create(&self, record: &mut Record) -> StoreResult<()> {
-        while !self.write(CREATE, record).await.map_err(told)? {
+        while !self.write(CREATE, record).await? {
             record.id = Id::default();
         }
         Ok(())
     }
 
     async fn save(&self, record: &Record) -> StoreResult<()> {
-        self.write(SAVE, record).await.map(drop).map_err(told)
+        self.write(SAVE, record).await.map(drop)
     }
 
     /// The library leaves it to its stores to know what has expired, and takes the cookie from a browser
@@ -114,12 +119,12 @@ impl tower_sessions::SessionStore for Browsers {
         let print = self.print(*id);
         let (now, _) = (self.now)();
         let until = now.plus_seconds(GRACE).unwrap_or(now);
-        let retire = async {
+        let retire = async || {
             let mut conn = self.store.db.writer().await?;
             conn.execute(RETIRE, &[&print, &until]).await?;
             Ok(conn.commit().await?)
         };
-        retire.await.map_err(told)
+        once_more(retire).await.map_err(told)
     }
 }
 
@@ -129,15 +134,102 @@ impl std::fmt::Debug for Browsers {
     }
 }
 
+/// Does a write again, once, that the database undid in favour of another transaction. Actions have this
+/// from `actions/transaction`; between them and these writes is the library.
+async fn once_more<T, F: Future<Output = Result<T>>>(mut write: impl FnMut() -> F) -> Result<T> {
+    match write().await {
+        Err(Error::Conflict(_)) => write().await,
+        result => result,
+    }
+}
+
 /// An error as tower-sessions passes it on: it knows three kinds, each with a text. A backend that failed
 /// means [`Error::Busy`], so that trying again helps; anything else is a record that cannot be read.
 fn told(error: Error) -> StoreError {
     match error {
-        Error::Busy(cause) => StoreError::Backend(cause),
+        Error::Busy(cause) | Error::Conflict(cause) => StoreError::Backend(cause),
         other => StoreError::Decode(other.to_string()),
     }
 }
 
 fn label(print: &[u8]) -> Label<'_> {
     Label { source: SourceId(0), kind: "browser", record: print, field: "data" }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+    use tower_sessions::session::{Id, Record};
+    use tower_sessions::session_store::{Error as StoreError, SessionStore};
+
+    use super::Browsers;
+    use crate::domain::moment::Moment;
+    use crate::store::Store;
+    use crate::store::db::migrate::migrate;
+    use crate::store::db::trial::{Trial, postgres};
+    use crate::vault::{KeyRing, Vault};
+
+    /// Has the database undo the next so many writes in the way of a serialization failure or a deadlock.
+    async fn undo_next(trial: &Trial, writes: i64, code: &str) {
+        let script = format!(
+            "create sequence tries;
+             create function undo() returns trigger language plpgsql as $$ begin
+                 -- A sequence is not undone with its transaction.
+                 if nextval('tries') <= {writes} then raise exception 'undone' using errcode = '{code}'; end if;
+                 return new;
+             end $$;
+             create trigger undo before insert or update on browser for each row execute function undo();"
+        );
+        let mut connection = PgConnection::connect(&trial.url).await.expect("the database");
+        connection.execute(AssertSqlSafe(script)).await.expect("a trigger");
+    }
+
+    fn at(text: &str) -> Moment {
+        Moment::parse(text).expect("a time")
+    }
+
+    async fn browsers() -> (Trial, Browsers) {
+        let (trial, now) = (postgres().await, at("2026-11-23T08:00:00Z"));
+        migrate(&trial.db, now).await.expect("the schema");
+        let vault = Vault::new(&KeyRing::generate(now)).expect("keys");
+        let store = Store::new(trial.db.clone(), Arc::new(vault));
+        (trial, Browsers::new(store, move || (now, false)))
+    }
+
+    fn record() -> Record {
+        let expiry_date = at("2026-11-24T08:00:00Z").utc();
+        Record { id: Id::default(), data: [("key".to_owned(), "value".into())].into(), expiry_date }
+    }
+
+    #[tokio::test]
+    async fn a_write_that_is_undone_for_another_one_is_done_again() {
+        for code in ["40001", "40P01"] {
+            let (trial, browsers) = browsers().await;
+            undo_next(&trial, 1, code).await;
+            let record = record();
+            browsers.save(&record).await.expect("the second try");
+            let loaded = browsers.load(&record.id).await.expect("an answer");
+            assert_eq!(loaded.map(|loaded| loaded.data), Some(record.data));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_write_that_is_undone_again_and_again_is_busy() {
+        for code in ["40001", "40P01"] {
+            let (trial, browsers) = browsers().await;
+            let mut known = record();
+            browsers.create(&mut known).await.expect("a record");
+            undo_next(&trial, 100, code).await;
+            let (created, saved, deleted) = (
+                browsers.create(&mut record()).await,
+                browsers.save(&record()).await,
+                browsers.delete(&known.id).await,
+            );
+            for undone in [created, saved, deleted] {
+                assert!(matches!(undone, Err(StoreError::Backend(_))), "{code}: {undone:?}");
+            }
+        }
+    }
 }

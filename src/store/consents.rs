@@ -1,4 +1,7 @@
 //! Consents: to which exact words, by whom, when.
+//!
+//! Nothing reads them yet, nor writes `withdrawn_at`: they are the proof for whoever asks, and are for the calls
+//! that list and withdraw them (contract, section 6).
 
 use super::db::{Params, Sql};
 use super::{Tx, statements};

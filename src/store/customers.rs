@@ -69,9 +69,10 @@ statements! {
     BY_ID = select!("deleted_at is null and id = $2");
     DELETED_OR_NOT = select!("id = $2");
     HOLD = hold!("select id from customer where source_id = $1 and id = $2 and deleted_at is null");
+    EXISTS = Sql::same("select id from customer where source_id = $1 and id = $2 and deleted_at is null");
     DELETE = Sql::same(
         "update customer set version = version + 1, deleted_at = $3, updated_at = $3
-         where source_id = $1 and id = $2 and deleted_at is null",
+         where source_id = $1 and id = $2 and deleted_at is null returning version, reference_print",
     );
     LIST = list!();
     // One at most, so there is no order by which PostgreSQL could prefer another index.
@@ -95,6 +96,17 @@ record! {
 
 record! {
     struct Id { id: CustomerId }
+}
+
+record! {
+    /// A customer that was deleted just now.
+    #[derive(Debug)]
+    pub struct Deleted {
+        /// The version that it is in since then.
+        pub version: i64,
+        /// By what the tenant's own id for it is recognised, if it had one.
+        pub reference_print: Option<Vec<u8>>,
+    }
 }
 
 /// Which customers to list.
@@ -210,16 +222,20 @@ impl Tx {
         self.conn.optional::<Id>(HOLD, &[&self.source, &id]).await?.map(drop).ok_or(Error::NotFound)
     }
 
-    /// Marks a customer as deleted, which frees its mobile.
+    /// Holds that there is such a customer, whether or not its profile opens.
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn delete_customer(&mut self, id: CustomerId, now: Moment) -> Result<()> {
-        if self.conn.execute(DELETE, &[&self.source, &id, &now]).await? == 0 {
-            Err(Error::NotFound)
-        } else {
-            Ok(())
-        }
+    pub async fn expect_customer(&mut self, id: CustomerId) -> Result<()> {
+        self.conn.optional::<Id>(EXISTS, &[&self.source, &id]).await?.map(drop).ok_or(Error::NotFound)
+    }
+
+    /// Marks a customer as deleted, which frees its mobile. Its profile need not open for that.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn delete_customer(&mut self, id: CustomerId, now: Moment) -> Result<Deleted> {
+        self.conn.optional::<Deleted>(DELETE, &[&self.source, &id, &now]).await?.ok_or(Error::NotFound)
     }
 
     /// Customers that are not deleted, newest first.
@@ -227,19 +243,16 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn customers(&mut self, which: &Which<'_>) -> Result<Vec<Customer>> {
-        let (mut which, mut page) = (*which, Page::new(which.limit));
-        loop {
-            let rows = self.customer_rows(&which).await?;
-            which.before = rows.last().map(|row| row.id).or(which.before);
-            if !page.take(rows.iter().map(|row| self.open_customer(row)))? {
-                return Ok(page.rows);
-            }
+        // Without a cursor the page begins behind the greatest id there could be.
+        let mut page = Page::new(which.limit, which.before.unwrap_or(CustomerId(i64::MAX)));
+        while page.is_open() {
+            let rows = self.customer_rows(which, page.before).await?;
+            page.take(rows.iter().map(|row| (row.id, self.open_customer(row))))?;
         }
+        Ok(page.rows)
     }
 
-    async fn customer_rows(&mut self, which: &Which<'_>) -> Result<Vec<Row>> {
-        // Without a cursor the page begins behind the greatest id there could be.
-        let before = which.before.unwrap_or(CustomerId(i64::MAX));
+    async fn customer_rows(&mut self, which: &Which<'_>, before: CustomerId) -> Result<Vec<Row>> {
         let found = match which.by {
             Some(Found::Mobile(mobile)) => Some((LIST_BY_MOBILE, Print::Mobile, mobile)),
             Some(Found::Reference(reference)) => Some((LIST_BY_REFERENCE, Print::Reference, reference)),

@@ -1,4 +1,7 @@
 //! What happened: one row in the transaction that made it happen.
+//!
+//! Letters refer to it by its id. Nothing reads the rows themselves yet: they are for the feed of events (contract,
+//! section 8).
 
 use super::db::{Sql, record};
 use super::{Tx, statements};

@@ -138,21 +138,14 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn locations(&mut self, before: Option<LocationId>, limit: i64) -> Result<Vec<Location>> {
-        let (mut before, mut page) = (before, Page::new(limit));
-        loop {
-            let rows = self.location_rows(before, limit).await?;
-            before = rows.last().map(|row| row.id).or(before);
-            if !page.take(rows.iter().map(|row| self.open_location(row)))? {
-                return Ok(page.rows);
-            }
-        }
-    }
-
-    async fn location_rows(&mut self, before: Option<LocationId>, limit: i64) -> Result<Vec<Row>> {
         // Without a cursor the page begins behind the greatest id there could be.
-        let before = before.unwrap_or(LocationId(i64::MAX));
         self.conn.set_long();
-        Ok(self.conn.all::<Row>(LIST, &[&self.source, &before, &limit]).await?)
+        let mut page = Page::new(limit, before.unwrap_or(LocationId(i64::MAX)));
+        while page.is_open() {
+            let rows = self.conn.all::<Row>(LIST, &[&self.source, &page.before, &limit]).await?;
+            page.take(rows.iter().map(|row| (row.id, self.open_location(row))))?;
+        }
+        Ok(page.rows)
     }
 
     /// Removes a location.

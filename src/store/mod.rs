@@ -12,7 +12,7 @@
 //!
 //! 1. the idempotency key, then the row of a request limit;
 //! 2. the customer, or the place in the index of mobiles where a new one goes;
-//! 3. its subscriptions, by id;
+//! 3. its subscriptions and those it shares, by id;
 //! 4. its locations, by id;
 //! 5. signup sessions, by id, with their steps;
 //! 6. the notifier and its deliveries.

@@ -65,6 +65,20 @@ statements! {
         "select subscription_id, customer.id from dependant join customer on customer.id = customer_id
          where dependant.source_id = $1 and subscription_id"; " and deleted_at is null order by customer.id"
     );
+    HOLD_OF_CUSTOMER = Sql::differing(
+        of_customer!("select id from subscription where source_id = $1 and id", " in (", ")", " order by id"),
+        of_customer!(
+            "select id from subscription where source_id = $1 and id", " = any(array(", "))",
+            " order by id for no key update"
+        ),
+    );
+    // Those that are cancelled or have lapsed show who shares them too.
+    LEAVE_SHARED = Sql::same(
+        "update subscription set version = version + 1, updated_at = $3
+         where source_id = $1 and id in
+            (select subscription_id from dependant where source_id = $1 and customer_id = $2)
+         returning id, customer_id, version",
+    );
     CANCEL_OF_CUSTOMER = Sql::same(
         "update subscription set cancelled_at = $3, version = version + 1, updated_at = $3
          where source_id = $1 and customer_id = $2 and cancelled_at is null and valid_to > $3 returning id, version",
@@ -105,6 +119,10 @@ record! {
 
 record! {
     struct Version { id: SubscriptionId, version: i64 }
+}
+
+record! {
+    struct Left { id: SubscriptionId, customer_id: Option<CustomerId>, version: i64 }
 }
 
 record! {
@@ -219,6 +237,29 @@ impl Tx {
             .map(|row| (shares.remove(&row.id), row))
             .map(|(with, row)| row.with(with.unwrap_or_default()))
             .collect())
+    }
+
+    /// Holds every subscription a customer has, had or shares, until the end of this transaction.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn hold_subscriptions_of(&mut self, customer: CustomerId) -> Result<()> {
+        self.conn.all::<Id>(HOLD_OF_CUSTOMER, &[&self.source, &customer]).await.map(drop)?;
+        Ok(())
+    }
+
+    /// Counts a change of each subscription that a customer shared until it was deleted just now, since those
+    /// who share it are shown with it; says which those are, whose, and in which version they are now.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn leave_shared_subscriptions(
+        &mut self,
+        dependant: CustomerId,
+        now: Moment,
+    ) -> Result<Vec<(SubscriptionId, Option<CustomerId>, i64)>> {
+        let rows = self.conn.all::<Left>(LEAVE_SHARED, &[&self.source, &dependant, &now]).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row.customer_id, row.version)).collect())
     }
 
     /// Cancels what a customer still has of subscriptions, and says which those were, in which version

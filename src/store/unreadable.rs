@@ -67,29 +67,39 @@ pub(super) fn readable<T>(rows: impl IntoIterator<Item = Result<T>>) -> Result<V
     rows.into_iter().filter(|row| !matches!(row, Err(Error::Unreadable(_)))).collect()
 }
 
-/// A page of a list that is filled although some of the rows cannot be read: were it short, it would
-/// look like the last one.
-pub(super) struct Page<T> {
+/// A page of a list, newest first, that is filled although some of the rows cannot be read: were it short,
+/// it would look like the last one. While it [is open](Self::is_open), it [takes](Self::take) the rows
+/// [before](Self::before) what it has read.
+pub(super) struct Page<Id, T> {
     /// What can be read, in order.
     pub rows: Vec<T>,
+    /// The next row is before this one.
+    pub before: Id,
     size: usize,
     passed: usize,
+    open: bool,
 }
 
-impl<T> Page<T> {
-    /// An empty page of at most so many.
-    pub fn new(limit: i64) -> Self {
-        Self { rows: Vec::new(), size: usize::try_from(limit).unwrap_or(0), passed: 0 }
+impl<Id, T> Page<Id, T> {
+    /// An empty page of at most so many that begins before this row.
+    pub fn new(limit: i64, before: Id) -> Self {
+        Self { rows: Vec::new(), before, size: usize::try_from(limit).unwrap_or(0), passed: 0, open: true }
     }
 
-    /// Takes the next rows, which were asked for by the same limit; says whether to read on.
+    /// Whether there may be more to read for it.
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Takes the next rows, which were asked for by the same limit, each with its id.
     ///
     /// # Errors
     /// [`Error::Unreadable`] when too many are.
-    pub fn take(&mut self, rows: impl ExactSizeIterator<Item = Result<T>>) -> Result<bool> {
+    pub fn take(&mut self, rows: impl ExactSizeIterator<Item = (Id, Result<T>)>) -> Result<()> {
         let (read, before) = (rows.len(), self.rows.len());
         let mut last = None;
-        for row in rows {
+        for (id, row) in rows {
+            self.before = id;
             match row {
                 Ok(row) => self.rows.push(row),
                 Err(error @ Error::Unreadable(_)) => last = Some(error),
@@ -101,7 +111,8 @@ impl<T> Page<T> {
             return Err(error);
         }
         self.rows.truncate(self.size);
-        Ok(read >= self.size && self.rows.len() < self.size)
+        self.open = read >= self.size && self.rows.len() < self.size;
+        Ok(())
     }
 }
 
@@ -115,18 +126,22 @@ mod tests {
 
     #[test]
     fn a_page_is_filled_past_what_cannot_be_read() {
-        let mut page = Page::new(3);
-        assert!(page.take(vec![Ok(1), broken(), Ok(2)].into_iter()).expect("rows"));
-        assert!(!page.take(vec![Ok(3), Ok(4), broken()].into_iter()).expect("rows"));
+        let mut page = Page::new(3, 100);
+        page.take(vec![(9, Ok(1)), (8, broken()), (7, Ok(2))].into_iter()).expect("rows");
+        assert!(page.is_open() && page.before == 7);
+        page.take(vec![(6, Ok(3)), (5, Ok(4)), (4, broken())].into_iter()).expect("rows");
+        assert!(!page.is_open());
         assert_eq!(page.rows, [1, 2, 3]);
-        let mut last = Page::new(3);
-        assert!(!last.take(vec![Ok(1), broken()].into_iter()).expect("rows"));
-        let mut gone = Page::new(3000);
-        let all = || (0..3000).map(|_| broken());
-        assert!(gone.take(all()).expect("rows"));
+        let mut last = Page::new(3, 100);
+        last.take(vec![(9, Ok(1)), (8, broken())].into_iter()).expect("rows");
+        assert!(!last.is_open());
+        let mut gone = Page::new(3000, 10_000);
+        let all = || (0..3000).map(|id| (id, broken()));
+        gone.take(all()).expect("rows");
+        assert!(gone.is_open());
         assert!(matches!(gone.take(all()), Err(Error::Unreadable(_))));
-        let away = vec![Ok(1), Err(Error::Busy(String::new()))];
-        assert!(matches!(Page::new(3).take(away.into_iter()), Err(Error::Busy(_))));
+        let away = vec![(9, Ok(1)), (8, Err(Error::Busy(String::new())))];
+        assert!(matches!(Page::new(3, 100).take(away.into_iter()), Err(Error::Busy(_))));
     }
 
     #[test]

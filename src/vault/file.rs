@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use rustix::process::{Gid, getegid, getgroups};
 use zeroize::Zeroizing;
 
+use super::error::KeyFileError;
 use super::hidden::random;
-use super::ring::{KeyFileError, KeyRing};
 
-/// Reads a key file, unless others may read it too.
-pub(super) fn read(path: &Path) -> Result<KeyRing, KeyFileError> {
+/// Reads a key file's text, unless others may read it too.
+pub(super) fn read(path: &Path) -> Result<Zeroizing<String>, KeyFileError> {
     let io = |error| KeyFileError::Io(path.to_owned(), error);
     let mut file = File::open(path).map_err(io)?;
     let metadata = file.metadata().map_err(io)?;
@@ -21,11 +21,7 @@ pub(super) fn read(path: &Path) -> Result<KeyRing, KeyFileError> {
     }
     let mut text = Zeroizing::new(String::new());
     file.read_to_string(&mut text).map_err(io)?;
-    toml::from_str(&text).map_err(|error| {
-        // The error itself would repeat the line, and with it the key.
-        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        KeyFileError::Malformed(path.to_owned(), before.matches('\n').count() + 1)
-    })
+    Ok(text)
 }
 
 /// Whether a file of this mode and group is for its owner alone, or may also be read in a group that
@@ -43,20 +39,18 @@ fn groups() -> Vec<u32> {
 }
 
 /// Makes a key file where there is none, and its directory, for their owner only.
-pub(super) fn create(path: &Path, ring: &KeyRing) -> Result<(), KeyFileError> {
-    let text = written(ring)?;
+pub(super) fn create(path: &Path, text: &str) -> Result<(), KeyFileError> {
     let io = |error| KeyFileError::Io(path.to_owned(), error);
     if let Some(directory) = directory_of(path) {
         DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(io)?;
     }
     let file = make(path).map_err(io)?;
-    let done = fill(file, &text).and_then(|()| sync_directory(path));
+    let done = fill(file, text).and_then(|()| sync_directory(path));
     done.inspect_err(|_| drop(fs::remove_file(path))).map_err(io)
 }
 
 /// Replaces a key file: whoever reads it finds the old one or the new one, never a part.
-pub(super) fn replace(path: &Path, ring: &KeyRing) -> Result<(), KeyFileError> {
-    let text = written(ring)?;
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), KeyFileError> {
     let beside = beside(path);
     make(&beside)
         .and_then(|file| {
@@ -64,17 +58,12 @@ pub(super) fn replace(path: &Path, ring: &KeyRing) -> Result<(), KeyFileError> {
             let old = fs::metadata(path)?;
             fchown(&file, None, Some(old.gid()))?;
             file.set_permissions(Permissions::from_mode(old.mode() & 0o640))?;
-            fill(file, &text)
+            fill(file, text)
         })
         .and_then(|()| fs::rename(&beside, path))
         .inspect_err(|_| drop(fs::remove_file(&beside)))
         .and_then(|()| sync_directory(path))
         .map_err(|error| KeyFileError::Io(path.to_owned(), error))
-}
-
-fn written(ring: &KeyRing) -> Result<Zeroizing<String>, KeyFileError> {
-    let text = toml::to_string(ring);
-    Ok(Zeroizing::new(text.map_err(|_| KeyFileError::Unsound("it cannot be written"))?))
 }
 
 fn make(path: &Path) -> io::Result<File> {
@@ -102,29 +91,6 @@ fn sync_directory(path: &Path) -> io::Result<()> {
 /// The directory that a path names, if it names one.
 fn directory_of(path: &Path) -> Option<&Path> {
     path.parent().filter(|directory| !directory.as_os_str().is_empty())
-}
-
-/// Writes a key in Base64, and wipes the text of one that was read.
-pub(super) mod base64_key {
-    use base64::Engine;
-    use base64::engine::general_purpose::STANDARD;
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serializer};
-    use zeroize::Zeroizing;
-
-    use crate::vault::hidden::Hidden;
-    use crate::vault::ring::Key;
-
-    pub fn serialize<S: Serializer>(key: &Key, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&Zeroizing::new(STANDARD.encode(key.reveal())))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Key, D::Error> {
-        let text = Zeroizing::new(String::deserialize(from)?);
-        let bytes = STANDARD.decode(text.as_bytes()).map(Zeroizing::new);
-        let key = bytes.ok().and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok());
-        key.map(Hidden::new).ok_or_else(|| D::Error::custom("not 32 bytes in Base64"))
-    }
 }
 
 #[cfg(test)]

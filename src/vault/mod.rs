@@ -3,8 +3,10 @@
 //!
 //! Each use has keys of its own. Ciphers are set up once, when the key file is read.
 
+mod error;
 mod file;
 mod hidden;
+mod key;
 mod ring;
 mod token;
 
@@ -15,8 +17,10 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::hmac;
 use zeroize::Zeroizing;
 
+pub use self::error::KeyFileError;
 pub use self::hidden::{Hidden, random, secret};
-pub use self::ring::{KeyFileError, KeyKind, KeyLine, KeyRing, KeyState};
+pub use self::key::{KeyKind, KeyState};
+pub use self::ring::{KeyLine, KeyRing};
 use self::token::Tokens;
 pub use self::token::{Claims, Expected};
 use crate::domain::ids::SourceId;

@@ -1,68 +1,15 @@
 //! The key ring as it is kept: which keys there are, and which of them are in use.
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
+use super::error::KeyFileError;
 use super::file;
 use super::hidden::{Hidden, random};
+use super::key::{self, Key, KeyKind, KeyState};
 use crate::domain::moment::Moment;
-use crate::domain::words::words;
-
-/// A key of 256 bits.
-pub(super) type Key = Hidden<[u8; 32]>;
-
-words! {
-    /// What a key is for.
-    pub enum KeyKind {
-        /// Seals and opens values in the database.
-        Encryption = "encryption",
-        /// Signs access tokens and verifies them.
-        Signing = "signing",
-    }
-}
-
-words! {
-    /// What a key does at present; each one opens and verifies.
-    pub enum KeyState {
-        /// Made ahead, so that every machine knows it before the first value needs it.
-        Standby = "standby",
-        /// The one that seals or signs.
-        Active = "active",
-        /// Was active once: it opens and verifies what it sealed and signed.
-        Retired = "retired",
-    }
-}
-
-/// What is wrong with a key file, never what it says.
-#[derive(Debug, thiserror::Error)]
-pub enum KeyFileError {
-    /// The file cannot be read or written.
-    #[error("{path}: {1}", path = .0.display())]
-    Io(PathBuf, io::Error),
-    /// The file can be read by others than its owner and a group of ours, or changed by others.
-    #[error(
-        "{path}: others may use it: run chmod 600, or chmod 440 with a group that this process is in",
-        path = .0.display()
-    )]
-    Exposed(PathBuf),
-    /// The file is not what a key file looks like.
-    #[error("{path}: this is not a key file, see line {1}", path = .0.display())]
-    Malformed(PathBuf, usize),
-    /// The keys do not make a ring.
-    #[error("the key ring is unsound: {0}")]
-    Unsound(&'static str),
-    /// There is no such key.
-    #[error("there is no {0} key {1}")]
-    Missing(KeyKind, u32),
-    /// The key is in use.
-    #[error("{0} key {1} is active: activate another one first")]
-    InUse(KeyKind, u32),
-    /// The key was not retired, or not long ago.
-    #[error("{0} key {1} cannot be dropped yet: {2}")]
-    Young(KeyKind, u32, String),
-}
 
 /// One line of the list of keys; it holds no key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +35,7 @@ pub const GRACE: i64 = 86_400;
 #[serde(deny_unknown_fields)]
 pub struct KeyRing {
     /// Never changes: with another one nothing would be found again.
-    #[serde(with = "file::base64_key")]
+    #[serde(with = "key::base64_key")]
     fingerprint: Key,
     encryption: Vec<Entry>,
     signing: Vec<Entry>,
@@ -102,7 +49,7 @@ struct Entry {
     state: KeyState,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     retired: Option<Moment>,
-    #[serde(with = "file::base64_key")]
+    #[serde(with = "key::base64_key")]
     key: Key,
 }
 
@@ -120,7 +67,7 @@ impl KeyRing {
     /// [`KeyFileError::Io`], also when there is a file already: no key is ever overwritten.
     pub fn create(path: &Path, now: Moment) -> Result<Self, KeyFileError> {
         let ring = Self::generate(now);
-        file::create(path, &ring)?;
+        file::create(path, &ring.to_text()?)?;
         Ok(ring)
     }
 
@@ -129,7 +76,12 @@ impl KeyRing {
     /// # Errors
     /// [`KeyFileError`], also when others than the owner may read the file.
     pub fn load(path: &Path) -> Result<Self, KeyFileError> {
-        let ring = file::read(path)?;
+        let text = file::read(path)?;
+        let ring: Self = toml::from_str(&text).map_err(|error| {
+            // The error itself would repeat the line, and with it the key.
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            KeyFileError::Malformed(path.to_owned(), before.matches('\n').count() + 1)
+        })?;
         ring.check()?;
         Ok(ring)
     }
@@ -139,7 +91,12 @@ impl KeyRing {
     /// # Errors
     /// [`KeyFileError::Io`]; the old file is still there.
     pub fn save(&self, path: &Path) -> Result<(), KeyFileError> {
-        file::replace(path, self)
+        file::replace(path, &self.to_text()?)
+    }
+
+    fn to_text(&self) -> Result<Zeroizing<String>, KeyFileError> {
+        let text = toml::to_string(self);
+        Ok(Zeroizing::new(text.map_err(|_| KeyFileError::Unsound("it cannot be written"))?))
     }
 
     /// Adds a new key on standby and says its id.

@@ -127,8 +127,12 @@ impl Courier {
     async fn send_due(&self, abroad: &mut JoinSet<()>) -> Result<usize> {
         let mut sent = 0;
         let mut sources = self.app.store.system().sources_with_letters(self.app.now()).await?;
+        if sources.is_empty() {
+            return Ok(0);
+        }
+        let reading = trust::read(&self.app).await?;
         // By a wrong time a letter would be signed wrongly, and put off for as long as it is wrong.
-        if sources.is_empty() || trust::read(&self.app).await?.doubtful {
+        if reading.doubtful {
             return Ok(0);
         }
         // Those with many on their way come last: however many wait for receivers that do not
@@ -153,7 +157,7 @@ impl Courier {
                 let (courier, live, place) = (self.clone(), Arc::clone(&live), places.pop());
                 sent += 1;
                 abroad.spawn(async move {
-                    courier.carry(source, &letter, &live).await;
+                    courier.carry(source, &letter, &live, &reading).await;
                     drop(place);
                 });
             }
@@ -192,13 +196,12 @@ impl Courier {
         Ok((letters, live))
     }
 
-    /// Carries one letter and writes down what came of it.
-    async fn carry(&self, source: SourceId, letter: &Letter, live: &Addressee) {
+    /// Carries one letter and writes down what came of it. The database's clock was asked when the letters
+    /// were leased (`reading`), and once for all of them: a try is short, and a jump of this machine's clock
+    /// in the meantime is seen without it.
+    async fn carry(&self, source: SourceId, letter: &Letter, live: &Addressee, reading: &Reading) {
         let tried = self.attempt(letter, live).await;
-        let reading = match trust::read(&self.app).await {
-            Ok(reading) => reading,
-            Err(cause) => return tracing::warn!(%cause, delivery = %letter.id, "a letter is not settled"),
-        };
+        let reading = self.app.clock.read_after(reading);
         let now = reading.now;
         let chance = u32::from_be_bytes(random());
         let next = delivery::next(&tried, letter.attempts, letter.tried_until, now, chance);

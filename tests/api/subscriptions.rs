@@ -238,6 +238,36 @@ both! {
         assert_eq!(emptied["subscription"][0]["dependents"], json!([]));
     }
 
+    async fn deleting_who_shares_one_makes_a_new_version(world) {
+        let tenant = world.tenant("Acme").await;
+        let (_, family) = types(&tenant).await;
+        let (own, shares) = (customer(&tenant, 1).await, customer(&tenant, 2).await);
+        let body = json!({ "subscriptionTypeId": family, "customerId": own, "dependantCustomerIds": [shares] });
+        let running = make(&tenant, &body).await;
+        let (other, ended) = (customer(&tenant, 3).await, json!({ "validTo": "2098-01-01" }));
+        let body = json!({ "subscriptionTypeId": family, "customerId": other, "dependantCustomerIds": [shares] });
+        let cancelled = make(&tenant, &body).await;
+        cancel(&tenant, &cancelled["id"]).await.expect(200);
+        let apart = make(&tenant, &json!({ "subscriptionTypeId": family })).await;
+        let path = |made: &Value| format!("/subscriptions/{}", made["id"]);
+        let version = async |made| tenant.get(&path(made)).await.header("etag").expect("a version").to_owned();
+        let before = [version(&running).await, version(&cancelled).await, version(&apart).await];
+        let events = world.count("event").await;
+
+        world.pass(1);
+        tenant.post(&format!("/customers/{shares}/delete"), &json!({})).await.expect(200);
+        for made in [&running, &cancelled] {
+            let read = read(&tenant, &made["id"]).await;
+            assert_eq!(read["dependents"], json!([]));
+            assert_ne!(read["updatedAt"], made["updatedAt"]);
+        }
+        let after = [version(&running).await, version(&cancelled).await, version(&apart).await];
+        assert!(before[0] != after[0] && before[1] != after[1] && before[2] == after[2], "{before:?} {after:?}");
+        assert_eq!(world.count("event").await, events + 3, "one for the customer, one for each of the two");
+        let change = tenant.request(Method::PUT, &path(&running)).json(&ended);
+        send(change.header("if-match", &before[0])).await.problem(412, "changed");
+    }
+
     async fn only_a_free_one_can_be_linked(world) {
         let tenant = world.tenant("Acme").await;
         let (single, _) = types(&tenant).await;

@@ -68,6 +68,39 @@ both! {
         assert_eq!(expired(&world).await, "102");
     }
 
+    async fn a_customer_whose_profile_does_not_open_can_be_deleted(world) {
+        let post = Post::of(&world, "Acme").await;
+        for section in ["personal", "medical"] {
+            let profile = json!({
+                "name": "Thandi", "surname": "Mokoena", "mobile": "+27821234567", "allergies": "Penicillin",
+                "externalReferenceId": section,
+            });
+            let types = post.tenant.get("/subscriptions/subscriptionTypes").await.expect(200);
+            let body = json!({ "customer": profile, "subscription": { "subscriptionTypeId": types[0]["id"] } });
+            let made = post.tenant.post("/customers", &body).await.expect(201);
+            let invited = post.tenant.invite_with(json!({ "customerReferenceId": section })).await;
+            post.carry().await;
+            let (id, source) = (&made["customer"]["id"], post.tenant.source.0);
+            world.run(&format!("update customer set sealed_{section} = substr(sealed_{section}, 2) where id = {id}")).await;
+            post.tenant.get(&format!("/customers/{id}")).await.problem(503, "unreadable");
+            let has = post.tenant.get(&format!("/customers/{id}/subscriptions")).await.expect(200);
+            assert_eq!(has[0]["id"], made["subscription"]["id"]);
+
+            post.tenant.post(&format!("/customers/{id}/delete"), &json!({})).await.expect(200);
+            post.tenant.get(&format!("/customers/{id}")).await.problem(404, "not_found");
+            post.tenant.post(&format!("/customers/{id}/delete"), &json!({})).await.problem(404, "not_found");
+            let ended = post.tenant.get(&format!("/subscriptions/{}", made["subscription"]["id"])).await.expect(200);
+            assert!(ended["CancelledDate"].is_string(), "{ended}");
+            assert_eq!(post.tenant.session(&invited.id).await["status"], "cancelled");
+            let came = post.carry().await;
+            assert_eq!(events(&came), ["DELETED_CUSTOMER", "SIGNUP_CANCELLED", "SUBSCRIPTION_CANCELLED"]);
+            let told = came.iter().find(|came| came.event() == "DELETED_CUSTOMER").expect("its letter");
+            assert_eq!(told.json["customer"], json!({ "id": id, "customerId": id, "customerSourceId": source }));
+        }
+        // Its mobile is free again.
+        post.customer("+27821234567").await;
+    }
+
     async fn events_of_a_newer_version_stand_in_nobodys_way(world) {
         let post = Post::of(&world, "Acme").await;
         world.run("update notifier set events = '[\"MOON_ROSE\",\"CREATED_CUSTOMER\"]'").await;

@@ -1,15 +1,37 @@
 //! A machine's clock jumps: whoever looks meanwhile sees what it says, and nothing is lost by it.
 
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::{LazyLock, Mutex};
+
+use enrol::app::Clock;
 use enrol::worker::chores;
+use enrol::worker::deliver::Courier;
 use serde_json::json;
 
-use super::Post;
+use super::{ALL, Post};
 use crate::harness::{Answer, Engine, Guest, World, send};
 
 const MONTH: i64 = 30 * 86_400;
 
 /// Long enough for the time to be relied on, and shorter than a token lives.
 const SETTLED: i64 = 16 * 60;
+
+/// The clocks that jump by a month when their name is looked up.
+static JUMPING: LazyLock<Mutex<Vec<(String, Clock)>>> = LazyLock::new(Mutex::default);
+
+/// Looks up a receiver on this machine, and lets the clock of its name jump.
+fn jumping(name: String) -> Pin<Box<dyn Future<Output = std::io::Result<Vec<SocketAddr>>> + Send>> {
+    Box::pin(async move {
+        JUMPING.lock().expect("not poisoned").retain(|(of, clock)| {
+            if *of == name {
+                clock.jump(MONTH);
+            }
+            *of != name
+        });
+        Ok(vec![SocketAddr::from(([127, 0, 0, 1], 0))])
+    })
+}
 
 async fn chores(world: &World) {
     chores::round(&world.app).await.expect("the chores");
@@ -88,6 +110,29 @@ both! {
         world.jump(-MONTH);
         post.receiver.answer(Answer::status(200));
         assert_eq!(post.round().await, 1);
+        assert_eq!(post.delivery(&id).await["status"], "delivered");
+    }
+
+    async fn a_clock_that_jumps_during_a_try_puts_nothing_off(world) {
+        let post = Post::of(&world, "Acme").await;
+        let name = format!("{:?}.localhost", world.engine).to_lowercase();
+        let url = post.receiver.url.replace("127.0.0.1", &name);
+        post.tenant.post("/notifiers", &json!({ "url": url, "events": ALL })).await.expect(201);
+        let id = post.ping().await["id"].clone();
+        world.pass(SETTLED);
+        chores(&world).await;
+        post.receiver.answer(Answer::status(503));
+        let noted = "select coalesce(cast(last_status as text), 'nothing') from delivery";
+        JUMPING.lock().expect("not poisoned").push((name, world.app.clock.clone()));
+        let courier = Courier::asking(world.app.clone(), jumping).expect("a courier");
+        assert_eq!(courier.round().await.expect("a round"), 1);
+        assert_eq!(post.receiver.take().len(), 1, "it was tried");
+        assert_eq!(world.select(noted).await, [["nothing"]]);
+
+        world.jump(-MONTH);
+        world.pass(61);
+        post.receiver.answer(Answer::status(204));
+        assert_eq!(courier.round().await.expect("a round"), 1);
         assert_eq!(post.delivery(&id).await["status"], "delivered");
     }
 

@@ -24,7 +24,7 @@ const WEBHOOK: &str = "webhook";
 /// Registers a notifier in place of the one there was → 201 with its secret.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
     let asked = asked::read(&sent, app.destination_policy())?;
-    let fresh = notifier::register(sent.once(&app), &asked, |fresh| made("Notifier registered.", fresh));
+    let fresh = notifier::register(sent.bare.once(&app), &asked, |fresh| made("Notifier registered.", fresh));
     Ok(reply::send(fresh.await?.reply))
 }
 

@@ -42,7 +42,7 @@ struct Envelope {
 pub fn read(sent: &Sent, context: &Context<'_>) -> Result<Asked, Problem> {
     let faults = Faults::default();
     let reader = Reader::new(&sent.object, &faults);
-    let return_url = return_url(&reader, &sent.caller.source.return_urls);
+    let return_url = return_url(&reader, &sent.bare.caller.source.return_urls);
     let email = email(&reader);
     let envelope = envelope(&reader);
     let site = site(&reader, sent.strict);

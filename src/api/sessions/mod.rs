@@ -26,8 +26,8 @@ const LIST: &str = "sessions";
 
 /// Opens a session → 201 with its link.
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
-    let asked = asked::read(&sent, &sent.caller.context(&app))?;
-    let opened = session::open(sent.once(&app), &asked, |Opened { signup, secret }| {
+    let asked = asked::read(&sent, &sent.bare.caller.context(&app))?;
+    let opened = session::open(sent.bare.once(&app), &asked, |Opened { signup, secret }| {
         let location = format!("{BASE}/customer-signup/sessions/{}", signup.facts().id);
         reply::created(location, &write(signup, Some(&link(&app, secret.reveal()))))
     });

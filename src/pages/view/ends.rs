@@ -56,8 +56,6 @@ pub struct OutcomePage<'a> {
 /// What the page for a browser that lost its access is drawn from.
 #[derive(Debug)]
 pub struct LostPage<'a> {
-    /// The tenant's name, when it may be shown.
-    pub tenant: Option<&'a str>,
     /// The words of the person's language.
     pub words: &'static Words,
     /// The step that was posted, and what was typed on it; none after a GET.
@@ -97,16 +95,15 @@ struct OutcomeHtml<'a> {
 }
 
 /// An input's label, and what was typed into it.
-pub(super) struct Line {
-    pub label: String,
-    pub value: String,
+struct Line {
+    label: String,
+    value: String,
 }
 
 #[derive(Template)]
 #[template(path = "lost.html")]
 struct LostHtml<'a> {
     layout: Layout<'a>,
-    open: String,
     typed: Vec<Line>,
 }
 
@@ -173,19 +170,12 @@ pub fn outcome(frame: Frame<'_>, page: &OutcomePage<'_>) -> Page {
 pub fn lost(page: &LostPage<'_>) -> Page {
     let words = page.words;
     let heading = words.get("lost-title");
-    let (layout, open) = match page.tenant {
-        Some(tenant) => {
-            let frame = Frame { tenant, words };
-            (frame.layout(&heading), frame.say("lost-open"))
-        }
-        None => (nobody(words, &heading), words.get("lost-open-nobody").into_owned()),
-    };
     let typed = page.typed.map(|(section, typed)| lines(words, section, typed)).unwrap_or_default();
-    LostHtml { layout, open, typed }.render()
+    LostHtml { layout: nobody(words, &heading), typed }.render()
 }
 
 /// What was typed on a step, in words.
-pub(super) fn lines(words: &Words, section: Section, typed: &Typed) -> Vec<Line> {
+fn lines(words: &Words, section: Section, typed: &Typed) -> Vec<Line> {
     let line = |field| Line { label: words.label(field).into_owned(), value: said(words, field, typed) };
     section.asked().map(line).filter(|line| !line.value.trim().is_empty()).collect()
 }

@@ -16,7 +16,7 @@ pub use ends::{
     CancelPage, Ending, LostPage, OutcomePage, STATUSES, TakenPage, cancel, lost, outcome, problem, taken,
 };
 pub use entry::{StartPage, elsewhere, start};
-pub use paused::{PausedPage, Retry, cookies, paused};
+pub use paused::{PausedPage, cookies, paused};
 pub use step::{StepPage, step, unsaved};
 pub use told::choice_key;
 
@@ -42,8 +42,8 @@ pub enum Notice {
     Unconfirmed,
     /// The database was busy or away; nothing was saved.
     Unsaved,
-    /// Answers are missing that are needed for finishing.
-    Incomplete,
+    /// The source is disabled; nothing was saved.
+    Paused,
     /// The answers changed since the page was shown.
     Changed,
 }
@@ -53,7 +53,7 @@ impl Notice {
         match self {
             Self::Unconfirmed => "notice-unconfirmed",
             Self::Unsaved => "notice-unsaved",
-            Self::Incomplete => "notice-incomplete",
+            Self::Paused => "notice-paused",
             Self::Changed => "notice-changed",
         }
     }

@@ -217,8 +217,7 @@ fn pages_without_a_tenant_and_ends_are_drawn() {
         assert!(problem(words, status).expect("a page").contains("Need help?"));
     }
     let typed = typed(&[("name", "A"), ("token", "proof")]);
-    let page =
-        lost(&LostPage { tenant: None, words, typed: Some((Section::Personal, &typed)) }).expect("a page");
+    let page = lost(&LostPage { words, typed: Some((Section::Personal, &typed)) }).expect("a page");
     assert!(!page.contains("proof"));
     for ending in [Ending::Completed, Ending::Cancelled, Ending::Failed, Ending::Expired] {
         let page =

@@ -91,11 +91,19 @@ impl Tx {
         let mut with_profile = false;
         let body = match about {
             About::Customer(id, _) => {
-                let customer = self.customer_deleted_or_not(id).await?;
+                let deleted = event == Event::CustomerDeleted;
+                let customer = match self.customer_deleted_or_not(id).await {
+                    // Deleting does without the profile, and so does the letter that says so.
+                    Err(Error::Unreadable(_)) if deleted => None,
+                    customer => Some(customer?),
+                };
                 // Of somebody who was deleted nothing more is told.
-                with_profile = wants.include_profile && event != Event::CustomerDeleted;
-                let subject =
-                    if with_profile { Subject::Profile(&customer) } else { Subject::Customer(&customer) };
+                with_profile = wants.include_profile && !deleted;
+                let subject = match &customer {
+                    None => Subject::UnreadableCustomer(self.source, id),
+                    Some(customer) if with_profile => Subject::Profile(customer),
+                    Some(customer) => Subject::Customer(customer),
+                };
                 letter::write(event, subject, revision, now)
             }
             About::Subscription(id, ..) => {

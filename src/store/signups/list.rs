@@ -96,20 +96,18 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn signups(&mut self, which: &Which<'_>, now: Moment) -> Result<Vec<AnySignup>> {
-        let (mut which, mut page) = (*which, Page::new(which.limit));
-        loop {
-            let rows = self.signup_rows(&which, now).await?;
-            which.before = rows.last().map(|row| row.id).or(which.before);
-            let read = |row: Row| Ok(row.read(&self.vault)?.at(now));
-            if !page.take(rows.into_iter().map(read))? {
-                return Ok(page.rows);
-            }
+        // Without a cursor the page begins behind the greatest id there could be.
+        let mut page = Page::new(which.limit, which.before.unwrap_or(SignupId(uuid::Uuid::max())));
+        while page.is_open() {
+            let rows = self.signup_rows(which, page.before, now).await?;
+            page.take(
+                rows.into_iter().map(|row| (row.id, row.read(&self.vault).map(|signup| signup.at(now)))),
+            )?;
         }
+        Ok(page.rows)
     }
 
-    async fn signup_rows(&mut self, which: &Which<'_>, now: Moment) -> Result<Vec<Row>> {
-        // Without a cursor the page begins behind the greatest id there could be.
-        let before = which.before.unwrap_or(SignupId(uuid::Uuid::max()));
+    async fn signup_rows(&mut self, which: &Which<'_>, before: SignupId, now: Moment) -> Result<Vec<Row>> {
         let (statements, print) = match which.about {
             None => ([LIST, LIST_IN_STATUS, LIST_EXPIRED], None),
             Some(Concern::Reference(value)) => (

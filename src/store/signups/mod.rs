@@ -156,9 +156,9 @@ impl Tx {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn hold_live_signups_of(&mut self, reference: &str) -> Result<Vec<AnySignup>> {
-        let print = sealing::print(&self.vault, self.source, Print::Reference, reference).to_vec();
-        let rows = self.conn.all::<Row>(HOLD_LIVE_BY_REFERENCE, &[&self.source, &print]).await?;
+    pub async fn hold_live_signups_of(&mut self, reference_print: &[u8]) -> Result<Vec<AnySignup>> {
+        let params: Params<'_> = &[&self.source, &reference_print.to_vec()];
+        let rows = self.conn.all::<Row>(HOLD_LIVE_BY_REFERENCE, params).await?;
         readable(rows.into_iter().map(|row| row.read(&self.vault)))
     }
 

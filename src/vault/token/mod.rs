@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use serde::{Deserialize, Serialize};
 
-use super::ring::Key;
+use super::key::Key;
 use super::{Vault, VaultError};
 use crate::domain::moment::Moment;
 

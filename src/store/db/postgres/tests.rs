@@ -5,6 +5,10 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
+use tokio::io::copy_bidirectional;
+use tokio::net::{TcpListener, TcpStream};
+use url::Url;
+
 use super::super::trial::{Trial, postgres};
 use super::super::types::record;
 use super::super::{Db, DbError, DbOptions, Sql};
@@ -15,18 +19,46 @@ record! {
     struct Wrong { rows: String }
 }
 
+/// How often [`pair`] waits for the server: BEGIN, two rows, COMMIT.
+const WAITS: u64 = 4;
+
 const COUNT: &str = "select count(*) as rows from pair";
 
 /// A database with an empty table, and a way to it that has one connection.
 async fn narrow(patience: Duration) -> (Trial, Db) {
+    let trial = with_table().await;
+    let db = open(&trial.url, patience).await;
+    (trial, db)
+}
+
+async fn with_table() -> Trial {
     let trial = postgres().await;
     let mut writer = trial.db.writer().await.expect("a writer");
     let table = "create table pair (id bigint primary key, half bigint not null)";
     writer.script(Sql::same(table)).await.expect("a table");
     writer.commit().await.expect("a commit");
+    trial
+}
+
+async fn open(url: &str, patience: Duration) -> Db {
     let options = DbOptions { connections: 1, patience, ..DbOptions::default() };
-    let db = Db::open(&trial.url, options).await.expect("the same database");
-    (trial, db)
+    Db::open(url, options).await.expect("the same database")
+}
+
+/// A way to a server through a task of this runtime. On its one thread nothing is answered while a future is
+/// being polled: whoever asks the server waits at least once, however fast that is.
+async fn relayed(url: &str) -> String {
+    let mut url = Url::parse(url).expect("a URL");
+    let there = format!("{}:{}", url.host_str().expect("a host"), url.port().expect("a port"));
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    url.set_port(Some(listener.local_addr().expect("its address").port())).expect("a port");
+    tokio::spawn(async move {
+        while let Ok((mut from, _)) = listener.accept().await {
+            let mut to = TcpStream::connect(&there).await.expect("the server");
+            tokio::spawn(async move { copy_bidirectional(&mut from, &mut to).await });
+        }
+    });
+    url.into()
 }
 
 async fn rows(db: &Db) -> i64 {
@@ -56,9 +88,45 @@ async fn hang_up_after<F: Future>(polls: usize, future: F) -> Option<F::Output> 
     .await
 }
 
+/// Polls a future until it waits for this answer of the server, counted from 1, and then drops it; says
+/// whether it had come to its end.
+async fn hang_up_at<F: Future>(answer: u64, db: &Db, future: F) -> Option<F::Output> {
+    let (before, mut future) = (db.counts(), pin!(future));
+    std::future::poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Pending if (db.counts() - before).round_trips() < answer => Poll::Pending,
+        Poll::Pending => {
+            assert_eq!((db.counts() - before).round_trips(), answer);
+            Poll::Ready(None)
+        }
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_future_dropped_at_any_answer_leaves_nothing_half_done() {
+    let trial = with_table().await;
+    let db = open(&relayed(&trial.url).await, Duration::from_secs(5)).await;
+    let mut kept = rows(&db).await;
+    // The second time the statements are known, and a statement is one answer less.
+    for (id, answer) in (0..).zip((1..=WAITS).chain(1..=WAITS)) {
+        let ended = hang_up_at(answer, &db, pair(&db, id)).await;
+        assert!(ended.is_none(), "it ended without waiting for answer {answer}");
+        let seen = rows(&db).await;
+        assert_eq!(seen, rows(&trial.db).await, "at answer {answer}");
+        // Without an answer to its commit nobody knows, but it is both rows or none.
+        assert!(seen == kept || (answer == WAITS && seen == kept + 2), "{seen} rows at answer {answer}");
+        kept = seen;
+    }
+    let ended = hang_up_at(WAITS + 1, &db, pair(&db, 100)).await;
+    ended.expect("there is nothing more to wait for").expect("a commit");
+    assert_eq!(rows(&db).await, kept + 2);
+}
+
 #[tokio::test]
 async fn a_future_dropped_anywhere_leaves_nothing_half_done() {
-    let (trial, db) = narrow(Duration::from_secs(5)).await;
+    let trial = with_table().await;
+    let db = open(&relayed(&trial.url).await, Duration::from_secs(5)).await;
     let (mut polls, mut kept) = (0, 0);
     loop {
         let ended = hang_up_after(polls, pair(&db, i64::try_from(polls).expect("few"))).await;
@@ -74,7 +142,8 @@ async fn a_future_dropped_anywhere_leaves_nothing_half_done() {
             break;
         }
     }
-    assert!(polls > 1, "a transaction takes more than one poll: {polls}");
+    // A poll for each answer, and the one before it that asks.
+    assert!(u64::try_from(polls).expect("few") > WAITS + 1, "{polls} polls");
     for polls in 0..5 {
         hang_up_after(polls, rows(&db)).await;
         assert_eq!(rows(&db).await, kept);
