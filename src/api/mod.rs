@@ -21,7 +21,6 @@ mod subscriptions;
 mod token;
 
 use axum::extract::Request;
-use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -29,7 +28,7 @@ use axum::{Extension, Router};
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
-use crate::http::RequestId;
+use crate::http::{ProblemCode, RequestId};
 
 pub use self::problem::Problem;
 use self::query::Known;
@@ -70,13 +69,12 @@ fn tokens() -> Router<App> {
 }
 
 async fn nothing_here() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
+    Problem::new(ProblemCode::NotFound, "There is nothing at this address.")
 }
 
 async fn wrong_method() -> Problem {
     Problem::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "method_not_allowed",
+        ProblemCode::MethodNotAllowed,
         "This address does not take this method; the Allow header says which it takes.",
     )
 }

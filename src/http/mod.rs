@@ -5,6 +5,7 @@
 mod accept;
 mod bad_head;
 mod body;
+mod code;
 mod gate;
 mod layers;
 mod parameters;
@@ -23,6 +24,7 @@ use crate::config::Settings;
 
 pub use accept::run;
 pub use body::read_body;
+pub use code::ProblemCode;
 pub use layers::dress;
 pub use parameters::Parameters;
 pub use refusal::{Asked, Painter, Refusal, RequestId};

@@ -4,6 +4,7 @@ mod courtesy;
 mod customers;
 mod envelope;
 mod examples;
+mod guide;
 mod isolation;
 mod lists;
 mod locations;
