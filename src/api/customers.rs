@@ -1,15 +1,14 @@
 //! Customers over JSON.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use serde_json::{Value, json};
 
 use super::caller::{Caller, Id, Sent};
-use super::condition::{IfMatch, Tagged, tagged};
+use super::condition::{IfMatch, tagged};
 use super::cursor;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
+use super::responses::{CustomerAnswer, Customers, Message};
 use super::{BASE, profile, reply, subscriptions};
 use crate::actions::customer::{Changes, Made};
 use crate::actions::{CustomersWhich, Found, customer};
@@ -29,20 +28,17 @@ const LIST: &str = "customers";
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
     let (answers, wanted) = read_new(&sent, &sent.caller.context(&app))?;
     let made = customer::create(sent.once(&app), &answers, wanted, |Made { customer, subscription }| {
-        let mut body = json!({ "message": "Customer created.", "customer": profile::write(customer) });
-        if let Some(subscription) = subscription {
-            body["subscription"] = subscriptions::write(subscription);
-        }
+        let body = CustomerAnswer::new("Customer created.", customer);
+        let body = body.with(subscription.as_ref().map(Into::into));
         reply::created(format!("{BASE}/customers/{}", customer.id), &body)
     });
     Ok(reply::send(made.await?.reply))
 }
 
 /// One customer.
-pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Tagged, Problem> {
+pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
     let customer = customer::read(&app, caller.source.id, customer_id(&id)?).await?;
-    let body = json!({ "message": "Customer found.", "customer": profile::write(&customer) });
-    Ok(tagged(customer.version, body))
+    Ok(tagged(customer.version, &CustomerAnswer::new("Customer found.", &customer)))
 }
 
 /// Changes what is mentioned, in the version that `If-Match` names.
@@ -51,22 +47,21 @@ pub async fn update(
     Id(id): Id,
     condition: IfMatch,
     sent: Sent,
-) -> Result<Tagged, Problem> {
+) -> Result<Response, Problem> {
     let changes = read_changes(&sent, &sent.caller.context(&app))?;
     let (source, id) = (sent.caller.source.id, customer_id(&id)?);
     let customer = customer::update(&app, source, id, &changes, |version| condition.allows(version)).await?;
-    let body = json!({ "message": "Customer updated.", "customer": profile::write(&customer) });
-    Ok(tagged(customer.version, body))
+    Ok(tagged(customer.version, &CustomerAnswer::new("Customer updated.", &customer)))
 }
 
 /// Deletes softly; the body, if any, says nothing.
-pub async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
+pub async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
     customer::delete(&app, caller.source.id, customer_id(&id)?).await?;
-    Ok(Json(json!({ "message": "Customer deleted." })))
+    Ok(reply::ok(&Message { message: "Customer deleted." }))
 }
 
 /// Customers, newest first.
-pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Problem> {
+pub async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Problem> {
     let (query, source, faults) = (&caller.query, &caller.source, Faults::default());
     let (limit, before) = (query.limit(&faults), cursor::after(&app, source.id, LIST, query, &faults));
     let mobile = query.get("mobile").and_then(|typed| find_mobile(typed, source, &faults));
@@ -78,9 +73,10 @@ pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Value>,
     let by = mobile.as_deref().map(Found::Mobile).or(reference.as_deref().map(Found::Reference));
     let which = CustomersWhich { by, before, limit: limit + 1 };
     let mut customers = customer::list(&app, source.id, &which).await?;
-    let next = cursor::page(&app, source.id, LIST, &mut customers, limit, |customer| customer.id.to_string());
-    let customers: Vec<Value> = customers.iter().map(profile::write).collect();
-    Ok(Json(json!({ "customers": customers, "nextCursor": next })))
+    let next_cursor =
+        cursor::page(&app, source.id, LIST, &mut customers, limit, |customer| customer.id.to_string());
+    let customers = customers.iter().map(Into::into).collect();
+    Ok(reply::ok(&Customers { customers, next_cursor }))
 }
 
 /// A mobile to look for, as it is stored.

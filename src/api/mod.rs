@@ -15,6 +15,7 @@ mod profile;
 mod query;
 mod reader;
 mod reply;
+mod responses;
 mod routes;
 mod sessions;
 mod subscriptions;
@@ -42,6 +43,7 @@ pub fn router() -> Router<App> {
     let mut router = Router::new()
         .route("/openapi.json", get(openapi::document))
         .route("/docs", get(openapi::show))
+        .route("/docs/guide", get(openapi::guide))
         .route("/docs.css", get(openapi::style));
     for call in calls() {
         let serve = call.serve.route_layer(Extension(Known(call.about.query)));

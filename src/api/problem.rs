@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Error;
@@ -11,7 +12,8 @@ use crate::http::{ProblemCode, Refusal};
 const MOST_NAMED: usize = 10;
 
 /// One wrong member of a body or a query.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
+#[schemars(rename = "WrongMember")]
 pub struct Wrong {
     /// Where it is (RFC 6901).
     pub pointer: String,
@@ -121,20 +123,32 @@ impl Problem {
     }
 }
 
-#[derive(Serialize)]
-struct Body<'a> {
+/// An error: problem details (RFC 9457) with members that clients read besides.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
+pub struct Body<'a> {
+    /// Always `about:blank`: `code` tells which problem it is.
     #[serde(rename = "type")]
     kind: &'static str,
+    /// The status in words.
     title: &'a str,
+    /// The HTTP status.
     status: u16,
+    /// What is wrong and what to do, for developers; it never repeats a value.
     detail: &'a str,
+    /// The same.
     message: &'a str,
+    /// The same.
     error: &'a str,
+    /// The stable name of the problem.
     code: ProblemCode,
+    /// The request's id, as in `X-Request-Id`.
     #[serde(rename = "requestId")]
     request_id: &'a str,
+    /// Every wrong member or parameter, where that is the problem.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [Wrong],
+    /// How many mistakes are not in `errors`, if any.
     #[serde(rename = "errorsOmitted", skip_serializing_if = "Option::is_none")]
     errors_omitted: Option<usize>,
 }

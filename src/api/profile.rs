@@ -1,4 +1,4 @@
-//! The profile as JSON, both ways, from the field table.
+//! Reads the profile from JSON by the field table.
 
 use serde_json::Value;
 
@@ -6,8 +6,6 @@ use super::reader::Reader;
 use crate::actions::customer::Changes;
 use crate::domain::answers::{Answers, NO, YES};
 use crate::domain::check::{self, Code, Context};
-use crate::domain::customer::Customer;
-use crate::domain::letter;
 use crate::domain::profile::{Field, Kind, spoken};
 
 /// Reads the members that are there: a value, or `null` to clear.
@@ -63,9 +61,4 @@ fn read_value(field: &Field, value: &Value, context: &Context<'_>) -> Result<Opt
         (_, Value::String(text)) => check::value(field, text, context),
         _ => Err(Code::Type),
     }
-}
-
-/// A customer as the contract shows it.
-pub fn write(customer: &Customer) -> Value {
-    letter::whole(customer)
 }

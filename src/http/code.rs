@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 use crate::domain::words::words;
 
-/// Makes the enum and its tables, so that a code, its status and its meaning are told in one place.
+/// Makes the enum and its tables, so that a code, its status and its meaning (the doc comment) are told in one place.
 macro_rules! problem_codes {
     ($($(#[doc = $meaning:literal])+ $name:ident = $word:literal, $status:ident;)+) => {
         words! {
@@ -22,14 +22,6 @@ macro_rules! problem_codes {
             pub const fn status(self) -> StatusCode {
                 match self {
                     $(Self::$name => StatusCode::$status),+
-                }
-            }
-
-            /// When it is given, in a sentence for the developer who gets it.
-            #[must_use]
-            pub fn meaning(self) -> &'static str {
-                match self {
-                    $(Self::$name => concat!($($meaning),+).trim()),+
                 }
             }
         }

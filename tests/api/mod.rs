@@ -2,6 +2,7 @@
 
 mod courtesy;
 mod customers;
+mod document;
 mod envelope;
 mod examples;
 mod guide;
@@ -13,6 +14,7 @@ mod once;
 mod races;
 mod readonly;
 mod return_urls;
+mod schemas;
 mod sealed;
 mod sessions;
 mod subscriptions;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use super::WEBHOOK;
 use crate::actions::notifier::Asked;
 use crate::api::caller::Sent;
 use crate::api::problem::Problem;
@@ -12,7 +11,7 @@ use crate::api::reader::{Faults, Reader};
 use crate::domain::check::Code;
 use crate::domain::destination::{self, DestinationPolicy, Unfit};
 use crate::domain::event::Event;
-use crate::domain::notifier::{Headers, MOST_HEADERS, UnfitHeader, fit_header};
+use crate::domain::notifier::{Headers, MOST_HEADERS, Method, UnfitHeader, fit_header};
 
 /// Reads the body; every mistake at once.
 pub fn read(sent: &Sent, policy: DestinationPolicy<'_>) -> Result<Asked, Problem> {
@@ -21,7 +20,7 @@ pub fn read(sent: &Sent, policy: DestinationPolicy<'_>) -> Result<Asked, Problem
     let url = url(&reader, policy);
     let events = events(&reader);
     let headers = headers(&reader);
-    if reader.line("method").is_some_and(|method| method != WEBHOOK) {
+    if reader.line("method").is_some_and(|method| Method::from_word(&method).is_none()) {
         reader.fault("method", "choice", "method must be webhook.");
     }
     let include_profile = reader.boolean("includeProfile").unwrap_or(false);
