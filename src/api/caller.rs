@@ -5,6 +5,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use serde_json::{Map, Value};
 
+use super::field_code::FieldCode;
 use super::json::{self, Unreadable};
 use super::problem::Problem;
 use super::query::Query;
@@ -158,7 +159,7 @@ pub async fn read_object(request: Request) -> Result<(Map<String, Value>, String
         Err(Unreadable::Repeated(name)) => {
             let name: String = name.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
             let detail = format!("The member {name} is given twice in one object: give it once.");
-            Err(Problem::wrong(&format!("/{name}"), "repeated", detail))
+            Err(Problem::wrong(&format!("/{name}"), FieldCode::Repeated, detail))
         }
         Err(Unreadable::TooDeep) => Err(malformed("The body is nested too deeply.".to_owned())),
         Err(Unreadable::TooMany) => Err(Problem::new(

@@ -6,6 +6,7 @@ use axum::response::Response;
 use super::caller::{Caller, Id, Sent};
 use super::condition::{IfMatch, tagged};
 use super::cursor;
+use super::field_code::FieldCode;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
 use super::responses::{CustomerAnswer, Customers, Message};
@@ -67,7 +68,11 @@ pub async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Pr
     let mobile = query.get("mobile").and_then(|typed| find_mobile(typed, source, &faults));
     let reference = query.line(&faults, "externalReferenceId");
     if query.get("mobile").is_some() && query.get("externalReferenceId").is_some() {
-        faults.add("/mobile".to_owned(), "exclusive", "Give mobile or externalReferenceId, not both.");
+        faults.add(
+            "/mobile".to_owned(),
+            FieldCode::Exclusive,
+            "Give mobile or externalReferenceId, not both.",
+        );
     }
     faults.check()?;
     let by = mobile.as_deref().map(Found::Mobile).or(reference.as_deref().map(Found::Reference));
@@ -87,7 +92,7 @@ fn find_mobile(typed: &str, source: &Source, faults: &Faults) -> Option<String> 
         .ok();
     if mobile.is_none() {
         let detail = "mobile must be a phone number with its country code, such as %2B27821234567.";
-        faults.add("/mobile".to_owned(), "format", detail);
+        faults.add("/mobile".to_owned(), FieldCode::Format, detail);
     }
     mobile
 }
@@ -125,7 +130,7 @@ fn read_changes(sent: &Sent, context: &Context<'_>) -> Result<Changes, Problem> 
 /// Reads the member `customer`, which must be there.
 fn within_customer<T: Default>(reader: &Reader<'_>, strict: bool, read: impl Fn(&Reader<'_>) -> T) -> T {
     if reader.value("customer").is_none() {
-        reader.fault("customer", "required", "customer is required: the profile of the person.");
+        reader.fault("customer", FieldCode::Required, "customer is required: the profile of the person.");
     }
     let Some(inner) = reader.object("customer") else { return T::default() };
     let read = read(&inner);

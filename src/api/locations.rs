@@ -7,6 +7,7 @@ use super::caller::{Caller, Id, Sent};
 use super::condition::{IfMatch, tagged};
 use super::cursor;
 use super::customers::number;
+use super::field_code::FieldCode;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
 use super::responses::{Location, Locations, Message};
@@ -144,7 +145,7 @@ fn needed(reader: &Reader<'_>, name: &'static str, what: &str, whole: bool, read
         .member(name)
         .is_some_and(|value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty()));
     if blank || (whole && reader.member(name).is_none()) {
-        reader.fault(name, "required", format!("{name} is required: {what}."));
+        reader.fault(name, FieldCode::Required, format!("{name} is required: {what}."));
         return None;
     }
     read(reader, name)
@@ -170,7 +171,7 @@ fn angle(reader: &Reader<'_>, name: &'static str, most: f64) -> Option<String> {
     if angle.is_none() {
         reader.fault(
             name,
-            "out_of_range",
+            FieldCode::OutOfRange,
             format!("{name} must be degrees from -{most} to {most} in plain decimals, such as -33.9249."),
         );
     }

@@ -4,6 +4,7 @@ mod caller;
 mod condition;
 mod cursor;
 mod customers;
+mod field_code;
 mod json;
 mod limit;
 mod locations;
@@ -31,6 +32,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::http::{ProblemCode, RequestId};
 
+pub use self::field_code::FieldCode;
 pub use self::problem::Problem;
 use self::query::Known;
 use self::routes::calls;

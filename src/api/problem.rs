@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::field_code::FieldCode;
 use crate::error::Error;
 use crate::http::{ProblemCode, Refusal};
 
@@ -19,8 +20,8 @@ pub struct Wrong {
     pub pointer: String,
     /// Its name.
     pub field: String,
-    /// Why, in a stable word.
-    pub code: &'static str,
+    /// Why, by its stable name.
+    pub code: FieldCode,
     /// Why, in a sentence that never repeats the value.
     pub detail: String,
 }
@@ -70,7 +71,7 @@ impl Problem {
     }
 
     /// A request with one mistake.
-    pub fn wrong(pointer: &str, code: &'static str, detail: impl Into<String>) -> Self {
+    pub fn wrong(pointer: &str, code: FieldCode, detail: impl Into<String>) -> Self {
         let field = pointer.rsplit('/').next().unwrap_or_default().to_owned();
         Self::invalid(vec![Wrong { pointer: pointer.to_owned(), field, code, detail: detail.into() }], 0)
     }
@@ -200,29 +201,33 @@ impl From<Error> for Problem {
             ),
             Error::NotShareable => Self::wrong(
                 "/dependantCustomerIds",
-                "not_shareable",
+                FieldCode::NotShareable,
                 "Only family types have dependants, and nobody is a dependant of their own subscription.",
             ),
             Error::UnknownDependant => Self::wrong(
                 "/dependantCustomerIds",
-                "unknown_customer",
+                FieldCode::UnknownCustomer,
                 "dependantCustomerIds must name customers of yours.",
             ),
-            Error::UnknownCustomer => {
-                Self::wrong("/customerId", "unknown_customer", "customerId must name a customer of yours.")
-            }
+            Error::UnknownCustomer => Self::wrong(
+                "/customerId",
+                FieldCode::UnknownCustomer,
+                "customerId must name a customer of yours.",
+            ),
             Error::Changed => Self::new(
                 ProblemCode::Changed,
                 "It has changed since the version that If-Match names. Read it again, then decide.",
             ),
             Error::UnknownType => Self::wrong(
                 "/subscription/subscriptionTypeId",
-                "unknown_subscription_type",
+                FieldCode::UnknownSubscriptionType,
                 "subscriptionTypeId must be one of your subscription types.",
             ),
-            Error::EmptySpan => {
-                Self::wrong("/subscription/validTo", "empty_span", "validTo must lie after validFrom.")
-            }
+            Error::EmptySpan => Self::wrong(
+                "/subscription/validTo",
+                FieldCode::EmptySpan,
+                "validTo must lie after validFrom.",
+            ),
             Error::KeyReused => Self::new(
                 ProblemCode::IdempotencyKeyReused,
                 "This Idempotency-Key was used with another request. Use a new key for a new request.",

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::field_code::FieldCode;
 use super::reader::Reader;
 use crate::actions::customer::Changes;
 use crate::domain::answers::{Answers, NO, YES};
@@ -25,7 +26,7 @@ pub fn read(reader: &Reader<'_>, context: &Context<'_>) -> Changes {
             && value != another
         {
             let detail = format!("{one} and {other} differ: give one of them.");
-            reader.fault(other, "contradictory", detail);
+            reader.fault(other, FieldCode::Contradictory, detail);
         }
         changes.extend(first.map(|(_, value)| (field, value)));
     }

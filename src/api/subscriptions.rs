@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use super::caller::{Caller, Id, Sent};
 use super::condition::{IfMatch, tagged};
 use super::customers::{customer_id, number};
+use super::field_code::FieldCode;
 use super::limit::RateLimit;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
@@ -74,7 +75,11 @@ pub fn read_wanted(reader: &Reader<'_>, strict: bool) -> Option<Wanted> {
     let new = reader.object("subscription");
     let existing = reader.integer("subscriptionId");
     if new.is_some() && existing.is_some() {
-        reader.fault("subscriptionId", "exclusive", "Give either subscription or subscriptionId, not both.");
+        reader.fault(
+            "subscriptionId",
+            FieldCode::Exclusive,
+            "Give either subscription or subscriptionId, not both.",
+        );
     }
     let terms = new.and_then(|new| {
         let terms = read_terms(&new);
@@ -92,7 +97,7 @@ fn read_new(sent: &Sent) -> Result<Asked, Problem> {
     let dependants = read_dependants(&reader).unwrap_or_default();
     reader.finish(sent.strict);
     faults.check()?;
-    let required = || Problem::wrong("/subscriptionTypeId", "required", TYPE_REQUIRED);
+    let required = || Problem::wrong("/subscriptionTypeId", FieldCode::Required, TYPE_REQUIRED);
     Ok(Asked { customer, terms: terms.ok_or_else(required)?, dependants })
 }
 
@@ -103,7 +108,7 @@ fn read_changes(sent: &Sent) -> Result<(Option<Moment>, Option<Vec<CustomerId>>)
     if reader.value("validTo").is_none() && dependants.is_none() {
         reader.fault(
             "validTo",
-            "required",
+            FieldCode::Required,
             "validTo is required, such as 2027-11-23T00:00:00Z, unless dependantCustomerIds is there.",
         );
     }
@@ -115,7 +120,7 @@ fn read_changes(sent: &Sent) -> Result<(Option<Moment>, Option<Vec<CustomerId>>)
 fn read_terms(reader: &Reader<'_>) -> Option<Terms> {
     let type_id = reader.integer("subscriptionTypeId");
     if reader.value("subscriptionTypeId").is_none() {
-        reader.fault("subscriptionTypeId", "required", TYPE_REQUIRED);
+        reader.fault("subscriptionTypeId", FieldCode::Required, TYPE_REQUIRED);
     }
     let (valid_from, valid_to) = (reader.moment("validFrom"), reader.moment("validTo"));
     Some(Terms { type_id: SubscriptionTypeId(type_id?), valid_from, valid_to })
@@ -133,7 +138,7 @@ fn read_dependants(reader: &Reader<'_>) -> Option<Vec<CustomerId>> {
     const NAME: &str = "dependantCustomerIds";
     let ids = reader.array(NAME)?;
     if ids.len() > MOST_DEPENDANTS {
-        reader.fault(NAME, "too_many", format!("{NAME} must be {MOST_DEPENDANTS} ids or fewer."));
+        reader.fault(NAME, FieldCode::TooMany, format!("{NAME} must be {MOST_DEPENDANTS} ids or fewer."));
         return None;
     }
     let (mut dependants, mut seen) = (Vec::new(), BTreeSet::new());
@@ -141,7 +146,12 @@ fn read_dependants(reader: &Reader<'_>) -> Option<Vec<CustomerId>> {
         match id.as_i64() {
             Some(id) if seen.insert(id) => dependants.push(CustomerId(id)),
             Some(_) => {}
-            None => reader.fault_at(NAME, at, "type", "A customer's id is a whole number, without quotes."),
+            None => reader.fault_at(
+                NAME,
+                at,
+                FieldCode::Type,
+                "A customer's id is a whole number, without quotes.",
+            ),
         }
     }
     Some(dependants)

@@ -2,6 +2,7 @@
 
 mod courtesy;
 mod customers;
+mod docs;
 mod document;
 mod envelope;
 mod examples;

@@ -68,10 +68,11 @@ impl Schemas {
     }
 }
 
-/// Drops formats such as `uint32`, which are Rust's and no registered ones.
+/// Drops formats such as `uint16`, which are Rust's and no registered ones, and the maximum that comes with them.
 fn plain_number(schema: &mut Schema) {
     let unsigned = |format: &Value| format.as_str().is_some_and(|format| format.starts_with("uint"));
     if schema.get("format").is_some_and(unsigned) {
         schema.remove("format");
+        schema.remove("maximum");
     }
 }

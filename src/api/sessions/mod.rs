@@ -13,6 +13,7 @@ use super::responses::{Session, Sessions};
 use super::{BASE, reply};
 use crate::actions::session::{self, Opened};
 use crate::actions::{Concern, SignupsWhich};
+use crate::api::field_code::FieldCode;
 use crate::app::App;
 use crate::domain::ids::SignupId;
 use crate::domain::signup::Status;
@@ -44,7 +45,7 @@ pub async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Pr
     let status = query.word(&faults, "status", Status::ALL, Status::as_str);
     let (reference, email) = (query.line(&faults, "customerReferenceId"), query.line(&faults, "email"));
     if query.get("customerReferenceId").is_some() && query.get("email").is_some() {
-        faults.add("/email".to_owned(), "exclusive", "Give customerReferenceId or email, not both.");
+        faults.add("/email".to_owned(), FieldCode::Exclusive, "Give customerReferenceId or email, not both.");
     }
     faults.check()?;
     let about = reference.as_deref().map(Concern::Reference).or(email.as_deref().map(Concern::Email));

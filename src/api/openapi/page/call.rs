@@ -17,7 +17,9 @@ pub struct CallView {
     pub path: String,
     /// What it does.
     pub summary: String,
-    /// What it takes: the title of each part and its members.
+    /// The headers that it takes.
+    pub takes_headers: Vec<String>,
+    /// What else it takes: the title of each part and its members.
     pub takes: Vec<(&'static str, Vec<Member>)>,
     /// The members of its answer.
     pub gives: Vec<Member>,
@@ -59,6 +61,7 @@ impl CallView {
             method: method.to_uppercase(),
             path: path.to_owned(),
             summary: operation["summary"].as_str().unwrap_or_default().to_owned(),
+            takes_headers: of(document, operation, "header").into_iter().map(|header| header.name).collect(),
             takes: takes(document, operation),
             gives: members::of(document, schema),
             schema: schema_name(schema),
@@ -83,11 +86,21 @@ fn resolve<'a>(document: &'a Value, thing: &'a Value) -> &'a Value {
 }
 
 fn takes(document: &Value, operation: &Value) -> Vec<(&'static str, Vec<Member>)> {
+    let body = members::of(document, &operation["requestBody"]["content"]["application/json"]["schema"]);
+    let parts = [
+        ("Path", of(document, operation, "path")),
+        ("Query", of(document, operation, "query")),
+        ("Body", body),
+    ];
+    parts.into_iter().filter(|(_, members): &(_, Vec<Member>)| !members.is_empty()).collect()
+}
+
+/// The parameters that are in this place: path, query or header.
+fn of(document: &Value, operation: &Value, place: &str) -> Vec<Member> {
     let parameters = operation["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let of = |place: &str| {
-        let all = parameters.iter().map(|parameter| resolve(document, parameter));
-        let here = all.filter(|parameter| parameter["in"] == place);
-        here.map(|parameter| {
+    let all = parameters.iter().map(|parameter| resolve(document, parameter));
+    all.filter(|parameter| parameter["in"] == place)
+        .map(|parameter| {
             let name = parameter["name"].as_str().unwrap_or_default();
             let mut member =
                 members::member(document, name, &parameter["schema"], parameter["required"] == true);
@@ -95,10 +108,6 @@ fn takes(document: &Value, operation: &Value) -> Vec<(&'static str, Vec<Member>)
             member
         })
         .collect()
-    };
-    let body = members::of(document, &operation["requestBody"]["content"]["application/json"]["schema"]);
-    let parts = [("Path", of("path")), ("Query", of("query")), ("Headers", of("header")), ("Body", body)];
-    parts.into_iter().filter(|(_, members): &(_, Vec<Member>)| !members.is_empty()).collect()
 }
 
 fn headers(document: &Value, response: &Value) -> Vec<Member> {

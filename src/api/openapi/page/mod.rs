@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use self::call::CallView;
 use self::members::{Member, Text};
-use super::super::BASE;
 use super::super::routes::{Group, calls};
+use super::super::{BASE, FieldCode};
 use super::{examples, make};
 use crate::app::App;
 use crate::domain::event::Event;
@@ -31,6 +31,7 @@ struct DocsHtml {
     problem: String,
     problem_members: Vec<Member>,
     codes: Vec<(u16, &'static str, Text)>,
+    field_codes: Vec<(&'static str, Text)>,
     schemas: Vec<(String, String)>,
 }
 
@@ -88,7 +89,7 @@ fn page(origin: &str, document: &Value) -> DocsHtml {
     let schemas = &document["components"]["schemas"];
     let schemas =
         schemas.as_object().into_iter().flatten().map(|(name, schema)| (name.clone(), pretty(schema)));
-    let codes = ProblemCode::ALL.iter();
+    let (codes, field_codes) = (ProblemCode::ALL.iter(), FieldCode::ALL.iter());
     DocsHtml {
         groups,
         webhooks: Event::ALL.iter().map(|event| WebhookView::new(*event)).collect(),
@@ -99,6 +100,7 @@ fn page(origin: &str, document: &Value) -> DocsHtml {
         problem: examples::problem().map(pretty).unwrap_or_default(),
         problem_members: members::of(document, &document["components"]["schemas"]["Problem"]),
         codes: codes.map(|code| (code.status().as_u16(), code.as_str(), Text::new(code.meaning()))).collect(),
+        field_codes: field_codes.map(|code| (code.as_str(), Text::new(code.meaning()))).collect(),
         schemas: schemas.collect(),
         server,
     }
