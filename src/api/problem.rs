@@ -150,6 +150,7 @@ pub struct Body<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [Wrong],
     /// How many mistakes are not in `errors`, if any.
+    #[schemars(with = "usize")]
     #[serde(rename = "errorsOmitted", skip_serializing_if = "Option::is_none")]
     errors_omitted: Option<usize>,
 }

@@ -248,7 +248,7 @@ fn steady(text: &str, base: &str) -> String {
         };
         let mut line = if value.is_empty() { line.to_owned() } else { line.replace(value, &new) };
         if name == "revision" && line.len() > 30 {
-            line = "      \"revision\": 1795420800123456,".to_owned();
+            "      \"revision\": 1795420800123456,".clone_into(&mut line);
         }
         for at in 0..line.len().saturating_sub(35) {
             let Some(id) = line.get(at..at + 36).filter(|id| uuid::Uuid::try_parse(id).is_ok()) else {

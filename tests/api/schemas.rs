@@ -21,14 +21,14 @@ pub(super) fn conforms(document: &Value, schema: &Value, value: &Value) {
 }
 
 /// Every value in the document with where it is.
-fn walk<'a>(value: &'a Value, path: String, visit: &mut dyn FnMut(&str, &'a Value)) {
-    visit(&path, value);
+fn walk<'a>(value: &'a Value, path: &str, visit: &mut dyn FnMut(&str, &'a Value)) {
+    visit(path, value);
     match value {
         Value::Object(members) => {
-            members.iter().for_each(|(name, inner)| walk(inner, format!("{path}/{name}"), visit))
+            members.iter().for_each(|(name, inner)| walk(inner, &format!("{path}/{name}"), visit));
         }
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(at, inner)| walk(inner, format!("{path}/{at}"), visit))
+            items.iter().enumerate().for_each(|(at, inner)| walk(inner, &format!("{path}/{at}"), visit));
         }
         _ => {}
     }
@@ -44,7 +44,7 @@ async fn every_array_says_of_what_and_every_id_how_long() {
     let world = World::on(Engine::Sqlite).await;
     let document = of(&world.tenant("Acme").await).await;
     let (mut wrong, mut arrays, mut ids) = (Vec::new(), 0, 0);
-    walk(&document, String::new(), &mut |path, value| {
+    walk(&document, "", &mut |path, value| {
         // Examples are no schemas.
         if path.contains("/examples/") || path.contains("/example/") {
             return;
@@ -75,7 +75,7 @@ async fn every_reference_leads_somewhere_and_every_schema_is_referred_to() {
     let world = World::on(Engine::Sqlite).await;
     let document = of(&world.tenant("Acme").await).await;
     let mut referred = Vec::new();
-    walk(&document, String::new(), &mut |path, value| {
+    walk(&document, "", &mut |path, value| {
         if let Some(target) = value["$ref"].as_str() {
             let target = target.strip_prefix('#').expect("a reference within the document");
             assert!(document.pointer(target).is_some(), "{path} refers to {target}");
@@ -96,7 +96,7 @@ async fn every_example_is_of_its_schema() {
     let world = World::on(Engine::Sqlite).await;
     let document = of(&world.tenant("Acme").await).await;
     let mut tried = 0;
-    walk(&document, String::new(), &mut |path, value| {
+    walk(&document, "", &mut |path, value| {
         // An example within an example is a member of that name.
         if path.contains("/examples/") || path.contains("/example/") {
             return;

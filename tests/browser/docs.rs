@@ -12,7 +12,7 @@ async fn the_pages_about_the_api_look_right() {
     let world = World::on(Engine::Sqlite).await;
     let person = Person::new().await;
     // Every call and every member on one page is much to look at for axe-core.
-    person.driver.set_script_timeout(Duration::from_secs(240)).await.expect("a timeout");
+    person.driver.set_script_timeout(Duration::from_mins(4)).await.expect("a timeout");
     let mut look = Look::new(&person);
     person.open(&format!("{}/docs", world.base)).await;
     look.at("docs", "Enrol API").await;

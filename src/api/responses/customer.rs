@@ -15,6 +15,7 @@ pub struct CustomerAnswer<'a> {
     /// The customer.
     customer: WholeCustomer<'a>,
     /// The subscription that was made or linked with the customer.
+    #[schemars(with = "Subscription")]
     #[serde(skip_serializing_if = "Option::is_none")]
     subscription: Option<Subscription>,
 }

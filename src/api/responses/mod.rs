@@ -1,5 +1,7 @@
 //! The shapes of answers: what is serialised and the schema in the OpenAPI document are one type.
 
+#![expect(clippy::struct_field_names, reason = "the names are the contract's")]
+
 mod customer;
 mod location;
 mod notifier;

@@ -36,6 +36,7 @@ pub struct Notifier<'a> {
     /// When it was registered.
     created_at: Moment,
     /// The secret that signs; only where it was made just now.
+    #[schemars(with = "String")]
     #[serde(skip_serializing_if = "Option::is_none")]
     secret: Option<&'a str>,
 }

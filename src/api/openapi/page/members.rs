@@ -13,6 +13,9 @@ impl Text {
     }
 }
 
+/// More words than this have a table of their own.
+const MOST_WORDS: usize = 12;
+
 /// One member of an object, or one parameter.
 #[derive(Clone)]
 pub struct Member {
@@ -26,7 +29,7 @@ pub struct Member {
     pub text: Text,
     /// Its limits, in words.
     pub limits: String,
-    /// The words that it may be.
+    /// The words that it may be, if there are few.
     pub words: Vec<String>,
     /// The name of the schema that it refers to, where that has members of its own.
     pub schema: Option<String>,
@@ -48,7 +51,8 @@ pub fn member(document: &Value, name: &str, schema: &Value, required: bool) -> M
     let (reference, resolved) = resolve(document, schema);
     let description = schema["description"].as_str().or_else(|| resolved["description"].as_str());
     let words = resolved["enum"].as_array().or_else(|| resolved["items"]["enum"].as_array());
-    let words = words.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    let words = words.filter(|words| words.len() <= MOST_WORDS).into_iter().flatten();
+    let words = words.filter_map(Value::as_str).map(str::to_owned).collect();
     let inner = reference.or_else(|| resolve(document, &resolved["items"]).0);
     Member {
         name: name.to_owned(),
