@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::domain::moment::Moment;
 use crate::domain::phone;
-use crate::http::{self, Asked, Limits, Refusal};
+use crate::http::{self, Asked, Limits, ProblemCode, Refusal};
 use crate::store::Instance;
 use crate::{api, pages, worker};
 
@@ -36,11 +36,8 @@ pub async fn answer(app: App, listener: TcpListener, stop: CancellationToken) {
     http::run(listener, router(&app, limits), limits, stop).await;
 }
 
-const WRONG_METHOD: Refusal = Refusal::new(
-    StatusCode::METHOD_NOT_ALLOWED,
-    "method_not_allowed",
-    "This address does not take this method.",
-);
+const WRONG_METHOD: Refusal =
+    Refusal::new(ProblemCode::MethodNotAllowed, "This address does not take this method.");
 
 /// Every route with every layer.
 pub fn router(app: &App, limits: Limits) -> Router {
@@ -51,9 +48,7 @@ pub fn router(app: &App, limits: Limits) -> Router {
         .merge(api::router())
         .merge(pages::router(app))
         .method_not_allowed_fallback(async || WRONG_METHOD)
-        .fallback(async || {
-            Refusal::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
-        })
+        .fallback(async || Refusal::new(ProblemCode::NotFound, "There is nothing at this address."))
         .with_state(app.clone());
     http::dress(router, &app.settings, limits, draw)
 }
@@ -83,8 +78,7 @@ async fn ready(State(app): State<App>) -> Response {
 /// Where to report a weakness (RFC 9116); 404 when the operator has said nothing.
 async fn security(State(app): State<App>) -> Response {
     let Some(contact) = &app.settings.security_contact else {
-        return Refusal::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
-            .into_response();
+        return Refusal::new(ProblemCode::NotFound, "There is nothing at this address.").into_response();
     };
     let expires = Moment::try_from(app.now().utc() + Duration::days(180)).unwrap_or(app.now());
     let expires = expires

@@ -13,7 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("config", &[]),
     ("app", &["config", "domain", "store", "vault"]),
     ("actions", &["app", "domain", "error", "store", "vault"]),
-    ("http", &["config"]),
+    ("http", &["config", "domain"]),
     ("api", &["actions", "app", "domain", "error", "http", "vault"]),
     ("pages", &["actions", "app", "domain", "error", "http", "text", "vault"]),
     ("worker", &["actions", "app", "domain", "error", "store", "vault"]),

@@ -2,9 +2,10 @@
 
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use serde_json::{Map, Value};
 
+use super::field_code::FieldCode;
 use super::json::{self, Unreadable};
 use super::problem::Problem;
 use super::query::Query;
@@ -12,7 +13,7 @@ use crate::actions::{access, once};
 use crate::app::App;
 use crate::domain::check::{Context, latest_today};
 use crate::domain::source::Source;
-use crate::http;
+use crate::http::{self, ProblemCode};
 
 /// The longest idempotency key, in characters (contract, section 2).
 const LONGEST_KEY: usize = 255;
@@ -136,12 +137,11 @@ pub async fn read_object(request: Request) -> Result<(Map<String, Value>, String
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     if !json {
         return Err(Problem::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "unsupported_media_type",
+            ProblemCode::UnsupportedMediaType,
             "Send JSON and say so: Content-Type: application/json.",
         ));
     }
-    let malformed = |detail: String| Problem::new(StatusCode::BAD_REQUEST, "malformed_json", detail);
+    let malformed = |detail: String| Problem::new(ProblemCode::MalformedJson, detail);
     match json::parse(bytes) {
         // A parsed text is UTF-8, so nothing is lost here.
         Ok(Value::Object(object)) => Ok((object, String::from_utf8_lossy(bytes).into_owned())),
@@ -149,12 +149,11 @@ pub async fn read_object(request: Request) -> Result<(Map<String, Value>, String
         Err(Unreadable::Repeated(name)) => {
             let name: String = name.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
             let detail = format!("The member {name} is given twice in one object: give it once.");
-            Err(Problem::wrong(&format!("/{name}"), "repeated", detail))
+            Err(Problem::wrong(&format!("/{name}"), FieldCode::Repeated, detail))
         }
         Err(Unreadable::TooDeep) => Err(malformed("The body is nested too deeply.".to_owned())),
         Err(Unreadable::TooMany) => Err(Problem::new(
-            StatusCode::BAD_REQUEST,
-            "too_many_values",
+            ProblemCode::TooManyValues,
             format!("The body has more than {} members and elements of arrays.", json::MOST_VALUES),
         )),
         Err(Unreadable::Malformed { line, column }) => {
@@ -175,8 +174,7 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let key = value.to_str().ok().filter(plain).filter(|_| values.next().is_none());
     key.map(|key| Some(key.to_owned())).ok_or_else(|| {
         Problem::new(
-            StatusCode::BAD_REQUEST,
-            "invalid_idempotency_key",
+            ProblemCode::InvalidIdempotencyKey,
             "Idempotency-Key must be there once, with 1 to 255 visible ASCII characters.",
         )
     })

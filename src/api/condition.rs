@@ -1,20 +1,18 @@
 //! Conditional changes (RFC 9110, section 13): an `ETag` on what is read, `If-Match` on what is written.
 
-use axum::Json;
 use axum::extract::FromRequestParts;
-use axum::http::header::{ETAG, HeaderName, IF_MATCH};
+use axum::http::header::{ETAG, IF_MATCH};
 use axum::http::request::Parts;
-use serde_json::Value;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
 
 use super::problem::Problem;
+use super::reply;
 use crate::app::App;
 
-/// A record with the tag of its version.
-pub type Tagged = ([(HeaderName, String); 1], Json<Value>);
-
 /// Gives a record the tag of its version.
-pub fn tagged(version: i64, record: Value) -> Tagged {
-    ([(ETAG, tag(version))], Json(record))
+pub fn tagged(version: i64, record: &impl Serialize) -> Response {
+    ([(ETAG, tag(version))], reply::ok(record)).into_response()
 }
 
 /// The versions that a change may replace; any, when the caller named none.

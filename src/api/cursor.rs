@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use super::field_code::FieldCode;
 use super::query::Query;
 use super::reader::Faults;
 use crate::app::App;
@@ -27,7 +28,7 @@ pub fn after<T: std::str::FromStr>(
     let id = open();
     if id.is_none() {
         let detail = "cursor must be the nextCursor of an earlier answer to you, unchanged.";
-        faults.add("/cursor".to_owned(), "unknown_cursor", detail);
+        faults.add("/cursor".to_owned(), FieldCode::UnknownCursor, detail);
     }
     id
 }

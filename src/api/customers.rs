@@ -1,16 +1,16 @@
 //! Customers over JSON.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use serde_json::{Value, json};
 
 use super::caller::{Caller, Id, Sent};
-use super::condition::{IfMatch, Tagged, tagged};
+use super::condition::{IfMatch, tagged};
 use super::cursor;
+use super::field_code::FieldCode;
 use super::ids::customer_id;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
+use super::responses::{CustomerAnswer, Customers, Message};
 use super::{BASE, profile, reply, subscriptions};
 use crate::actions::customer::{Changes, Made};
 use crate::actions::{CustomersWhich, Found, customer};
@@ -28,20 +28,17 @@ const LIST: &str = "customers";
 pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
     let (answers, wanted) = read_new(&sent, &sent.bare.caller.context(&app))?;
     let made = customer::create(sent.bare.once(&app), &answers, wanted, |Made { customer, subscription }| {
-        let mut body = json!({ "message": "Customer created.", "customer": profile::write(customer) });
-        if let Some(subscription) = subscription {
-            body["subscription"] = subscriptions::write(subscription);
-        }
+        let body = CustomerAnswer::new("Customer created.", customer);
+        let body = body.with(subscription.as_ref().map(Into::into));
         reply::created(format!("{BASE}/customers/{}", customer.id), &body)
     });
     Ok(reply::send(made.await?.reply))
 }
 
 /// One customer.
-pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Tagged, Problem> {
+pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
     let customer = customer::read(&app, caller.source.id, customer_id(&id)?).await?;
-    let body = json!({ "message": "Customer found.", "customer": profile::write(&customer) });
-    Ok(tagged(customer.version, body))
+    Ok(tagged(customer.version, &CustomerAnswer::new("Customer found.", &customer)))
 }
 
 /// Changes what is mentioned, in the version that `If-Match` names.
@@ -50,36 +47,40 @@ pub async fn update(
     Id(id): Id,
     condition: IfMatch,
     sent: Sent,
-) -> Result<Tagged, Problem> {
+) -> Result<Response, Problem> {
     let changes = read_changes(&sent, &sent.bare.caller.context(&app))?;
     let (source, id) = (sent.bare.caller.source.id, customer_id(&id)?);
     let customer = customer::update(&app, source, id, &changes, |version| condition.allows(version)).await?;
-    let body = json!({ "message": "Customer updated.", "customer": profile::write(&customer) });
-    Ok(tagged(customer.version, body))
+    Ok(tagged(customer.version, &CustomerAnswer::new("Customer updated.", &customer)))
 }
 
 /// Deletes softly; the body, if any, says nothing.
-pub async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
+pub async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
     customer::delete(&app, caller.source.id, customer_id(&id)?).await?;
-    Ok(Json(json!({ "message": "Customer deleted." })))
+    Ok(reply::ok(&Message { message: "Customer deleted." }))
 }
 
 /// Customers, newest first.
-pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Problem> {
+pub async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Problem> {
     let (query, source, faults) = (&caller.query, &caller.source, Faults::default());
     let (limit, before) = (query.limit(&faults), cursor::after(&app, source.id, LIST, query, &faults));
     let mobile = query.get("mobile").and_then(|typed| find_mobile(typed, source, &faults));
     let reference = query.line(&faults, "externalReferenceId");
     if query.get("mobile").is_some() && query.get("externalReferenceId").is_some() {
-        faults.add("/mobile".to_owned(), "exclusive", "Give mobile or externalReferenceId, not both.");
+        faults.add(
+            "/mobile".to_owned(),
+            FieldCode::Exclusive,
+            "Give mobile or externalReferenceId, not both.",
+        );
     }
     faults.check()?;
     let by = mobile.as_deref().map(Found::Mobile).or(reference.as_deref().map(Found::Reference));
     let which = CustomersWhich { by, before, limit: limit + 1 };
     let mut customers = customer::list(&app, source.id, &which).await?;
-    let next = cursor::page(&app, source.id, LIST, &mut customers, limit, |customer| customer.id.to_string());
-    let customers: Vec<Value> = customers.iter().map(profile::write).collect();
-    Ok(Json(json!({ "customers": customers, "nextCursor": next })))
+    let next_cursor =
+        cursor::page(&app, source.id, LIST, &mut customers, limit, |customer| customer.id.to_string());
+    let customers = customers.iter().map(Into::into).collect();
+    Ok(reply::ok(&Customers { customers, next_cursor }))
 }
 
 /// A mobile to look for, as it is stored.
@@ -90,7 +91,7 @@ fn find_mobile(typed: &str, source: &Source, faults: &Faults) -> Option<String> 
         .ok();
     if mobile.is_none() {
         let detail = "mobile must be a phone number with its country code, such as %2B27821234567.";
-        faults.add("/mobile".to_owned(), "format", detail);
+        faults.add("/mobile".to_owned(), FieldCode::Format, detail);
     }
     mobile
 }
@@ -117,7 +118,7 @@ fn read_changes(sent: &Sent, context: &Context<'_>) -> Result<Changes, Problem> 
 /// Reads the member `customer`, which must be there.
 fn within_customer<T: Default>(reader: &Reader<'_>, strict: bool, read: impl Fn(&Reader<'_>) -> T) -> T {
     if reader.value("customer").is_none() {
-        reader.fault("customer", "required", "customer is required: the profile of the person.");
+        reader.fault("customer", FieldCode::Required, "customer is required: the profile of the person.");
     }
     let Some(inner) = reader.object("customer") else { return T::default() };
     let read = read(&inner);

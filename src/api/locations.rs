@@ -1,22 +1,22 @@
 //! Fixed locations over JSON.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use serde_json::{Value, json};
 
 use super::caller::{Caller, Id, Sent};
-use super::condition::{IfMatch, Tagged, tagged};
+use super::condition::{IfMatch, tagged};
 use super::cursor;
+use super::field_code::FieldCode;
 use super::ids::location_id;
 use super::problem::Problem;
 use super::reader::{Faults, Reader};
+use super::responses::{Location, Locations, Message};
 use super::{BASE, reply};
 use crate::actions::location;
 use crate::app::App;
 use crate::domain::check::Code;
 use crate::domain::ids::CustomerId;
-use crate::domain::location::{Location, Place, degrees};
+use crate::domain::location::{Place, degrees};
 
 /// The name under which the cursors of this list are sealed.
 const LIST: &str = "locations";
@@ -28,15 +28,15 @@ pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Prob
         edit(&mut customer, &mut place);
     }
     let made = location::create(sent.bare.once(&app), customer, &place, |made| {
-        reply::created(format!("{BASE}/predefinedLocations/{}", made.id), &write(made))
+        reply::created(format!("{BASE}/predefinedLocations/{}", made.id), &Location::from(made))
     });
     Ok(reply::send(made.await?.reply))
 }
 
 /// One location.
-pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Tagged, Problem> {
+pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
     let location = location::read(&app, caller.source.id, location_id(&id)?).await?;
-    Ok(tagged(location.version, write(&location)))
+    Ok(tagged(location.version, &Location::from(&location)))
 }
 
 /// Changes what is mentioned, in the version that `If-Match` names.
@@ -45,7 +45,7 @@ pub async fn update(
     Id(id): Id,
     condition: IfMatch,
     sent: Sent,
-) -> Result<Tagged, Problem> {
+) -> Result<Response, Problem> {
     let edits = read_edits(&sent, false)?;
     let (source, id) = (sent.bare.caller.source.id, location_id(&id)?);
     let may = |version| condition.allows(version);
@@ -55,24 +55,25 @@ pub async fn update(
         }
     });
     let location = changed.await?;
-    Ok(tagged(location.version, write(&location)))
+    Ok(tagged(location.version, &Location::from(&location)))
 }
 
 /// Removes a location.
-pub async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
+pub async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
     location::delete(&app, caller.source.id, location_id(&id)?).await?;
-    Ok(Json(json!({ "message": "Location deleted." })))
+    Ok(reply::ok(&Message { message: "Location deleted." }))
 }
 
 /// Locations, newest first.
-pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Problem> {
+pub async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Problem> {
     let (query, source, faults) = (&caller.query, caller.source.id, Faults::default());
     let (limit, before) = (query.limit(&faults), cursor::after(&app, source, LIST, query, &faults));
     faults.check()?;
     let mut locations = location::list(&app, source, before, limit + 1).await?;
-    let next = cursor::page(&app, source, LIST, &mut locations, limit, |location| location.id.to_string());
-    let locations: Vec<Value> = locations.iter().map(write).collect();
-    Ok(Json(json!({ "predefinedLocations": locations, "nextCursor": next })))
+    let next_cursor =
+        cursor::page(&app, source, LIST, &mut locations, limit, |location| location.id.to_string());
+    let predefined_locations = locations.iter().map(Into::into).collect();
+    Ok(reply::ok(&Locations { predefined_locations, next_cursor }))
 }
 
 /// One thing that a request says of a location.
@@ -143,7 +144,7 @@ fn needed(reader: &Reader<'_>, name: &'static str, what: &str, whole: bool, read
         .member(name)
         .is_some_and(|value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty()));
     if blank || (whole && reader.member(name).is_none()) {
-        reader.fault(name, "required", format!("{name} is required: {what}."));
+        reader.fault(name, FieldCode::Required, format!("{name} is required: {what}."));
         return None;
     }
     read(reader, name)
@@ -169,29 +170,9 @@ fn angle(reader: &Reader<'_>, name: &'static str, most: f64) -> Option<String> {
     if angle.is_none() {
         reader.fault(
             name,
-            "out_of_range",
+            FieldCode::OutOfRange,
             format!("{name} must be degrees from -{most} to {most} in plain decimals, such as -33.9249."),
         );
     }
     angle
-}
-
-fn write(location: &Location) -> Value {
-    let place = &location.place;
-    json!({
-        "id": location.id,
-        "customerSourceId": location.source,
-        "customerId": location.customer,
-        "externalReferenceId": place.reference,
-        "locationIdentifier": place.identifier,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-        "calloutLocationTypeId": place.callout_type,
-        "locationDescription": place.description,
-        "locationAdditionalInformation": place.additional,
-        "formattedAddress": place.address,
-        "w3w": place.w3w,
-        "createdAt": location.created_at,
-        "updatedAt": location.updated_at,
-    })
 }

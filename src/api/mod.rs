@@ -4,6 +4,7 @@ mod caller;
 mod condition;
 mod cursor;
 mod customers;
+mod field_code;
 mod ids;
 mod json;
 mod limit;
@@ -16,13 +17,13 @@ mod profile;
 mod query;
 mod reader;
 mod reply;
+mod responses;
 mod routes;
 mod sessions;
 mod subscriptions;
 mod token;
 
 use axum::extract::Request;
-use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -30,8 +31,9 @@ use axum::{Extension, Router};
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
-use crate::http::RequestId;
+use crate::http::{ProblemCode, RequestId};
 
+pub use self::field_code::FieldCode;
 pub use self::problem::Problem;
 use self::query::Known;
 use self::routes::calls;
@@ -44,6 +46,7 @@ pub fn router() -> Router<App> {
     let mut router = Router::new()
         .route("/openapi.json", get(openapi::document))
         .route("/docs", get(openapi::show))
+        .route("/docs/guide", get(openapi::guide))
         .route("/docs.css", get(openapi::style));
     for call in calls() {
         let serve = call.serve.route_layer(Extension(Known(call.about.query)));
@@ -71,13 +74,12 @@ fn tokens() -> Router<App> {
 }
 
 async fn nothing_here() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
+    Problem::new(ProblemCode::NotFound, "There is nothing at this address.")
 }
 
 async fn wrong_method() -> Problem {
     Problem::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "method_not_allowed",
+        ProblemCode::MethodNotAllowed,
         "This address does not take this method; the Allow header says which it takes.",
     )
 }

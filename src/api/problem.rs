@@ -1,24 +1,27 @@
 //! Errors as JSON: problem details (RFC 9457) with the members that the contract adds.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::field_code::FieldCode;
 use crate::error::Error;
-use crate::http::Refusal;
+use crate::http::{ProblemCode, Refusal};
 
 /// So many wrong members, besides the first, are named in the sentence itself.
 const MOST_NAMED: usize = 10;
 
 /// One wrong member of a body or a query.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
+#[schemars(rename = "WrongMember")]
 pub struct Wrong {
     /// Where it is (RFC 6901).
     pub pointer: String,
     /// Its name.
     pub field: String,
-    /// Why, in a stable word.
-    pub code: &'static str,
+    /// Why, by its stable name.
+    pub code: FieldCode,
     /// Why, in a sentence that never repeats the value.
     pub detail: String,
 }
@@ -27,8 +30,7 @@ pub struct Wrong {
 /// [`Self::draw`] gives it a body.
 #[derive(Debug, Clone)]
 pub struct Problem {
-    status: StatusCode,
-    code: &'static str,
+    code: ProblemCode,
     detail: String,
     errors: Vec<Wrong>,
     /// How many mistakes are not in `errors`.
@@ -38,10 +40,9 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem with this status, stable code and sentence.
-    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+    /// A problem with this code, which has its status, and a sentence.
+    pub fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
         Self {
-            status,
             code,
             detail: detail.into(),
             errors: Vec::new(),
@@ -66,11 +67,11 @@ impl Problem {
             }
             detail = format!("{detail} Also wrong: {}.", named.join(", "));
         }
-        Self { errors, omitted, ..Self::new(StatusCode::BAD_REQUEST, "invalid_request", detail) }
+        Self { errors, omitted, ..Self::new(ProblemCode::InvalidRequest, detail) }
     }
 
     /// A request with one mistake.
-    pub fn wrong(pointer: &str, code: &'static str, detail: impl Into<String>) -> Self {
+    pub fn wrong(pointer: &str, code: FieldCode, detail: impl Into<String>) -> Self {
         let field = pointer.rsplit('/').next().unwrap_or_default().to_owned();
         Self::invalid(vec![Wrong { pointer: pointer.to_owned(), field, code, detail: detail.into() }], 0)
     }
@@ -89,7 +90,7 @@ impl Problem {
     /// Credentials or a token that nobody has, with what `WWW-Authenticate` says.
     #[must_use]
     pub fn unauthorised(detail: &str, authenticate: &'static str) -> Self {
-        let problem = Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail);
+        let problem = Self::new(ProblemCode::Unauthorized, detail);
         Self { authenticate: Some(authenticate), ..problem }
     }
 
@@ -97,8 +98,8 @@ impl Problem {
     pub(super) fn draw(self, mut response: Response, request_id: &str) -> Response {
         let body = Body {
             kind: "about:blank",
-            title: self.status.canonical_reason().unwrap_or_default(),
-            status: self.status.as_u16(),
+            title: self.code.status().canonical_reason().unwrap_or_default(),
+            status: self.code.status().as_u16(),
             detail: &self.detail,
             message: &self.detail,
             error: &self.detail,
@@ -123,27 +124,40 @@ impl Problem {
     }
 }
 
-#[derive(Serialize)]
-struct Body<'a> {
+/// An error: problem details (RFC 9457) with members that clients read besides.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
+pub struct Body<'a> {
+    /// Always `about:blank`: `code` tells which problem it is.
     #[serde(rename = "type")]
     kind: &'static str,
+    /// The status in words.
     title: &'a str,
+    /// The HTTP status.
     status: u16,
+    /// What is wrong and what to do, for developers; it never repeats a value.
     detail: &'a str,
+    /// The same.
     message: &'a str,
+    /// The same.
     error: &'a str,
-    code: &'a str,
+    /// The stable name of the problem.
+    code: ProblemCode,
+    /// The request's id, as in `X-Request-Id`.
     #[serde(rename = "requestId")]
     request_id: &'a str,
+    /// Every wrong member or parameter, where that is the problem.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [Wrong],
+    /// How many mistakes are not in `errors`, if any.
+    #[schemars(with = "usize")]
     #[serde(rename = "errorsOmitted", skip_serializing_if = "Option::is_none")]
     errors_omitted: Option<usize>,
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.code.status().into_response();
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
@@ -157,89 +171,87 @@ impl IntoResponse for Problem {
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        Self { retry_after: refusal.retry_after, ..Self::new(refusal.status, refusal.code, refusal.detail) }
+        Self { retry_after: refusal.retry_after, ..Self::new(refusal.code, refusal.detail) }
     }
 }
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
-        let conflict = |code, detail: &str| Self::new(StatusCode::CONFLICT, code, detail);
         match error {
-            Error::NotFound => {
-                Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing of yours with this id.")
+            Error::NotFound => Self::new(ProblemCode::NotFound, "There is nothing of yours with this id."),
+            Error::Ended => {
+                Self::new(ProblemCode::SessionEnded, "The session has ended and cannot change any more.")
             }
-            Error::Ended => conflict("session_ended", "The session has ended and cannot change any more."),
             Error::DuplicateMobile => {
-                conflict("duplicate_mobile", "Another customer already has this mobile.")
+                Self::new(ProblemCode::DuplicateMobile, "Another customer already has this mobile.")
             }
             Error::ActiveSubscription => {
-                conflict("active_subscription", "The customer has an active subscription.")
+                Self::new(ProblemCode::ActiveSubscription, "The customer has an active subscription.")
             }
-            Error::SubscriptionUnavailable => conflict(
-                "subscription_unavailable",
+            Error::SubscriptionUnavailable => Self::new(
+                ProblemCode::SubscriptionUnavailable,
                 "This subscription cannot be linked: it is not yours, or it is linked, cancelled or lapsed.",
             ),
-            Error::SubscriptionEnded => {
-                conflict("subscription_ended", "The subscription is cancelled or has lapsed; make a new one.")
-            }
-            Error::DuplicateLocation => {
-                conflict("duplicate_location", "Another location already has this externalReferenceId.")
-            }
+            Error::SubscriptionEnded => Self::new(
+                ProblemCode::SubscriptionEnded,
+                "The subscription is cancelled or has lapsed; make a new one.",
+            ),
+            Error::DuplicateLocation => Self::new(
+                ProblemCode::DuplicateLocation,
+                "Another location already has this externalReferenceId.",
+            ),
             Error::NotShareable => Self::wrong(
                 "/dependantCustomerIds",
-                "not_shareable",
+                FieldCode::NotShareable,
                 "Only family types have dependants, and nobody is a dependant of their own subscription.",
             ),
             Error::UnknownDependant => Self::wrong(
                 "/dependantCustomerIds",
-                "unknown_customer",
+                FieldCode::UnknownCustomer,
                 "dependantCustomerIds must name customers of yours.",
             ),
-            Error::UnknownCustomer => {
-                Self::wrong("/customerId", "unknown_customer", "customerId must name a customer of yours.")
-            }
+            Error::UnknownCustomer => Self::wrong(
+                "/customerId",
+                FieldCode::UnknownCustomer,
+                "customerId must name a customer of yours.",
+            ),
             Error::Changed => Self::new(
-                StatusCode::PRECONDITION_FAILED,
-                "changed",
+                ProblemCode::Changed,
                 "It has changed since the version that If-Match names. Read it again, then decide.",
             ),
             Error::UnknownType => Self::wrong(
                 "/subscription/subscriptionTypeId",
-                "unknown_subscription_type",
+                FieldCode::UnknownSubscriptionType,
                 "subscriptionTypeId must be one of your subscription types.",
             ),
-            Error::EmptySpan => {
-                Self::wrong("/subscription/validTo", "empty_span", "validTo must lie after validFrom.")
-            }
+            Error::EmptySpan => Self::wrong(
+                "/subscription/validTo",
+                FieldCode::EmptySpan,
+                "validTo must lie after validFrom.",
+            ),
             Error::KeyReused => Self::new(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "idempotency_key_reused",
+                ProblemCode::IdempotencyKeyReused,
                 "This Idempotency-Key was used with another request. Use a new key for a new request.",
             ),
             Error::Unauthorised => Self::unauthorised("The credentials are not known.", "Bearer"),
             Error::TooMany(seconds) => Self {
                 retry_after: Some(seconds),
-                ..Self::new(
-                    StatusCode::TOO_MANY_REQUESTS,
-                    "too_many_requests",
-                    "Too many requests; wait a little.",
-                )
+                ..Self::new(ProblemCode::TooManyRequests, "Too many requests; wait a little.")
             },
             Error::Busy(_) | Error::Conflict(_) | Error::Stale => {
                 tracing::warn!(cause = %error, "busy");
                 Self {
                     retry_after: Some(1),
-                    ..Self::new(
-                        StatusCode::SERVICE_UNAVAILABLE,
-                        "busy",
-                        "We are busy; try again in a moment.",
-                    )
+                    ..Self::new(ProblemCode::Busy, "We are busy; try again in a moment.")
                 }
             }
-            Error::TwoSecrets => {
-                conflict("two_secrets", "Two secrets are active already; the older one ends within 24 hours.")
+            Error::TwoSecrets => Self::new(
+                ProblemCode::TwoSecrets,
+                "Two secrets are active already; the older one ends within 24 hours.",
+            ),
+            Error::NoNotifier => {
+                Self::new(ProblemCode::NoNotifier, "You have no notifier; register one first.")
             }
-            Error::NoNotifier => conflict("no_notifier", "You have no notifier; register one first."),
             // Noted where it was met.
             Error::Unreadable(_) => Self::from(Refusal::UNREADABLE),
             Error::WrongKeys | Error::RetiredKey(_) | Error::Broken(_) => {

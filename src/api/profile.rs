@@ -1,13 +1,12 @@
-//! The profile as JSON, both ways, from the field table.
+//! Reads the profile from JSON by the field table.
 
 use serde_json::Value;
 
+use super::field_code::FieldCode;
 use super::reader::Reader;
 use crate::actions::customer::Changes;
 use crate::domain::answers::{Answers, NO, YES};
 use crate::domain::check::{self, Code, Context};
-use crate::domain::customer::Customer;
-use crate::domain::letter;
 use crate::domain::profile::{Field, Kind, spoken};
 
 /// Reads the members that are there: a value, or `null` to clear.
@@ -27,7 +26,7 @@ pub fn read(reader: &Reader<'_>, context: &Context<'_>) -> Changes {
             && value != another
         {
             let detail = format!("{one} and {other} differ: give one of them.");
-            reader.fault(other, "contradictory", detail);
+            reader.fault(other, FieldCode::Contradictory, detail);
         }
         changes.extend(first.map(|(_, value)| (field, value)));
     }
@@ -63,9 +62,4 @@ fn read_value(field: &Field, value: &Value, context: &Context<'_>) -> Result<Opt
         (_, Value::String(text)) => check::value(field, text, context),
         _ => Err(Code::Type),
     }
-}
-
-/// A customer as the contract shows it.
-pub fn write(customer: &Customer) -> Value {
-    letter::whole(customer)
 }

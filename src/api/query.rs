@@ -2,6 +2,7 @@
 
 use axum::http::request::Parts;
 
+use super::field_code::FieldCode;
 use super::problem::Problem;
 use super::reader::Faults;
 use crate::domain::clean;
@@ -34,11 +35,11 @@ impl Query {
             if !known.contains(&name) {
                 unknown(&faults, name, known);
             } else if parameters.is_repeated(name) {
-                faults.add(format!("/{name}"), "repeated", format!("{name} must be given once."));
+                faults.add(format!("/{name}"), FieldCode::Repeated, format!("{name} must be given once."));
             } else if parameters.get(name).is_some_and(|value| value.trim().is_empty()) {
                 faults.add(
                     format!("/{name}"),
-                    "empty",
+                    FieldCode::Empty,
                     format!("{name} must not be empty: leave it out instead."),
                 );
             }
@@ -59,7 +60,7 @@ impl Query {
             _ => {
                 let detail =
                     format!("{name} must be plain text, percent-encoded UTF-8 without control characters.");
-                faults.add(format!("/{name}"), "characters", detail);
+                faults.add(format!("/{name}"), FieldCode::Characters, detail);
                 None
             }
         }
@@ -77,7 +78,11 @@ impl Query {
         let found = all.iter().copied().find(|word| spelling(*word) == text);
         if found.is_none() {
             let words: Vec<&str> = all.iter().map(|word| spelling(*word)).collect();
-            faults.add(format!("/{name}"), "choice", format!("{name} must be one of {}.", words.join(", ")));
+            faults.add(
+                format!("/{name}"),
+                FieldCode::Choice,
+                format!("{name} must be one of {}.", words.join(", ")),
+            );
         }
         found
     }
@@ -88,7 +93,7 @@ impl Query {
         text.parse().ok().filter(|limit| (1..=MOST).contains(limit)).unwrap_or_else(|| {
             faults.add(
                 "/limit".to_owned(),
-                "out_of_range",
+                FieldCode::OutOfRange,
                 format!("limit must be a whole number from 1 to {MOST}, such as {USUAL}."),
             );
             USUAL
@@ -105,5 +110,10 @@ fn unknown(faults: &Faults, name: &str, known: &[&str]) {
     } else {
         format!("there are {}", known.join(", "))
     };
-    faults.add_named("", name, "unknown_parameter", format!("{shown} is no parameter here: {there}."));
+    faults.add_named(
+        "",
+        name,
+        FieldCode::UnknownParameter,
+        format!("{shown} is no parameter here: {there}."),
+    );
 }

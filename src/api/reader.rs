@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::field_code::FieldCode;
 use super::messages;
 use super::problem::{Problem, Wrong};
 use crate::domain::check::Code;
@@ -29,13 +30,13 @@ pub struct Faults {
 
 impl Faults {
     /// Notes a mistake in a member that we know: there are only so many.
-    pub fn add(&self, pointer: String, code: &'static str, detail: impl Into<String>) {
+    pub fn add(&self, pointer: String, code: FieldCode, detail: impl Into<String>) {
         let field = pointer.rsplit('/').next().unwrap_or_default().to_owned();
         self.wrong.borrow_mut().push(Wrong { pointer, field, code, detail: detail.into() });
     }
 
     /// Notes a mistake in one of what a caller can send any number of.
-    fn add_unbounded(&self, pointer: String, code: &'static str, detail: impl Into<String>) {
+    fn add_unbounded(&self, pointer: String, code: FieldCode, detail: impl Into<String>) {
         let before = self.unbounded.get();
         self.unbounded.set(before + 1);
         if before < MOST_LISTED {
@@ -45,7 +46,7 @@ impl Faults {
 
     /// Notes a mistake in a member of the object at `object` whose name is the caller's own. A long name is
     /// not repeated: the pointer is then that of the object.
-    pub fn add_named(&self, object: &str, name: &str, code: &'static str, detail: impl Into<String>) {
+    pub fn add_named(&self, object: &str, name: &str, code: FieldCode, detail: impl Into<String>) {
         let short = name.chars().nth(LONGEST_NAME).is_none();
         let pointer = if short { pointer_in(object, name) } else { object.to_owned() };
         self.add_unbounded(pointer, code, detail);
@@ -80,29 +81,29 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes a mistake in a member.
-    pub fn fault(&self, member: &str, code: &'static str, detail: impl Into<String>) {
+    pub fn fault(&self, member: &str, code: FieldCode, detail: impl Into<String>) {
         self.faults.add(self.pointer(member), code, detail);
     }
 
     /// Notes a mistake in an element of an array.
-    pub fn fault_at(&self, array: &str, at: usize, code: &'static str, detail: impl Into<String>) {
+    pub fn fault_at(&self, array: &str, at: usize, code: FieldCode, detail: impl Into<String>) {
         self.faults.add_unbounded(format!("{}/{at}", self.pointer(array)), code, detail);
     }
 
     /// Notes a mistake in a member whose name is the caller's own. A long name is not repeated: the
     /// pointer is then that of this object.
-    pub fn fault_named(&self, name: &str, code: &'static str, detail: impl Into<String>) {
+    pub fn fault_named(&self, name: &str, code: FieldCode, detail: impl Into<String>) {
         self.faults.add_named(&self.pointer, name, code, detail);
     }
 
     /// Notes a mistake in a member that is no field of the profile.
     pub fn fault_code(&self, member: &str, code: Code) {
-        self.fault(member, code.as_str(), messages::plain(member, code));
+        self.fault(member, code.into(), messages::plain(member, code));
     }
 
     /// Notes a mistake in a field of the profile, under the name by which it was sent.
     pub fn fault_field(&self, member: &str, field: &Field, code: Code) {
-        self.fault(member, code.as_str(), messages::of_field(member, field, code));
+        self.fault(member, code.into(), messages::of_field(member, field, code));
     }
 
     /// The member, unless it is absent; `null` is a value here.
@@ -135,7 +136,11 @@ impl<'a> Reader<'a> {
     pub fn integer(&self, name: &'static str) -> Option<i64> {
         let value = self.value(name)?.as_i64();
         if value.is_none() {
-            self.fault(name, "type", format!("{name} must be a whole number, such as 42, without quotes."));
+            self.fault(
+                name,
+                FieldCode::Type,
+                format!("{name} must be a whole number, such as 42, without quotes."),
+            );
         }
         value
     }
@@ -144,7 +149,7 @@ impl<'a> Reader<'a> {
     pub fn boolean(&self, name: &'static str) -> Option<bool> {
         let value = self.value(name)?.as_bool();
         if value.is_none() {
-            self.fault(name, "type", format!("{name} must be true or false, without quotes."));
+            self.fault(name, FieldCode::Type, format!("{name} must be true or false, without quotes."));
         }
         value
     }
@@ -155,7 +160,7 @@ impl<'a> Reader<'a> {
         if value.is_none() {
             self.fault(
                 name,
-                "format",
+                FieldCode::Format,
                 format!(
                     "{name} must be a time, such as 2026-11-23T08:00:00Z, or a date, such as 2026-11-23."
                 ),
@@ -168,7 +173,7 @@ impl<'a> Reader<'a> {
     pub fn array(&self, name: &'static str) -> Option<&'a Vec<Value>> {
         let value = self.value(name)?.as_array();
         if value.is_none() {
-            self.fault(name, "type", format!("{name} must be an array, in square brackets."));
+            self.fault(name, FieldCode::Type, format!("{name} must be an array, in square brackets."));
         }
         value
     }
@@ -176,7 +181,7 @@ impl<'a> Reader<'a> {
     /// An object inside this one.
     pub fn object(&self, name: &'static str) -> Option<Reader<'a>> {
         let Some(object) = self.value(name)?.as_object() else {
-            self.fault(name, "type", format!("{name} must be an object, in curly brackets."));
+            self.fault(name, FieldCode::Type, format!("{name} must be an object, in curly brackets."));
             return None;
         };
         Some(Reader { object, pointer: self.pointer(name), faults: self.faults, seen: RefCell::default() })
@@ -191,7 +196,7 @@ impl<'a> Reader<'a> {
     pub fn finish(&self, strict: bool) {
         let seen = self.seen.borrow();
         for name in self.object.keys().filter(|name| strict && !seen.contains(name.as_str())) {
-            self.fault_named(name, "unknown_member", "There is no such member here: leave it out.");
+            self.fault_named(name, FieldCode::UnknownMember, "There is no such member here: leave it out.");
         }
     }
 }

@@ -1,21 +1,29 @@
-//! Responses to creating requests, kept under the caller's key.
+//! Sends responses; those to creating requests are kept under the caller's key.
 
+use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::Value;
+use serde::Serialize;
 
 use super::problem::Problem;
 use crate::actions::Kept;
 use crate::http::Refusal;
 
 /// Something was made: 201 with where it is.
-pub fn created(location: String, body: &Value) -> Kept {
-    Kept { status: StatusCode::CREATED.as_u16(), location: Some(location), body: body.to_string() }
+pub fn created(location: String, body: &impl Serialize) -> Kept {
+    // Strings and numbers always become JSON.
+    let body = serde_json::to_string(body).unwrap_or_default();
+    Kept { status: StatusCode::CREATED.as_u16(), location: Some(location), body }
 }
 
 /// Something will be done: 202 with where it is to be seen.
-pub fn accepted(location: String, body: &Value) -> Kept {
+pub fn accepted(location: String, body: &impl Serialize) -> Kept {
     Kept { status: StatusCode::ACCEPTED.as_u16(), ..created(location, body) }
+}
+
+/// 200 with this body.
+pub fn ok(body: &impl Serialize) -> Response {
+    Json(body).into_response()
 }
 
 /// A response as it is kept, byte for byte.

@@ -4,8 +4,18 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, delete, get, post, put};
 
 use super::notifiers::{self, deliveries};
+use super::openapi::requests::{
+    CustomerChange, LocationChange, NewCustomer, NewLocation, NewNotifier, NewSession, NewSubscription,
+    SubscriptionChange,
+};
+use super::openapi::{Shape, shape};
+use super::responses::{
+    CustomerAnswer, Customers, Deliveries, DeliveryAnswer, Location, Locations, Message, NotifierAnswer,
+    Session, Sessions, Subscription, SubscriptionChanged, SubscriptionType,
+};
 use super::{customers, locations, sessions, subscriptions};
 use crate::app::App;
+use crate::domain::words::words;
 
 /// One call.
 pub struct Call {
@@ -24,20 +34,57 @@ pub struct Call {
 pub struct About {
     /// Its name for machines.
     pub id: &'static str,
+    /// The group it belongs to.
+    pub group: Group,
     /// What it does, in a sentence.
     pub summary: &'static str,
-    /// The schema of its body, if it takes one.
-    pub body: Option<&'static str>,
-    /// The status and the schema of its answer.
-    pub answer: (u16, &'static str),
+    /// The shape of its body, if it takes one.
+    pub body: Option<Shape>,
+    /// The status and the shape of its answer.
+    pub answer: (u16, Shape),
     /// The parameters that it reads from the query.
     pub query: &'static [&'static str],
     /// What it may refuse besides what any call may.
     pub refusals: &'static [u16],
 }
 
-/// A call that only reads.
-const READ: About = About { id: "", summary: "", body: None, answer: (200, ""), query: &[], refusals: &[] };
+words! {
+    /// The groups of calls, in the order in which they are told; the meaning is what the document says.
+    pub enum Group {
+        /// A token comes first: it says who you are, and goes along with every other call.
+        Tokens = "Tokens",
+        /// Open a session, send the person its link, read what became of it.
+        Sessions = "Signup sessions",
+        /// The protected people: made by finished sessions, or by you.
+        Customers = "Customers",
+        /// What entitles a customer to response. Active while now lies in `[validFrom, validTo)` and
+        /// `CancelledDate` is null.
+        Subscriptions = "Subscriptions",
+        /// Managed sites, linked to customers or not.
+        Locations = "Fixed locations",
+        /// Where your events are sent, and what became of each.
+        Notifiers = "Notifiers",
+    }
+}
+
+impl About {
+    /// A call that only reads.
+    pub const READ: Self = Self {
+        id: "",
+        group: Group::Tokens,
+        summary: "",
+        body: None,
+        answer: (200, shape::<Message>),
+        query: &[],
+        refusals: &[],
+    };
+}
+
+const SESSIONS: About = About { group: Group::Sessions, ..About::READ };
+const CUSTOMERS: About = About { group: Group::Customers, ..About::READ };
+const SUBSCRIPTIONS: About = About { group: Group::Subscriptions, ..About::READ };
+const LOCATIONS: About = About { group: Group::Locations, ..About::READ };
+const NOTIFIERS: About = About { group: Group::Notifiers, ..About::READ };
 
 /// Every call below the base, but for the token.
 #[rustfmt::skip]
@@ -45,66 +92,66 @@ pub fn calls() -> Vec<Call> {
     let call = |method, path, serve, about| Call { method, path, serve, about };
     vec![
         call(Method::POST, "/customer-signup/sessions", post(sessions::create),
-            About { id: "openSession", summary: "Opens a signup session; the link is in this answer only.", body: Some("NewSession"), answer: (201, "Session"), refusals: &[409, 422], ..READ }),
+            About { id: "openSession", summary: "Opens a signup session; the link is in this answer only.", body: Some(shape::<NewSession>), answer: (201, shape::<Session>), refusals: &[409, 422], ..SESSIONS }),
         call(Method::GET, "/customer-signup/sessions", get(sessions::list),
-            About { id: "listSessions", summary: "Lists sessions, newest first.", answer: (200, "Sessions"), query: &["status", "customerReferenceId", "email", "limit", "cursor"], ..READ }),
+            About { id: "listSessions", summary: "Lists sessions, newest first.", answer: (200, shape::<Sessions>), query: &["status", "customerReferenceId", "email", "limit", "cursor"], ..SESSIONS }),
         call(Method::GET, "/customer-signup/sessions/{sessionId}", get(sessions::read),
-            About { id: "readSession", summary: "Reads a session: the source of truth.", answer: (200, "Session"), ..READ }),
+            About { id: "readSession", summary: "Reads a session: the source of truth.", answer: (200, shape::<Session>), ..SESSIONS }),
         call(Method::POST, "/customer-signup/sessions/{sessionId}/cancel", post(sessions::cancel),
-            About { id: "cancelSession", summary: "Ends a session.", answer: (200, "Session"), refusals: &[409], ..READ }),
+            About { id: "cancelSession", summary: "Ends a session.", answer: (200, shape::<Session>), refusals: &[409], ..SESSIONS }),
         call(Method::POST, "/customer-signup/sessions/{sessionId}/link", post(sessions::renew_link),
-            About { id: "renewLink", summary: "Makes a new link; the old one stops working.", answer: (200, "Session"), refusals: &[409], ..READ }),
+            About { id: "renewLink", summary: "Makes a new link; the old one stops working.", answer: (200, shape::<Session>), refusals: &[409], ..SESSIONS }),
 
         call(Method::POST, "/customers", post(customers::create),
-            About { id: "createCustomer", summary: "Makes a customer, with a subscription when one is named.", body: Some("NewCustomer"), answer: (201, "CustomerAnswer"), refusals: &[409, 422], ..READ }),
+            About { id: "createCustomer", summary: "Makes a customer, with a subscription when one is named.", body: Some(shape::<NewCustomer>), answer: (201, shape::<CustomerAnswer>), refusals: &[409, 422], ..CUSTOMERS }),
         call(Method::GET, "/customers", get(customers::list),
-            About { id: "listCustomers", summary: "Lists customers, newest first.", answer: (200, "Customers"), query: &["mobile", "externalReferenceId", "limit", "cursor"], ..READ }),
+            About { id: "listCustomers", summary: "Lists customers, newest first.", answer: (200, shape::<Customers>), query: &["mobile", "externalReferenceId", "limit", "cursor"], ..CUSTOMERS }),
         call(Method::GET, "/customers/{customerId}", get(customers::read),
-            About { id: "readCustomer", summary: "Reads a customer.", answer: (200, "CustomerAnswer"), ..READ }),
+            About { id: "readCustomer", summary: "Reads a customer.", answer: (200, shape::<CustomerAnswer>), ..CUSTOMERS }),
         call(Method::PUT, "/customers/{customerId}", put(customers::update),
-            About { id: "updateCustomer", summary: "Changes what is mentioned; null clears.", body: Some("CustomerChange"), answer: (200, "CustomerAnswer"), refusals: &[409, 412], ..READ }),
+            About { id: "updateCustomer", summary: "Changes what is mentioned; null clears.", body: Some(shape::<CustomerChange>), answer: (200, shape::<CustomerAnswer>), refusals: &[409, 412], ..CUSTOMERS }),
         call(Method::POST, "/customers/{customerId}/delete", post(customers::delete),
-            About { id: "deleteCustomer", summary: "Deletes a customer for good and frees the mobile.", answer: (200, "Message"), ..READ }),
-        call(Method::GET, "/customers/{customerId}/subscriptions", get(subscriptions::of_customer),
-            About { id: "listSubscriptionsOfCustomer", summary: "Lists what a customer has, had or shares; 50 requests in 10 seconds.", answer: (200, "Subscriptions"), refusals: &[429], ..READ }),
+            About { id: "deleteCustomer", summary: "Deletes a customer for good and frees the mobile.", answer: (200, shape::<Message>), ..CUSTOMERS }),
 
         call(Method::GET, "/subscriptions/subscriptionTypes", get(subscriptions::types),
-            About { id: "listSubscriptionTypes", summary: "Lists the kinds of subscription.", answer: (200, "SubscriptionTypes"), ..READ }),
+            About { id: "listSubscriptionTypes", summary: "Lists the kinds of subscription.", answer: (200, shape::<[SubscriptionType<'_>]>), ..SUBSCRIPTIONS }),
         call(Method::POST, "/subscriptions", post(subscriptions::create),
-            About { id: "createSubscription", summary: "Makes a subscription, for a customer or for nobody yet.", body: Some("NewSubscription"), answer: (201, "Subscription"), refusals: &[409, 422], ..READ }),
+            About { id: "createSubscription", summary: "Makes a subscription, for a customer or for nobody yet.", body: Some(shape::<NewSubscription>), answer: (201, shape::<Subscription>), refusals: &[409, 422], ..SUBSCRIPTIONS }),
         call(Method::GET, "/subscriptions/{subscriptionId}", get(subscriptions::read),
-            About { id: "readSubscription", summary: "Reads a subscription with those who share it.", answer: (200, "Subscription"), ..READ }),
+            About { id: "readSubscription", summary: "Reads a subscription with those who share it.", answer: (200, shape::<Subscription>), ..SUBSCRIPTIONS }),
         call(Method::PUT, "/subscriptions/{subscriptionId}", put(subscriptions::update),
-            About { id: "renewSubscription", summary: "Renews a subscription, replaces those who share it.", body: Some("SubscriptionChange"), answer: (200, "SubscriptionChanged"), refusals: &[409, 412], ..READ }),
+            About { id: "renewSubscription", summary: "Renews a subscription, replaces those who share it.", body: Some(shape::<SubscriptionChange>), answer: (200, shape::<SubscriptionChanged>), refusals: &[409, 412], ..SUBSCRIPTIONS }),
         call(Method::DELETE, "/subscriptions/{subscriptionId}", delete(subscriptions::cancel),
-            About { id: "cancelSubscription", summary: "Cancels a subscription for good.", answer: (200, "Message"), ..READ }),
+            About { id: "cancelSubscription", summary: "Cancels a subscription for good.", answer: (200, shape::<Message>), ..SUBSCRIPTIONS }),
+        call(Method::GET, "/customers/{customerId}/subscriptions", get(subscriptions::of_customer),
+            About { id: "listSubscriptionsOfCustomer", summary: "Lists what a customer has, had or shares; 50 requests in 10 seconds.", answer: (200, shape::<[Subscription]>), refusals: &[429], ..SUBSCRIPTIONS }),
 
         call(Method::POST, "/predefinedLocations", post(locations::create),
-            About { id: "createLocation", summary: "Makes a fixed location.", body: Some("NewLocation"), answer: (201, "Location"), refusals: &[409, 422], ..READ }),
+            About { id: "createLocation", summary: "Makes a fixed location.", body: Some(shape::<NewLocation>), answer: (201, shape::<Location>), refusals: &[409, 422], ..LOCATIONS }),
         call(Method::GET, "/predefinedLocations", get(locations::list),
-            About { id: "listLocations", summary: "Lists fixed locations, newest first.", answer: (200, "Locations"), query: &["limit", "cursor"], ..READ }),
+            About { id: "listLocations", summary: "Lists fixed locations, newest first.", answer: (200, shape::<Locations>), query: &["limit", "cursor"], ..LOCATIONS }),
         call(Method::GET, "/predefinedLocations/{locationId}", get(locations::read),
-            About { id: "readLocation", summary: "Reads a fixed location.", answer: (200, "Location"), ..READ }),
+            About { id: "readLocation", summary: "Reads a fixed location.", answer: (200, shape::<Location>), ..LOCATIONS }),
         call(Method::PUT, "/predefinedLocations/{locationId}", put(locations::update),
-            About { id: "updateLocation", summary: "Changes what is mentioned; null clears.", body: Some("LocationChange"), answer: (200, "Location"), refusals: &[409, 412], ..READ }),
+            About { id: "updateLocation", summary: "Changes what is mentioned; null clears.", body: Some(shape::<LocationChange>), answer: (200, shape::<Location>), refusals: &[409, 412], ..LOCATIONS }),
         call(Method::DELETE, "/predefinedLocations/{locationId}", delete(locations::delete),
-            About { id: "deleteLocation", summary: "Removes a fixed location.", answer: (200, "Message"), ..READ }),
+            About { id: "deleteLocation", summary: "Removes a fixed location.", answer: (200, shape::<Message>), ..LOCATIONS }),
 
         call(Method::POST, "/notifiers", post(notifiers::create),
-            About { id: "registerNotifier", summary: "Registers where events are sent, in place of what was; the secret is in this answer only.", body: Some("NewNotifier"), answer: (201, "NotifierAnswer"), refusals: &[422], ..READ }),
+            About { id: "registerNotifier", summary: "Registers where events are sent, in place of what was; the secret is in this answer only.", body: Some(shape::<NewNotifier>), answer: (201, shape::<NotifierAnswer>), refusals: &[422], ..NOTIFIERS }),
         call(Method::GET, "/notifiers", get(notifiers::read),
-            About { id: "readNotifier", summary: "Reads the notifier.", answer: (200, "NotifierAnswer"), refusals: &[404], ..READ }),
+            About { id: "readNotifier", summary: "Reads the notifier.", answer: (200, shape::<NotifierAnswer>), refusals: &[404], ..NOTIFIERS }),
         call(Method::DELETE, "/notifiers", delete(notifiers::remove),
-            About { id: "removeNotifier", summary: "Ends the notifier.", answer: (200, "Message"), refusals: &[404], ..READ }),
+            About { id: "removeNotifier", summary: "Ends the notifier.", answer: (200, shape::<Message>), refusals: &[404], ..NOTIFIERS }),
         call(Method::POST, "/notifiers/secret", post(notifiers::rotate_secret),
-            About { id: "rotateNotifierSecret", summary: "Makes a second secret; for 24 hours both sign.", answer: (201, "NotifierAnswer"), refusals: &[404, 409, 422], ..READ }),
+            About { id: "rotateNotifierSecret", summary: "Makes a second secret; for 24 hours both sign.", answer: (201, shape::<NotifierAnswer>), refusals: &[404, 409, 422], ..NOTIFIERS }),
         call(Method::POST, "/notifiers/test", post(notifiers::test),
-            About { id: "testNotifier", summary: "Queues a letter that only tries the way.", answer: (202, "DeliveryAnswer"), refusals: &[400, 404, 409, 422, 429], ..READ }),
+            About { id: "testNotifier", summary: "Queues a letter that only tries the way.", answer: (202, shape::<DeliveryAnswer<'_>>), refusals: &[400, 404, 409, 422, 429], ..NOTIFIERS }),
         call(Method::GET, "/notifiers/deliveries", get(deliveries::list),
-            About { id: "listDeliveries", summary: "Lists deliveries, newest first.", answer: (200, "Deliveries"), query: &["status", "limit", "cursor"], ..READ }),
+            About { id: "listDeliveries", summary: "Lists deliveries, newest first.", answer: (200, shape::<Deliveries<'_>>), query: &["status", "limit", "cursor"], ..NOTIFIERS }),
         call(Method::GET, "/notifiers/deliveries/{deliveryId}", get(deliveries::read),
-            About { id: "readDelivery", summary: "Reads a delivery.", answer: (200, "DeliveryAnswer"), ..READ }),
+            About { id: "readDelivery", summary: "Reads a delivery.", answer: (200, shape::<DeliveryAnswer<'_>>), ..NOTIFIERS }),
         call(Method::POST, "/notifiers/deliveries/{deliveryId}/resend", post(deliveries::resend),
-            About { id: "resendDelivery", summary: "Makes a delivery due again.", answer: (200, "DeliveryAnswer"), refusals: &[409], ..READ }),
+            About { id: "resendDelivery", summary: "Makes a delivery due again.", answer: (200, shape::<DeliveryAnswer<'_>>), refusals: &[409], ..NOTIFIERS }),
     ]
 }

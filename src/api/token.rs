@@ -12,6 +12,8 @@ use super::caller::read_object;
 use super::problem::Problem;
 use super::query::Query;
 use super::reader::{Faults, Reader};
+use super::reply;
+use super::responses::{Bearer, OauthToken, Token};
 use crate::actions::access;
 use crate::app::App;
 use crate::domain::check::Code;
@@ -25,9 +27,8 @@ pub async fn aura(State(app): State<App>, request: Request) -> Result<Response, 
     let (object, _) = read_object(Request::from_parts(parts, body)).await?;
     let (client_id, client_secret) = credentials(&object)?;
     let token = access::issue_token(&app, &client_id, &client_secret).await?;
-    let body =
-        json!({ "accessToken": token.value.reveal(), "tokenType": "Bearer", "expiresIn": token.expires_in });
-    Ok(Json(body).into_response())
+    let (access_token, expires_in) = (token.value.reveal(), token.expires_in);
+    Ok(reply::ok(&Token { access_token, token_type: Bearer::Bearer, expires_in }))
 }
 
 fn credentials(object: &Map<String, Value>) -> Result<(String, String), Problem> {
@@ -49,7 +50,10 @@ fn credentials(object: &Map<String, Value>) -> Result<(String, String), Problem>
 pub async fn rfc6749(State(app): State<App>, request: Request) -> Response {
     let basic = request.headers().contains_key(header::AUTHORIZATION);
     match exchange(&app, request).await {
-        Ok(body) => Json(body).into_response(),
+        Ok(token) => {
+            let (access_token, expires_in) = (token.value.reveal(), token.expires_in);
+            reply::ok(&OauthToken { access_token, token_type: Bearer::Bearer, expires_in })
+        }
         Err(refused) => refused.answer(basic),
     }
 }
@@ -84,7 +88,7 @@ impl Refused {
     }
 }
 
-async fn exchange(app: &App, request: Request) -> Result<Value, Refused> {
+async fn exchange(app: &App, request: Request) -> Result<access::Token, Refused> {
     let from_header = basic(request.headers())?;
     if request.uri().query().is_some() {
         return Err(Refused::InvalidRequest("parameters belong into the body, never into the address"));
@@ -105,13 +109,10 @@ async fn exchange(app: &App, request: Request) -> Result<Value, Refused> {
         (None, Some(id), Some(secret)) => (id.to_owned(), secret.to_owned()),
         (None, _, _) => return Err(Refused::InvalidClient),
     };
-    let token = access::issue_token(app, &client_id, &client_secret).await.map_err(|error| match error {
+    access::issue_token(app, &client_id, &client_secret).await.map_err(|error| match error {
         Error::Unauthorised => Refused::InvalidClient,
         other => Refused::Other(other.into()),
-    })?;
-    Ok(
-        json!({ "access_token": token.value.reveal(), "token_type": "Bearer", "expires_in": token.expires_in }),
-    )
+    })
 }
 
 /// Reads the form; a parameter that is there twice is an error (RFC 6749, section 3.2).

@@ -38,4 +38,21 @@ impl Event {
     pub fn notifiable(word: &str) -> Option<Self> {
         Self::from_word(word).filter(|event| *event != Self::Ping)
     }
+
+    /// The member of a letter that holds what the event is about.
+    #[must_use]
+    pub fn subject(self) -> &'static str {
+        match self {
+            Self::CustomerCreated | Self::CustomerUpdated | Self::CustomerDeleted => "customer",
+            Self::SubscriptionCreated | Self::SubscriptionUpdated | Self::SubscriptionCancelled => {
+                "subscription"
+            }
+            Self::SignupStarted
+            | Self::SignupCompleted
+            | Self::SignupCancelled
+            | Self::SignupExpired
+            | Self::SignupFailed => "session",
+            Self::Ping => "notifier",
+        }
+    }
 }

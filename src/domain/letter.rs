@@ -1,15 +1,15 @@
 //! Letters: what a notifier is told of an event. Ids and references; a profile only when the tenant
-//! has asked for it.
+//! has asked for it. Their schemas in the OpenAPI document come from the same types.
 
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::answers::YES;
 use super::customer::Customer;
 use super::event::Event;
-use super::ids::{CustomerId, NotifierId, SourceId};
+use super::ids::{CustomerId, LocationId, NotifierId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId};
 use super::moment::Moment;
-use super::profile::{Field, Kind, spoken};
-use super::signup::{AnySignup, Outcome};
+use super::representation::{CustomerIds, CustomerReferences, WholeCustomer};
+use super::signup::{AnySignup, Failure, Outcome, Status};
 use super::subscription::Subscription;
 
 /// What a letter is about, as it is in the transaction that writes the letter.
@@ -29,97 +29,174 @@ pub enum Subject<'a> {
     Notifier(NotifierId),
 }
 
-impl Subject<'_> {
-    fn named(self) -> (&'static str, Value) {
-        match self {
-            Self::Customer(customer) => ("customer", references(customer)),
-            Self::Profile(customer) => ("customer", whole(customer)),
-            Self::UnreadableCustomer(source, id) => ("customer", Value::Object(ids(source, id))),
-            Self::Subscription(subscription) => ("subscription", terms(subscription)),
-            Self::Session(signup) => ("session", session(signup)),
-            Self::Notifier(id) => ("notifier", json!({ "id": id })),
-        }
-    }
-}
-
 /// The body of a letter (contract, section 2). A receiver that sees two letters about one thing
 /// goes by the higher `revision`: letters may arrive late, twice and in any order.
 #[must_use]
 pub fn write(event: Event, subject: Subject<'_>, revision: i64, occurred_at: Moment) -> String {
-    let (name, subject) = subject.named();
-    json!({ "message": event, name: subject, "revision": revision, "occurredAt": occurred_at }).to_string()
-}
-
-/// A customer as the contract shows it: every member, `null` where there is nothing.
-#[must_use]
-pub fn whole(customer: &Customer) -> Value {
-    let mut object = ids(customer.source, customer.id);
-    for field in spoken() {
-        object.insert(field.name.to_owned(), value(field, customer.profile.get(field.name)));
-    }
-    let locations: Vec<i64> = customer.locations.iter().map(|location| location.0).collect();
-    object.insert("fixedLocationIds".to_owned(), locations.into());
-    object.insert("createdAt".to_owned(), customer.created_at.to_string().into());
-    object.insert("updatedAt".to_owned(), customer.updated_at.to_string().into());
-    Value::Object(object)
-}
-
-fn references(customer: &Customer) -> Value {
-    const REFERENCE: &str = "externalReferenceId";
-    let mut object = ids(customer.source, customer.id);
-    object.insert(REFERENCE.to_owned(), customer.profile.get(REFERENCE).into());
-    Value::Object(object)
-}
-
-fn ids(source: SourceId, id: CustomerId) -> Map<String, Value> {
-    let ids = [("id", id.0), ("customerId", id.0), ("customerSourceId", source.0)];
-    ids.into_iter().map(|(name, id)| (name.to_owned(), id.into())).collect()
-}
-
-fn value(field: &Field, value: Option<&str>) -> Value {
-    match (field.kind, value) {
-        (_, None) => Value::Null,
-        (Kind::YesNo, Some(value)) => Value::Bool(value == YES),
-        (_, Some(value)) => value.into(),
-    }
-}
-
-fn terms(subscription: &Subscription) -> Value {
-    json!({
-        "id": subscription.id,
-        "subscriptionTypeId": subscription.type_id,
-        "customerId": subscription.customer,
-        "validFrom": subscription.valid_from,
-        "validTo": subscription.valid_to,
-        "CancelledDate": subscription.cancelled_at,
-        "createdAt": subscription.created_at,
-        "updatedAt": subscription.updated_at,
-    })
-}
-
-/// Without the address, the answers and the tenant's own notes: the tenant reads those.
-fn session(signup: &AnySignup) -> Value {
-    let facts = signup.facts();
-    let ended = match signup {
-        AnySignup::Ended(ended) => Some(&ended.state),
-        AnySignup::Pending(_) | AnySignup::InProgress(_) => None,
+    let about = match subject {
+        Subject::Customer(customer) => Payload::Customer(CustomerPayload::References(customer.into())),
+        Subject::UnreadableCustomer(source, id) => {
+            Payload::Customer(CustomerPayload::Ids(CustomerIds::new(source, id)))
+        }
+        Subject::Profile(customer) => Payload::Customer(CustomerPayload::Whole(customer.into())),
+        Subject::Subscription(subscription) => Payload::Subscription(subscription.into()),
+        Subject::Session(signup) => Payload::Session(signup.into()),
+        Subject::Notifier(id) => Payload::Notifier(NotifierPayload { id }),
     };
-    let outcome = ended.map(|state| state.outcome);
-    let (customer, subscription, site) = match outcome {
-        Some(Outcome::Completed { customer, subscription, site }) => (Some(customer), subscription, site),
-        _ => (None, None, None),
-    };
-    json!({
-        "sessionId": facts.id,
-        "id": facts.id,
-        "status": signup.status(),
-        "customerId": customer,
-        "customerReferenceId": facts.invitation.reference,
-        "subscriptionId": subscription,
-        "siteId": site,
-        "errorCode": outcome.and_then(|outcome| outcome.failure()),
-        "createdAt": facts.created_at,
-        "expiresAt": facts.expires_at,
-        "completedAt": customer.and(ended.map(|state| state.ended_at)),
-    })
+    let letter = Letter { message: event, about, revision, occurred_at };
+    // Strings and numbers always become JSON.
+    serde_json::to_string(&letter).unwrap_or_default()
+}
+
+/// The body of every webhook.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Letter<'a> {
+    /// The event.
+    message: Event,
+    #[serde(flatten)]
+    about: Payload<'a>,
+    /// Of two letters about one thing, the one with the higher revision is the later.
+    revision: i64,
+    /// When it happened.
+    occurred_at: Moment,
+}
+
+/// What the event is about, under the name of its kind.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+enum Payload<'a> {
+    Customer(CustomerPayload<'a>),
+    Subscription(SubscriptionPayload),
+    Session(SessionPayload<'a>),
+    Notifier(NotifierPayload),
+}
+
+/// With `includeProfile` the whole customer, but for one who was deleted; else ids and your reference.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum CustomerPayload<'a> {
+    /// Ids and the tenant's own reference.
+    References(CustomerReferences<'a>),
+    /// Ids alone: of one whose profile cannot be read any more.
+    Ids(CustomerIds),
+    /// The whole profile.
+    Whole(WholeCustomer<'a>),
+}
+
+/// A subscription in a webhook.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SubscriptionPayload {
+    /// Its id.
+    id: SubscriptionId,
+    /// Its type.
+    subscription_type_id: SubscriptionTypeId,
+    /// Whose it is, once it is anybody's.
+    customer_id: Option<CustomerId>,
+    #[serde(flatten)]
+    times: SubscriptionTimes,
+}
+
+impl From<&Subscription> for SubscriptionPayload {
+    fn from(subscription: &Subscription) -> Self {
+        Self {
+            id: subscription.id,
+            subscription_type_id: subscription.type_id,
+            customer_id: subscription.customer,
+            times: subscription.into(),
+        }
+    }
+}
+
+/// A subscription's times, by which it is known whether it is active.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SubscriptionTimes {
+    /// From when it entitles.
+    valid_from: Moment,
+    /// Until when, this moment excluded.
+    valid_to: Moment,
+    /// When it was cancelled; `null` while it is not.
+    #[serde(rename = "CancelledDate")]
+    cancelled_date: Option<Moment>,
+    /// When it was made.
+    created_at: Moment,
+    /// When it last changed.
+    updated_at: Moment,
+}
+
+impl From<&Subscription> for SubscriptionTimes {
+    fn from(subscription: &Subscription) -> Self {
+        Self {
+            valid_from: subscription.valid_from,
+            valid_to: subscription.valid_to,
+            cancelled_date: subscription.cancelled_at,
+            created_at: subscription.created_at,
+            updated_at: subscription.updated_at,
+        }
+    }
+}
+
+/// A session in a webhook: without the address, the answers and your own notes, which you can read.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionPayload<'a> {
+    /// The session's id.
+    session_id: SignupId,
+    /// The same.
+    id: SignupId,
+    /// Its state.
+    status: Status,
+    /// The new customer, once there is one.
+    customer_id: Option<CustomerId>,
+    /// Your own id for the customer.
+    customer_reference_id: Option<&'a str>,
+    /// The subscription that was activated or linked.
+    subscription_id: Option<SubscriptionId>,
+    /// The location that was linked.
+    site_id: Option<LocationId>,
+    /// Why it failed.
+    error_code: Option<Failure>,
+    /// When it was opened.
+    created_at: Moment,
+    /// Until when it can be finished.
+    expires_at: Moment,
+    /// When the person finished.
+    completed_at: Option<Moment>,
+}
+
+impl<'a> From<&'a AnySignup> for SessionPayload<'a> {
+    fn from(signup: &'a AnySignup) -> Self {
+        let facts = signup.facts();
+        let ended = match signup {
+            AnySignup::Ended(ended) => Some(&ended.state),
+            AnySignup::Pending(_) | AnySignup::InProgress(_) => None,
+        };
+        let outcome = ended.map(|state| state.outcome);
+        let (customer, subscription, site) = match outcome {
+            Some(Outcome::Completed { customer, subscription, site }) => (Some(customer), subscription, site),
+            _ => (None, None, None),
+        };
+        Self {
+            session_id: facts.id,
+            id: facts.id,
+            status: signup.status(),
+            customer_id: customer,
+            customer_reference_id: facts.invitation.reference.as_deref(),
+            subscription_id: subscription,
+            site_id: site,
+            error_code: outcome.and_then(|outcome| outcome.failure()),
+            created_at: facts.created_at,
+            expires_at: facts.expires_at,
+            completed_at: customer.and(ended.map(|state| state.ended_at)),
+        }
+    }
+}
+
+/// The notifier that a test letter goes to.
+#[derive(Serialize, JsonSchema)]
+pub struct NotifierPayload {
+    /// Its id.
+    id: NotifierId,
 }

@@ -18,6 +18,7 @@ pub mod moment;
 pub mod notifier;
 pub mod phone;
 pub mod profile;
+pub mod representation;
 pub mod rules;
 pub mod signup;
 pub mod source;

@@ -9,6 +9,15 @@ use url::Url;
 use super::event::Event;
 use super::ids::NotifierId;
 use super::moment::Moment;
+use super::words::words;
+
+words! {
+    /// How a notifier is told.
+    pub enum Method {
+        /// By posting to its address.
+        Webhook = "webhook",
+    }
+}
 
 /// A source's notifier. It has one at a time.
 #[derive(Debug, Clone)]

@@ -3,15 +3,15 @@
 /// Makes an enum of a closed set of words.
 ///
 /// `words! { pub enum Status { Pending = "pending", Done = "done" } }` gives, beside the enum,
-/// `ALL`, `as_str`, `from_word`, and serde's traits. The store adds its own with `stored_words!`.
+/// `ALL`, `as_str`, `from_word`, `meaning`, serde's traits and the JSON schema. The store adds its own with `stored_words!`.
 macro_rules! words {
     ($(#[$doc:meta])* $vis:vis enum $name:ident {
-        $($(#[$word_doc:meta])* $word:ident = $text:literal),+ $(,)?
+        $($(#[doc = $meaning:literal])* $word:ident = $text:literal),+ $(,)?
     }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis enum $name {
-            $($(#[$word_doc])* $word),+
+            $($(#[doc = $meaning])* $word),+
         }
 
         #[allow(dead_code, reason = "every set has the same functions, not all are used by each")]
@@ -24,6 +24,14 @@ macro_rules! words {
             $vis const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$word => $text),+
+                }
+            }
+
+            /// What this word means, in a sentence: its documentation.
+            #[must_use]
+            $vis fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$word => concat!($($meaning),*).trim()),+
                 }
             }
 
@@ -40,6 +48,20 @@ macro_rules! words {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "enum": Self::ALL })
             }
         }
 

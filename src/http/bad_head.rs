@@ -3,22 +3,18 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Request, Response, StatusCode};
+use axum::http::{Request, Response};
 use http_body_util::{BodyExt, Collected};
 use tokio::io::AsyncWriteExt;
 use tower::ServiceExt;
 
-use super::Refusal;
 use super::stream::GuardedStream;
+use super::{ProblemCode, Refusal};
 
-const MALFORMED: Refusal = Refusal::new(
-    StatusCode::BAD_REQUEST,
-    "malformed_head",
-    "The request's first line or its headers are not HTTP/1.1.",
-);
+const MALFORMED: Refusal =
+    Refusal::new(ProblemCode::MalformedHead, "The request's first line or its headers are not HTTP/1.1.");
 const TOO_LARGE: Refusal = Refusal::new(
-    StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-    "head_too_large",
+    ProblemCode::HeadTooLarge,
     "The request's headers are larger than 32 KiB, or more than 100.",
 );
 

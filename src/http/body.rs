@@ -6,25 +6,20 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
-use axum::http::StatusCode;
 use http_body_util::{BodyExt, Collected, LengthLimitError, Limited};
 use tokio::time::timeout;
 
-use super::{Limits, Refusal};
+use super::{Limits, ProblemCode, Refusal};
 
 /// A body over the limit, by its announced length or by its bytes.
-pub(super) const TOO_LARGE: Refusal = Refusal::new(
-    StatusCode::PAYLOAD_TOO_LARGE,
-    "body_too_large",
-    "The request's body is larger than 64 KiB.",
-);
+pub(super) const TOO_LARGE: Refusal =
+    Refusal::new(ProblemCode::BodyTooLarge, "The request's body is larger than 64 KiB.");
 
 const TOO_SLOW: Refusal =
-    Refusal::new(StatusCode::REQUEST_TIMEOUT, "body_timeout", "The request's body did not arrive in time.");
+    Refusal::new(ProblemCode::BodyTimeout, "The request's body did not arrive in time.");
 
 const BROKEN: Refusal = Refusal::new(
-    StatusCode::BAD_REQUEST,
-    "body_broken",
+    ProblemCode::BodyBroken,
     "The request's body ended early or was not framed as its headers say.",
 );
 

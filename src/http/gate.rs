@@ -5,12 +5,12 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HOST};
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::body::{TOO_LARGE, limited};
-use super::{Limits, Refusal};
+use super::{Limits, ProblemCode, Refusal};
 use crate::config::Settings;
 
 const URI_BYTES: usize = 8 * 1024;
@@ -19,28 +19,16 @@ const HEADERS: usize = 64;
 /// Health checks come from machines that know an address, not our name.
 const NAMELESS: [&str; 2] = ["/healthz", "/readyz"];
 
-const URI_TOO_LONG: Refusal = Refusal::new(
-    StatusCode::URI_TOO_LONG,
-    "uri_too_long",
-    "The request's address is longer than 8192 characters.",
-);
-const TOO_MANY_HEADERS: Refusal = Refusal::new(
-    StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-    "too_many_headers",
-    "The request has more than 64 headers.",
-);
-const ENCODED: Refusal = Refusal::new(
-    StatusCode::UNSUPPORTED_MEDIA_TYPE,
-    "encoded_body",
-    "Send the request's body as it is: without a Content-Encoding.",
-);
+const URI_TOO_LONG: Refusal =
+    Refusal::new(ProblemCode::UriTooLong, "The request's address is longer than 8192 characters.");
+const TOO_MANY_HEADERS: Refusal =
+    Refusal::new(ProblemCode::TooManyHeaders, "The request has more than 64 headers.");
+const ENCODED: Refusal =
+    Refusal::new(ProblemCode::EncodedBody, "Send the request's body as it is: without a Content-Encoding.");
 const NOT_ONE_HOST: Refusal =
-    Refusal::new(StatusCode::BAD_REQUEST, "bad_host", "The request must name its host exactly once.");
-const FOREIGN_HOST: Refusal = Refusal::new(
-    StatusCode::MISDIRECTED_REQUEST,
-    "foreign_host",
-    "This server does not answer for the host that was asked for.",
-);
+    Refusal::new(ProblemCode::BadHost, "The request must name its host exactly once.");
+const FOREIGN_HOST: Refusal =
+    Refusal::new(ProblemCode::ForeignHost, "This server does not answer for the host that was asked for.");
 
 /// What requests are measured against.
 pub(super) struct Gate {

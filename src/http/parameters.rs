@@ -2,16 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use axum::http::StatusCode;
-
-use super::Refusal;
+use super::{ProblemCode, Refusal};
 
 /// The most parameters that a query or a form may have: several times what any of ours has.
 pub const MOST_PARAMETERS: usize = 100;
 
 const TOO_MANY: Refusal = Refusal::new(
-    StatusCode::BAD_REQUEST,
-    "too_many_parameters",
+    ProblemCode::TooManyParameters,
     "The request has more than 100 parameters; send only those that are documented.",
 );
 

@@ -6,14 +6,16 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
+use super::ProblemCode;
+
 /// A request turned away. As a response it is a status without a body and rides in the extensions;
 /// the outermost layer gives it the form of the door it was meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refusal {
     /// The status of the answer.
     pub status: StatusCode,
-    /// A stable name for machines, in `snake_case`.
-    pub code: &'static str,
+    /// Its stable name for machines.
+    pub code: ProblemCode,
     /// One sentence for people.
     pub detail: &'static str,
     /// Seconds after which trying again makes sense.
@@ -23,23 +25,19 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal that trying again does not change.
     #[must_use]
-    pub const fn new(status: StatusCode, code: &'static str, detail: &'static str) -> Self {
-        Self { status, code, detail, retry_after: None }
+    pub const fn new(code: ProblemCode, detail: &'static str) -> Self {
+        Self { status: code.status(), code, detail, retry_after: None }
     }
 
     /// What a panic looks like from outside.
-    pub const INTERNAL: Self = Self::new(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "internal",
-        "Something went wrong on our side. It has been noted.",
-    );
+    pub const INTERNAL: Self =
+        Self::new(ProblemCode::Internal, "Something went wrong on our side. It has been noted.");
 
     /// What is asked for cannot be read at present: the operator has to mend it.
     pub const UNREADABLE: Self = Self {
         retry_after: Some(60),
         ..Self::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "unreadable",
+            ProblemCode::Unreadable,
             "This cannot be read at present. The operator has been told; try again later.",
         )
     };

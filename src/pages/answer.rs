@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::view::Page;
 use crate::error::Error;
-use crate::http::Refusal;
+use crate::http::{ProblemCode, Refusal};
 
 /// What every handler of this door returns.
 pub type Answer = Result<Response, Fault>;
@@ -55,10 +55,8 @@ impl IntoResponse for Fault {
 
 /// The database is busy or away.
 const BUSY: Refusal = Refusal {
-    status: StatusCode::SERVICE_UNAVAILABLE,
-    code: "busy",
-    detail: "We are busy. Try again in a moment; what was saved is safe.",
     retry_after: Some(RETRY_SECONDS),
+    ..Refusal::new(ProblemCode::Busy, "We are busy. Try again in a moment; what was saved is safe.")
 };
 
 /// After so many seconds a person may try again.
@@ -81,7 +79,7 @@ pub fn busy(shown: Page) -> Answer {
 
 /// There is no such page.
 pub fn nothing_here() -> Refusal {
-    Refusal::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
+    Refusal::new(ProblemCode::NotFound, "There is nothing at this address.")
 }
 
 /// A drawn page with its status. `form_target` is where its forms may lead besides ourselves.

@@ -1,10 +1,9 @@
 //! A posted form, as it came.
 
 use axum::extract::Request;
-use axum::http::StatusCode;
 
 use crate::domain::typed::Typed;
-use crate::http::{self, Parameters, Refusal};
+use crate::http::{self, Parameters, ProblemCode, Refusal};
 
 /// Reads a form post. Bytes that are no UTF-8 become U+FFFD, which no field accepts, so that the
 /// person sees at which field it happened.
@@ -17,11 +16,7 @@ pub async fn read_form(request: Request) -> Result<Typed, Refusal> {
         .is_some_and(|media| media.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
     let body = http::read_body(request).await?;
     if !fits {
-        return Err(Refusal::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "unsupported_media_type",
-            "Send the form of the page.",
-        ));
+        return Err(Refusal::new(ProblemCode::UnsupportedMediaType, "Send the form of the page."));
     }
     let (inputs, repeated) = Parameters::parse(&body)?.into_parts();
     Ok(Typed::posted(inputs, repeated))

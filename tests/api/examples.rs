@@ -1,42 +1,94 @@
-//! The document's examples: each body is sent as it stands and does what is documented.
+//! The document's examples: each body is sent as it stands, and each answer and webhook is what comes,
+//! but for times, secrets and random ids.
 
-use reqwest::Method;
-use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::{env, fs};
 
+use serde_json::{Map, Value, json};
+
+use super::document::{self, Operation};
 use super::person;
-use crate::harness::{Engine, Tenant, World, send};
+use super::schemas::conforms;
+use crate::harness::{Engine, Guest, Invited, Reply, Tenant, World, send};
+use crate::worker::Post;
 
-#[tokio::test]
-async fn every_example_of_a_body_works_as_it_stands() {
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/api/openapi/recorded.json");
+
+/// Every call, in an order in which each does what it is for.
+const TOUR: &[(&str, &str)] = &[
+    ("takeToken", "/oauth/token"),
+    ("registerNotifier", "/notifiers"),
+    ("readNotifier", "/notifiers"),
+    ("listSubscriptionTypes", "/subscriptions/subscriptionTypes"),
+    ("createCustomer", "/customers"),
+    ("readCustomer", "/customers/3"),
+    ("updateCustomer", "/customers/3"),
+    ("listCustomers", "/customers?externalReferenceId=C-1001"),
+    ("createSubscription", "/subscriptions"),
+    ("readSubscription", "/subscriptions/3"),
+    ("renewSubscription", "/subscriptions/3"),
+    ("listSubscriptionsOfCustomer", "/customers/1/subscriptions"),
+    ("createLocation", "/predefinedLocations"),
+    ("readLocation", "/predefinedLocations/2"),
+    ("updateLocation", "/predefinedLocations/2"),
+    ("listLocations", "/predefinedLocations?limit=1"),
+    ("openSession", "/customer-signup/sessions"),
+    ("renewLink", "/customer-signup/sessions/{sessionId}/link"),
+    ("readSession", "/customer-signup/sessions/{sessionId}"),
+    ("listSessions", "/customer-signup/sessions?customerReferenceId=C-1002"),
+    ("cancelSession", "/customer-signup/sessions/{otherId}/cancel"),
+    ("testNotifier", "/notifiers/test"),
+    ("listDeliveries", "/notifiers/deliveries?status=pending&limit=1"),
+    ("readDelivery", "/notifiers/deliveries/{deliveryId}"),
+    ("resendDelivery", "/notifiers/deliveries/{deliveryId}/resend"),
+    ("rotateNotifierSecret", "/notifiers/secret"),
+    ("removeNotifier", "/notifiers"),
+    ("cancelSubscription", "/subscriptions/3"),
+    ("deleteLocation", "/predefinedLocations/2"),
+    ("deleteCustomer", "/customers/3/delete"),
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_example_is_what_is_sent_and_what_comes() {
     let world = World::on(Engine::Sqlite).await;
     // The first source of a new server: the ids of the examples are those of its first records.
     let tenant = world.tenant_at("Acme", &["https://app.example/signup".to_owned()]).await;
     furnish(&tenant).await;
-    let url = format!("{}/openapi.json", tenant.base);
-    let document: Value = reqwest::get(url).await.expect("an answer").json().await.expect("a document");
-    let mut sent = 0;
-    for (path, methods) in document["paths"].as_object().expect("paths") {
-        for (method, call) in methods.as_object().expect("methods") {
-            let Some(body) = call.get("requestBody") else { continue };
-            let schema = body["content"]["application/json"]["schema"]["$ref"].as_str().expect("a name");
-            let schema = document.pointer(schema.trim_start_matches('#')).expect("a schema");
-            let examples = schema["examples"].as_array().map(Vec::as_slice).unwrap_or_default();
-            assert!(!examples.is_empty(), "{method} {path} has no example");
-            let success =
-                call["responses"].as_object().expect("answers").keys().find(|code| code.starts_with('2'));
-            let success: u16 = success.and_then(|code| code.parse().ok()).expect("a success");
-            for example in examples {
-                let method = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
-                let request = tenant.request(method.clone(), &first(path));
-                // Unknown members would be refused, so none is there for nothing.
-                let request = request.header("prefer", "handling=strict").json(&own(path, example, &tenant));
-                let reply = send(request).await;
-                assert_eq!(reply.status.as_u16(), success, "{method} {path}: {}", reply.text);
-                sent += 1;
-            }
+    let document = document::of(&tenant).await;
+    let operations = document::operations(&document);
+    assert_eq!(TOUR.len(), operations.len());
+
+    let (mut answers, mut ids) = (Map::new(), BTreeMap::new());
+    for (id, path) in TOUR {
+        if *id == "readSession" {
+            sign_up(&world, &ids).await;
+            ids.insert(
+                "otherId",
+                tenant.invite_with(json!({ "returnUrl": "https://app.example/signup/done" })).await.id,
+            );
         }
+        let operation = operations.iter().find(|operation| operation.id == *id).expect(id);
+        let path =
+            ids.iter().fold((*path).to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), id));
+        let reply = ask(&tenant, &document, operation, &path).await;
+        remember(&mut ids, id, &reply);
+        let request = format!("{} {path}", operation.method);
+        answers.insert((*id).to_owned(), json!({ "request": request, "body": reply.json }));
     }
-    assert!(sent >= 9, "{sent}");
+    let problem = json!({ "customer": { "name": "Thandi", "mobile": "082 12", "dateOfBirth": "7/3/1985" } });
+    let problem = tenant.post("/customers", &problem).await;
+    conforms(&document, &json!({ "$ref": "#/components/schemas/Problem" }), &problem.json);
+    let webhooks = webhooks(&document).await;
+
+    let recorded = json!({ "answers": answers, "webhooks": webhooks, "problem": problem.json });
+    let text = steady(&serde_json::to_string_pretty(&recorded).expect("text"), &tenant.base) + "\n";
+    if env::var_os("ENROL_WRITE_EXAMPLES").is_some() {
+        fs::write(FILE, &text).expect("the file of the examples");
+    }
+    assert!(
+        text == fs::read_to_string(FILE).expect("the file"),
+        "the examples are not what comes now; look at what ENROL_WRITE_EXAMPLES=1 scripts/test every_example changes"
+    );
 }
 
 /// Two customers, a family subscription that is still nobody's, and a location, all of them number 1
@@ -52,11 +104,20 @@ async fn furnish(tenant: &Tenant) {
     assert_eq!(tenant.post("/predefinedLocations", &location).await.expect(201)["id"], 1);
 }
 
-/// A path of the first of its kind.
-fn first(path: &str) -> String {
-    let mut parts: Vec<&str> = path.split('/').collect();
-    parts.iter_mut().filter(|part| part.starts_with('{')).for_each(|part| *part = "1");
-    parts.join("/")
+/// Sends an operation's example, and holds the answer to what the document says of it.
+async fn ask(tenant: &Tenant, document: &Value, operation: &Operation, path: &str) -> Reply {
+    let mut request = tenant.request(operation.method.clone(), path);
+    if let Some(body) = &operation.body {
+        let example = &body["examples"][0];
+        assert!(example.is_object(), "{} has no example", operation.id);
+        // Unknown members would be refused, so none is there for nothing.
+        request = request.header("prefer", "handling=strict").json(&own(path, example, tenant));
+    }
+    let reply = send(request).await;
+    assert_eq!(reply.status.as_u16(), operation.status, "{}: {}", operation.id, reply.text);
+    conforms(document, &operation.answer, &reply.json);
+    operation.has_its_headers(document, &reply);
+    reply
 }
 
 /// The example itself, but for credentials: nobody can know those before they are made.
@@ -72,4 +133,136 @@ fn own(path: &str, example: &Value, tenant: &Tenant) -> Value {
         example[name] = value.clone();
     }
     example
+}
+
+/// Keeps what later paths need.
+fn remember(ids: &mut BTreeMap<&str, String>, id: &str, reply: &Reply) {
+    let text = |value: &Value| value.as_str().expect("text").to_owned();
+    match id {
+        "openSession" => drop(ids.insert("sessionId", text(&reply.json["sessionId"]))),
+        "renewLink" => drop(ids.insert("link", text(&reply.json["url"]))),
+        "testNotifier" => drop(ids.insert("deliveryId", text(&reply.json["delivery"]["id"]))),
+        _ => {}
+    }
+}
+
+/// The person of the example's session signs up.
+async fn sign_up(world: &World, ids: &BTreeMap<&str, String>) {
+    let invited = Invited { id: ids["sessionId"].clone(), link: ids["link"].clone() };
+    finish(&Guest::new(&world.base), &invited).await;
+}
+
+async fn finish(guest: &Guest, invited: &Invited) {
+    let mut path = guest.start(invited).await;
+    for inputs in [&[][..], &[("hasVehicle", "no")], &[], &[]] {
+        path = guest.answer(&path, inputs).await;
+    }
+    let check = guest.get(&path).await.expect(200);
+    guest.submit(&check, &[], "finish").await.location();
+}
+
+/// A webhook of each event, as it came.
+async fn webhooks(document: &Value) -> BTreeMap<String, Value> {
+    let world = World::on(Engine::Sqlite).await;
+    let post = Post::of(&world, "Acme").await;
+    let (tenant, example) =
+        (&post.tenant, |name: &str| document["components"]["schemas"][name]["examples"][0].clone());
+    tenant.post("/customers", &example("NewCustomer")).await.expect(201);
+    tenant.put("/customers/1", &example("CustomerChange")).await.expect(200);
+    tenant.put("/subscriptions/1", &json!({ "validTo": "2100-01-01" })).await.expect(200);
+    let mut came = post.carry().await;
+    tenant.post("/customers/1/delete", &json!({})).await.expect(200);
+    came.extend(post.carry().await);
+
+    let mut session = example("NewSession");
+    session.as_object_mut().expect("members").remove("returnUrl");
+    finish(&Guest::new(&world.base), &tenant.invite_with(session.clone()).await).await;
+    let cancelled = tenant.invite_with(session.clone()).await;
+    tenant.post(&format!("/customer-signup/sessions/{}/cancel", cancelled.id), &json!({})).await.expect(200);
+    came.extend(post.carry().await);
+
+    // What was to be linked is cancelled meanwhile.
+    let gone =
+        tenant.post("/subscriptions", &json!({ "subscriptionTypeId": 1 })).await.expect(201)["id"].clone();
+    session["customer"]["mobile"] = json!("083 123 4568");
+    session.as_object_mut().expect("members").remove("subscription");
+    let expired = tenant.invite_with(session.clone()).await;
+    session["subscriptionId"] = gone.clone();
+    let failed = tenant.invite_with(session).await;
+    tenant.delete(&format!("/subscriptions/{gone}")).await.expect(200);
+    finish(&Guest::new(&world.base), &failed).await;
+    Guest::new(&world.base).start(&expired).await;
+    post.ping().await;
+    came.extend(post.carry().await);
+    world.pass(2 * 86_400);
+    enrol::worker::chores::round(&world.app).await.expect("the chores");
+    came.extend(post.carry().await);
+
+    let mut webhooks = BTreeMap::new();
+    for came in came {
+        let schema = &document["webhooks"][came.event()]["post"]["requestBody"]["content"]["application/json"]
+            ["schema"];
+        conforms(document, schema, &came.json);
+        webhooks.entry(came.event().to_owned()).or_insert(came.json);
+    }
+    let told: Vec<&String> = document["webhooks"].as_object().expect("webhooks").keys().collect();
+    let missing: Vec<_> = told.into_iter().filter(|event| !webhooks.contains_key(*event)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    webhooks
+}
+
+/// Puts what is always the same in place of times, secrets, tokens, ids that are drawn, and our address.
+fn steady(text: &str, base: &str) -> String {
+    const TIMES: [(&str, &str); 8] = [
+        ("expiresAt", "2026-11-24T08:00:00.123456Z"),
+        ("startedAt", "2026-11-23T08:05:00.654321Z"),
+        ("completedAt", "2026-11-23T08:08:00.987654Z"),
+        ("createdAt", "2026-11-23T08:00:00.123456Z"),
+        ("updatedAt", "2026-11-23T08:00:00.123456Z"),
+        ("validFrom", "2026-11-23T08:00:00.123456Z"),
+        ("validTo", "2027-11-23T08:00:00.123456Z"),
+        ("", "2026-11-23T08:30:00.5Z"),
+    ];
+    let mut seen: Vec<String> = Vec::new();
+    let mut lines = Vec::new();
+    for line in text.replace(base, "https://signup.example").lines() {
+        let name = line.trim_start().split('"').nth(1).unwrap_or_default();
+        let value = line.split("\": \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        let new = match name {
+            "accessToken" => "eyJhbGciOiJIUzI1NiIs...".to_owned(),
+            "secret" => "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=".to_owned(),
+            "nextCursor" => "oOZ1V5Vw1Fz3u8Jk0dS2pQ".to_owned(),
+            "requestId" => "4bf92f3577b34da6a3ce929d0e0e4736".to_owned(),
+            "returnUrl" | "url" if value.contains("/signup/") && value.contains("signup.example") => {
+                "https://signup.example/signup/JX3kq0vT9mYb2LZ8cWfR5uNaHdEoPs1g7iVxQtK4rMw".to_owned()
+            }
+            _ if value.len() >= 20
+                && value.ends_with('Z')
+                && !value.contains("T00:00:00Z")
+                && value.contains('T') =>
+            {
+                let time = TIMES.iter().find(|(known, _)| name == *known || known.is_empty());
+                time.expect("the last fits all").1.to_owned()
+            }
+            _ => value.to_owned(),
+        };
+        let mut line = if value.is_empty() { line.to_owned() } else { line.replace(value, &new) };
+        if name == "revision" && line.len() > 30 {
+            "      \"revision\": 1795420800123456,".clone_into(&mut line);
+        }
+        for at in 0..line.len().saturating_sub(35) {
+            let Some(id) = line.get(at..at + 36).filter(|id| uuid::Uuid::try_parse(id).is_ok()) else {
+                continue;
+            };
+            let id = id.to_owned();
+            let known = seen.iter().position(|known| *known == id).unwrap_or_else(|| {
+                seen.push(id.clone());
+                seen.len() - 1
+            });
+            line = line
+                .replace(&id, &format!("019ac0f3-5a80-7c3e-9f21-{:012x}", 0x4d5a_6b7c + known * 0x11_2233));
+        }
+        lines.push(line);
+    }
+    lines.join("\n")
 }

@@ -2,8 +2,11 @@
 
 mod courtesy;
 mod customers;
+mod docs;
+mod document;
 mod envelope;
 mod examples;
+mod guide;
 mod isolation;
 mod lists;
 mod locations;
@@ -12,6 +15,7 @@ mod once;
 mod races;
 mod readonly;
 mod return_urls;
+mod schemas;
 mod sealed;
 mod sessions;
 mod subscriptions;

@@ -3,6 +3,7 @@
 mod autofill;
 mod back;
 mod devices;
+mod docs;
 mod ends;
 mod entry;
 mod hostile;

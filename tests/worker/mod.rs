@@ -34,15 +34,15 @@ const ALL: [&str; 11] = [
 ];
 
 /// A tenant with a receiver that is told everything, and a worker that carries when it is told to.
-struct Post {
-    tenant: Tenant,
+pub(crate) struct Post {
+    pub(crate) tenant: Tenant,
     receiver: Receiver,
     secret: String,
     courier: Courier,
 }
 
 impl Post {
-    async fn of(world: &World, name: &str) -> Self {
+    pub(crate) async fn of(world: &World, name: &str) -> Self {
         Self::with(world, name, json!({})).await
     }
 
@@ -60,7 +60,7 @@ impl Post {
     }
 
     /// Carries whatever is due, and returns what came of it.
-    async fn carry(&self) -> Vec<Came> {
+    pub(crate) async fn carry(&self) -> Vec<Came> {
         carry(&self.courier).await;
         self.receiver.take()
     }
@@ -75,7 +75,7 @@ impl Post {
         self.tenant.post("/customers", &body).await.expect(201)["customer"].clone()
     }
 
-    async fn ping(&self) -> Value {
+    pub(crate) async fn ping(&self) -> Value {
         self.tenant.post("/notifiers/test", &json!({})).await.expect(202)["delivery"].clone()
     }
 

@@ -1,16 +1,17 @@
 //! Deliveries over JSON: what became of each letter, and sending one again.
 
-use axum::Json;
 use axum::extract::State;
-use serde_json::{Value, json};
+use axum::response::Response;
 
 use crate::actions::{DeliveriesWhich, notifier};
 use crate::api::caller::{Caller, Id};
 use crate::api::cursor;
 use crate::api::problem::Problem;
 use crate::api::reader::Faults;
+use crate::api::reply;
+use crate::api::responses::{Deliveries, DeliveryAnswer};
 use crate::app::App;
-use crate::domain::delivery::{Delivery, Standing};
+use crate::domain::delivery::Standing;
 use crate::domain::ids::DeliveryId;
 use crate::error::Error;
 
@@ -18,46 +19,28 @@ use crate::error::Error;
 const LIST: &str = "deliveries";
 
 /// Deliveries, newest first.
-pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Problem> {
+pub async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Problem> {
     let (query, source, faults) = (&caller.query, caller.source.id, Faults::default());
     let (limit, before) = (query.limit(&faults), cursor::after(&app, source, LIST, query, &faults));
     let standing = query.word(&faults, "status", Standing::ALL, Standing::as_str);
     faults.check()?;
     let which = DeliveriesWhich { standing, before, limit: limit + 1 };
     let mut found = notifier::deliveries(&app, source, &which).await?;
-    let next = cursor::page(&app, source, LIST, &mut found, limit, |delivery| delivery.id.to_string());
-    let deliveries: Vec<Value> = found.iter().map(write).collect();
-    Ok(Json(json!({ "deliveries": deliveries, "nextCursor": next })))
+    let next_cursor = cursor::page(&app, source, LIST, &mut found, limit, |delivery| delivery.id.to_string());
+    let deliveries = found.iter().map(Into::into).collect();
+    Ok(reply::ok(&Deliveries { deliveries, next_cursor }))
 }
 
 /// One delivery.
-pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
+pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
     let delivery = notifier::delivery(&app, caller.source.id, delivery_id(&id)?).await?;
-    Ok(Json(json!({ "message": "Delivery found.", "delivery": write(&delivery) })))
+    Ok(reply::ok(&DeliveryAnswer { message: "Delivery found.", delivery: (&delivery).into() }))
 }
 
 /// Makes a delivery due again, whatever became of it.
-pub async fn resend(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
+pub async fn resend(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
     let delivery = notifier::resend(&app, caller.source.id, delivery_id(&id)?).await?;
-    Ok(Json(json!({ "message": "Delivery queued again.", "delivery": write(&delivery) })))
-}
-
-/// A delivery as the contract shows it: never its body, nor anything that the receiver answered
-/// beside the status.
-pub fn write(delivery: &Delivery) -> Value {
-    let standing = delivery.standing();
-    json!({
-        "id": delivery.id,
-        "event": delivery.event,
-        "status": standing,
-        "attempts": delivery.attempts,
-        "createdAt": delivery.created_at,
-        "nextAttemptAt": (standing == Standing::Pending).then_some(delivery.next_attempt_at),
-        "deliveredAt": delivery.delivered_at,
-        "parkedAt": delivery.parked_at,
-        "lastStatus": delivery.last_status,
-        "lastError": delivery.trouble,
-    })
+    Ok(reply::ok(&DeliveryAnswer { message: "Delivery queued again.", delivery: (&delivery).into() }))
 }
 
 /// The id in a path; what is no id is nobody's.

@@ -1,11 +1,54 @@
-//! An example of every body that a call takes: of made-up people, and sent as it stands by a test.
+//! Examples: of every body that a call takes, of made-up people, sent as it stands by a test; of every
+//! answer and webhook, as they came in that test.
 //!
 //! They fit together: on a new server that gives its first source the two usual kinds of
 //! subscription, they are of its first customers.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// An example of each body by the name of its schema.
+use crate::domain::event::Event;
+
+/// Answers and webhooks as they came in a test, which holds them equal to what comes now but for times,
+/// secrets and random ids. `ENROL_WRITE_EXAMPLES=1 scripts/test examples` writes them anew.
+#[derive(Deserialize)]
+struct Recorded {
+    answers: BTreeMap<String, Answer>,
+    webhooks: BTreeMap<String, Value>,
+    problem: Value,
+}
+
+static RECORDED: LazyLock<Option<Recorded>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("recorded.json")).ok());
+
+/// An answer, and what was asked for.
+#[derive(Deserialize)]
+pub struct Answer {
+    /// Method and path, such as `GET /customers/1`.
+    pub request: String,
+    /// The body.
+    pub body: Value,
+}
+
+/// The example of the answer to this operation.
+pub fn answer(operation: &str) -> Option<&'static Answer> {
+    RECORDED.as_ref()?.answers.get(operation)
+}
+
+/// The example of an error.
+pub fn problem() -> Option<&'static Value> {
+    Some(&RECORDED.as_ref()?.problem)
+}
+
+/// The example of the body that tells this event.
+pub fn webhook(event: Event) -> Option<&'static Value> {
+    RECORDED.as_ref()?.webhooks.get(event.as_str())
+}
+
+/// An example of each request's body by the name of its schema.
 pub fn all() -> [(&'static str, Value); 9] {
     let thandi = json!({
         "name": "Thandi", "surname": "Mokoena", "mobile": "082 123 4567", "email": "thandi@mail.example",
@@ -19,9 +62,9 @@ pub fn all() -> [(&'static str, Value); 9] {
         "clientSecret": "enrol_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG",
     });
     let session = json!({
-        "returnUrl": "https://app.example/signup/done", "email": "thandi@mail.example", "customerReferenceId": "C-1001",
+        "returnUrl": "https://app.example/signup/done", "email": "lerato@mail.example", "customerReferenceId": "C-1002",
         "siteDetails": { "siteName": "Main gate", "siteReferenceId": "S-1001" },
-        "customer": { "name": "Thandi", "surname": "Mokoena", "mobile": "082 123 4567" }, "locked": ["mobile"],
+        "customer": { "name": "Lerato", "surname": "Dlamini", "mobile": "083 123 4567" }, "locked": ["mobile"],
         "subscription": { "subscriptionTypeId": 1 },
         "locale": "en", "expiresIn": 86_400, "state": "f81d4fae", "metadata": { "campaign": "autumn" },
     });

@@ -8,6 +8,7 @@ use validator::{Validate, ValidationErrorsKind};
 
 use crate::actions::session::Asked;
 use crate::api::caller::Sent;
+use crate::api::field_code::FieldCode;
 use crate::api::problem::Problem;
 use crate::api::reader::{Faults, Reader};
 use crate::api::{profile, subscriptions};
@@ -54,8 +55,8 @@ pub fn read(sent: &Sent, context: &Context<'_>) -> Result<Asked, Problem> {
     reader.finish(sent.strict);
     faults.check()?;
     // Without mistakes there is a return address.
-    let return_url =
-        return_url.ok_or_else(|| Problem::wrong("/returnUrl", "required", "returnUrl is required."))?;
+    let return_url = return_url
+        .ok_or_else(|| Problem::wrong("/returnUrl", FieldCode::Required, "returnUrl is required."))?;
     let invitation = Invitation {
         return_url,
         email,
@@ -76,7 +77,7 @@ fn return_url(reader: &Reader<'_>, registered: &[String]) -> Option<Url> {
     let Some(text) = reader.value(NAME) else {
         let detail = "returnUrl is required: an address below one of your registered return URLs, such as \
                       https://app.example/signup/done.";
-        reader.fault(NAME, "required", detail);
+        reader.fault(NAME, FieldCode::Required, detail);
         return None;
     };
     let Some(text) = text.as_str() else {
@@ -102,7 +103,7 @@ fn return_url(reader: &Reader<'_>, registered: &[String]) -> Option<Url> {
              whole segments of the path."
         }
     };
-    reader.fault(NAME, "invalid_return_url", detail);
+    reader.fault(NAME, FieldCode::InvalidReturnUrl, detail);
     None
 }
 
@@ -129,16 +130,16 @@ fn envelope(reader: &Reader<'_>) -> Envelope {
     if let Some(locale) = &envelope.locale
         && locale.parse::<LanguageIdentifier>().is_err()
     {
-        reader.fault("locale", "format", "locale must be a language tag such as en or zu-ZA.");
+        reader.fault("locale", FieldCode::Format, "locale must be a language tag such as en or zu-ZA.");
     }
     if let Err(errors) = envelope.validate() {
         for (field, kind) in errors.into_errors() {
             let ValidationErrorsKind::Field(errors) = kind else { continue };
             let (name, code) = match field.as_ref() {
-                "customer_reference_id" => ("customerReferenceId", "too_long"),
-                "expires_in" => ("expiresIn", "out_of_range"),
-                "state" => ("state", "too_long"),
-                _ => ("locale", "too_long"),
+                "customer_reference_id" => ("customerReferenceId", FieldCode::TooLong),
+                "expires_in" => ("expiresIn", FieldCode::OutOfRange),
+                "state" => ("state", FieldCode::TooLong),
+                _ => ("locale", FieldCode::TooLong),
             };
             let why = errors.into_iter().find_map(|error| error.message).unwrap_or_default();
             reader.fault(name, code, format!("{name} {why}."));
@@ -183,7 +184,7 @@ fn fixed(reader: &Reader<'_>, given: &Answers) -> Answers {
             None => reader.fault_at(
                 "locked",
                 at,
-                "not_given",
+                FieldCode::NotGiven,
                 "locked must name fields of the form that customer gives, such as [\"mobile\"].",
             ),
         }
@@ -194,14 +195,19 @@ fn fixed(reader: &Reader<'_>, given: &Answers) -> Answers {
 /// There are no flows beside the form yet, and a tenant that counts on one must learn it now.
 fn flows(reader: &Reader<'_>) {
     for at in 0..reader.array("flows").map_or(0, Vec::len) {
-        reader.fault_at("flows", at, "unknown_flow", "There is no such flow here: leave flows empty.");
+        reader.fault_at(
+            "flows",
+            at,
+            FieldCode::UnknownFlow,
+            "There is no such flow here: leave flows empty.",
+        );
     }
 }
 
 fn metadata(reader: &Reader<'_>) -> BTreeMap<String, String> {
     let Some(inner) = reader.object("metadata") else { return BTreeMap::new() };
     if inner.members().len() > 20 {
-        reader.fault("metadata", "too_many", "metadata must have 20 pairs or fewer.");
+        reader.fault("metadata", FieldCode::TooMany, "metadata must have 20 pairs or fewer.");
         return BTreeMap::new();
     }
     let mut pairs = BTreeMap::new();
@@ -213,7 +219,7 @@ fn metadata(reader: &Reader<'_>) -> BTreeMap<String, String> {
             _ => {
                 inner.fault_named(
                     name,
-                    "format",
+                    FieldCode::Format,
                     "metadata must be JSON strings of 500 characters or fewer under names of 40 or fewer, such \
                      as {\"campaign\": \"autumn\"}.",
                 );

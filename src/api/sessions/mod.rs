@@ -2,23 +2,21 @@
 
 mod asked;
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use serde_json::{Value, json};
 
 use super::caller::{Caller, Id, Sent};
 use super::cursor;
 use super::problem::Problem;
 use super::reader::Faults;
+use super::responses::{Session, Sessions};
 use super::{BASE, reply};
 use crate::actions::session::{self, Opened};
 use crate::actions::{Concern, SignupsWhich};
+use crate::api::field_code::FieldCode;
 use crate::app::App;
 use crate::domain::ids::SignupId;
-use crate::domain::signup::{AnySignup, Outcome, Status};
-use crate::domain::subscription::Wanted;
-use crate::domain::{journey, profile::Section};
+use crate::domain::signup::Status;
 use crate::error::Error;
 
 /// The name under which the cursors of this list are sealed.
@@ -29,121 +27,46 @@ pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Prob
     let asked = asked::read(&sent, &sent.bare.caller.context(&app))?;
     let opened = session::open(sent.bare.once(&app), &asked, |Opened { signup, secret }| {
         let location = format!("{BASE}/customer-signup/sessions/{}", signup.facts().id);
-        reply::created(location, &write(signup, Some(&link(&app, secret.reveal()))))
+        reply::created(location, &Session::new(signup, Some(&link(&app, secret.reveal()))))
     });
     Ok(reply::send(opened.await?.reply))
 }
 
 /// One session: the source of truth.
-pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
+pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
     let signup = session::read(&app, caller.source.id, session_id(&id)?).await?;
-    Ok(Json(write(&signup, None)))
+    Ok(reply::ok(&Session::new(&signup, None)))
 }
 
 /// Sessions, newest first.
-pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Problem> {
+pub async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Problem> {
     let (query, source, faults) = (&caller.query, caller.source.id, Faults::default());
     let (limit, before) = (query.limit(&faults), cursor::after(&app, source, LIST, query, &faults));
     let status = query.word(&faults, "status", Status::ALL, Status::as_str);
     let (reference, email) = (query.line(&faults, "customerReferenceId"), query.line(&faults, "email"));
     if query.get("customerReferenceId").is_some() && query.get("email").is_some() {
-        faults.add("/email".to_owned(), "exclusive", "Give customerReferenceId or email, not both.");
+        faults.add("/email".to_owned(), FieldCode::Exclusive, "Give customerReferenceId or email, not both.");
     }
     faults.check()?;
     let about = reference.as_deref().map(Concern::Reference).or(email.as_deref().map(Concern::Email));
     let which = SignupsWhich { status, about, before, limit: limit + 1 };
     let mut signups = session::list(&app, source, &which).await?;
-    let next = cursor::page(&app, source, LIST, &mut signups, limit, |signup| signup.facts().id.to_string());
-    let sessions: Vec<Value> = signups.iter().map(|signup| write(signup, None)).collect();
-    Ok(Json(json!({ "sessions": sessions, "nextCursor": next })))
+    let next_cursor =
+        cursor::page(&app, source, LIST, &mut signups, limit, |signup| signup.facts().id.to_string());
+    let sessions = signups.iter().map(|signup| Session::new(signup, None)).collect();
+    Ok(reply::ok(&Sessions { sessions, next_cursor }))
 }
 
 /// Ends a session.
-pub async fn cancel(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
+pub async fn cancel(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
     let signup = session::cancel(&app, caller.source.id, session_id(&id)?).await?;
-    Ok(Json(write(&signup, None)))
+    Ok(reply::ok(&Session::new(&signup, None)))
 }
 
 /// Gives a session a new link; the old one stops working.
-pub async fn renew_link(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Json<Value>, Problem> {
+pub async fn renew_link(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
     let Opened { signup, secret } = session::renew_link(&app, caller.source.id, session_id(&id)?).await?;
-    Ok(Json(write(&signup, Some(&link(&app, secret.reveal())))))
-}
-
-/// A session as the contract shows it, with its link when that is known.
-fn write(signup: &AnySignup, link: Option<&str>) -> Value {
-    let (facts, ends) = (signup.facts(), Ends::of(signup));
-    let invitation = &facts.invitation;
-    let existing = match facts.wanted {
-        Some(Wanted::Existing(id)) => Some(id),
-        Some(Wanted::New(_)) | None => None,
-    };
-    json!({
-        "sessionId": facts.id,
-        "id": facts.id,
-        "status": signup.status(),
-        "customerId": ends.customer,
-        "customerReferenceId": invitation.reference,
-        "email": invitation.email,
-        "returnUrl": link,
-        "url": link,
-        "tenantReturnUrl": invitation.return_url,
-        "flows": [],
-        "siteDetails": invitation.site,
-        "subscriptionId": ends.subscription.or(existing),
-        "siteId": ends.site,
-        "errorCode": ends.failure,
-        "progress": { "answered": ends.answered, "total": journey::STEPS.len() },
-        "createdAt": facts.created_at,
-        "expiresAt": facts.expires_at,
-        "startedAt": ends.started_at,
-        "completedAt": ends.completed_at,
-        "metadata": invitation.metadata,
-    })
-}
-
-/// What only some states know.
-#[derive(Default)]
-struct Ends {
-    customer: Option<crate::domain::ids::CustomerId>,
-    subscription: Option<crate::domain::ids::SubscriptionId>,
-    site: Option<crate::domain::ids::LocationId>,
-    failure: Option<crate::domain::signup::Failure>,
-    answered: Vec<Section>,
-    started_at: Option<crate::domain::moment::Moment>,
-    completed_at: Option<crate::domain::moment::Moment>,
-}
-
-impl Ends {
-    fn of(signup: &AnySignup) -> Self {
-        match signup {
-            AnySignup::Pending(_) => Self::default(),
-            AnySignup::InProgress(signup) => Self {
-                answered: signup.state.progress.answered().collect(),
-                started_at: Some(signup.state.started_at),
-                ..Self::default()
-            },
-            AnySignup::Ended(signup) => {
-                let state = &signup.state;
-                let ends = Self {
-                    answered: state.progress.answered().collect(),
-                    started_at: state.started_at,
-                    failure: state.outcome.failure(),
-                    ..Self::default()
-                };
-                match state.outcome {
-                    Outcome::Completed { customer, subscription, site } => Self {
-                        customer: Some(customer),
-                        subscription,
-                        site,
-                        completed_at: Some(state.ended_at),
-                        ..ends
-                    },
-                    Outcome::Cancelled | Outcome::Failed(_) | Outcome::Expired => ends,
-                }
-            }
-        }
-    }
+    Ok(reply::ok(&Session::new(&signup, Some(&link(&app, secret.reveal())))))
 }
 
 fn link(app: &App, secret: &str) -> String {

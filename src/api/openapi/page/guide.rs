@@ -1,0 +1,75 @@
+//! The guide for tenants, `docs/api.md`, as a page.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+use axum::response::Response;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+use super::draw;
+
+const GUIDE: &str = include_str!("../../../../docs/api.md");
+
+#[derive(Template)]
+#[template(path = "guide.html")]
+struct GuideHtml {
+    chapters: &'static [(String, String)],
+    guide: &'static Markup,
+}
+
+/// HTML that is not to be escaped: made from our own text alone.
+struct Markup(String);
+
+impl HtmlSafe for Markup {}
+
+impl fmt::Display for Markup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The guide and its chapters: the anchor and the title of each.
+static PAGE: LazyLock<(Markup, Vec<(String, String)>)> = LazyLock::new(|| read(GUIDE));
+
+/// Shows the guide.
+pub async fn show() -> Response {
+    let (guide, chapters) = &*PAGE;
+    draw(&GuideHtml { chapters, guide })
+}
+
+/// Turns Markdown into HTML whose headings have anchors; raw HTML in it is shown as text.
+fn read(text: &str) -> (Markup, Vec<(String, String)>) {
+    let mut events: Vec<Event<'_>> = Parser::new_ext(text, Options::ENABLE_TABLES).collect();
+    let mut chapters = Vec::new();
+    let mut start = None;
+    for at in 0..events.len() {
+        match &events[at] {
+            Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) => start = Some((at, String::new())),
+            Event::Text(text) | Event::Code(text) => {
+                if let Some((_, title)) = &mut start {
+                    title.push_str(text);
+                }
+            }
+            Event::End(TagEnd::Heading(HeadingLevel::H2)) => {
+                let Some((start, title)) = start.take() else { continue };
+                let anchor = title.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+                if let Event::Start(Tag::Heading { id, .. }) = &mut events[start] {
+                    *id = Some(anchor.clone().into());
+                }
+                chapters.push((anchor, title));
+            }
+            Event::Html(raw) | Event::InlineHtml(raw) => events[at] = Event::Text(raw.clone()),
+            _ => {}
+        }
+    }
+    let mut page = String::new();
+    html::push_html(&mut page, events.into_iter());
+    // What may be wider than a phone can be scrolled, also by keyboard.
+    let page = page.replace("<pre>", "<pre tabindex=\"0\">");
+    let page = page
+        .replace("<table>", "<div class=\"scroll\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>");
+    (Markup(page), chapters)
+}

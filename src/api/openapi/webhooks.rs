@@ -1,0 +1,62 @@
+//! What we send: a webhook for each event, with the shape of its body.
+
+use serde_json::{Map, Value, json};
+
+use super::examples;
+use super::schemas::Schemas;
+use crate::domain::event::Event;
+use crate::domain::letter::Letter;
+
+/// Every webhook by its event.
+pub fn all(schemas: &mut Schemas) -> Value {
+    let letter = schemas.whole::<Letter<'static>>();
+    Event::ALL
+        .iter()
+        .map(|event| (event.to_string(), json!({ "post": operation(*event, &letter) })))
+        .collect::<Map<_, _>>()
+        .into()
+}
+
+fn operation(event: Event, letter: &Value) -> Value {
+    let header = |name: &str, what: &str| json!({ "name": name, "in": "header", "required": true, "description": what, "schema": { "type": "string" } });
+    let mut content = json!({ "schema": body(event, letter) });
+    if let Some(example) = examples::webhook(event) {
+        content["example"] = example.clone();
+    }
+    json!({
+        "operationId": format!("on{event}"),
+        "tags": ["Webhooks"],
+        "summary": event.meaning().trim_end_matches('.'),
+        "security": [],
+        "parameters": [
+            header("webhook-id", "The delivery's id; the same on every try."),
+            header("webhook-timestamp", "When it was signed, in seconds since 1970."),
+            header("webhook-signature", "One signature for each secret that signs now (Standard Webhooks)."),
+        ],
+        "requestBody": { "required": true, "content": { "application/json": content } },
+        "responses": {
+            "2XX": { "description": "Taken. What the answer says besides is not read." },
+            "4XX": { "description": "Not taken; tried again for 3 days. 410: not tried again." },
+            "5XX": { "description": "Not taken; tried again for 3 days." },
+        },
+    })
+}
+
+/// The body of this event: of the letter's members those that it has.
+fn body(event: Event, letter: &Value) -> Value {
+    let subject = event.subject();
+    let kinds = letter["oneOf"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let about = kinds.iter().map(|kind| &kind["properties"][subject]).find(|about| !about.is_null());
+    let mut properties = Map::new();
+    for (name, schema) in letter["properties"].as_object().into_iter().flatten() {
+        match name.as_str() {
+            "message" => {
+                properties.insert(name.clone(), json!({ "type": "string", "const": event }));
+                properties.insert(subject.to_owned(), about.cloned().unwrap_or_default());
+            }
+            _ => drop(properties.insert(name.clone(), schema.clone())),
+        }
+    }
+    let required: Vec<&String> = properties.keys().collect();
+    json!({ "type": "object", "required": required, "properties": properties })
+}

@@ -1,0 +1,159 @@
+//! Responses about signup sessions.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::domain::ids::{CustomerId, LocationId, SignupId, SubscriptionId};
+use crate::domain::invitation::SiteDetails;
+use crate::domain::moment::Moment;
+use crate::domain::profile::Section;
+use crate::domain::signup::{AnySignup, Failure, Outcome, Status};
+use crate::domain::subscription::Wanted;
+use crate::domain::{journey, signup};
+
+/// A signup session: one invitation to sign up.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Session<'a> {
+    /// Its id, an opaque string.
+    session_id: SignupId,
+    /// The same.
+    id: SignupId,
+    /// Its state; `completed`, `cancelled`, `failed` and `expired` never change again.
+    status: Status,
+    /// The new customer, once there is one.
+    customer_id: Option<CustomerId>,
+    /// Your own id for the customer.
+    customer_reference_id: Option<&'a str>,
+    /// The address that the session concerns.
+    email: Option<&'a str>,
+    /// The hosted link to send the person, in the answers that make one; else `null`.
+    return_url: Option<&'a str>,
+    /// The same.
+    url: Option<&'a str>,
+    /// Where the browser goes at the end: the `returnUrl` that you gave.
+    tenant_return_url: &'a str,
+    /// Always empty for now.
+    flows: Vec<&'static str>,
+    /// The site that the session concerns, as you gave it.
+    site_details: Option<&'a SiteDetails>,
+    /// The subscription that was activated or linked, or the one that is to be linked.
+    subscription_id: Option<SubscriptionId>,
+    /// The location that was linked.
+    site_id: Option<LocationId>,
+    /// Why it failed.
+    error_code: Option<Failure>,
+    /// How far the person has come; nothing of what was answered.
+    progress: Progress,
+    /// When it was opened.
+    created_at: Moment,
+    /// Until when it can be finished.
+    expires_at: Moment,
+    /// When the person pressed Start.
+    started_at: Option<Moment>,
+    /// When the person finished.
+    completed_at: Option<Moment>,
+    /// Your own notes.
+    metadata: &'a BTreeMap<String, String>,
+}
+
+/// How far a session has come.
+#[derive(Serialize, JsonSchema)]
+#[schemars(inline)]
+struct Progress {
+    /// The steps that are answered.
+    answered: Vec<Section>,
+    /// How many steps there are.
+    total: usize,
+}
+
+impl<'a> Session<'a> {
+    /// The session, with its link when that is known.
+    pub fn new(signup: &'a AnySignup, link: Option<&'a str>) -> Self {
+        let (facts, ends) = (signup.facts(), Ends::of(signup));
+        let invitation = &facts.invitation;
+        let existing = match facts.wanted {
+            Some(Wanted::Existing(id)) => Some(id),
+            Some(Wanted::New(_)) | None => None,
+        };
+        Self {
+            session_id: facts.id,
+            id: facts.id,
+            status: signup.status(),
+            customer_id: ends.customer,
+            customer_reference_id: invitation.reference.as_deref(),
+            email: invitation.email.as_deref(),
+            return_url: link,
+            url: link,
+            tenant_return_url: invitation.return_url.as_str(),
+            flows: Vec::new(),
+            site_details: invitation.site.as_ref(),
+            subscription_id: ends.subscription.or(existing),
+            site_id: ends.site,
+            error_code: ends.failure,
+            progress: Progress { answered: ends.answered, total: journey::STEPS.len() },
+            created_at: facts.created_at,
+            expires_at: facts.expires_at,
+            started_at: ends.started_at,
+            completed_at: ends.completed_at,
+            metadata: &invitation.metadata,
+        }
+    }
+}
+
+/// A page of sessions, newest first.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Sessions<'a> {
+    /// The sessions.
+    pub sessions: Vec<Session<'a>>,
+    /// The `cursor` of the next page; `null` on the last.
+    pub next_cursor: Option<String>,
+}
+
+/// What only some states know.
+#[derive(Default)]
+struct Ends {
+    customer: Option<CustomerId>,
+    subscription: Option<SubscriptionId>,
+    site: Option<LocationId>,
+    failure: Option<Failure>,
+    answered: Vec<Section>,
+    started_at: Option<Moment>,
+    completed_at: Option<Moment>,
+}
+
+impl Ends {
+    fn of(signup: &AnySignup) -> Self {
+        match signup {
+            AnySignup::Pending(_) => Self::default(),
+            AnySignup::InProgress(signup) => Self {
+                answered: signup.state.progress.answered().collect(),
+                started_at: Some(signup.state.started_at),
+                ..Self::default()
+            },
+            AnySignup::Ended(signup) => Self::of_ended(&signup.state),
+        }
+    }
+
+    fn of_ended(state: &signup::Ended) -> Self {
+        let ends = Self {
+            answered: state.progress.answered().collect(),
+            started_at: state.started_at,
+            failure: state.outcome.failure(),
+            ..Self::default()
+        };
+        match state.outcome {
+            Outcome::Completed { customer, subscription, site } => Self {
+                customer: Some(customer),
+                subscription,
+                site,
+                completed_at: Some(state.ended_at),
+                ..ends
+            },
+            Outcome::Cancelled | Outcome::Failed(_) | Outcome::Expired => ends,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The pages about the API: complete, and without a link that leads nowhere.
+
+use std::collections::BTreeSet;
+
+use scraper::{Html, Selector};
+
+use super::document;
+use crate::harness::{Engine, World};
+
+fn select(css: &str) -> Selector {
+    Selector::parse(css).expect("a selector")
+}
+
+async fn page(base: &str, path: &str) -> Html {
+    let reply = reqwest::get(format!("{base}{path}")).await.expect("an answer");
+    assert_eq!(reply.status(), 200);
+    let policy = reply.headers()["content-security-policy"].to_str().expect("a policy").to_owned();
+    assert!(policy.starts_with("default-src 'none'; style-src 'self';"), "{policy}");
+    Html::parse_document(&reply.text().await.expect("a page"))
+}
+
+#[tokio::test]
+async fn every_call_every_webhook_and_every_schema_is_on_the_page() {
+    let world = World::on(Engine::Sqlite).await;
+    let document = document::of(&world.tenant("Acme").await).await;
+    let page = page(&world.base, "/docs").await;
+    for operation in document::operations(&document) {
+        let section = page.select(&select(&format!("section#{}", operation.id))).next().expect(&operation.id);
+        let examples: Vec<String> =
+            section.select(&select(".example pre")).map(|example| example.text().collect()).collect();
+        assert_eq!(examples.len(), 2, "{}", operation.id);
+        assert!(examples[0].starts_with("curl "), "{examples:?}");
+        assert!(serde_json::from_str::<serde_json::Value>(&examples[1]).is_ok(), "{examples:?}");
+        assert_eq!(page.select(&select(&format!("nav a[href='#{}']", operation.id))).count(), 1);
+    }
+    let folded = |name: &str| {
+        let found = page.select(&select(&format!("details#{name}"))).next().expect(name);
+        found.attr("open").is_none() && found.select(&select("pre")).next().is_some()
+    };
+    for name in document["webhooks"].as_object().expect("webhooks").keys() {
+        assert!(folded(name), "{name}");
+    }
+    for name in document["components"]["schemas"].as_object().expect("schemas").keys() {
+        assert!(folded(name), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn every_link_of_the_pages_leads_somewhere() {
+    let world = World::on(Engine::Sqlite).await;
+    let pages = [
+        ("/docs", page(&world.base, "/docs").await),
+        ("/docs/guide", page(&world.base, "/docs/guide").await),
+    ];
+    let mut places = BTreeSet::from(["/openapi.json".to_owned()]);
+    for (path, page) in &pages {
+        places.insert((*path).to_owned());
+        for element in page.select(&select("[id]")) {
+            let id = element.attr("id").expect("an id");
+            assert!(places.insert(format!("{path}#{id}")), "{path}#{id} is there twice");
+        }
+        assert_eq!(page.select(&select("script, img, iframe")).count(), 0, "{path}");
+    }
+    for (path, page) in &pages {
+        for link in page.select(&select("a[href]:not([href^='https://'])")) {
+            let href = link.attr("href").expect("a link");
+            let target = if href.starts_with('#') { format!("{path}{href}") } else { href.to_owned() };
+            assert!(places.contains(&target), "{path} has a link to {href}");
+        }
+    }
+}
