@@ -58,7 +58,7 @@ impl Browsers {
         let sealed = sealing::seal(&self.store.vault, &label(&print), &record.data)?;
         let expires =
             Moment::try_from(record.expiry_date).map_err(|error| Error::Broken(error.to_string()))?;
-        let mut conn = self.store.db.writer().await?;
+        let mut conn = self.store.db.single().await?;
         let params: Params<'_> = &[&print, &sealed, &expires];
         let written = conn.execute(statement, params).await?;
         conn.commit().await?;
@@ -115,7 +115,7 @@ impl tower_sessions::SessionStore for Browsers {
         let (now, _) = (self.now)();
         let until = now.plus_seconds(GRACE).unwrap_or(now);
         let retire = async {
-            let mut conn = self.store.db.writer().await?;
+            let mut conn = self.store.db.single().await?;
             conn.execute(RETIRE, &[&print, &until]).await?;
             Ok(conn.commit().await?)
         };

@@ -49,7 +49,7 @@ mod unreadable;
 
 use std::sync::{Arc, OnceLock};
 
-use self::db::{Conn, Db, Sql};
+use self::db::{Conn, Counts, Db, Sql};
 use crate::domain::ids::SourceId;
 use crate::error::Result;
 use crate::vault::Vault;
@@ -111,6 +111,15 @@ impl Store {
         Ok(Tx::on(self.db.writer().await?, source, self.vault.clone()))
     }
 
+    /// A transaction of this source for exactly one statement, which costs less. Commit it right after
+    /// the statement: it may be durable already.
+    ///
+    /// # Errors
+    /// As for [`Self::write`].
+    pub async fn write_single(&self, source: SourceId) -> Result<Tx> {
+        Ok(Tx::on(self.db.single().await?, source, self.vault.clone()))
+    }
+
     /// Reads across sources.
     #[must_use]
     pub fn system(&self) -> System {
@@ -123,6 +132,12 @@ impl Store {
     /// As for [`Self::write`].
     pub async fn system_write(&self) -> Result<System> {
         Ok(System { conn: self.db.writer().await?, vault: self.vault.clone() })
+    }
+
+    /// How often the database was asked since it was opened.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.db.counts()
     }
 
     /// Whether the database answers.

@@ -20,8 +20,13 @@ pub struct Conn {
     ///
     /// PostgreSQL answers the commit of such a transaction with success, and keeps nothing.
     failed: bool,
+    /// Whether it is for one statement only, and whether that has run.
+    single: Option<Used>,
     counters: Arc<Counters>,
 }
+
+/// Whether the only statement of a transaction was sent.
+type Used = bool;
 
 enum On {
     SqliteReader(SqlitePool),
@@ -60,19 +65,24 @@ macro_rules! run {
 
 impl Conn {
     pub(super) fn sqlite_reader(pool: SqlitePool, counters: Arc<Counters>) -> Self {
-        Self { on: On::SqliteReader(pool), failed: false, counters }
+        Self { on: On::SqliteReader(pool), failed: false, single: None, counters }
     }
 
     pub(super) fn sqlite_writer(turn: Turn, counters: Arc<Counters>) -> Self {
-        Self { on: On::SqliteWriter(turn), failed: false, counters }
+        Self { on: On::SqliteWriter(turn), failed: false, single: None, counters }
     }
 
     pub(super) fn postgres_reader(pool: Arc<Pool>, counters: Arc<Counters>) -> Self {
-        Self { on: On::PostgresReader(pool), failed: false, counters }
+        Self { on: On::PostgresReader(pool), failed: false, single: None, counters }
     }
 
     pub(super) fn postgres_writer(lease: Lease, counters: Arc<Counters>) -> Self {
-        Self { on: On::PostgresWriter(lease), failed: false, counters }
+        Self { on: On::PostgresWriter(lease), failed: false, single: None, counters }
+    }
+
+    /// The same as a transaction of one statement.
+    pub(super) fn single(self) -> Self {
+        Self { single: Some(false), ..self }
     }
 
     /// Runs a statement and says how many rows it changed.
@@ -145,8 +155,8 @@ impl Conn {
     /// transaction was kept, unless the connection broke just then.
     pub async fn commit(self) -> Result<(), DbError> {
         match self.on {
+            _ if self.failed => Err(DbError::Over),
             On::SqliteReader(_) | On::PostgresReader(_) => Ok(()),
-            On::SqliteWriter(_) | On::PostgresWriter(_) if self.failed => Err(DbError::Over),
             On::SqliteWriter(turn) => {
                 self.counters.commit();
                 turn.commit().await
@@ -160,21 +170,25 @@ impl Conn {
 
     /// Lets a transaction go on only while all its statements have succeeded.
     fn begin_statement(&mut self) -> Result<(), DbError> {
-        if matches!(self.on, On::SqliteWriter(_) | On::PostgresWriter(_))
-            && std::mem::replace(&mut self.failed, true)
+        if self.is_transaction() && std::mem::replace(&mut self.failed, true) {
+            return Err(DbError::Over);
+        }
+        if let Some(used) = &mut self.single
+            && std::mem::replace(used, true)
         {
             return Err(DbError::Over);
         }
         self.counters.statement();
         Ok(())
     }
+
+    fn is_transaction(&self) -> bool {
+        self.single.is_some() || matches!(self.on, On::SqliteWriter(_) | On::PostgresWriter(_))
+    }
 }
 
 impl std::fmt::Debug for Conn {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self.on {
-            On::SqliteReader(_) | On::PostgresReader(_) => "Conn(reader)",
-            On::SqliteWriter(_) | On::PostgresWriter(_) => "Conn(writer)",
-        })
+        f.write_str(if self.is_transaction() { "Conn(writer)" } else { "Conn(reader)" })
     }
 }

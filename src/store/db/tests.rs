@@ -147,6 +147,47 @@ async fn dropped_is_undone_and_committed_is_seen() {
 }
 
 #[tokio::test]
+async fn a_transaction_of_one_statement_takes_no_second_one() {
+    for engine in both().await {
+        table(&engine.db).await;
+        insert(&engine.db, &trial()).await.expect("a row");
+        let before = engine.db.counts();
+        let mut single = engine.db.single().await.expect("a writer");
+        assert_eq!(single.execute("update trial set open = false", &[]).await.expect("a statement"), 1);
+        single.commit().await.expect("a commit");
+        let asked = engine.db.counts() - before;
+        assert_eq!(asked.statements, 1);
+        let sqlite = u64::from(engine.url.starts_with("sqlite:"));
+        assert_eq!((asked.begins, asked.commits), (sqlite, sqlite), "{}", engine.url);
+        assert_eq!(asked.round_trips(), 1 + 2 * sqlite);
+
+        let mut single = engine.db.single().await.expect("a writer");
+        single.execute("insert into trial (open) values (true)", &[]).await.expect_err("bad row");
+        assert!(matches!(single.commit().await, Err(DbError::Over)));
+        let mut single = engine.db.single().await.expect("a writer");
+        single.execute("update trial set open = true", &[]).await.expect("a statement");
+        let second = single.execute("delete from trial", &[]).await;
+        assert!(matches!(second, Err(DbError::Over)), "{second:?}");
+        assert!(matches!(single.commit().await, Err(DbError::Over)));
+        let rows: Vec<Trial> = engine.db.reader().all("select * from trial", &[]).await.expect("rows");
+        assert_eq!(rows.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_is_asked_is_counted() {
+    for engine in both().await {
+        table(&engine.db).await;
+        let before = engine.db.counts();
+        insert(&engine.db, &trial()).await.expect("a row");
+        let _: Vec<Trial> = engine.db.reader().all("select * from trial", &[]).await.expect("rows");
+        let asked = engine.db.counts() - before;
+        assert_eq!((asked.statements, asked.begins, asked.commits), (2, 1, 1));
+        assert_eq!(asked.round_trips(), 4);
+    }
+}
+
+#[tokio::test]
 async fn a_missing_parent_is_noticed_before_the_new_row_is_returned() {
     record! { struct Row { id: i64 } }
     for engine in both().await {
