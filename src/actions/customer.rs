@@ -54,21 +54,19 @@ pub(super) async fn add(
     now: Moment,
 ) -> Result<Made> {
     rules::settle(&mut profile);
-    let id = tx.draw_customer_id().await?;
-    tx.insert_customer(id, &profile, now).await?;
-    tx.record(Event::CustomerCreated, About::Customer(id, 0), now).await?;
-    let subscription = match wanted {
-        Some(wanted) => Some(super::subscription::give(tx, id, wanted, now).await?),
-        None => None,
-    };
     let customer = Customer {
-        id,
+        id: tx.draw_customer_id().await?,
         source: tx.source(),
         profile,
         locations: Vec::new(),
         version: 0,
         created_at: now,
         updated_at: now,
+    };
+    tx.insert_customer(&customer, now).await?;
+    let subscription = match wanted {
+        Some(wanted) => Some(super::subscription::give(tx, customer.id, wanted, now).await?),
+        None => None,
     };
     Ok(Made { customer, subscription })
 }
@@ -115,7 +113,7 @@ pub async fn update(
         tx.update_customer(&customer, now).await?;
         customer.version += 1;
         customer.updated_at = now;
-        tx.record(Event::CustomerUpdated, About::Customer(id, customer.version), now).await?;
+        tx.record(Event::CustomerUpdated, About::Customer(&customer), now).await?;
         Ok((tx, customer))
     })
     .await
@@ -136,12 +134,13 @@ pub async fn delete(app: &App, source: SourceId, id: CustomerId) -> Result<()> {
 
 async fn delete_in(tx: &mut Tx, id: CustomerId, now: Moment) -> Result<()> {
     tx.hold_customer(id).await?;
-    let customer = tx.customer(id).await?;
+    let mut customer = tx.customer(id).await?;
     tx.delete_customer(id, now).await?;
-    tx.record(Event::CustomerDeleted, About::Customer(id, customer.version + 1), now).await?;
-    for (subscription, version) in tx.cancel_subscriptions_of(id, now).await? {
-        let about = About::Subscription(subscription, Some(id), version);
-        tx.record(Event::SubscriptionCancelled, about, now).await?;
+    customer.version += 1;
+    customer.updated_at = now;
+    tx.record(Event::CustomerDeleted, About::Customer(&customer), now).await?;
+    for subscription in tx.cancel_subscriptions_of(id, now).await? {
+        tx.record(Event::SubscriptionCancelled, About::Subscription(&subscription), now).await?;
     }
     tx.unlink_locations_of(id, now).await?;
     let Some(reference) = customer.profile.get("externalReferenceId") else { return Ok(()) };

@@ -26,7 +26,7 @@ pub fn page_of(app: &App, guest: &Guest, typed: Option<(Section, &Typed)>) -> An
     let token = guest.token(app);
     let base = guest.base();
     let retry = typed.map(|(section, typed)| Retry { base: &base, section, typed, token: &token });
-    draw(&guest.source, &guest.signup.facts, true, retry)
+    draw(&guest.source, &guest.latest.signup.facts, true, retry)
 }
 
 fn draw(source: &Source, facts: &Facts, started: bool, retry: Option<Retry<'_>>) -> Answer {

@@ -93,6 +93,33 @@ impl Conn {
         run!(self, execute, query_with(sql, params).execute().rows_affected())
     }
 
+    /// Runs an [`Sql::combined`] and says how many rows its first part changed; where none, the others change
+    /// nothing either. SQLite is spared the parts that are not `needed`.
+    ///
+    /// # Errors
+    /// As for [`Self::execute`].
+    pub async fn execute_combined(
+        &mut self,
+        sql: Sql,
+        needed: &[bool],
+        params: Params<'_>,
+    ) -> Result<u64, DbError> {
+        if let On::PostgresReader(_) | On::PostgresWriter(_) = self.on {
+            return self.execute(sql, params).await;
+        }
+        let mut changed = None;
+        for (part, _) in sql.parts().zip(needed).filter(|(_, needed)| **needed) {
+            let rows = self.execute(part, params).await?;
+            if *changed.get_or_insert(rows) == 0 {
+                break;
+            }
+            // Together they are the statement of a transaction for one.
+            self.single = self.single.map(|_| false);
+        }
+        self.single = self.single.map(|_| true);
+        Ok(changed.unwrap_or(0))
+    }
+
     /// The first row, if there is any.
     ///
     /// # Errors
