@@ -39,7 +39,8 @@ enum On {
 /// sqlx's queries, on PostgreSQL by one of [`Lease`].
 macro_rules! run {
     ($conn:ident, $name:ident, $query:ident($sql:ident, $params:ident).$method:ident()$(.$then:ident())*) => {{
-        let sql = $sql.into();
+        let sql: Sql = $sql.into();
+        debug_assert!(sql.rest.is_empty(), "only execute_combined runs all parts");
         $conn.begin_statement()?;
         let answer = match &mut $conn.on {
             On::SqliteReader(pool) => {
@@ -105,7 +106,7 @@ impl Conn {
         params: Params<'_>,
     ) -> Result<u64, DbError> {
         if let On::PostgresReader(_) | On::PostgresWriter(_) = self.on {
-            return self.execute(sql, params).await;
+            return self.execute(Sql::same(sql.postgres), params).await;
         }
         let mut changed = None;
         for (part, _) in sql.parts().zip(needed).filter(|(_, needed)| **needed) {
