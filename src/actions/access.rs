@@ -151,15 +151,36 @@ pub async fn issue_token(app: &App, client_id: &str, client_secret: &str) -> Res
     Ok(Token { value: Hidden::new(value), expires_in: source.token_seconds })
 }
 
+/// What a token of ours says that is not over. Its source must be read still: it may be disabled.
+#[derive(Debug)]
+pub struct VerifiedToken(Claims);
+
+impl VerifiedToken {
+    /// Whether it lets somebody in as this source, as that is now.
+    #[must_use]
+    pub fn admits(&self, source: &Source) -> bool {
+        let named = source.id == SourceId(self.0.src) && source.client_id == self.0.sub;
+        named && !source.is_disabled()
+    }
+}
+
+/// Reads a token.
+///
+/// # Errors
+/// [`Error::Unauthorised`] when it is not ours or is over.
+pub fn verify_token(app: &App, token: &str) -> Result<VerifiedToken> {
+    let expected = Expected { iss: ISSUER, aud: ISSUER };
+    let claims = app.vault.verify_token(token, expected, app.now());
+    claims.map(VerifiedToken).map_err(|_| Error::Unauthorised)
+}
+
 /// The source that a token names, as it is now.
 ///
 /// # Errors
-/// [`Error::Unauthorised`] when the token is not ours, is over, or its source is disabled.
-pub async fn source_of_token(app: &App, token: &str) -> Result<Source> {
-    let expected = Expected { iss: ISSUER, aud: ISSUER };
-    let claims = app.vault.verify_token(token, expected, app.now()).map_err(|_| Error::Unauthorised)?;
-    let source = app.store.system().source(SourceId(claims.src)).await?;
-    source.filter(|source| !source.is_disabled() && source.client_id == claims.sub).ok_or(Error::Unauthorised)
+/// [`Error::Unauthorised`] when it is disabled.
+pub async fn source_of_token(app: &App, token: &VerifiedToken) -> Result<Source> {
+    let source = app.store.system().source(SourceId(token.0.src)).await?;
+    source.filter(|source| token.admits(source)).ok_or(Error::Unauthorised)
 }
 
 /// Recognisable, so that scanners of leaked text find it; 256 random bits.

@@ -54,21 +54,19 @@ pub(super) async fn add(
     now: Moment,
 ) -> Result<Made> {
     rules::settle(&mut profile);
-    let id = tx.draw_customer_id().await?;
-    tx.insert_customer(id, &profile, now).await?;
-    tx.record(Event::CustomerCreated, About::Customer(id, 0), now).await?;
-    let subscription = match wanted {
-        Some(wanted) => Some(super::subscription::give(tx, id, wanted, now).await?),
-        None => None,
-    };
     let customer = Customer {
-        id,
+        id: tx.draw_customer_id().await?,
         source: tx.source(),
         profile,
         locations: Vec::new(),
         version: 0,
         created_at: now,
         updated_at: now,
+    };
+    tx.insert_customer(&customer, now).await?;
+    let subscription = match wanted {
+        Some(wanted) => Some(super::subscription::give(tx, customer.id, wanted, now).await?),
+        None => None,
     };
     Ok(Made { customer, subscription })
 }
@@ -115,7 +113,7 @@ pub async fn update(
         tx.update_customer(&customer, now).await?;
         customer.version += 1;
         customer.updated_at = now;
-        tx.record(Event::CustomerUpdated, About::Customer(id, customer.version), now).await?;
+        tx.record(Event::CustomerUpdated, About::Customer(&customer), now).await?;
         Ok((tx, customer))
     })
     .await
@@ -135,16 +133,29 @@ pub async fn delete(app: &App, source: SourceId, id: CustomerId) -> Result<()> {
 }
 
 async fn delete_in(tx: &mut Tx, id: CustomerId, now: Moment) -> Result<()> {
+    tx.hold_customer(id).await?;
+    let customer = match tx.customer(id).await {
+        // Deleting does without the profile, and so does the letter that says so.
+        Err(Error::Unreadable(_)) => None,
+        customer => Some(customer?),
+    };
     let deleted = tx.delete_customer(id, now).await?;
-    tx.record(Event::CustomerDeleted, About::Customer(id, deleted.version), now).await?;
-    tx.hold_subscriptions_of(id).await?;
-    for (subscription, version) in tx.cancel_subscriptions_of(id, now).await? {
-        let about = About::Subscription(subscription, Some(id), version);
-        tx.record(Event::SubscriptionCancelled, about, now).await?;
+    match customer {
+        Some(mut customer) => {
+            (customer.version, customer.updated_at) = (deleted.version, now);
+            tx.record(Event::CustomerDeleted, About::Customer(&customer), now).await?;
+        }
+        None => {
+            let about = About::UnreadableCustomer(id, deleted.version);
+            tx.record(Event::CustomerDeleted, about, now).await?;
+        }
     }
-    for (subscription, customer, version) in tx.leave_shared_subscriptions(id, now).await? {
-        let about = About::Subscription(subscription, customer, version);
-        tx.record(Event::SubscriptionUpdated, about, now).await?;
+    tx.hold_subscriptions_of(id).await?;
+    for subscription in tx.cancel_subscriptions_of(id, now).await? {
+        tx.record(Event::SubscriptionCancelled, About::Subscription(&subscription), now).await?;
+    }
+    for subscription in tx.leave_shared_subscriptions(id, now).await? {
+        tx.record(Event::SubscriptionUpdated, About::Subscription(&subscription), now).await?;
     }
     tx.unlink_locations_of(id, now).await?;
     let Some(reference) = deleted.reference_print else { return Ok(()) };

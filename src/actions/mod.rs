@@ -13,5 +13,6 @@ pub mod transaction;
 // The doors say with these what they ask for, and need no way into the store.
 pub use crate::store::browsers::Browsers;
 pub use crate::store::{
-    Concern, ConsentText, CustomersWhich, DeliveriesWhich, Found, Kept, Room, SignupsWhich,
+    Concern, ConsentText, CustomersWhich, DeliveriesWhich, Found, Kept, Room, SignupsWhich, Visited,
+    WhichSteps,
 };

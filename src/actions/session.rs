@@ -1,5 +1,6 @@
 //! Signup sessions as the tenant uses them: opened, read, cancelled, given a new link.
 
+use super::access::VerifiedToken;
 use super::once::{Answered, Once};
 use super::transaction;
 use crate::app::App;
@@ -10,7 +11,7 @@ use crate::domain::moment::Moment;
 use crate::domain::signup::{AnySignup, Ended, Facts, Move, Pending, Signup};
 use crate::domain::subscription::Wanted;
 use crate::error::{Error, Result};
-use crate::store::{Due, Kept, NewSignup, SignupsWhich, Tx};
+use crate::store::{Due, Kept, KnownNotifier, NewSignup, SignupsWhich, Tx, WhichSteps};
 use crate::vault::{Hidden, Vault, random, secret};
 
 /// What a tenant asks for, checked.
@@ -42,17 +43,37 @@ pub async fn open(
     asked: &Asked,
     reply: impl Fn(&Opened) -> Kept,
 ) -> Result<Answered<Opened>> {
+    let Once { app, source, request } = once;
+    if request.key.is_none() {
+        // There is no key to claim before what is asked for may be looked at.
+        check(&mut app.store.read(source), asked, app.now()).await?;
+        let (vault, nobody) = (&app.vault, KnownNotifier::default());
+        let made = transaction::retry(|| {
+            transaction::attempt_single(app, source, &nobody, |mut tx, now| async move {
+                let opened = open_in(&mut tx, vault, asked, now).await?;
+                Ok((tx, opened))
+            })
+        });
+        let made = made.await?;
+        return Ok(Answered { reply: reply(&made), made: Some(made) });
+    }
     let work = |mut tx, now| async move {
-        let opened = open_in(&mut tx, &once.app.vault, asked, now).await?;
+        check(&mut tx, asked, now).await?;
+        let opened = open_in(&mut tx, &app.vault, asked, now).await?;
         Ok((tx, opened))
     };
     once.run(work, reply).await
 }
 
-async fn open_in(tx: &mut Tx, vault: &Vault, asked: &Asked, now: Moment) -> Result<Opened> {
-    if let Some(wanted) = asked.wanted {
-        super::subscription::check(tx, wanted, now).await?;
+async fn check(tx: &mut Tx, asked: &Asked, now: Moment) -> Result<()> {
+    match asked.wanted {
+        Some(wanted) => super::subscription::check(tx, wanted, now).await,
+        None => Ok(()),
     }
+}
+
+/// One statement.
+async fn open_in(tx: &mut Tx, vault: &Vault, asked: &Asked, now: Moment) -> Result<Opened> {
     let (id, secret) = (SignupId(time_ordered(now, random())), secret());
     let expires_at =
         now.plus_seconds(asked.expires_in).ok_or_else(|| Error::Broken("no such time".to_owned()))?;
@@ -78,6 +99,24 @@ pub async fn read(app: &App, source: SourceId, id: SignupId) -> Result<AnySignup
     app.store.read(source).signup(id, app.now()).await
 }
 
+/// The same for whoever has a token, read together with the token's source; `None` is an id that cannot be one.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Unauthorised`] when the token does not admit its source.
+pub async fn read_by_token(app: &App, token: &VerifiedToken, id: Option<SignupId>) -> Result<AnySignup> {
+    let found = match id {
+        Some(id) => app.store.system().visit(id, None, WhichSteps::None, (app.now(), false)).await?,
+        None => None,
+    };
+    match found {
+        Some(found) if token.admits(&found.source) => Ok(found.signup),
+        _ => {
+            super::access::source_of_token(app, token).await?;
+            Err(Error::NotFound)
+        }
+    }
+}
+
 /// Sessions, newest first.
 ///
 /// # Errors
@@ -91,10 +130,16 @@ pub async fn list(app: &App, source: SourceId, which: &SignupsWhich<'_>) -> Resu
 /// # Errors
 /// [`Error::NotFound`], [`Error::Ended`].
 pub async fn cancel(app: &App, source: SourceId, id: SignupId) -> Result<AnySignup> {
-    transaction::run(app, source, |mut tx, now| async move {
-        let change = tx.signup(id, now).await?.cancel(now).map_err(|_| Error::Ended)?;
-        let ended = end(&mut tx, change, now).await?;
-        Ok((tx, AnySignup::Ended(ended)))
+    transaction::retry(|| async {
+        let now = app.now();
+        let found = app.store.system().visit(id, None, WhichSteps::None, (now, false)).await?;
+        let found = found.filter(|found| found.source.id == source).ok_or(Error::NotFound)?;
+        let change = found.signup.cancel(now).map_err(|_| Error::Ended)?;
+        let ended = transaction::attempt_single(app, source, &found.notifier, |mut tx, _| async move {
+            let ended = end(&mut tx, change, now).await?;
+            Ok((tx, ended))
+        });
+        Ok(AnySignup::Ended(ended.await?))
     })
     .await
 }
@@ -165,9 +210,7 @@ async fn expire(app: &App, source: SourceId, signup: &AnySignup, now: Moment) ->
 /// # Errors
 /// [`Error::Stale`] when the session is no longer in the version that the move replaces.
 pub(super) async fn end(tx: &mut Tx, change: Move<Ended>, now: Moment) -> Result<Signup<Ended>> {
-    let ended = tx.apply(change, now).await?;
-    tx.forget_steps(ended.facts.id).await?;
-    Ok(ended)
+    tx.apply(change, true, now).await
 }
 
 /// By what the secret of a link is recognised.

@@ -27,8 +27,7 @@ pub async fn give(tx: &mut Tx, customer: CustomerId, wanted: Wanted, now: Moment
         }
         Wanted::Existing(id) => (tx.link_subscription(id, customer, now).await?, Event::SubscriptionUpdated),
     };
-    let about = About::Subscription(subscription.id, Some(customer), subscription.version);
-    tx.record(event, about, now).await?;
+    tx.record(event, About::Subscription(&subscription), now).await?;
     Ok(subscription)
 }
 
@@ -122,8 +121,7 @@ async fn create_in(tx: &mut Tx, asked: &Asked, now: Moment) -> Result<Subscripti
     if !dependants.is_empty() {
         share(tx, &made, dependants).await?;
     }
-    let about = About::Subscription(made.id, *customer, made.version);
-    tx.record(Event::SubscriptionCreated, about, now).await?;
+    tx.record(Event::SubscriptionCreated, About::Subscription(&made), now).await?;
     tx.subscription(made.id).await
 }
 
@@ -160,8 +158,7 @@ pub async fn change(
         if let Some(dependants) = dependants {
             share(&mut tx, &renewed, dependants).await?;
         }
-        let about = About::Subscription(id, renewed.customer, renewed.version);
-        tx.record(Event::SubscriptionUpdated, about, now).await?;
+        tx.record(Event::SubscriptionUpdated, About::Subscription(&renewed), now).await?;
         let changed = tx.subscription(id).await?;
         Ok((tx, changed))
     })
@@ -191,10 +188,8 @@ async fn hold(tx: &mut Tx, id: SubscriptionId) -> Result<Subscription> {
 pub async fn cancel(app: &App, source: SourceId, id: SubscriptionId) -> Result<()> {
     transaction::run(app, source, |mut tx, now| async move {
         tx.hold_subscription(id).await?;
-        let known = tx.subscription(id).await?;
-        if tx.cancel_subscription(id, now).await? {
-            let about = About::Subscription(id, known.customer, known.version + 1);
-            tx.record(Event::SubscriptionCancelled, about, now).await?;
+        if let Some(cancelled) = tx.cancel_subscription(id, now).await? {
+            tx.record(Event::SubscriptionCancelled, About::Subscription(&cancelled), now).await?;
         }
         Ok((tx, ()))
     })

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::domain::ids::SourceId;
 use crate::domain::moment::Moment;
 use crate::error::{Error, Result};
-use crate::store::Tx;
+use crate::store::{KnownNotifier, Tx};
 
 /// So often at most is work begun that others keep overtaking. Each time somebody else got on, so
 /// only a crowd on one record comes near it.
@@ -26,16 +26,52 @@ where
     retry(|| attempt(app, source, &work)).await
 }
 
-/// Does the work in one transaction, once: for an attempt within [`retry`] that also reads outside
-/// of its transaction.
-///
-/// # Errors
-/// Those of the work and of the database; nothing was kept.
-pub async fn attempt<T, F>(app: &App, source: SourceId, work: impl FnOnce(Tx, Moment) -> F) -> Result<T>
+/// Does the work in one transaction, once.
+async fn attempt<T, F>(app: &App, source: SourceId, work: impl FnOnce(Tx, Moment) -> F) -> Result<T>
 where
     F: Future<Output = Result<(Tx, T)>>,
 {
-    let tx = app.store.write(source).await?;
+    carry_out(app, app.store.write(source).await?, work).await
+}
+
+/// Does the work in one transaction, once: for an attempt within [`retry`] that has read outside of its
+/// transaction, the notifier as well.
+///
+/// # Errors
+/// Those of the work and of the database; nothing was kept.
+pub async fn attempt_knowing<T, F>(
+    app: &App,
+    source: SourceId,
+    notifier: &KnownNotifier,
+    work: impl FnOnce(Tx, Moment) -> F,
+) -> Result<T>
+where
+    F: Future<Output = Result<(Tx, T)>>,
+{
+    carry_out(app, app.store.write(source).await?.knowing(notifier), work).await
+}
+
+/// The same for work that is exactly one statement, which costs less. It must not refuse after that
+/// statement, which may be durable by then.
+///
+/// # Errors
+/// As for [`attempt_knowing`].
+pub async fn attempt_single<T, F>(
+    app: &App,
+    source: SourceId,
+    notifier: &KnownNotifier,
+    work: impl FnOnce(Tx, Moment) -> F,
+) -> Result<T>
+where
+    F: Future<Output = Result<(Tx, T)>>,
+{
+    carry_out(app, app.store.write_single(source).await?.knowing(notifier), work).await
+}
+
+async fn carry_out<T, F>(app: &App, tx: Tx, work: impl FnOnce(Tx, Moment) -> F) -> Result<T>
+where
+    F: Future<Output = Result<(Tx, T)>>,
+{
     let (tx, value) = work(tx, app.now()).await?;
     tx.commit().await?;
     Ok(value)

@@ -9,10 +9,12 @@ use super::field_code::FieldCode;
 use super::json::{self, Unreadable};
 use super::problem::Problem;
 use super::query::Query;
-use crate::actions::{access, once};
+use crate::actions::access::{self, VerifiedToken};
+use crate::actions::once;
 use crate::app::App;
 use crate::domain::check::{Context, latest_today};
 use crate::domain::source::Source;
+use crate::error::Error;
 use crate::http::{self, ProblemCode};
 
 /// The longest idempotency key, in characters (contract, section 2).
@@ -38,16 +40,43 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let token = bearer(&parts.headers)?;
-        let source = access::source_of_token(app, token).await.map_err(|error| match error {
-            crate::error::Error::Unauthorised => Problem::unauthorised(
-                "The access token is not good, or no longer. Take a new one from the token address.",
-                "Bearer error=\"invalid_token\"",
-            ),
-            other => other.into(),
-        })?;
+        let token = verified(parts, app)?;
+        let source = access::source_of_token(app, &token).await.map_err(refused)?;
         // Whoever has no token learns nothing about parameters.
         Ok(Self { source, query: Query::of(parts)? })
+    }
+}
+
+/// Somebody whose token was checked, for a call without parameters that reads the source together with what is
+/// asked for: the action has to find that the token [admits](VerifiedToken::admits) it.
+#[derive(Debug)]
+pub struct Bearer(pub VerifiedToken);
+
+impl FromRequestParts<App> for Bearer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let token = verified(parts, app)?;
+        if let Err(problem) = Query::of(parts) {
+            access::source_of_token(app, &token).await.map_err(refused)?;
+            return Err(problem);
+        }
+        Ok(Self(token))
+    }
+}
+
+fn verified(parts: &Parts, app: &App) -> Result<VerifiedToken, Problem> {
+    access::verify_token(app, bearer(&parts.headers)?).map_err(refused)
+}
+
+/// What whoever sent a token is told of the error that it has led to.
+pub fn refused(error: Error) -> Problem {
+    match error {
+        Error::Unauthorised => Problem::unauthorised(
+            "The access token is not good, or no longer. Take a new one from the token address.",
+            "Bearer error=\"invalid_token\"",
+        ),
+        other => other.into(),
     }
 }
 
@@ -70,7 +99,7 @@ impl FromRequestParts<App> for Id {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let path = Path::<String>::from_request_parts(parts, app).await;
-        path.map(|Path(id)| Self(id)).map_err(|_| crate::error::Error::NotFound.into())
+        path.map(|Path(id)| Self(id)).map_err(|_| Error::NotFound.into())
     }
 }
 

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::customer::Customer;
 use super::event::Event;
-use super::ids::{CustomerId, LocationId, NotifierId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId};
+use super::ids::{
+    CustomerId, LocationId, NotifierId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId,
+};
 use super::moment::Moment;
 use super::representation::{CustomerIds, CustomerReferences, WholeCustomer};
 use super::signup::{AnySignup, Failure, Outcome, Status};

@@ -5,8 +5,8 @@
 mod accept;
 mod bad_head;
 mod body;
-mod coding;
 mod code;
+mod coding;
 mod gate;
 mod layers;
 mod parameters;
@@ -25,8 +25,8 @@ use crate::config::Settings;
 
 pub use accept::run;
 pub use body::read_body;
-pub use coding::ContentCoding;
 pub use code::ProblemCode;
+pub use coding::ContentCoding;
 pub use layers::dress;
 pub use parameters::Parameters;
 pub use refusal::{Asked, Painter, Refusal, RequestId};

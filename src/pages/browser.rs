@@ -1,11 +1,12 @@
 //! What a browser holds: for each session it started, the claim by which it is recognised.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tower_sessions::Session;
 use tower_sessions::cookie::time::Duration;
 use tower_sessions::session::Error as SessionError;
@@ -27,13 +28,10 @@ const KEY: &str = "claims";
 #[derive(Default, Serialize, Deserialize)]
 struct Claims(BTreeMap<String, String>);
 
-/// The claim that this browser holds for a session, if any.
-///
-/// # Errors
-/// Those of the database.
-pub async fn holder(app: &App, session: &Session, id: SignupId) -> Result<Option<Holder>> {
-    let claims = read(session).await?;
-    Ok(claims.0.get(&id.to_string()).map(|claim| print(app, id, claim)))
+/// By what a browser that remembers this is recognised as the holder of a session, if it has started it.
+pub fn holder(app: &App, remembered: Option<&HashMap<String, Value>>, id: SignupId) -> Option<Holder> {
+    let claim = remembered?.get(KEY)?.get(id.to_string())?.as_str()?;
+    Some(print(app, id, claim))
 }
 
 /// Remembers a claim, under a new cookie: what the browser may see has changed.

@@ -1,7 +1,10 @@
 //! The link: a start page that changes nothing, and Start, which claims the session.
 
+use std::collections::HashMap;
+
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
+use serde_json::Value;
 use tower_sessions::Session;
 
 use super::answer::{Answer, page, to};
@@ -10,7 +13,7 @@ use super::form::read_form;
 use super::guest::{clock_of, frame, outcome, way_on};
 use super::presession::Presession;
 use super::{browser, csrf, paused, view};
-use crate::actions::guest;
+use crate::actions::{Visited, guest};
 use crate::app::App;
 use crate::domain::signup::{AnySignup, Ended, Signup};
 use crate::domain::source::Source;
@@ -24,14 +27,13 @@ pub async fn show(
     method: Method,
     headers: HeaderMap,
 ) -> Answer {
-    let (source, signup) = guest::by_link(&app, &link).await?;
+    let Visited { source, signup, browser, .. } = guest::visit_by_link(&app, &link, session.id()).await?;
     let known = Presession::of(&app, &headers);
     match &signup {
-        AnySignup::Ended(ended) => return over(&app, &session, known.as_ref(), &source, ended).await,
+        AnySignup::Ended(ended) => return over(&app, browser?.as_ref(), known.as_ref(), &source, ended),
         _ if source.is_disabled() => return paused::start_page(&source, &signup),
         AnySignup::InProgress(started) => {
-            let mine = browser::holder(&app, &session, started.facts.id).await? == Some(started.state.holder);
-            if mine {
+            if browser::holder(&app, browser?.as_ref(), started.facts.id) == Some(started.state.holder) {
                 return to(&way_on(started));
             }
         }
@@ -53,12 +55,14 @@ pub async fn start(
     headers: HeaderMap,
     request: Request,
 ) -> Answer {
-    let (source, signup) = guest::by_link(&app, &link).await?;
+    // First, because what is read of the session must not grow old while a slow form arrives.
     let form = read_form(request).await?;
+    let Visited { source, signup, browser, notifier, .. } =
+        guest::visit_by_link(&app, &link, session.id()).await?;
     let id = signup.facts().id;
     let known = Presession::of(&app, &headers);
     if let AnySignup::Ended(ended) = &signup {
-        return over(&app, &session, known.as_ref(), &source, ended).await;
+        return over(&app, browser?.as_ref(), known.as_ref(), &source, ended);
     }
     if source.is_disabled() {
         return paused::start_page(&source, &signup);
@@ -72,8 +76,8 @@ pub async fn start(
         return entry_page(&app, &source, &link, &signup, &known, StatusCode::FORBIDDEN);
     }
     let holder = known.holder(&app, id);
-    match guest::start(&app, source.id, id, holder, form.get("restart") == "yes").await? {
-        guest::Start::Ended(ended) => over(&app, &session, Some(&known), &source, &ended).await,
+    match guest::start(&app, source.id, (signup, notifier), holder, form.get("restart") == "yes").await? {
+        guest::Start::Ended(ended) => over(&app, browser?.as_ref(), Some(&known), &source, &ended),
         guest::Start::Elsewhere(started) => {
             let signup = AnySignup::InProgress(started);
             entry_page(&app, &source, &link, &signup, &known, StatusCode::OK)
@@ -86,15 +90,15 @@ pub async fn start(
 }
 
 /// The outcome, with the way back for the browser that held the session, and for no other that has the link.
-async fn over(
+fn over(
     app: &App,
-    session: &Session,
+    remembered: Option<&HashMap<String, Value>>,
     known: Option<&Presession>,
     source: &Source,
     ended: &Signup<Ended>,
 ) -> Answer {
     let id = ended.facts.id;
-    let holds = [browser::holder(app, session, id).await?, known.map(|known| known.holder(app, id))];
+    let holds = [browser::holder(app, remembered, id), known.map(|known| known.holder(app, id))];
     let mine = ended.state.holder.is_some() && holds.contains(&ended.state.holder);
     outcome(source, ended, mine)
 }

@@ -7,7 +7,7 @@ use url::Url;
 use super::answer::{Answer, page, to};
 use super::view::{self, Ending, Frame, OutcomePage};
 use super::{browser, csrf};
-use crate::actions::guest::Holder;
+use crate::actions::guest::{Holder, Latest};
 use crate::actions::{ConsentText, guest};
 use crate::app::App;
 use crate::domain::address;
@@ -25,8 +25,8 @@ use crate::text::Words;
 pub struct Guest {
     /// The tenant.
     pub source: Source,
-    /// The session.
-    pub signup: Signup<InProgress>,
+    /// The session, with the steps of the page.
+    pub latest: Latest,
     /// By what the browser was recognised.
     pub holder: Holder,
 }
@@ -34,7 +34,7 @@ pub struct Guest {
 impl Guest {
     /// The path under which the session's pages are.
     pub fn base(&self) -> String {
-        format!("/s/{}", self.signup.facts.id)
+        format!("/s/{}", self.latest.signup.facts.id)
     }
 
     /// What the session's tokens are made for: this session in this browser.
@@ -49,12 +49,12 @@ impl Guest {
 
     /// What the page is made with.
     pub fn frame(&self) -> Frame<'_> {
-        frame(&self.source, &self.signup.facts.invitation)
+        frame(&self.source, &self.latest.signup.facts.invitation)
     }
 
     /// The words of the person's language.
     pub fn words(&self) -> &'static Words {
-        words(&self.signup.facts.invitation)
+        words(&self.latest.signup.facts.invitation)
     }
 
     /// What the field checks must know for this person.
@@ -77,7 +77,7 @@ impl Guest {
 
     /// Where a form may lead that ends the session, besides ourselves.
     pub fn form_target(&self) -> Option<String> {
-        address::form_target(&self.signup.facts.invitation.return_url)
+        address::form_target(&self.latest.signup.facts.invitation.return_url)
     }
 }
 

@@ -19,7 +19,7 @@ pub fn start_page(source: &Source, signup: &AnySignup) -> Answer {
 
 /// In the place of a page of a session.
 pub fn page_of(guest: &Guest) -> Answer {
-    draw(&guest.source, &guest.signup.facts, true)
+    draw(&guest.source, &guest.latest.signup.facts, true)
 }
 
 fn draw(source: &Source, facts: &Facts, started: bool) -> Answer {

@@ -3,23 +3,23 @@
 use axum::http::StatusCode;
 
 use super::answer::{Answer, page, to};
-use super::guest::{Guest, done, home, way_on};
+use super::guest::{Guest, home, way_on};
 use super::view::{self, CancelPage, CheckPage, Notice, TakenPage};
 use crate::actions::guest::{self, Finish};
 use crate::app::App;
 use crate::domain::typed::Typed;
 
 /// Shows all answers, once every step is answered.
-pub async fn show(app: &App, guest: &Guest, status: StatusCode, notice: Option<Notice>) -> Answer {
-    if guest.signup.state.progress.gap().is_some() {
-        return to(&way_on(&guest.signup));
+pub fn show(app: &App, guest: &Guest, status: StatusCode, notice: Option<Notice>) -> Answer {
+    if guest.latest.signup.state.progress.gap().is_some() {
+        return to(&way_on(&guest.latest.signup));
     }
-    let (answers, revision) = guest::answers(app, guest.source.id, &guest.signup).await?;
+    let (answers, revision) = (guest.latest.answers(), guest.latest.revision());
     let own = answers.get("mobile").is_some() && answers.get("mobile") == answers.get("nextOfKinNumber");
     let check = CheckPage {
         base: &guest.base(),
         answers: &answers,
-        fixed: &guest.signup.facts.invitation.fixed,
+        fixed: &guest.latest.signup.facts.invitation.fixed,
         revision,
         token: &guest.token(app),
         own_number_as_next_of_kin: own,
@@ -31,30 +31,22 @@ pub async fn show(app: &App, guest: &Guest, status: StatusCode, notice: Option<N
 /// Finishes, or goes back to the tenant without having signed up.
 pub async fn post(app: &App, guest: &Guest, form: &Typed, confirmed: bool) -> Answer {
     if !confirmed {
-        return show(app, guest, StatusCode::FORBIDDEN, Some(Notice::Unconfirmed)).await;
+        return show(app, guest, StatusCode::FORBIDDEN, Some(Notice::Unconfirmed));
     }
-    let (source, id, holder) = (guest.source.id, guest.signup.facts.id, guest.holder);
-    if form.get("action") == "leave" && !guest.signup.state.tried.is_empty() {
-        let ended = guest::give_up(app, source, id, holder).await?;
+    let source = guest.source.id;
+    if form.get("action") == "leave" && !guest.latest.signup.state.tried.is_empty() {
+        let ended = guest::give_up(app, source, guest.latest.clone()).await?;
         return home(app, &ended);
     }
     let shown = form.get("revision").parse().unwrap_or(-1);
-    match guest::finish(app, source, guest.signup.clone(), shown, &guest.context(app)).await? {
+    match guest::finish(app, source, guest.latest.clone(), shown, &guest.context(app)).await? {
         Finish::Ended(ended) => home(app, &ended),
         Finish::Incomplete(section) => to(&format!("{}/{section}?return=check", guest.base())),
-        Finish::Changed => changed(app, guest).await,
-        Finish::Taken { may_correct } => taken(app, guest, may_correct),
-    }
-}
-
-/// The answers changed since the page was shown: the page as it is now.
-async fn changed(app: &App, guest: &Guest) -> Answer {
-    match guest::again(app, guest.source.id, guest.signup.facts.id, guest.holder).await? {
-        Some(signup) => {
-            let guest = Guest { source: guest.source.clone(), signup, holder: guest.holder };
-            show(app, &guest, StatusCode::UNPROCESSABLE_ENTITY, Some(Notice::Changed)).await
+        Finish::Changed(latest) => {
+            let guest = Guest { source: guest.source.clone(), latest: *latest, holder: guest.holder };
+            show(app, &guest, StatusCode::UNPROCESSABLE_ENTITY, Some(Notice::Changed))
         }
-        None => to(&done(guest.signup.facts.id)),
+        Finish::Taken { may_correct } => taken(app, guest, may_correct),
     }
 }
 
@@ -63,7 +55,7 @@ fn taken(app: &App, guest: &Guest, may_correct: bool) -> Answer {
         base: &guest.base(),
         token: &guest.token(app),
         // What the tenant locked is not the person's to correct.
-        may_correct: may_correct && guest.signup.facts.invitation.fixed.get("mobile").is_none(),
+        may_correct: may_correct && guest.latest.signup.facts.invitation.fixed.get("mobile").is_none(),
     };
     page(StatusCode::UNPROCESSABLE_ENTITY, view::taken(guest.frame(), &taken), guest.form_target().as_deref())
 }
@@ -79,6 +71,6 @@ pub async fn cancel(app: &App, guest: &Guest, confirmed: bool) -> Answer {
     if !confirmed {
         return ask_cancel(app, guest, StatusCode::FORBIDDEN);
     }
-    let ended = guest::cancel(app, guest.source.id, guest.signup.facts.id, guest.holder).await?;
+    let ended = guest::cancel(app, guest.source.id, guest.latest.clone()).await?;
     home(app, &ended)
 }

@@ -28,15 +28,15 @@ struct Shown<'a> {
 }
 
 /// Shows a step; a later one than the first that is not answered leads to that.
-pub async fn show(app: &App, guest: &Guest, section: Section, from_check: bool) -> Answer {
-    if !guest.signup.state.progress.may_visit(section) {
-        return to(&way_on(&guest.signup));
+pub fn show(app: &App, guest: &Guest, section: Section, from_check: bool) -> Answer {
+    if !guest.latest.signup.state.progress.may_visit(section) {
+        return to(&way_on(&guest.latest.signup));
     }
-    let stored = stored(app, guest, section).await?;
-    let typed = inputs(guest, section, stored.as_ref());
+    let stored = guest.latest.step(section);
+    let typed = inputs(guest, section, stored);
     // A draft is shown with what is still wrong with it, as when it was refused.
-    let draft = stored.as_ref().is_some_and(|step| matches!(step.entry, Entry::Draft(_)));
-    let fixed = &guest.signup.facts.invitation.fixed;
+    let draft = stored.is_some_and(|step| matches!(step.entry, Entry::Draft(_)));
+    let fixed = &guest.latest.signup.facts.invitation.fixed;
     let mistakes = if draft {
         typed.read(section, fixed, &guest.context(app)).err().unwrap_or_default()
     } else {
@@ -66,7 +66,7 @@ pub async fn post(
     let back = form.get("action") == "back";
     if !confirmed {
         let own = own_site.then_some(form);
-        return unconfirmed(app, guest, section, own).await;
+        return unconfirmed(app, guest, section, own);
     }
     let posted = Posted {
         section,
@@ -76,8 +76,8 @@ pub async fn post(
         context: guest.context(app),
         consent: guest.consent(),
     };
-    let id = guest.signup.facts.id;
-    let saved = match guest::save(app, guest.source.id, guest.signup.clone(), posted).await {
+    let id = guest.latest.signup.facts.id;
+    let saved = match guest::save(app, guest.source.id, guest.latest.clone(), posted).await {
         Err(Error::Busy(cause)) => {
             tracing::warn!(%cause, "a step is not saved");
             return busy(kept(app, guest, section, form, Notice::Unsaved));
@@ -104,12 +104,12 @@ pub async fn post(
 
 /// A post that may not be this person's: saved is nothing. Where the browser vouches for our own
 /// page, the typed words are shown again with a fresh token; else the saved ones.
-async fn unconfirmed(app: &App, guest: &Guest, section: Section, own: Option<&Typed>) -> Answer {
+fn unconfirmed(app: &App, guest: &Guest, section: Section, own: Option<&Typed>) -> Answer {
     if let Some(form) = own {
         return page(StatusCode::FORBIDDEN, kept(app, guest, section, form, Notice::Unconfirmed), None);
     }
-    let stored = stored(app, guest, section).await?;
-    let saved = inputs(guest, section, stored.as_ref());
+    let stored = guest.latest.step(section);
+    let saved = inputs(guest, section, stored);
     let revision = stored.map_or(0, |step| step.revision);
     let shown = Shown { notice: Some(Notice::Unconfirmed), revision, ..Shown::default() };
     draw(app, guest, section, &saved, StatusCode::FORBIDDEN, &shown)
@@ -160,13 +160,12 @@ fn is_from_check(form: &Typed) -> bool {
     form.get("return") == "check"
 }
 
-async fn stored(app: &App, guest: &Guest, section: Section) -> crate::error::Result<Option<Step>> {
-    guest::step(app, guest.source.id, guest.signup.facts.id, section).await
-}
-
 /// What the inputs hold: what was left there, else what the tenant gave.
 fn inputs(guest: &Guest, section: Section, stored: Option<&Step>) -> Typed {
-    stored.map_or_else(|| Typed::from_answers(section, &guest.signup.facts.invitation.known()), Step::typed)
+    stored.map_or_else(
+        || Typed::from_answers(section, &guest.latest.signup.facts.invitation.known()),
+        Step::typed,
+    )
 }
 
 fn draw(
@@ -181,7 +180,7 @@ fn draw(
 }
 
 fn drawn(app: &App, guest: &Guest, section: Section, typed: &Typed, shown: &Shown<'_>) -> view::Page {
-    let invitation = &guest.signup.facts.invitation;
+    let invitation = &guest.latest.signup.facts.invitation;
     let step = StepPage {
         base: &guest.base(),
         section,

@@ -10,7 +10,8 @@ use super::form::read_form;
 use super::guest::{Guest, done, home, outcome, way_on};
 use super::view::{self, LostPage};
 use super::{browser, csrf, paused, review, step};
-use crate::actions::guest;
+use crate::actions::guest::{self, Latest};
+use crate::actions::{Visited, WhichSteps};
 use crate::app::App;
 use crate::domain::ids::SignupId;
 use crate::domain::profile::Section;
@@ -38,7 +39,7 @@ pub async fn show(
     ask: Ask,
 ) -> Answer {
     let (id, name) = address_of(&id, &name)?;
-    let guest = match visit(&app, &session, id, None).await? {
+    let guest = match visit(&app, &session, (id, name), None).await? {
         Visit::Guest(guest) => guest,
         Visit::Ended(source, ended, mine) => {
             return if matches!(name, PageName::Done) {
@@ -53,10 +54,10 @@ pub async fn show(
         return paused::page_of(&guest);
     }
     match name {
-        PageName::Step(section) => step::show(&app, &guest, section, ask.from_check).await,
-        PageName::Check => review::show(&app, &guest, StatusCode::OK, None).await,
+        PageName::Step(section) => step::show(&app, &guest, section, ask.from_check),
+        PageName::Check => review::show(&app, &guest, StatusCode::OK, None),
         PageName::Cancel => review::ask_cancel(&app, &guest, StatusCode::OK),
-        PageName::Done => to(&way_on(&guest.signup)),
+        PageName::Done => to(&way_on(&guest.latest.signup)),
     }
 }
 
@@ -90,7 +91,7 @@ async fn take(
     form: &Typed,
 ) -> Answer {
     let posted = if let PageName::Step(section) = name { Some((section, form)) } else { None };
-    let guest = match visit(app, session, id, posted).await? {
+    let guest = match visit(app, session, (id, name), posted).await? {
         Visit::Guest(guest) => guest,
         // A second click on the last button: the same way back to the tenant.
         Visit::Ended(source, ended, true)
@@ -114,7 +115,7 @@ async fn take(
         }
         PageName::Check => review::post(app, &guest, form, confirmed).await,
         PageName::Cancel => review::cancel(app, &guest, confirmed).await,
-        PageName::Done => to(&way_on(&guest.signup)),
+        PageName::Done => to(&way_on(&guest.latest.signup)),
     }
 }
 
@@ -131,15 +132,21 @@ enum Visit {
 async fn visit(
     app: &App,
     session: &Session,
-    id: SignupId,
+    (id, name): (SignupId, PageName),
     posted: Option<(Section, &Typed)>,
 ) -> Result<Visit, Fault> {
-    let (source, signup) = guest::by_id(app, id).await?;
-    let holder = browser::holder(app, session, id).await?;
+    let which = match name {
+        PageName::Step(section) => WhichSteps::One(section),
+        PageName::Check => WhichSteps::All,
+        PageName::Cancel | PageName::Done => WhichSteps::None,
+    };
+    let Visited { source, signup, browser, steps, notifier } =
+        guest::visit(app, id, session.id(), which).await?;
+    let holder = browser::holder(app, browser?.as_ref(), id);
     match signup {
         AnySignup::InProgress(signup) if holder == Some(signup.state.holder) => {
-            let holder = signup.state.holder;
-            Ok(Visit::Guest(Box::new(Guest { source, signup, holder })))
+            let (holder, latest) = (signup.state.holder, Latest { signup, steps: steps?, notifier });
+            Ok(Visit::Guest(Box::new(Guest { source, latest, holder })))
         }
         AnySignup::Ended(ended) => {
             let mine = holder.is_some() && holder == ended.state.holder;

@@ -1,9 +1,11 @@
 //! Which sessions a browser has started: the store behind tower-sessions, in our own database, so
 //! that a restart or another instance loses nobody. A cookie is kept as a fingerprint only.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use serde_json::Value;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error as StoreError, Result as StoreResult};
 
@@ -12,7 +14,7 @@ use super::{Store, sealing, statements};
 use crate::domain::ids::SourceId;
 use crate::domain::moment::Moment;
 use crate::error::{Error, Result};
-use crate::vault::Label;
+use crate::vault::{Label, Vault};
 
 statements! {
     CREATE = Sql::same(
@@ -63,7 +65,7 @@ impl Browsers {
         let sealed = sealing::seal(&self.store.vault, &label(&print), &record.data)?;
         let expires =
             Moment::try_from(record.expiry_date).map_err(|error| Error::Broken(error.to_string()))?;
-        let mut conn = self.store.db.writer().await?;
+        let mut conn = self.store.db.single().await?;
         let params: Params<'_> = &[&print, &sealed, &expires];
         let written = conn.execute(statement, params).await?;
         conn.commit().await?;
@@ -75,21 +77,41 @@ impl Browsers {
         let Some(row) = self.store.db.reader().optional::<Row>(LOAD, &[&print]).await? else {
             return Ok(None);
         };
-        let data = match sealing::open(&self.store.vault, &label(&print), &row.sealed_data) {
-            // A key that is missing may come back, and the cookie would be gone by then.
-            Err(Error::Unreadable(cause)) if !self.store.vault.knows_key_of(&row.sealed_data) => {
-                return Err(Error::Busy(cause));
-            }
-            // Whoever holds the link can start again; an error would lead nowhere.
-            Err(Error::Unreadable(_)) => return Ok(None),
-            data => data?,
-        };
-        Ok(Some(Record { id, data, expiry_date: row.expires_at.utc() }))
+        let (sealed, expires_at) = (row.sealed_data, row.expires_at);
+        let data = Sealed { data: sealed, expires_at }.open(&self.store.vault, &print)?;
+        Ok(data.map(|data| Record { id, data, expiry_date: expires_at.utc() }))
     }
 
     fn print(&self, id: Id) -> Vec<u8> {
-        self.store.vault.fingerprint("browser", None, &id.0.to_le_bytes()).to_vec()
+        print(&self.store.vault, id)
     }
+}
+
+/// What a browser remembers, as a row has it.
+pub(super) struct Sealed {
+    pub data: Vec<u8>,
+    pub expires_at: Moment,
+}
+
+impl Sealed {
+    /// What the browser of this fingerprint remembers, if that can ever be read.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] while its key is missing.
+    pub fn open(&self, vault: &Vault, print: &[u8]) -> Result<Option<HashMap<String, Value>>> {
+        match sealing::open(vault, &label(print), &self.data) {
+            // A key that is missing may come back, and the cookie would be gone by then.
+            Err(Error::Unreadable(cause)) if !vault.knows_key_of(&self.data) => Err(Error::Busy(cause)),
+            // Whoever holds the link can start again; an error would lead nowhere.
+            Err(Error::Unreadable(_)) => Ok(None),
+            data => data.map(Some),
+        }
+    }
+}
+
+/// By what the browser of a cookie is recognised.
+pub(super) fn print(vault: &Vault, cookie: Id) -> Vec<u8> {
+    vault.fingerprint("browser", None, &cookie.0.to_le_bytes()).to_vec()
 }
 
 #[async_trait]
@@ -120,7 +142,7 @@ impl tower_sessions::SessionStore for Browsers {
         let (now, _) = (self.now)();
         let until = now.plus_seconds(GRACE).unwrap_or(now);
         let retire = async || {
-            let mut conn = self.store.db.writer().await?;
+            let mut conn = self.store.db.single().await?;
             conn.execute(RETIRE, &[&print, &until]).await?;
             Ok(conn.commit().await?)
         };

@@ -10,15 +10,25 @@ use crate::domain::moment::Moment;
 use crate::error::Result;
 
 statements! {
-    KEEP_TEXT = Sql::same(
-        "insert into consent_text (version, purpose, locale, wording, first_used_at)
-         values ($1, $2, $3, $4, $5) on conflict (version) do nothing",
-    );
     INSERT = Sql::same(
         "insert into consent (source_id, customer_id, signup_id, purpose, text_version, given_at)
          values ($1, $2, $3, $4, $5, $6)",
     );
 }
+
+/// Keeps the exact words, from the first time that somebody agrees to them: their version, purpose, language,
+/// the words, now; where `$from` has a row.
+macro_rules! keep_text {
+    ($row:literal, $from:literal) => {
+        concat!(
+            "insert into consent_text (version, purpose, locale, wording, first_used_at) select ",
+            $row,
+            $from,
+            " on conflict (version) do nothing"
+        )
+    };
+}
+pub(super) use keep_text;
 
 /// A text that people agree to.
 #[derive(Debug, Clone, Copy)]
@@ -34,16 +44,6 @@ pub struct ConsentText<'a> {
 }
 
 impl Tx {
-    /// Keeps the exact words for as long as a consent names them.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn keep_consent_text(&mut self, text: &ConsentText<'_>, now: Moment) -> Result<()> {
-        let params: Params<'_> = &[&text.version, &text.purpose, &text.locale, &text.wording, &now];
-        self.conn.execute(KEEP_TEXT, params).await?;
-        Ok(())
-    }
-
     /// Writes down that the customer of a session agreed, at the time it did.
     ///
     /// # Errors

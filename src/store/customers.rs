@@ -1,12 +1,16 @@
 //! Customers: each section of a profile sealed by itself, found by fingerprints.
 
 use super::db::{Params, Sql, record};
+use super::events::{insert_event, told};
+use super::outbox::insert_letter;
 use super::sealing::{self, Print};
 use super::unreadable::Page;
 use super::{Tx, hold, page, statements};
 use crate::domain::answers::Answers;
 use crate::domain::customer::Customer;
+use crate::domain::event::Event;
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
+use crate::domain::letter::Subject;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::signup::Fingerprint;
@@ -52,11 +56,13 @@ statements! {
         "select coalesce((select seq from sqlite_sequence where name = 'customer'), 0) + 1 as id",
         "select nextval(pg_get_serial_sequence('customer', 'id')) as id",
     );
-    INSERT = Sql::same(
+    INSERT = told!(
         "insert into customer (id, source_id, version, mobile_print, reference_print, sealed_personal, sealed_vehicle,
             sealed_medical, sealed_next_of_kin, created_at, updated_at)
          values ($1, $2, 0, $3, $4, $5, $6, $7, $8, $9, $9)
          on conflict (source_id, mobile_print) where deleted_at is null do nothing",
+        event "$2, $10, $1, null, null, 0, $9",
+        letter "$11, $2, $12, $10, $13, $14, 0, $9, $9, $15" to "$12"
     );
     UPDATE = Sql::same(
         "update customer set version = version + 1, mobile_print = $4, reference_print = $5, sealed_personal = $6,
@@ -67,7 +73,6 @@ statements! {
         "select id from customer where source_id = $1 and mobile_print = $2 and deleted_at is null and id <> $3",
     );
     BY_ID = select!("deleted_at is null and id = $2");
-    DELETED_OR_NOT = select!("id = $2");
     HOLD = hold!("select id from customer where source_id = $1 and id = $2 and deleted_at is null");
     EXISTS = Sql::same("select id from customer where source_id = $1 and id = $2 and deleted_at is null");
     DELETE = Sql::same(
@@ -148,14 +153,17 @@ impl Tx {
         Ok(self.conn.one::<Id>(DRAW_ID, &[]).await?.id)
     }
 
-    /// Makes a customer with an id that was drawn in this transaction.
+    /// Makes a new customer, with an id that was drawn in this transaction, and writes down that it happened.
     ///
     /// # Errors
     /// [`Error::DuplicateMobile`].
-    pub async fn insert_customer(&mut self, id: CustomerId, profile: &Answers, now: Moment) -> Result<()> {
-        let sealed = self.seal_profile(id, profile)?;
+    pub async fn insert_customer(&mut self, customer: &Customer, now: Moment) -> Result<()> {
+        let event = Event::CustomerCreated;
+        let sealed = self.seal_profile(customer.id, &customer.profile)?;
+        let wants = self.wants_to_know(event).await?.map(|wants| (wants, Subject::Customer(customer)));
+        let letter = self.letter(wants, event, customer.version, now);
         let params: Params<'_> = &[
-            &id,
+            &customer.id,
             &self.source,
             &sealed.mobile,
             &sealed.reference,
@@ -164,8 +172,15 @@ impl Tx {
             &sealed.medical,
             &sealed.next_of_kin,
             &now,
+            &event,
+            &letter.id,
+            &letter.notifier,
+            &letter.with_profile,
+            &letter.sealed,
+            &letter.tried_until,
         ];
-        if self.conn.execute(INSERT, params).await? == 0 { Err(Error::DuplicateMobile) } else { Ok(()) }
+        let made = self.conn.execute_combined(INSERT, &[true, true, letter.is_some()], params).await?;
+        if made == 0 { Err(Error::DuplicateMobile) } else { Ok(()) }
     }
 
     /// Replaces a customer's profile.
@@ -206,12 +221,6 @@ impl Tx {
     pub async fn customer(&mut self, id: CustomerId) -> Result<Customer> {
         let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
         self.open_customer(&row.ok_or(Error::NotFound)?)
-    }
-
-    /// The customer of this id, even when it is deleted: for the letter that says so.
-    pub(super) async fn customer_deleted_or_not(&mut self, id: CustomerId) -> Result<Customer> {
-        let row = self.conn.one::<Row>(DELETED_OR_NOT, &[&self.source, &id]).await?;
-        self.open_customer(&row)
     }
 
     /// Holds a customer until the end of this transaction: others who want to change it wait.

@@ -1,53 +1,104 @@
-//! What happened: one row in the transaction that made it happen.
+//! What happened: one row in the transaction that made it happen, and the letter that tells of it.
 //!
 //! Letters refer to it by its id. Nothing reads the rows themselves yet: they are for the feed of events (contract,
 //! section 8).
 
-use super::db::{Sql, record};
+use super::db::{Params, Sql};
+use super::outbox::insert_letter;
 use super::{Tx, statements};
+use crate::domain::customer::Customer;
 use crate::domain::event::Event;
-use crate::domain::ids::{CustomerId, SignupId, SubscriptionId};
+use crate::domain::ids::CustomerId;
+use crate::domain::letter::Subject;
 use crate::domain::moment::Moment;
+use crate::domain::subscription::Subscription;
 use crate::error::Result;
 
+/// Inserts an event: source, kind, customer, subscription, session, revision, time.
+macro_rules! insert_event {
+    ($row:literal) => {
+        concat!(
+            "insert into event (source_id, kind, customer_id, subscription_id, signup_id, revision, happened_at) select ",
+            $row
+        )
+    };
+}
+pub(super) use insert_event;
+
+/// A change of a row that has an `id`, its event, the letter about it where there is a notifier for it
+/// (`$notifier` is its parameter), and what else goes with it.
+macro_rules! told {
+    ($change:expr, event $event:literal, letter $letter:literal to $notifier:literal $(, then $more:literal if $flag:literal)?) => {
+        Sql::combined(
+            &[$change, insert_event!($event), insert_letter!("last_insert_rowid()", $letter) $(, $more)?],
+            concat!(
+                "with changed as (", $change, " returning id),
+                 happened as (", insert_event!($event), " from changed returning id),
+                 written as (", insert_letter!("happened.id", $letter), " from happened where cast(", $notifier, " as uuid) is not null)",
+                $(", more as (", $more, " and ", $flag, " and exists (select from changed))",)?
+                " select id from changed"
+            ),
+        )
+    };
+}
+pub(super) use told;
+
 statements! {
-    INSERT = Sql::same(
-        "insert into event (source_id, kind, customer_id, subscription_id, signup_id, revision, happened_at)
-         values ($1, $2, $3, $4, $5, $6, $7) returning id",
+    INSERT = Sql::combined(
+        &[insert_event!("$1, $2, $3, $4, null, $5, $6"), insert_letter!("last_insert_rowid()", "$7, $1, $8, $2, $9, $10, 0, $6, $6, $11")],
+        concat!(
+            "with happened as (", insert_event!("$1, $2, $3, $4, null, $5, $6"), " returning id),
+             written as (", insert_letter!("happened.id", "$7, $1, $8, $2, $9, $10, 0, $6, $6, $11"), " from happened
+                where cast($8 as uuid) is not null)
+             select id from happened"
+        ),
     );
 }
 
-record! {
-    struct Id { id: i64 }
-}
-
-/// What an event is about.
+/// What an event is about, as it is after the change; its version is the revision of the event. What happens
+/// to a session is written with its move.
 #[derive(Debug, Clone, Copy)]
-pub enum About {
-    /// A customer, in this version.
-    Customer(CustomerId, i64),
-    /// A subscription, of this customer if of any, in this version.
-    Subscription(SubscriptionId, Option<CustomerId>, i64),
-    /// A session, in this version.
-    Signup(SignupId, i64),
+pub enum About<'a> {
+    /// A customer.
+    Customer(&'a Customer),
+    /// A customer whose profile cannot be read, in this version.
+    UnreadableCustomer(CustomerId, i64),
+    /// A subscription.
+    Subscription(&'a Subscription),
 }
 
 impl Tx {
     /// Writes down what happened, with the letter to the notifier that wants to know of it.
     ///
-    /// Call it after the change: the letter says what is true then.
-    ///
     /// # Errors
     /// Those of the database.
-    pub async fn record(&mut self, event: Event, about: About, now: Moment) -> Result<()> {
-        let (customer, subscription, signup, revision) = match about {
-            About::Customer(id, version) => (Some(id), None, None, version),
-            About::Subscription(id, customer, version) => (customer, Some(id), None, version),
-            About::Signup(id, version) => (None, None, Some(id), version),
+    pub async fn record(&mut self, event: Event, about: About<'_>, now: Moment) -> Result<()> {
+        let (customer, subscription, revision) = match about {
+            About::Customer(customer) => (Some(customer.id), None, customer.version),
+            About::UnreadableCustomer(id, version) => (Some(id), None, version),
+            About::Subscription(known) => (known.customer, Some(known.id), known.version),
         };
-        let params: super::db::Params<'_> =
-            &[&self.source, &event.as_str(), &customer, &subscription, &signup, &revision, &now];
-        let id = self.conn.one::<Id>(INSERT, params).await?.id;
-        self.write_letter(event, (id, revision), about, now).await
+        let subject = match about {
+            About::Customer(customer) => Subject::Customer(customer),
+            About::UnreadableCustomer(id, _) => Subject::UnreadableCustomer(self.source, id),
+            About::Subscription(subscription) => Subject::Subscription(subscription),
+        };
+        let wants = self.wants_to_know(event).await?.map(|wants| (wants, subject));
+        let letter = self.letter(wants, event, revision, now);
+        let params: Params<'_> = &[
+            &self.source,
+            &event.as_str(),
+            &customer,
+            &subscription,
+            &revision,
+            &now,
+            &letter.id,
+            &letter.notifier,
+            &letter.with_profile,
+            &letter.sealed,
+            &letter.tried_until,
+        ];
+        self.conn.execute_combined(INSERT, &[true, letter.is_some()], params).await?;
+        Ok(())
     }
 }

@@ -49,7 +49,7 @@ mod unreadable;
 
 use std::sync::{Arc, OnceLock};
 
-use self::db::{Conn, Db, Sql};
+use self::db::{Conn, Counts, Db, Sql};
 use crate::domain::ids::SourceId;
 use crate::error::Result;
 use crate::vault::Vault;
@@ -59,10 +59,10 @@ pub use self::customers::{Found, Which as CustomersWhich};
 pub use self::events::About;
 pub use self::instances::{Instance, LiveInstance};
 pub use self::limits::{Limit, Room};
-pub use self::notifiers::Live;
+pub use self::notifiers::{KnownNotifier, Live};
 pub use self::once::Kept;
 pub use self::outbox::{Letter, Which as DeliveriesWhich};
-pub use self::signups::{Concern, Due, NewSignup, Which as SignupsWhich};
+pub use self::signups::{Concern, Due, NewSignup, Visited, Which as SignupsWhich, WhichSteps};
 pub use self::sources::NewSource;
 pub use self::subscriptions::NewSubscription;
 
@@ -81,6 +81,8 @@ pub struct Tx {
     vault: Arc<Vault>,
     /// Who wants letters, once somebody has asked: a transaction with five events asks once.
     wants: OnceLock<Option<notifiers::Wants>>,
+    /// What was found of the notifier before the transaction.
+    known: Option<KnownNotifier>,
 }
 
 /// The view of everything, for what has no tenant yet and for chores.
@@ -111,6 +113,16 @@ impl Store {
         Ok(Tx::on(self.db.writer().await?, source, self.vault.clone()))
     }
 
+    /// A transaction of this source for exactly one statement, which costs less. Commit it right after
+    /// the statement: it may be durable already. One that writes an event must [know](Tx::knowing) the
+    /// notifier.
+    ///
+    /// # Errors
+    /// As for [`Self::write`].
+    pub async fn write_single(&self, source: SourceId) -> Result<Tx> {
+        Ok(Tx::on(self.db.single().await?, source, self.vault.clone()))
+    }
+
     /// Reads across sources.
     #[must_use]
     pub fn system(&self) -> System {
@@ -125,6 +137,12 @@ impl Store {
         Ok(System { conn: self.db.writer().await?, vault: self.vault.clone() })
     }
 
+    /// How often the database was asked since it was opened.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.db.counts()
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors
@@ -137,7 +155,7 @@ impl Store {
 
 impl Tx {
     fn on(conn: Conn, source: SourceId, vault: Arc<Vault>) -> Self {
-        Self { source, conn, vault, wants: OnceLock::new() }
+        Self { source, conn, vault, wants: OnceLock::new(), known: None }
     }
 
     /// The source whose view this is.
@@ -238,9 +256,10 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("outbox/lease", outbox::lease::STATEMENTS),
     ("reseal", reseal::STATEMENTS),
     ("signups", signups::STATEMENTS),
+    ("signups/change", signups::change::STATEMENTS),
     ("signups/list", signups::list::STATEMENTS),
+    ("signups/visit", signups::visit::STATEMENTS),
     ("sources", sources::STATEMENTS),
-    ("steps", steps::STATEMENTS),
     ("subscription_types", subscription_types::STATEMENTS),
     ("subscriptions", subscriptions::STATEMENTS),
 ];

@@ -6,6 +6,7 @@ use url::Url;
 use super::db::{Params, Sql, record};
 use super::{Tx, statements};
 use super::{sealing, unreadable};
+use crate::domain::event::Event;
 use crate::domain::ids::{NotifierId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::notifier::{Headers, Notifier, Secret};
@@ -37,12 +38,18 @@ statements! {
 }
 
 record! {
-    struct WantsRow {
-        id: NotifierId,
-        events: String,
-        include_profile: bool,
+    #[derive(Debug, Clone)]
+    pub(super) struct WantsRow {
+        pub(super) id: NotifierId,
+        pub(super) events: String,
+        pub(super) include_profile: bool,
     }
 }
+
+/// What a statement that also read something else has found of the live notifier: it is not read again for
+/// the letters of a transaction that follows at once.
+#[derive(Debug, Clone, Default)]
+pub struct KnownNotifier(pub(super) Option<WantsRow>);
 
 record! {
     struct Row {
@@ -132,6 +139,7 @@ impl Tx {
     /// Those of the database.
     pub async fn remove_notifier(&mut self, now: Moment) -> Result<bool> {
         self.wants.take();
+        self.known = None;
         Ok(self.conn.execute(REMOVE, &[&self.source, &now, &Vec::<u8>::new()]).await? > 0)
     }
 
@@ -145,12 +153,26 @@ impl Tx {
         if changed == 0 { Err(Error::NoNotifier) } else { Ok(()) }
     }
 
+    /// Lets the transaction go by what was found of the notifier just before it.
+    #[must_use]
+    pub fn knowing(self, notifier: &KnownNotifier) -> Self {
+        Self { known: Some(notifier.clone()), ..self }
+    }
+
+    /// The live notifier, if it asks for this.
+    pub(super) async fn wants_to_know(&mut self, event: Event) -> Result<Option<Wants>> {
+        Ok(self.wants().await?.filter(|wants| wants.events.iter().any(|asked| asked == event.as_str())))
+    }
+
     /// What the live notifier asks for: one read for a transaction, however much happens in it.
     pub(super) async fn wants(&mut self) -> Result<Option<Wants>> {
         if let Some(known) = self.wants.get() {
             return Ok(known.clone());
         }
-        let row = self.conn.optional::<WantsRow>(WANTS, &[&self.source]).await?;
+        let row = match self.known.take() {
+            Some(KnownNotifier(row)) => row,
+            None => self.conn.optional::<WantsRow>(WANTS, &[&self.source]).await?,
+        };
         let wants = match row {
             Some(WantsRow { id, events: text, include_profile }) => {
                 Some(Wants { id, events: events(self.source, id, &text)?, include_profile })

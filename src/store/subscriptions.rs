@@ -55,10 +55,10 @@ statements! {
          where source_id = $1 and id = $2 and cancelled_at is null and valid_to > $4
          returning ", columns!()
     ));
-    CANCEL = Sql::same(
+    CANCEL = Sql::same(concat!(
         "update subscription set cancelled_at = $3, version = version + 1, updated_at = $3
-         where source_id = $1 and id = $2 and cancelled_at is null returning id",
-    );
+         where source_id = $1 and id = $2 and cancelled_at is null returning ", columns!()
+    ));
     // One look into an index for what is the customer's own and one for what it shares.
     OF_CUSTOMER = of_customer!("select ", columns!(), " from subscription where source_id = $1 and id"; " order by id");
     DEPENDANTS_OF_CUSTOMER = of_customer!(
@@ -73,16 +73,16 @@ statements! {
         ),
     );
     // Those that are cancelled or have lapsed show who shares them too.
-    LEAVE_SHARED = Sql::same(
+    LEAVE_SHARED = Sql::same(concat!(
         "update subscription set version = version + 1, updated_at = $3
          where source_id = $1 and id in
             (select subscription_id from dependant where source_id = $1 and customer_id = $2)
-         returning id, customer_id, version",
-    );
-    CANCEL_OF_CUSTOMER = Sql::same(
+         returning ", columns!()
+    ));
+    CANCEL_OF_CUSTOMER = Sql::same(concat!(
         "update subscription set cancelled_at = $3, version = version + 1, updated_at = $3
-         where source_id = $1 and customer_id = $2 and cancelled_at is null and valid_to > $3 returning id, version",
-    );
+         where source_id = $1 and customer_id = $2 and cancelled_at is null and valid_to > $3 returning ", columns!()
+    ));
     IN_THE_WAY = Sql::same(
         "select id from subscription
          where source_id = $1 and customer_id = $2 and id <> $3 and cancelled_at is null
@@ -115,14 +115,6 @@ record! {
 
 record! {
     struct Id { id: SubscriptionId }
-}
-
-record! {
-    struct Version { id: SubscriptionId, version: i64 }
-}
-
-record! {
-    struct Left { id: SubscriptionId, customer_id: Option<CustomerId>, version: i64 }
 }
 
 record! {
@@ -214,12 +206,18 @@ impl Tx {
         self.shared(row.ok_or(Error::SubscriptionEnded)?).await
     }
 
-    /// Cancels a subscription; says whether it was not cancelled before.
+    /// Cancels a subscription, and gives it, without those who share it, as it is then; nothing when it was
+    /// cancelled before.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn cancel_subscription(&mut self, id: SubscriptionId, now: Moment) -> Result<bool> {
-        Ok(self.conn.optional::<Id>(CANCEL, &[&self.source, &id, &now]).await?.is_some())
+    pub async fn cancel_subscription(
+        &mut self,
+        id: SubscriptionId,
+        now: Moment,
+    ) -> Result<Option<Subscription>> {
+        let row = self.conn.optional::<Row>(CANCEL, &[&self.source, &id, &now]).await?;
+        Ok(row.map(|row| row.with(Vec::new())))
     }
 
     /// Every subscription a customer has, had or shares, oldest first.
@@ -249,7 +247,7 @@ impl Tx {
     }
 
     /// Counts a change of each subscription that a customer shared until it was deleted just now, since those
-    /// who share it are shown with it; says which those are, whose, and in which version they are now.
+    /// who share it are shown with it; gives them, without those who share them, as they are then.
     ///
     /// # Errors
     /// Those of the database.
@@ -257,13 +255,13 @@ impl Tx {
         &mut self,
         dependant: CustomerId,
         now: Moment,
-    ) -> Result<Vec<(SubscriptionId, Option<CustomerId>, i64)>> {
-        let rows = self.conn.all::<Left>(LEAVE_SHARED, &[&self.source, &dependant, &now]).await?;
-        Ok(rows.into_iter().map(|row| (row.id, row.customer_id, row.version)).collect())
+    ) -> Result<Vec<Subscription>> {
+        let rows = self.conn.all::<Row>(LEAVE_SHARED, &[&self.source, &dependant, &now]).await?;
+        Ok(rows.into_iter().map(|row| row.with(Vec::new())).collect())
     }
 
-    /// Cancels what a customer still has of subscriptions, and says which those were, in which version
-    /// they are now.
+    /// Cancels what a customer still has of subscriptions, and gives them, without those who share them, as they
+    /// are then.
     ///
     /// # Errors
     /// Those of the database.
@@ -271,9 +269,9 @@ impl Tx {
         &mut self,
         customer: CustomerId,
         now: Moment,
-    ) -> Result<Vec<(SubscriptionId, i64)>> {
-        let rows = self.conn.all::<Version>(CANCEL_OF_CUSTOMER, &[&self.source, &customer, &now]).await?;
-        Ok(rows.into_iter().map(|row| (row.id, row.version)).collect())
+    ) -> Result<Vec<Subscription>> {
+        let rows = self.conn.all::<Row>(CANCEL_OF_CUSTOMER, &[&self.source, &customer, &now]).await?;
+        Ok(rows.into_iter().map(|row| row.with(Vec::new())).collect())
     }
 
     /// Whether a customer has another subscription that is active now or at some time in the span.

@@ -213,7 +213,7 @@ impl Courier {
             return;
         }
         let settled = async {
-            let mut tx = self.app.store.write(source).await?;
+            let mut tx = self.app.store.write_single(source).await?;
             let held = tx.settle_letter(letter, &tried, next, now).await?;
             tx.commit().await?;
             Ok::<bool, Error>(held)

@@ -7,6 +7,7 @@
 
 mod measure;
 mod shapes;
+mod statements;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -87,7 +87,9 @@ both! {
         for (file, statements) in STATEMENTS {
             assert!(!statements.is_empty(), "{file} has no statements");
             for (name, sql) in *statements {
-                db.prepare(*sql).await.unwrap_or_else(|error| panic!("{file}: {name}: {error}"));
+                for part in sql.parts() {
+                    db.prepare(part).await.unwrap_or_else(|error| panic!("{file}: {name}: {error}"));
+                }
                 count += 1;
             }
         }

@@ -1,6 +1,6 @@
 //! Finishing: the customer, the subscription, the consent and the end of the session are one commit.
 
-use super::{gather, revision, with_latest};
+use super::{Latest, end_by, with_latest};
 use crate::actions::{customer, session, transaction};
 use crate::app::App;
 use crate::domain::answers::Answers;
@@ -11,7 +11,7 @@ use crate::domain::profile::{Section, field};
 use crate::domain::signup::{Ended, Failure, Fingerprint, InProgress, Signup};
 use crate::domain::step::Step;
 use crate::error::{Error, Result};
-use crate::store::Tx;
+use crate::store::{Tx, WhichSteps};
 
 /// What came of pressing the last button.
 #[derive(Debug)]
@@ -20,8 +20,8 @@ pub enum Finish {
     Ended(Box<Signup<Ended>>),
     /// This step must be answered, or answered again.
     Incomplete(Section),
-    /// The answers are no longer those that the page showed.
-    Changed,
+    /// The answers are no longer those that the page showed, but these.
+    Changed(Box<Latest>),
     /// The mobile cannot be signed up here; whether another may be tried.
     Taken {
         /// Whether there is a try left.
@@ -29,8 +29,8 @@ pub enum Finish {
     },
 }
 
-/// Finishes a session as this browser has just found it; its check page showed the answers of this
-/// revision.
+/// Finishes a session as this browser has just found it, with all its steps; its check page showed the answers
+/// of this revision.
 ///
 /// However often and from wherever it is called, one customer comes of it.
 ///
@@ -39,70 +39,50 @@ pub enum Finish {
 pub async fn finish(
     app: &App,
     source: SourceId,
-    signup: Signup<InProgress>,
+    latest: Latest,
     shown: i64,
     context: &Context<'_>,
 ) -> Result<Finish> {
     let ended = |signup| Finish::Ended(Box::new(signup));
-    let work = |signup| async move { finish_once(app, source, &signup, shown, context).await };
-    with_latest(app, source, signup, ended, work).await
+    let work = |latest| async move { finish_once(app, source, latest, shown, context).await };
+    with_latest(app, latest, WhichSteps::All, ended, work).await
 }
 
 async fn finish_once(
     app: &App,
     source: SourceId,
-    signup: &Signup<InProgress>,
+    latest: Latest,
     shown: i64,
     context: &Context<'_>,
 ) -> Result<Finish> {
-    if let Some(gap) = signup.state.progress.gap() {
+    // Session and steps were read together, so that nothing is missing that a faster click has taken away.
+    if let Some(gap) = latest.signup.state.progress.gap() {
         return Ok(Finish::Incomplete(gap));
     }
-    let finished = transaction::attempt(app, source, |mut tx, now| async move {
-        let steps = tx.steps(signup.facts.id).await?;
-        let answers = gather(signup, &steps);
-        if let Some(refusal) = refusal(&tx, signup, &answers, revision(&steps) == shown, context) {
-            hold(&mut tx, signup).await?;
-            return Ok((tx, refusal));
-        }
-        let ended = enrol(&mut tx, signup, &answers, &steps, now).await?;
-        Ok((tx, Finish::Ended(Box::new(ended))))
+    if latest.revision() != shown {
+        return Ok(Finish::Changed(Box::new(latest)));
+    }
+    let answers = latest.answers();
+    if let Some(section) = wrong(&answers, context) {
+        return Ok(Finish::Incomplete(section));
+    }
+    let mobile = app.store.read(source).mobile_print(answers.get("mobile").unwrap_or_default());
+    if !latest.signup.may_try(&mobile) {
+        return Ok(Finish::Taken { may_correct: false });
+    }
+    let latest = &latest;
+    let finished = transaction::attempt_knowing(app, source, &latest.notifier, |mut tx, now| async move {
+        let ended = enrol(&mut tx, &latest.signup, &answers, &latest.steps, now).await?;
+        Ok((tx, ended))
     });
     match finished.await {
-        Err(Error::DuplicateMobile) => refuse(app, source, signup).await,
+        Err(Error::DuplicateMobile) => refuse(app, source, latest, mobile).await,
         Err(Error::SubscriptionUnavailable | Error::UnknownType | Error::EmptySpan) => {
-            fail(app, source, signup).await
+            let change = latest.signup.clone().fail(Failure::SubscriptionUnavailable, app.now());
+            Ok(Finish::Ended(Box::new(end_by(app, source, &latest.notifier, change).await?)))
         }
-        result => result,
+        ended => Ok(Finish::Ended(Box::new(ended?))),
     }
-}
-
-/// Why these answers cannot be finished with, as far as that is known without writing anything.
-fn refusal(
-    tx: &Tx,
-    signup: &Signup<InProgress>,
-    answers: &Answers,
-    unchanged: bool,
-    context: &Context<'_>,
-) -> Option<Finish> {
-    if !unchanged {
-        return Some(Finish::Changed);
-    }
-    if let Some(section) = wrong(answers, context) {
-        return Some(Finish::Incomplete(section));
-    }
-    let may_try = signup.may_try(&mobile(tx, answers));
-    (!may_try).then_some(Finish::Taken { may_correct: false })
-}
-
-fn mobile(tx: &Tx, answers: &Answers) -> Fingerprint {
-    tx.mobile_print(answers.get("mobile").unwrap_or_default())
-}
-
-/// Makes sure that the session is still as it was read: the answers of one that was finished by a
-/// faster click are gone, and what is missing then is no mistake of the person.
-async fn hold(tx: &mut Tx, signup: &Signup<InProgress>) -> Result<()> {
-    tx.hold_signup(signup.facts.id, signup.version).await
 }
 
 /// The first section whose answers do not stand a second check.
@@ -167,25 +147,16 @@ async fn keep_consent(
 pub const MEDICAL: &str = "medical";
 
 /// Writes down that finishing was refused for this number, unless that is known.
-async fn refuse(app: &App, source: SourceId, signup: &Signup<InProgress>) -> Result<Finish> {
-    let tried = transaction::attempt(app, source, |mut tx, now| async move {
-        hold(&mut tx, signup).await?;
-        let answers = gather(signup, &tx.steps(signup.facts.id).await?);
-        let mobile = mobile(&tx, &answers);
+async fn refuse(app: &App, source: SourceId, latest: &Latest, mobile: Fingerprint) -> Result<Finish> {
+    let signup = &latest.signup;
+    let tried = transaction::attempt_single(app, source, &latest.notifier, |mut tx, now| async move {
         if signup.state.tried.contains(&mobile) {
+            // The number may be taken because a faster click has finished this very session.
+            tx.hold_signup(signup.facts.id, signup.version).await?;
             return Ok((tx, signup.clone()));
         }
-        let refused = tx.apply(signup.clone().refuse(mobile), now).await?;
+        let refused = tx.apply(signup.clone().refuse(mobile), false, now).await?;
         Ok((tx, refused))
     });
     Ok(Finish::Taken { may_correct: tried.await?.may_correct() })
-}
-
-async fn fail(app: &App, source: SourceId, signup: &Signup<InProgress>) -> Result<Finish> {
-    let ended = transaction::attempt(app, source, |mut tx, now| async move {
-        let change = signup.clone().fail(Failure::SubscriptionUnavailable, now);
-        let ended = session::end(&mut tx, change, now).await?;
-        Ok((tx, ended))
-    });
-    Ok(Finish::Ended(Box::new(ended.await?)))
 }

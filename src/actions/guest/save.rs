@@ -1,19 +1,18 @@
 //! Saving a step: whatever was typed is kept, as answers or as a draft.
 
-use super::with_latest;
+use super::{Latest, with_latest};
 use crate::actions::transaction;
 use crate::app::App;
 use crate::domain::answers::Answers;
 use crate::domain::check::{Context, Mistake};
 use crate::domain::ids::SourceId;
-use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::rules;
 use crate::domain::signup::{Ended, InProgress, Move, Signup};
 use crate::domain::step::{Entry, Step};
 use crate::domain::typed::Typed;
 use crate::error::Result;
-use crate::store::ConsentText;
+use crate::store::{ConsentText, KnownNotifier, WhichSteps};
 
 /// A step as it was posted.
 #[derive(Debug, Clone, Copy)]
@@ -55,23 +54,15 @@ pub enum Saved {
 ///
 /// # Errors
 /// [`Error::NotFound`] when this browser's access has ended.
-pub async fn save(
-    app: &App,
-    source: SourceId,
-    signup: Signup<InProgress>,
-    posted: Posted<'_>,
-) -> Result<Saved> {
-    with_latest(app, source, signup, Saved::Ended, |signup| save_once(app, source, signup, posted)).await
+pub async fn save(app: &App, source: SourceId, latest: Latest, posted: Posted<'_>) -> Result<Saved> {
+    let steps = WhichSteps::One(posted.section);
+    with_latest(app, latest, steps, Saved::Ended, |latest| save_once(app, source, latest, posted)).await
 }
 
-async fn save_once(
-    app: &App,
-    source: SourceId,
-    signup: Signup<InProgress>,
-    posted: Posted<'_>,
-) -> Result<Saved> {
+async fn save_once(app: &App, source: SourceId, latest: Latest, posted: Posted<'_>) -> Result<Saved> {
     let section = posted.section;
-    let stored = app.store.read(source).step(signup.facts.id, section).await?;
+    let stored = latest.step(section).cloned();
+    let Latest { signup, notifier, .. } = latest;
     let fixed = &signup.facts.invitation.fixed;
     let read = posted.typed.read(section, fixed, &posted.context);
     let (entry, mistakes) = match read {
@@ -90,7 +81,7 @@ async fn save_once(
         return Ok(Saved::Stale(stored));
     }
     let step = Step { section, revision: revision + 1, entry, saved_at: app.now() };
-    let signup = write(app, source, signup, &step, &posted.consent).await?;
+    let signup = write(app, source, (signup, &notifier), &step, &posted.consent).await?;
     Ok(done_or_refused(signup, mistakes, step.revision, posted.back))
 }
 
@@ -111,24 +102,16 @@ fn done_or_refused(signup: Signup<InProgress>, mistakes: Vec<Mistake>, revision:
 async fn write(
     app: &App,
     source: SourceId,
-    signup: Signup<InProgress>,
+    (signup, notifier): (Signup<InProgress>, &KnownNotifier),
     step: &Step,
     consent: &ConsentText<'_>,
 ) -> Result<Signup<InProgress>> {
-    let now: Moment = step.saved_at;
-    let id = signup.facts.id;
-    let change: Move<InProgress> = match &step.entry {
-        Entry::Answered(_) => signup.answer(step.section),
-        Entry::Draft(_) => signup.draft(step.section),
+    let (change, agreed): (Move<InProgress>, _) = match &step.entry {
+        Entry::Answered(answers) => (signup.answer(step.section), agreed(answers)),
+        Entry::Draft(_) => (signup.draft(step.section), false),
     };
-    transaction::attempt(app, source, |mut tx, _| async move {
-        let signup = tx.apply(change, now).await?;
-        tx.save_step(id, step).await?;
-        if let Entry::Answered(answers) = &step.entry
-            && agreed(answers)
-        {
-            tx.keep_consent_text(consent, now).await?;
-        }
+    transaction::attempt_single(app, source, notifier, |mut tx, _| async move {
+        let signup = tx.save_step(change, step, agreed.then_some(consent)).await?;
         Ok((tx, signup))
     })
     .await

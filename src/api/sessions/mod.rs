@@ -5,7 +5,7 @@ mod asked;
 use axum::extract::State;
 use axum::response::Response;
 
-use super::caller::{Caller, Id, Sent};
+use super::caller::{Bearer, Caller, Id, Sent, refused};
 use super::cursor;
 use super::problem::Problem;
 use super::reader::Faults;
@@ -33,8 +33,8 @@ pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Prob
 }
 
 /// One session: the source of truth.
-pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
-    let signup = session::read(&app, caller.source.id, session_id(&id)?).await?;
+pub async fn read(State(app): State<App>, Bearer(token): Bearer, Id(id): Id) -> Result<Response, Problem> {
+    let signup = session::read_by_token(&app, &token, session_id(&id).ok()).await.map_err(refused)?;
     Ok(reply::ok(&Session::new(&signup, None)))
 }
 

@@ -19,8 +19,13 @@ pub struct Conn {
     failed: bool,
     /// How long its statements may take; only SQLite, which runs them on our threads, asks.
     length: Length,
+    /// Whether it is for one statement only, and whether that has run.
+    single: Option<Used>,
     counters: Arc<Counters>,
 }
+
+/// Whether the only statement of a transaction was sent.
+type Used = bool;
 
 enum On {
     SqliteReader(Arc<Readers>),
@@ -33,7 +38,8 @@ enum On {
 /// apart.
 macro_rules! run {
     ($conn:ident, $name:ident($sql:ident, $params:ident)) => {{
-        let sql = $sql.into();
+        let sql: Sql = $sql.into();
+        debug_assert!(sql.rest.is_empty(), "only execute_combined runs all parts");
         $conn.begin_statement()?;
         let answer = match &mut $conn.on {
             On::SqliteReader(readers) => {
@@ -54,7 +60,7 @@ macro_rules! run {
 
 impl Conn {
     fn on(on: On, counters: Arc<Counters>) -> Self {
-        Self { on, failed: false, length: Length::Short, counters }
+        Self { on, failed: false, length: Length::Short, single: None, counters }
     }
 
     pub(super) fn sqlite_reader(readers: Arc<Readers>, counters: Arc<Counters>) -> Self {
@@ -85,12 +91,44 @@ impl Conn {
         self.length = Length::Long;
     }
 
+    /// The same as a transaction of one statement.
+    pub(super) fn single(self) -> Self {
+        Self { single: Some(false), ..self }
+    }
+
     /// Runs a statement and says how many rows it changed.
     ///
     /// # Errors
     /// [`DbError`], after which a transaction takes no more statements.
     pub async fn execute(&mut self, sql: impl Into<Sql>, params: Params<'_>) -> Result<u64, DbError> {
         run!(self, execute(sql, params))
+    }
+
+    /// Runs an [`Sql::combined`] and says how many rows its first part changed; where none, the others change
+    /// nothing either. SQLite is spared the parts that are not `needed`.
+    ///
+    /// # Errors
+    /// As for [`Self::execute`].
+    pub async fn execute_combined(
+        &mut self,
+        sql: Sql,
+        needed: &[bool],
+        params: Params<'_>,
+    ) -> Result<u64, DbError> {
+        if let On::PostgresReader(_) | On::PostgresWriter(_) = self.on {
+            return self.execute(Sql::same(sql.postgres), params).await;
+        }
+        let mut changed = None;
+        for (part, _) in sql.parts().zip(needed).filter(|(_, needed)| **needed) {
+            let rows = self.execute(part, params).await?;
+            if *changed.get_or_insert(rows) == 0 {
+                break;
+            }
+            // Together they are the statement of a transaction for one.
+            self.single = self.single.map(|_| false);
+        }
+        self.single = self.single.map(|_| true);
+        Ok(changed.unwrap_or(0))
     }
 
     /// The first row, if there is any.
@@ -154,8 +192,8 @@ impl Conn {
     /// transaction was kept, unless the connection broke just then.
     pub async fn commit(self) -> Result<(), DbError> {
         match self.on {
+            _ if self.failed => Err(DbError::Over),
             On::SqliteReader(_) | On::PostgresReader(_) => Ok(()),
-            On::SqliteWriter(_) | On::PostgresWriter(_) if self.failed => Err(DbError::Over),
             On::SqliteWriter(turn) => {
                 self.counters.commit();
                 turn.commit().await
@@ -169,21 +207,25 @@ impl Conn {
 
     /// Lets a transaction go on only while all its statements have succeeded.
     fn begin_statement(&mut self) -> Result<(), DbError> {
-        if matches!(self.on, On::SqliteWriter(_) | On::PostgresWriter(_))
-            && std::mem::replace(&mut self.failed, true)
+        if self.is_transaction() && std::mem::replace(&mut self.failed, true) {
+            return Err(DbError::Over);
+        }
+        if let Some(used) = &mut self.single
+            && std::mem::replace(used, true)
         {
             return Err(DbError::Over);
         }
         self.counters.statement();
         Ok(())
     }
+
+    fn is_transaction(&self) -> bool {
+        self.single.is_some() || matches!(self.on, On::SqliteWriter(_) | On::PostgresWriter(_))
+    }
 }
 
 impl std::fmt::Debug for Conn {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self.on {
-            On::SqliteReader(_) | On::PostgresReader(_) => "Conn(reader)",
-            On::SqliteWriter(_) | On::PostgresWriter(_) => "Conn(writer)",
-        })
+        f.write_str(if self.is_transaction() { "Conn(writer)" } else { "Conn(reader)" })
     }
 }

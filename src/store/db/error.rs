@@ -19,7 +19,8 @@ pub enum DbError {
     /// Two transactions got in each other's way and this one was undone: nothing was kept, and doing
     /// all of it again at once will mostly succeed.
     Conflict,
-    /// A statement of the transaction failed before, or was given up: nothing is kept.
+    /// A statement of the transaction failed before, or was given up, and nothing is kept; or it was a
+    /// transaction for one statement, which has had it.
     Over,
     /// The server does not answer, refuses the connection or takes no writes now, or the file cannot be
     /// opened, read or written: nothing was kept, and trying again may succeed once that is mended.
@@ -89,7 +90,9 @@ impl fmt::Display for DbError {
         match self {
             Self::Busy => f.write_str("the database is busy"),
             Self::Conflict => f.write_str("another transaction got in the way"),
-            Self::Over => f.write_str("the transaction is over since a statement failed"),
+            Self::Over => {
+                f.write_str("the transaction takes no more statements: one failed, or it was for one only")
+            }
             Self::Unreachable(cause) => {
                 f.write_str("the database cannot be reached: ")?;
                 tell_unreachable(cause, f)

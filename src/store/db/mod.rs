@@ -107,6 +107,19 @@ impl Db {
         })
     }
 
+    /// A transaction of exactly one statement: PostgreSQL needs neither `BEGIN` nor `COMMIT` for it.
+    ///
+    /// There it is durable when the statement is answered, so commit it right after that: dropping it
+    /// undoes the statement on SQLite only.
+    ///
+    /// # Errors
+    /// As for [`Self::writer`].
+    pub async fn single(&self) -> Result<Conn, DbError> {
+        let conn =
+            if let Engine::Postgres(_) = &self.0.engine { self.reader() } else { self.writer().await? };
+        Ok(conn.single())
+    }
+
     /// Lets the engine read a statement without running it.
     ///
     /// # Errors

@@ -14,6 +14,8 @@ use super::sqlite::FromSqlite;
 #[derive(Debug, Clone, Copy)]
 pub struct Sql {
     pub(super) sqlite: &'static str,
+    /// What SQLite needs further statements for ([`Self::combined`]).
+    pub(super) rest: &'static [&'static str],
     pub(super) postgres: &'static str,
 }
 
@@ -27,7 +29,27 @@ impl Sql {
     /// A text for each engine, with the same parameters and columns.
     #[must_use]
     pub const fn differing(sqlite: &'static str, postgres: &'static str) -> Self {
-        Self { sqlite, postgres }
+        Self { sqlite, rest: &[], postgres }
+    }
+
+    /// Writes to several tables, for [`super::Conn::execute_combined`]: one statement on PostgreSQL, which
+    /// has data-modifying `with` queries, and one for each table on SQLite, which has not.
+    ///
+    /// All take the same parameters. Of the PostgreSQL text each part must select from the first one's
+    /// rows: that alone tells the server in which order to go, and to do nothing where the first did nothing.
+    #[must_use]
+    pub const fn combined(sqlite: &'static [&'static str], postgres: &'static str) -> Self {
+        let (first, rest) = match sqlite {
+            [] => ("", sqlite),
+            [first, rest @ ..] => (*first, rest),
+        };
+        Self { sqlite: first, rest, postgres }
+    }
+
+    /// Each of its statements by itself.
+    pub fn parts(self) -> impl Iterator<Item = Self> {
+        let first = Self::differing(self.sqlite, self.postgres);
+        std::iter::once(first).chain(self.rest.iter().map(move |text| Self::differing(text, self.postgres)))
     }
 }
 

@@ -107,6 +107,45 @@ async fn every_type_comes_back_as_it_went() {
     }
 }
 
+/// Closes an open trial and opens another one like it.
+const SUCCEED: Sql = Sql::combined(
+    &[
+        "update trial set open = false where id = $1 and open",
+        "insert into trial (id, source, mood, at, sealed, open)
+         select $2, source, mood, at, sealed, true from trial where id = $1",
+    ],
+    "with changed as (update trial set open = false where id = $1 and open returning *),
+     opened as (insert into trial (id, source, mood, at, sealed, open)
+        select $2, source, mood, at, sealed, true from changed)
+     select id from changed",
+);
+
+#[tokio::test]
+async fn what_is_combined_is_one_transaction_and_waits_for_its_first_part() {
+    for engine in both().await {
+        table(&engine.db).await;
+        let first = trial();
+        insert(&engine.db, &first).await.expect("a row");
+        for changed in [1, 0] {
+            let mut single = engine.db.single().await.expect("a transaction");
+            let next = SignupId(Uuid::new_v4());
+            let params: super::Params<'_> = &[&first.id, &next];
+            let rows = single.execute_combined(SUCCEED, &[true, true], params).await.expect("both parts");
+            assert_eq!(rows, changed);
+            single.commit().await.expect("a commit");
+            let open: Vec<Trial> =
+                engine.db.reader().all("select * from trial where open", &[]).await.expect("rows");
+            assert_eq!(open.len(), 1, "the next one, and only once");
+            assert_ne!(open[0].id, first.id);
+        }
+        let mut single = engine.db.single().await.expect("a transaction");
+        let params: super::Params<'_> = &[&first.id, &first.id];
+        single.execute_combined(SUCCEED, &[true, true], params).await.expect("nothing to do");
+        let more = single.execute("delete from trial", &[]).await;
+        assert!(matches!(more, Err(DbError::Over)), "it has had its statement: {more:?}");
+    }
+}
+
 #[tokio::test]
 async fn errors_are_told_without_values() {
     for engine in both().await {
@@ -147,6 +186,34 @@ async fn dropped_is_undone_and_committed_is_seen() {
         let next = writer.execute("delete from trial", &[]).await;
         assert!(matches!(next, Err(DbError::Over)), "{next:?}");
         assert!(matches!(writer.commit().await, Err(DbError::Over)));
+    }
+}
+
+#[tokio::test]
+async fn a_transaction_of_one_statement_takes_no_second_one() {
+    for engine in both().await {
+        table(&engine.db).await;
+        insert(&engine.db, &trial()).await.expect("a row");
+        let before = engine.db.counts();
+        let mut single = engine.db.single().await.expect("a writer");
+        assert_eq!(single.execute("update trial set open = false", &[]).await.expect("a statement"), 1);
+        single.commit().await.expect("a commit");
+        let asked = engine.db.counts() - before;
+        assert_eq!(asked.statements, 1);
+        let sqlite = u64::from(engine.url.starts_with("sqlite:"));
+        assert_eq!((asked.begins, asked.commits), (sqlite, sqlite), "{}", engine.url);
+        assert_eq!(asked.round_trips(), 1 + 2 * sqlite);
+
+        let mut single = engine.db.single().await.expect("a writer");
+        single.execute("insert into trial (open) values (true)", &[]).await.expect_err("bad row");
+        assert!(matches!(single.commit().await, Err(DbError::Over)));
+        let mut single = engine.db.single().await.expect("a writer");
+        single.execute("update trial set open = true", &[]).await.expect("a statement");
+        let second = single.execute("delete from trial", &[]).await;
+        assert!(matches!(second, Err(DbError::Over)), "{second:?}");
+        assert!(matches!(single.commit().await, Err(DbError::Over)));
+        let rows: Vec<Trial> = engine.db.reader().all("select * from trial", &[]).await.expect("rows");
+        assert_eq!(rows.len(), 1);
     }
 }
 

@@ -2,13 +2,14 @@
 
 pub(super) mod lease;
 
+use zeroize::Zeroizing;
+
 use super::db::{Params, Sql, record};
-use super::events::About;
 use super::notifiers::Wants;
 use super::{Tx, page, statements};
 use crate::domain::delivery::{self, Delivery, Standing};
 use crate::domain::event::Event;
-use crate::domain::ids::{DeliveryId, SourceId, time_ordered};
+use crate::domain::ids::{DeliveryId, NotifierId, SourceId, time_ordered};
 use crate::domain::letter::{self, Subject};
 use crate::domain::moment::Moment;
 use crate::error::{Error, Result};
@@ -23,6 +24,19 @@ macro_rules! columns {
     };
 }
 
+/// Inserts a letter: the id of its event; its own, source, notifier, kind, whether with the profile, the sealed
+/// body, tries, the next one, now, the last try.
+macro_rules! insert_letter {
+    ($event:literal, $row:literal) => {
+        concat!(
+            "insert into delivery (event_id, id, source_id, notifier_id, kind, with_profile, sealed_body, attempts,
+                next_attempt_at, created_at, tried_until) select ",
+            $event, ", ", $row
+        )
+    };
+}
+pub(super) use insert_letter;
+
 /// A page of deliveries that stand so.
 macro_rules! list {
     ($standing:literal) => {
@@ -31,10 +45,8 @@ macro_rules! list {
 }
 
 statements! {
-    INSERT = Sql::same(concat!(
-        "insert into delivery (id, source_id, notifier_id, event_id, kind, with_profile, sealed_body, attempts,
-            next_attempt_at, tried_until, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $8) returning ", columns!()
+    INSERT_PING = Sql::same(concat!(
+        insert_letter!("null", "$1, $2, $3, $4, false, $5, 0, $6, $6, $7"), " returning ", columns!()
     ));
     BY_ID = Sql::same(concat!("select ", columns!(), " from delivery where source_id = $1 and id = $2"));
     LIST = list!("");
@@ -77,48 +89,29 @@ pub struct Which {
 }
 
 impl Tx {
-    /// Writes the letter about an event, when the source has a notifier that asks for it.
-    pub(super) async fn write_letter(
-        &mut self,
+    /// The letter about an event, for who wants it; it is written by the statement that writes the event.
+    pub(super) fn letter(
+        &self,
+        wants: Option<(Wants, Subject<'_>)>,
         event: Event,
-        (event_id, revision): (i64, i64),
-        about: About,
+        revision: i64,
         now: Moment,
-    ) -> Result<()> {
-        let wants =
-            self.wants().await?.filter(|wants| wants.events.iter().any(|asked| asked == event.as_str()));
-        let Some(wants) = wants else { return Ok(()) };
-        let mut with_profile = false;
-        let body = match about {
-            About::Customer(id, _) => {
-                let deleted = event == Event::CustomerDeleted;
-                let customer = match self.customer_deleted_or_not(id).await {
-                    // Deleting does without the profile, and so does the letter that says so.
-                    Err(Error::Unreadable(_)) if deleted => None,
-                    customer => Some(customer?),
-                };
-                // Of somebody who was deleted nothing more is told.
-                with_profile = wants.include_profile && !deleted;
-                let subject = match &customer {
-                    None => Subject::UnreadableCustomer(self.source, id),
-                    Some(customer) if with_profile => Subject::Profile(customer),
-                    Some(customer) => Subject::Customer(customer),
-                };
-                letter::write(event, subject, revision, now)
-            }
-            About::Subscription(id, ..) => {
-                let subscription = self.subscription(id).await?;
-                letter::write(event, Subject::Subscription(&subscription), revision, now)
-            }
-            About::Signup(id, _) => {
-                let signup = self.signup(id, now).await?;
-                letter::write(event, Subject::Session(&signup), revision, now)
-            }
+    ) -> EventLetter {
+        let tried_until = delivery::patience(now);
+        let Some((wants, subject)) = wants else {
+            return EventLetter { id: None, notifier: None, with_profile: false, sealed: None, tried_until };
         };
-        let new =
-            NewLetter { event, event_id: Some(event_id), with_profile, body: zeroize::Zeroizing::new(body) };
-        self.add_letter(&wants, &new, now).await?;
-        Ok(())
+        let (subject, with_profile) = match subject {
+            // Of somebody who was deleted nothing more is told.
+            Subject::Customer(customer) if wants.include_profile && event != Event::CustomerDeleted => {
+                (Subject::Profile(customer), true)
+            }
+            subject => (subject, false),
+        };
+        let body = Zeroizing::new(letter::write(event, subject, revision, now));
+        let id = DeliveryId(time_ordered(now, random()));
+        let sealed = Some(self.vault.seal(&label(self.source, &id), body.as_bytes()));
+        EventLetter { id: Some(id), notifier: Some(wants.id), with_profile, sealed, tried_until }
     }
 
     /// Writes a letter that only tries the way.
@@ -128,25 +121,11 @@ impl Tx {
     pub async fn write_ping(&mut self, now: Moment) -> Result<Delivery> {
         let wants = self.wants().await?.ok_or(Error::NoNotifier)?;
         let body = letter::write(Event::Ping, Subject::Notifier(wants.id), now.micros(), now);
-        let new = NewLetter { event: Event::Ping, event_id: None, with_profile: false, body: body.into() };
-        self.add_letter(&wants, &new, now).await
-    }
-
-    async fn add_letter(&mut self, wants: &Wants, new: &NewLetter, now: Moment) -> Result<Delivery> {
         let id = DeliveryId(time_ordered(now, random()));
-        let sealed = self.vault.seal(&label(self.source, &id), new.body.as_bytes());
-        let params: Params<'_> = &[
-            &id,
-            &self.source,
-            &wants.id,
-            &new.event_id,
-            &new.event,
-            &new.with_profile,
-            &sealed,
-            &now,
-            &delivery::patience(now),
-        ];
-        Ok(self.conn.one::<Row>(INSERT, params).await?.into())
+        let sealed = self.vault.seal(&label(self.source, &id), body.as_bytes());
+        let params: Params<'_> =
+            &[&id, &self.source, &wants.id, &Event::Ping, &sealed, &now, &delivery::patience(now)];
+        Ok(self.conn.one::<Row>(INSERT_PING, params).await?.into())
     }
 
     /// One delivery.
@@ -187,12 +166,20 @@ impl Tx {
     }
 }
 
-/// A letter to be written.
-struct NewLetter {
-    event: Event,
-    event_id: Option<i64>,
-    with_profile: bool,
-    body: zeroize::Zeroizing<String>,
+/// A letter to be written with its event; nothing of one that nobody wants.
+pub(super) struct EventLetter {
+    pub id: Option<DeliveryId>,
+    pub notifier: Option<NotifierId>,
+    pub with_profile: bool,
+    pub sealed: Option<Vec<u8>>,
+    pub tried_until: Moment,
+}
+
+impl EventLetter {
+    /// Whether anybody wants it.
+    pub fn is_some(&self) -> bool {
+        self.id.is_some()
+    }
 }
 
 impl From<Row> for Delivery {

@@ -1,31 +1,31 @@
-//! Signup sessions: read whole, written only as moves.
+//! Signup sessions: read whole, written only as moves (`change`).
 
+pub(super) mod change;
 pub(super) mod list;
 mod row;
+pub(super) mod visit;
 
-use super::db::{Joined, Params, Sql, record};
-use super::events::About;
+use super::db::{Params, Sql};
 use super::sealing::{self, Print};
-use super::sources::{Row as SourceRow, source_columns};
 use super::unreadable::readable;
 use super::{System, Tx, hold, statements};
 
 pub use self::list::{Concern, Which};
-use self::row::{Row, Stored, label};
+use self::row::{Row, label};
+pub use self::visit::{Visited, WhichSteps};
 use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::invitation::Invitation;
 use crate::domain::moment::Moment;
-use crate::domain::signup::{AnySignup, Failure, Fingerprint, Move, Signup};
-use crate::domain::source::Source;
+use crate::domain::signup::{AnySignup, Fingerprint};
 use crate::domain::subscription::Wanted;
 use crate::error::{Error, Result};
 
 /// The columns of a [`Row`].
 macro_rules! columns {
     () => {
-        "signup.id, source_id, version, status, holder_print, progress, tried_prints, sealed_invitation, wanted_type_id,
-         wanted_from, wanted_to, wanted_subscription_id, customer_id, subscription_id, site_id, failure,
-         signup.created_at, expires_at, started_at, ended_at"
+        "signup.id, signup.source_id, version, status, holder_print, progress, tried_prints, sealed_invitation,
+         wanted_type_id, wanted_from, wanted_to, wanted_subscription_id, customer_id, subscription_id, site_id, failure,
+         signup.created_at, signup.expires_at, started_at, ended_at"
     };
 }
 use columns;
@@ -38,24 +38,10 @@ statements! {
          values ($1, $2, 0, 'pending', $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     );
     BY_ID = Sql::same(concat!("select ", columns!(), " from signup where source_id = $1 and id = $2"));
-    BY_SECRET = Sql::same(concat!(
-        "select ", columns!(), ", ", source_columns!(),
-        " from signup join source on source.id = source_id where secret_print = $1"
-    ));
-    FIND = Sql::same(concat!(
-        "select ", columns!(), ", ", source_columns!(),
-        " from signup join source on source.id = source_id where signup.id = $1"
-    ));
     DUE = Sql::same(concat!(
         "select ", columns!(), " from signup where ended_at is null and expires_at <= $1
          and (expires_at, id) > ($2, $3) order by expires_at, id limit $4"
     ));
-    APPLY = Sql::same(
-        "update signup set version = $4, status = $5, holder_print = $6, progress = $7, tried_prints = $8,
-            customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14
-         where source_id = $1 and id = $2 and version = $3",
-    );
-    HOLD = hold!("select id from signup where source_id = $1 and id = $2 and version = $3 and ended_at is null");
     NEW_SECRET = Sql::same(
         "update signup set secret_print = $4, version = version + 1 where source_id = $1 and id = $2 and version = $3",
     );
@@ -63,10 +49,6 @@ statements! {
         "select ", columns!(), " from signup where source_id = $1 and reference_print = $2
          and status in ('pending', 'in_progress') and ended_at is null order by id"
     );
-}
-
-record! {
-    struct Id { id: SignupId }
 }
 
 /// A session to be opened.
@@ -162,47 +144,6 @@ impl Tx {
         readable(rows.into_iter().map(|row| row.read(&self.vault)))
     }
 
-    /// Writes a move, with its event.
-    ///
-    /// # Errors
-    /// [`Error::Stale`] when the session is no longer in the version that the move replaces.
-    pub async fn apply<S: Stored>(&mut self, change: Move<S>, now: Moment) -> Result<Signup<S>> {
-        let Move { signup, replaces, event } = change;
-        let state = signup.state.stored();
-        let params: Params<'_> = &[
-            &self.source,
-            &signup.facts.id,
-            &replaces,
-            &signup.version,
-            &state.status.as_str(),
-            &state.holder.map(|holder| holder.to_vec()),
-            &state.progress.bits(),
-            &state.tried,
-            &state.customer,
-            &state.subscription,
-            &state.site,
-            &state.failure.map(Failure::as_str),
-            &state.started_at,
-            &state.ended_at,
-        ];
-        if self.conn.execute(APPLY, params).await? == 0 {
-            return Err(Error::Stale);
-        }
-        if let Some(event) = event {
-            self.record(event, About::Signup(signup.facts.id, signup.version), now).await?;
-        }
-        Ok(signup)
-    }
-
-    /// Holds a live session until the end of this transaction: others who want to change it wait.
-    ///
-    /// # Errors
-    /// [`Error::Stale`] when the session is no longer in this version.
-    pub async fn hold_signup(&mut self, id: SignupId, version: i64) -> Result<()> {
-        let held = self.conn.optional::<Id>(HOLD, &[&self.source, &id, &version]).await?;
-        held.map(|held| debug_assert_eq!(held.id, id)).ok_or(Error::Stale)
-    }
-
     /// Gives a session a new link; the old one stops working.
     ///
     /// # Errors
@@ -215,33 +156,6 @@ impl Tx {
 }
 
 impl System {
-    /// The session that a link opens, and whose it is.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn signup_by_link(
-        &mut self,
-        secret: &Fingerprint,
-        now: Moment,
-    ) -> Result<Option<(Source, AnySignup)>> {
-        let row = self.conn.optional(BY_SECRET, &[&secret.as_slice()]).await?;
-        row.map(|row| self.with_source(row, now)).transpose()
-    }
-
-    /// The session of an id in a path, and whose it is.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn signup_by_id(&mut self, id: SignupId, now: Moment) -> Result<Option<(Source, AnySignup)>> {
-        let row = self.conn.optional(FIND, &[&id]).await?;
-        row.map(|row| self.with_source(row, now)).transpose()
-    }
-
-    fn with_source(&self, joined: Joined<Row, SourceRow>, now: Moment) -> Result<(Source, AnySignup)> {
-        let Joined(signup, source) = joined;
-        Ok((source.try_into()?, signup.read(&self.vault)?.at(now)))
-    }
-
     /// Live sessions whose time is over, the longest overdue first: the next `limit` after those
     /// that were read before. What cannot be read is passed over.
     ///

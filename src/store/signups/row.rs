@@ -53,12 +53,19 @@ pub struct Columns {
 }
 
 /// A state that a move can lead to.
-pub trait Stored {
+pub trait Stored: Sized {
     /// Its columns.
     fn stored(&self) -> Columns;
+
+    /// A session in it, as the store returns one.
+    fn any(signup: Signup<Self>) -> AnySignup;
 }
 
 impl Stored for InProgress {
+    fn any(signup: Signup<Self>) -> AnySignup {
+        AnySignup::InProgress(signup)
+    }
+
     fn stored(&self) -> Columns {
         Columns {
             status: Status::InProgress,
@@ -76,6 +83,10 @@ impl Stored for InProgress {
 }
 
 impl Stored for Ended {
+    fn any(signup: Signup<Self>) -> AnySignup {
+        AnySignup::Ended(signup)
+    }
+
     fn stored(&self) -> Columns {
         let (customer, subscription, site) = match self.outcome {
             Outcome::Completed { customer, subscription, site } => (Some(customer), subscription, site),

@@ -147,6 +147,13 @@ async fn a_future_dropped_anywhere_leaves_nothing_half_done() {
     for polls in 0..5 {
         hang_up_after(polls, rows(&db)).await;
         assert_eq!(rows(&db).await, kept);
+        let single = async {
+            let mut single = db.single().await?;
+            single.execute("update pair set half = 1 - half", &[]).await?;
+            single.commit().await
+        };
+        hang_up_after(polls, single).await;
+        assert_eq!(rows(&db).await, kept);
     }
 }
 

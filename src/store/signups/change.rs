@@ -1,0 +1,166 @@
+//! What changes a session: a move, with all that is written together with it.
+
+use super::row::{Columns as State, Stored};
+use crate::domain::ids::{SignupId, SourceId};
+use crate::domain::letter::Subject;
+use crate::domain::moment::Moment;
+use crate::domain::signup::{Failure, InProgress, Move, Signup};
+use crate::domain::step::Step;
+use crate::error::{Error, Result};
+use crate::store::consents::{ConsentText, keep_text};
+use crate::store::db::{Param, Sql, record};
+use crate::store::events::{insert_event, told};
+use crate::store::outbox::insert_letter;
+use crate::store::steps::{Columns, save_step};
+use crate::store::{Tx, hold, statements};
+
+/// The move itself: parameters 1 to 14, which [`Values`] gives.
+macro_rules! apply {
+    () => {
+        "update signup set version = $4, status = $5, holder_print = $6, progress = $7, tried_prints = $8,
+            customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14
+         where source_id = $1 and id = $2 and version = $3"
+    };
+}
+
+statements! {
+    APPLY = Sql::same(apply!());
+    TOLD = told!(
+        apply!(),
+        event "$1, $15, null, null, $2, $4, $16",
+        letter "$17, $1, $18, $15, false, $19, 0, $16, $16, $20" to "$18",
+        then "delete from signup_step where source_id = $1 and signup_id = $2" if "$21"
+    );
+    SAVE = Sql::combined(
+        &[
+            apply!(),
+            save_step!("$1, $2, $15, $16, $17, $18", " where true"),
+            keep_text!("$19, $20, $21, $22, $18", " where true"),
+        ],
+        concat!(
+            "with changed as (", apply!(), " returning id),
+             saved as (", save_step!("$1, $2, $15, $16, $17, $18", " from changed"), "),
+             kept as (", keep_text!("$19, $20, $21, $22, $18", " from changed where cast($19 as text) is not null"), ")
+             select id from changed"
+        ),
+    );
+    HOLD = hold!("select id from signup where source_id = $1 and id = $2 and version = $3 and ended_at is null");
+}
+
+record! {
+    struct Id { id: SignupId }
+}
+
+impl Tx {
+    /// Writes a move, with its event; `forget` is whether the steps go with it. It is one statement, once the
+    /// notifier is [known](Tx::knowing).
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when the session is no longer in the version that the move replaces.
+    pub async fn apply<S: Stored + Clone>(
+        &mut self,
+        change: Move<S>,
+        forget: bool,
+        now: Moment,
+    ) -> Result<Signup<S>> {
+        let values = Values::of(self.source, &change);
+        let changed = match change.event {
+            Some(event) => {
+                let wants = self.wants_to_know(event).await?;
+                let signup = wants.is_some().then(|| S::any(change.signup.clone()));
+                let about = wants.zip(signup.as_ref().map(Subject::Session));
+                let letter = self.letter(about, event, change.signup.version, now);
+                let kind = event.as_str();
+                let mut params = values.params();
+                params.extend([&kind as &dyn Param, &now, &letter.id, &letter.notifier, &letter.sealed]);
+                params.extend([&letter.tried_until as &dyn Param, &forget]);
+                self.conn.execute_combined(TOLD, &[true, true, letter.is_some(), forget], &params).await?
+            }
+            None => self.conn.execute(APPLY, &values.params()).await?,
+        };
+        if changed == 0 { Err(Error::Stale) } else { Ok(change.signup) }
+    }
+
+    /// Writes a move together with the step that it is about and, where somebody agreed to them on it, the
+    /// words that were agreed to; one statement.
+    ///
+    /// # Errors
+    /// As for [`Self::apply`].
+    pub async fn save_step(
+        &mut self,
+        change: Move<InProgress>,
+        step: &Step,
+        agreed: Option<&ConsentText<'_>>,
+    ) -> Result<Signup<InProgress>> {
+        let values = Values::of(self.source, &change);
+        let step = Columns::seal(&self.vault, self.source, change.signup.facts.id, step)?;
+        let text = agreed.map(|text| [text.version, text.purpose, text.locale, text.wording]);
+        let text: [Option<String>; 4] =
+            text.map(|text| text.map(|part| Some(part.to_owned()))).unwrap_or_default();
+        let mut params = values.params();
+        params.extend([&step.section as &dyn Param, &step.revision, &step.sealed_entry, &step.saved_at]);
+        params.extend(text.iter().map(|text| text as &dyn Param));
+        let changed = self.conn.execute_combined(SAVE, &[true, true, agreed.is_some()], &params).await?;
+        if changed == 0 { Err(Error::Stale) } else { Ok(change.signup) }
+    }
+
+    /// Holds a live session until the end of this transaction: others who want to change it wait.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when the session is no longer in this version.
+    pub async fn hold_signup(&mut self, id: SignupId, version: i64) -> Result<()> {
+        let held = self.conn.optional::<Id>(HOLD, &[&self.source, &id, &version]).await?;
+        held.map(|held| debug_assert_eq!(held.id, id)).ok_or(Error::Stale)
+    }
+}
+
+/// What a move writes.
+struct Values {
+    source: SourceId,
+    id: SignupId,
+    replaces: i64,
+    version: i64,
+    status: &'static str,
+    holder: Option<Vec<u8>>,
+    progress: i64,
+    state: State,
+    failure: Option<&'static str>,
+}
+
+impl Values {
+    fn of<S: Stored>(source: SourceId, change: &Move<S>) -> Self {
+        let (signup, state) = (&change.signup, change.signup.state.stored());
+        Self {
+            source,
+            id: signup.facts.id,
+            replaces: change.replaces,
+            version: signup.version,
+            status: state.status.as_str(),
+            holder: state.holder.map(|holder| holder.to_vec()),
+            progress: state.progress.bits(),
+            failure: state.failure.map(Failure::as_str),
+            state,
+        }
+    }
+
+    /// The parameters 1 to 14.
+    fn params(&self) -> Vec<&dyn Param> {
+        let state = &self.state;
+        vec![
+            &self.source,
+            &self.id,
+            &self.replaces,
+            &self.version,
+            &self.status,
+            &self.holder,
+            &self.progress,
+            &state.tried,
+            &state.customer,
+            &state.subscription,
+            &state.site,
+            &self.failure,
+            &state.started_at,
+            &state.ended_at,
+        ]
+    }
+}

@@ -1,0 +1,161 @@
+//! What a page of a session is made of, in one statement: the session, its source, what the browser of a cookie
+//! has started, the steps that the page shows, and the notifier that hears of what is done there.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+use tower_sessions::session::Id;
+
+use super::columns;
+use super::row::Row;
+use crate::domain::ids::{NotifierId, SignupId};
+use crate::domain::moment::Moment;
+use crate::domain::profile::Section;
+use crate::domain::signup::{AnySignup, Fingerprint};
+use crate::domain::source::Source;
+use crate::domain::step::Step;
+use crate::error::Result;
+use crate::store::browsers::{self, Sealed};
+use crate::store::db::{Joined, Param, Sql, record};
+use crate::store::notifiers::{KnownNotifier, WantsRow};
+use crate::store::sources::{Row as SourceRow, source_columns};
+use crate::store::steps::Columns;
+use crate::store::{System, statements};
+
+/// A row for each step that is asked for by its name (`$3`), or for all by `*`; one row where there is none.
+macro_rules! visit {
+    ($which:literal) => {
+        Sql::same(concat!(
+            "select ", columns!(), ", ", source_columns!(), ",
+                browser.sealed_data as browser_data, browser.expires_at as browser_expires_at,
+                notifier.id as notifier_id, notifier.events, notifier.include_profile,
+                signup_step.section, signup_step.revision, signup_step.sealed_entry, signup_step.updated_at as saved_at
+             from signup join source on source.id = signup.source_id
+             left join browser on browser.id_print = $2
+             left join notifier on notifier.source_id = signup.source_id and notifier.removed_at is null
+             left join signup_step on signup_step.signup_id = signup.id and ($3 = '*' or signup_step.section = $3)
+             where ", $which
+        ))
+    };
+}
+
+statements! {
+    BY_ID = visit!("signup.id = $1");
+    BY_SECRET = visit!("signup.secret_print = $1");
+}
+
+record! {
+    struct Beside {
+        browser_data: Option<Vec<u8>>,
+        browser_expires_at: Option<Moment>,
+        notifier_id: Option<NotifierId>,
+        events: Option<String>,
+        include_profile: Option<bool>,
+        section: Option<String>,
+        revision: Option<i64>,
+        sealed_entry: Option<Vec<u8>>,
+        saved_at: Option<Moment>,
+    }
+}
+
+type Visit = Joined<Joined<Row, SourceRow>, Beside>;
+
+/// Which steps to read with a session.
+#[derive(Debug, Clone, Copy)]
+pub enum WhichSteps {
+    /// None.
+    None,
+    /// This one.
+    One(Section),
+    /// All of which anything was saved.
+    All,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub struct Visited {
+    /// Whose session it is.
+    pub source: Source,
+    /// The session.
+    pub signup: AnySignup,
+    /// What the browser of the cookie remembers, or why that cannot be read.
+    pub browser: Result<Option<HashMap<String, Value>>>,
+    /// The steps that were asked for, as far as anything was saved, in no order.
+    pub steps: Result<Vec<Step>>,
+    /// The notifier, to be [known](crate::store::Tx::knowing) when the session is changed.
+    pub notifier: KnownNotifier,
+}
+
+impl System {
+    /// The session of an id in a path, as it is at `now`, with what goes with it; a record of a browser that has
+    /// expired is none, unless the time is `doubtful`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn visit(
+        &mut self,
+        id: SignupId,
+        cookie: Option<Id>,
+        steps: WhichSteps,
+        time: (Moment, bool),
+    ) -> Result<Option<Visited>> {
+        self.read_visit(BY_ID, &id, cookie, steps, time).await
+    }
+
+    /// The same for the session that a link opens, without its steps.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn visit_by_link(
+        &mut self,
+        secret: &Fingerprint,
+        cookie: Option<Id>,
+        time: (Moment, bool),
+    ) -> Result<Option<Visited>> {
+        self.read_visit(BY_SECRET, &secret.as_slice(), cookie, WhichSteps::None, time).await
+    }
+
+    async fn read_visit(
+        &mut self,
+        statement: Sql,
+        which: &dyn Param,
+        cookie: Option<Id>,
+        steps: WhichSteps,
+        (now, doubtful): (Moment, bool),
+    ) -> Result<Option<Visited>> {
+        let print = cookie.map(|id| browsers::print(&self.vault, id)).unwrap_or_default();
+        let steps = match steps {
+            WhichSteps::None => "",
+            WhichSteps::One(section) => section.as_str(),
+            WhichSteps::All => "*",
+        };
+        let mut rows = self.conn.all::<Visit>(statement, &[which, &print, &steps]).await?;
+        let Some(Joined(Joined(signup, source), first)) = rows.pop() else { return Ok(None) };
+        let (source_id, id) = (signup.source_id, signup.id);
+        let sealed = first.browser().filter(|sealed| doubtful || sealed.expires_at > now);
+        let browser = sealed.map(|sealed| sealed.open(&self.vault, &print)).transpose().map(Option::flatten);
+        let notifier = KnownNotifier(first.notifier());
+        let steps = rows.into_iter().map(|Joined(_, beside)| beside).chain([first]).filter_map(Beside::step);
+        let steps = steps.map(|step| step.open(&self.vault, source_id, id)).collect();
+        let (source, signup) = (source.try_into()?, signup.read(&self.vault)?.at(now));
+        Ok(Some(Visited { source, signup, browser, steps, notifier }))
+    }
+}
+
+impl Beside {
+    fn browser(&self) -> Option<Sealed> {
+        Some(Sealed { data: self.browser_data.clone()?, expires_at: self.browser_expires_at? })
+    }
+
+    fn notifier(&self) -> Option<WantsRow> {
+        let events = self.events.clone()?;
+        Some(WantsRow { id: self.notifier_id?, events, include_profile: self.include_profile? })
+    }
+
+    /// A section of a newer version is no page of this one.
+    fn step(self) -> Option<Columns> {
+        let section = Section::from_word(&self.section?)?;
+        let (revision, sealed_entry) = (self.revision?, self.sealed_entry?);
+        Some(Columns { section, revision, sealed_entry, saved_at: self.saved_at? })
+    }
+}

@@ -1,0 +1,217 @@
+//! How often each kind of request asks the database, on both engines: the table of docs/performance.md, held.
+//!
+//! A statement more in one kind of request fails this; so does one less, until the table says so.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use enrol::store::db::Counts;
+use enrol::text::Words;
+use enrol::worker::deliver::Courier;
+use reqwest::Method;
+use serde_json::json;
+
+use crate::harness::{Engine, Guest, Invited, Page, Receiver, Tenant, World, send};
+
+/// What the table says: the kind of request, then statements and transactions on SQLite, round trips on
+/// PostgreSQL.
+type Cost = (u64, u64, u64);
+
+const DOCUMENT: &str = include_str!("../../docs/performance.md");
+
+/// The rows between the markers of the document.
+fn table() -> BTreeMap<&'static str, Cost> {
+    let (_, rest) = DOCUMENT.split_once("<!-- statements -->").expect("where the table begins");
+    let (rows, _) = rest.split_once("<!-- end -->").expect("where it ends");
+    let cells = |row: &'static str| row.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>();
+    let number = |cell: &str| cell.parse().expect("a number");
+    rows.lines()
+        .map(str::trim)
+        .filter(|row| row.starts_with('|'))
+        .skip(2)
+        .map(cells)
+        .map(|row| (row[0], (number(row[1]), number(row[2]), number(row[3]))))
+        .collect()
+}
+
+/// What was measured so far.
+struct Ledger<'a> {
+    world: &'a World,
+    last: Counts,
+    measured: BTreeMap<&'static str, Counts>,
+}
+
+impl<'a> Ledger<'a> {
+    fn of(world: &'a World) -> Self {
+        Self { world, last: world.app.store.counts(), measured: BTreeMap::new() }
+    }
+
+    /// Leaves out of the account what was asked since the last entry.
+    fn skip(&mut self) {
+        self.last = self.world.app.store.counts();
+    }
+
+    /// Enters what was asked since the last entry. Of a kind that comes again, each costs the same.
+    #[track_caller]
+    fn enter(&mut self, kind: &'static str) {
+        let now = self.world.app.store.counts();
+        // Whether a connection is tried, or has to prepare, depends on what came before.
+        let cost = Counts { probes: 0, prepared: 0, connects: 0, ..now - self.last };
+        self.last = now;
+        let known = *self.measured.entry(kind).or_insert(cost);
+        assert_eq!(known, cost, "{kind} costs once this and once that");
+    }
+
+    fn check(self) {
+        let (table, sqlite) = (table(), self.world.engine == Engine::Sqlite);
+        let mut wrong = String::new();
+        for (kind, cost) in &self.measured {
+            assert_eq!(cost.commits, cost.begins, "{kind}: whatever is begun is committed");
+            let same = table.get(kind).is_some_and(|(statements, transactions, trips)| {
+                if sqlite {
+                    (cost.statements, cost.begins) == (*statements, *transactions)
+                } else {
+                    cost.round_trips() == *trips
+                }
+            });
+            if !same {
+                let (statements, begins, trips) = (cost.statements, cost.begins, cost.round_trips());
+                writeln!(wrong, "{kind}: {statements} | {begins} | {trips}").expect("memory");
+            }
+        }
+        assert!(wrong.is_empty(), "otherwise than docs/performance.md says:\n{wrong}");
+        let missing: Vec<_> = table.keys().filter(|kind| !self.measured.contains_key(*kind)).collect();
+        assert!(missing.is_empty(), "in docs/performance.md, but not measured: {missing:?}");
+    }
+}
+
+const PERSONAL: [(&str, &str); 3] = [("name", "Thandi"), ("surname", "Mokoena"), ("mobile", "0821234567")];
+
+/// Opens the page at `path`, fills it, presses Continue; the page or redirect that follows.
+async fn save(guest: &Guest, path: &str, inputs: &[(&str, &str)], ledger: &mut Ledger<'_>) -> Page {
+    let page = guest.get(path).await.expect(200);
+    ledger.enter("a step's page: open");
+    guest.submit(&page, inputs, "continue").await
+}
+
+async fn start(guest: &Guest, invited: &Invited, ledger: &mut Ledger<'_>) -> Page {
+    let page = guest.get(&invited.link).await.expect(200);
+    ledger.enter("the start page: open");
+    guest.submit(&page, &[], "").await
+}
+
+/// From the link to the check page.
+async fn answer(guest: &Guest, first: &str, ledger: &mut Ledger<'_>) -> Page {
+    let wrong = save(guest, first, &[("name", "Thandi"), ("mobile", "12")], ledger).await.expect(422);
+    ledger.enter("a step: save what is not right yet");
+    let vehicle = guest.submit(&wrong, &PERSONAL, "continue").await.location();
+    ledger.enter("a step: save");
+    let again = save(guest, first, &[], ledger).await.location();
+    ledger.enter("a step: save what is there already");
+    assert_eq!(again, vehicle);
+    let medical = save(guest, &vehicle, &[("hasVehicle", "no")], ledger).await.location();
+    ledger.enter("a step: save");
+    let inputs = [("allergies", "Penicillin"), ("medicalConsent", &Words::of([]).consent().version)];
+    let kin = save(guest, &medical, &inputs, ledger).await.location();
+    ledger.enter("a step: save, with consent");
+    let check = save(guest, &kin, &[], ledger).await.location();
+    ledger.enter("a step: save");
+    let check = guest.get(&check).await.expect(200);
+    ledger.enter("the check page: open");
+    check
+}
+
+async fn people(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
+    let guest = Guest::new(&world.base);
+    let first = tenant.invite().await;
+    ledger.skip();
+    let step = start(&guest, &first, ledger).await.location();
+    ledger.enter("Start: press");
+    let check = answer(&guest, &step, ledger).await;
+    guest.submit(&check, &[], "finish").await.location();
+    ledger.enter("finish, with consent");
+    guest.submit(&check, &[], "finish").await.location();
+    ledger.enter("finish: a second click");
+    guest.get(&first.link).await.expect(200);
+    ledger.enter("the outcome page: open");
+
+    let second = tenant.invite().await;
+    ledger.skip();
+    start(&guest, &second, ledger).await.location();
+    ledger.enter("Start: press, in a browser that has started another session");
+    let cancel = guest.get(&format!("/s/{}/cancel", second.id)).await.expect(200);
+    ledger.enter("the cancel page: open");
+    guest.submit(&cancel, &[], "").await.location();
+    ledger.enter("cancel");
+}
+
+async fn api(tenant: &Tenant, ledger: &mut Ledger<'_>) {
+    let sessions = "/customer-signup/sessions";
+    let asked = json!({ "returnUrl": "https://tenant.example/app/done" });
+    ledger.skip();
+    tenant.take_token().await;
+    ledger.enter("API: take a token");
+    let opened = tenant.post(sessions, &asked).await.expect(201);
+    ledger.enter("API: open a session");
+    let keyed = tenant.request(Method::POST, sessions).header("idempotency-key", "a key").json(&asked);
+    send(keyed).await.expect(201);
+    ledger.enter("API: open a session, with an idempotency key");
+    let path = format!("{sessions}/{}", opened["sessionId"].as_str().expect("an id"));
+    tenant.get(&path).await.expect(200);
+    ledger.enter("API: read a session");
+    tenant.post(&format!("{path}/cancel"), &json!({})).await.expect(200);
+    ledger.enter("API: cancel a session");
+    tenant.get(sessions).await.expect(200);
+    ledger.enter("API: list sessions");
+    let profile = json!({ "customer": { "name": "Sipho", "surname": "Dlamini", "mobile": "0831234567" } });
+    let made = tenant.post("/customers", &profile).await.expect(201);
+    ledger.enter("API: make a customer");
+    let path = format!("/customers/{}", made["customer"]["id"]);
+    tenant.get(&path).await.expect(200);
+    ledger.enter("API: read a customer");
+    tenant.put(&path, &json!({ "customer": { "name": "Thabo" } })).await.expect(200);
+    ledger.enter("API: change a customer");
+    tenant.get("/customers").await.expect(200);
+    ledger.enter("API: list customers");
+    tenant.get(&format!("{path}/subscriptions")).await.expect(200);
+    ledger.enter("API: list the subscriptions of a customer");
+}
+
+/// The same where the tenant is told of everything, and gives a subscription.
+async fn told(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
+    let receiver = Receiver::start().await;
+    let courier = Courier::new(world.app.clone()).expect("a courier");
+    let events = ["SIGNUP_STARTED", "SIGNUP_COMPLETED", "CREATED_CUSTOMER", "SUBSCRIPTION_CREATED"];
+    tenant.post("/notifiers", &json!({ "url": receiver.url, "events": events })).await.expect(201);
+    let types = tenant.get("/subscriptions/subscriptionTypes").await.expect(200);
+    let wanted = json!({ "subscription": { "subscriptionTypeId": types[0]["id"] } });
+    let invited = tenant.invite_with(wanted).await;
+    let guest = Guest::new(&world.base);
+    ledger.skip();
+    let step = start(&guest, &invited, ledger).await.location();
+    ledger.enter("Start: press, told to a webhook");
+    assert_eq!(courier.round().await.expect("a round"), 1);
+    ledger.enter("webhook: carry one letter");
+    assert_eq!(courier.round().await.expect("a round"), 0);
+    ledger.enter("webhook: nothing to carry");
+    let mut path = guest.answer(&step, &[&PERSONAL[..2], &[("mobile", "0841234567")]].concat()).await;
+    for inputs in [&[("hasVehicle", "no")][..], &[], &[]] {
+        path = guest.answer(&path, inputs).await;
+    }
+    let check = guest.get(&path).await.expect(200);
+    ledger.skip();
+    guest.submit(&check, &[], "finish").await.location();
+    ledger.enter("finish, with a subscription, told to a webhook three times");
+    assert_eq!(courier.round().await.expect("a round"), 3);
+}
+
+both! {
+    async fn each_kind_of_request_asks_the_database_as_often_as_the_table_says(world) {
+        let tenant = world.tenant("Acme").await;
+        let mut ledger = Ledger::of(&world);
+        people(&world, &tenant, &mut ledger).await;
+        api(&tenant, &mut ledger).await;
+        told(&world, &tenant, &mut ledger).await;
+        ledger.check();
+    }
+}
