@@ -134,22 +134,19 @@ pub async fn delete(app: &App, source: SourceId, id: CustomerId) -> Result<()> {
 
 async fn delete_in(tx: &mut Tx, id: CustomerId, now: Moment) -> Result<()> {
     tx.hold_customer(id).await?;
-    let customer = match tx.customer(id).await {
+    let mut customer = match tx.customer(id).await {
         // Deleting does without the profile, and so does the letter that says so.
         Err(Error::Unreadable(_)) => None,
         customer => Some(customer?),
     };
     let deleted = tx.delete_customer(id, now).await?;
-    match customer {
-        Some(mut customer) => {
-            (customer.version, customer.updated_at) = (deleted.version, now);
-            tx.record(Event::CustomerDeleted, About::Customer(&customer), now).await?;
-        }
-        None => {
-            let about = About::UnreadableCustomer(id, deleted.version);
-            tx.record(Event::CustomerDeleted, about, now).await?;
-        }
-    }
+    let about = if let Some(customer) = &mut customer {
+        (customer.version, customer.updated_at) = (deleted.version, now);
+        About::Customer(customer)
+    } else {
+        About::UnreadableCustomer(id, deleted.version)
+    };
+    tx.record(Event::CustomerDeleted, about, now).await?;
     tx.hold_subscriptions_of(id).await?;
     for subscription in tx.cancel_subscriptions_of(id, now).await? {
         tx.record(Event::SubscriptionCancelled, About::Subscription(&subscription), now).await?;
