@@ -48,7 +48,7 @@ pub async fn open(
         // There is no key to claim before what is asked for may be looked at.
         check(&mut app.store.read(source), asked, app.now()).await?;
         let (vault, nobody) = (&app.vault, KnownNotifier::default());
-        let made = transaction::retry(|| {
+        let made = transaction::retry(app, || {
             transaction::attempt_single(app, source, &nobody, |mut tx, now| async move {
                 let opened = open_in(&mut tx, vault, asked, now).await?;
                 Ok((tx, opened))
@@ -130,7 +130,7 @@ pub async fn list(app: &App, source: SourceId, which: &SignupsWhich<'_>) -> Resu
 /// # Errors
 /// [`Error::NotFound`], [`Error::Ended`].
 pub async fn cancel(app: &App, source: SourceId, id: SignupId) -> Result<AnySignup> {
-    transaction::retry(|| async {
+    transaction::retry(app, || async {
         let now = app.now();
         let found = app.store.system().visit(id, None, WhichSteps::None, (now, false)).await?;
         let found = found.filter(|found| found.source.id == source).ok_or(Error::NotFound)?;

@@ -23,7 +23,7 @@ pub async fn run<T, F>(app: &App, source: SourceId, work: impl Fn(Tx, Moment) ->
 where
     F: Future<Output = Result<(Tx, T)>>,
 {
-    retry(|| attempt(app, source, &work)).await
+    retry(app, || attempt(app, source, &work)).await
 }
 
 /// Does the work in one transaction, once.
@@ -77,20 +77,28 @@ where
     Ok(value)
 }
 
-/// Begins again where an attempt came too late ([`Error::Stale`]), so that it looks at what is there
-/// by now; and once where the database undid it in favour of another transaction
+/// Begins again where an attempt came too late ([`Error::Stale`]), as soon as reads see what was there
+/// before it; and once where the database undid it in favour of another transaction
 /// ([`Error::Conflict`]).
 ///
 /// # Errors
 /// Those of the attempt; [`Error::Busy`] in the place of these two when it goes on for too long.
-pub async fn retry<T, F>(mut attempt: impl FnMut() -> F) -> Result<T>
+pub async fn retry<T, F>(app: &App, attempt: impl FnMut() -> F) -> Result<T>
 where
     F: Future<Output = Result<T>>,
+{
+    begin_again(|| app.store.catch_up(), attempt).await
+}
+
+async fn begin_again<T, F, C>(catch_up: impl Fn() -> C, mut attempt: impl FnMut() -> F) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+    C: Future<Output = Result<()>>,
 {
     let mut conflicts = 0;
     for _ in 0..MOST_ATTEMPTS {
         match attempt().await {
-            Err(Error::Stale) => {}
+            Err(Error::Stale) => catch_up().await?,
             Err(Error::Conflict(cause)) if conflicts == 0 => {
                 tracing::warn!(%cause, "a transaction is done again");
                 conflicts += 1;
@@ -104,13 +112,17 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_ATTEMPTS, retry};
+    use std::cell::Cell;
+    use std::future::ready;
+
+    use super::{MOST_ATTEMPTS, begin_again};
     use crate::error::{Error, Result};
 
     /// What comes of work that fails like this each time, and how often it was begun.
     async fn always(error: fn() -> Error) -> (Result<()>, usize) {
         let mut begun = 0;
-        let result = retry(|| {
+        let nothing = || ready(Ok(()));
+        let result = begin_again(nothing, || {
             begun += 1;
             async { Err(error()) }
         })
@@ -134,7 +146,13 @@ mod tests {
     #[tokio::test]
     async fn what_succeeds_later_has_succeeded() {
         let mut errors = vec![Error::Stale, Error::Conflict(String::new()), Error::Stale];
-        let result = retry(|| std::future::ready(errors.pop().map_or(Ok(7), Err))).await;
+        let caught_up = Cell::new(0);
+        let catch_up = || {
+            caught_up.set(caught_up.get() + 1);
+            ready(Ok(()))
+        };
+        let result = begin_again(catch_up, || ready(errors.pop().map_or(Ok(7), Err))).await;
         assert_eq!(result.expect("the fourth attempt"), 7);
+        assert_eq!(caught_up.get(), 2, "whoever came too late waits for those who were faster");
     }
 }

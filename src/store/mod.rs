@@ -123,6 +123,14 @@ impl Store {
         Ok(Tx::on(self.db.single().await?, source, self.vault.clone()))
     }
 
+    /// Waits until reads see what a transaction saw that came too late: it is durable by then.
+    ///
+    /// # Errors
+    /// As for [`Self::write`].
+    pub async fn catch_up(&self) -> Result<()> {
+        Ok(self.db.catch_up().await?)
+    }
+
     /// Reads across sources.
     #[must_use]
     pub fn system(&self) -> System {

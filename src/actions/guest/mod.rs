@@ -57,7 +57,7 @@ pub async fn start(
     restart: bool,
 ) -> Result<Start> {
     let (id, mut known) = (found.0.facts().id, Some(found));
-    transaction::retry(|| {
+    transaction::retry(app, || {
         let known = known.take();
         async move {
             if let Some(found) = known {
@@ -204,7 +204,7 @@ where
 {
     let (id, holder) = (latest.signup.facts.id, latest.signup.state.holder);
     let (ended, work, mut known) = (&ended, &work, Some(latest));
-    transaction::retry(|| {
+    transaction::retry(app, || {
         let known = known.take();
         async move {
             if let Some(latest) = known {

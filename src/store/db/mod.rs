@@ -120,6 +120,18 @@ impl Db {
         Ok(conn.single())
     }
 
+    /// Waits until readers see what writers see by now. SQLite's writers look at what others wrote before them
+    /// in the outer transaction, which readers see once its commit is done; on PostgreSQL nobody sees it earlier.
+    ///
+    /// # Errors
+    /// As for [`Self::writer`], and those of the commit.
+    pub async fn catch_up(&self) -> Result<(), DbError> {
+        match &self.0.engine {
+            Engine::Sqlite(sqlite) => sqlite.writer.begin().await?.commit().await,
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Lets the engine read a statement without running it.
     ///
     /// # Errors
