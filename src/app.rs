@@ -5,8 +5,8 @@ mod clock;
 use std::sync::Arc;
 
 use crate::config::Settings;
-use crate::domain::destination::DestinationPolicy;
 use crate::domain::moment::Moment;
+use crate::domain::webhook::target_url::DestinationPolicy;
 use crate::store::Store;
 use crate::vault::Vault;
 

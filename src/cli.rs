@@ -1,4 +1,4 @@
-//! The command line: its words and their order. What each verb does is told elsewhere.
+//! The command line: its words and their order. What each command does is told elsewhere.
 
 #![expect(clippy::doc_markdown, reason = "clap prints these words as they are")]
 
@@ -13,15 +13,15 @@ use crate::config::Options;
 #[derive(Debug, Parser)]
 #[command(name = "enrol", version, max_term_width = 100)]
 pub struct Cli {
-    /// The verb.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
-    /// Settings, accepted after any verb.
+    /// Settings, accepted after any command.
     #[command(flatten)]
     pub options: Options,
 }
 
-/// The verbs.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Show the whole thing: a fresh database, a source, a running server and a link to open
@@ -237,18 +237,18 @@ pub enum KeyKind {
     Signing,
 }
 
-/// Why a verb could not be done, in one line with all its causes.
+/// Why a command could not be done, in one line with all its causes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure(pub String);
+pub struct CommandError(pub String);
 
-impl fmt::Display for Failure {
+impl fmt::Display for CommandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-// `Failure` is no `Error` itself, so that `?` can turn any error into one.
-impl<E: std::error::Error> From<E> for Failure {
+// `CommandError` is no `Error` itself, so that `?` can turn any error into one.
+impl<E: std::error::Error> From<E> for CommandError {
     fn from(error: E) -> Self {
         let mut line = error.to_string();
         let mut cause = error.source();

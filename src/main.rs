@@ -1,12 +1,12 @@
-//! The program: words and settings in, one verb done, an exit code out.
+//! The program: words and settings in, one command done, an exit code out.
 
 use std::process::ExitCode;
 
 use clap::Parser;
-use enrol::cli::{Cli, Failure};
+use enrol::cli::{Cli, CommandError};
+use enrol::commands;
 use enrol::config::Settings;
 use enrol::logs::{self, print_error};
-use enrol::verbs;
 
 /// Exits with 0 when all went well, 1 on a failure, 2 on wrong words or settings.
 fn main() -> ExitCode {
@@ -15,16 +15,16 @@ fn main() -> ExitCode {
         std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned()).collect();
     let settings = match Settings::read(&cli.options, &environment) {
         Ok(settings) => settings,
-        Err(mistakes) => {
-            print_error(&mistakes);
+        Err(errors) => {
+            print_error(&errors);
             return ExitCode::from(2);
         }
     };
     logs::start(&settings);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = runtime
-        .map_err(Failure::from)
-        .and_then(|runtime| runtime.block_on(verbs::run(cli.command, settings)));
+        .map_err(CommandError::from)
+        .and_then(|runtime| runtime.block_on(commands::run(cli.command, settings)));
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

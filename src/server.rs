@@ -1,4 +1,4 @@
-//! The whole server: both doors, the layers around them, the chores, and what operators ask for.
+//! The whole server: both doors, the layers around them, the maintenance, and what operators ask for.
 
 use axum::Router;
 use axum::extract::State;
@@ -11,12 +11,12 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::domain::moment::Moment;
-use crate::domain::phone;
-use crate::http::{self, Asked, Limits, ProblemCode, Refusal};
+use crate::domain::profile::phone;
+use crate::http::{self, Limits, ProblemCode, Rejection, RequestContext};
 use crate::store::Instance;
 use crate::{api, pages, worker};
 
-/// Serves until told to stop, and works unasked; requests and letters in flight are ended first.
+/// Serves until told to stop, and works unasked; requests and deliveries in flight are ended first.
 ///
 /// The instance has given its first sign of life; the last thing it does is to leave.
 pub async fn run(app: App, instance: Instance, listener: TcpListener, stop: CancellationToken) {
@@ -36,8 +36,8 @@ pub async fn answer(app: App, listener: TcpListener, stop: CancellationToken) {
     http::run(listener, router(&app, limits), limits, stop).await;
 }
 
-const WRONG_METHOD: Refusal =
-    Refusal::new(ProblemCode::MethodNotAllowed, "This address does not take this method.");
+const WRONG_METHOD: Rejection =
+    Rejection::new(ProblemCode::MethodNotAllowed, "This address does not take this method.");
 
 /// Every route with every layer.
 pub fn router(app: &App, limits: Limits) -> Router {
@@ -48,18 +48,18 @@ pub fn router(app: &App, limits: Limits) -> Router {
         .merge(api::router())
         .merge(pages::router(app))
         .method_not_allowed_fallback(async || WRONG_METHOD)
-        .fallback(async || Refusal::new(ProblemCode::NotFound, "There is nothing at this address."))
+        .fallback(async || Rejection::new(ProblemCode::NotFound, "There is nothing at this address."))
         .with_state(app.clone());
-    http::dress(router, &app.settings, limits, draw)
+    http::apply_layers(router, &app.settings, limits, render)
 }
 
-/// Draws what the layers refuse in the form of the door that it was meant for.
-fn draw(asked: &Asked, refusal: &Refusal) -> Response {
-    let path = asked.uri.path();
+/// Renders what the layers refuse in the form of the door that it was meant for.
+fn render(context: &RequestContext, rejection: &Rejection) -> Response {
+    let path = context.uri.path();
     if ["/panic-api", "/oauth"].iter().any(|door| path.starts_with(door)) {
-        api::Problem::draw_refusal(refusal, &asked.id.0)
+        api::Problem::render_rejection(rejection, &context.id.0)
     } else {
-        pages::draw_refusal(asked, refusal)
+        pages::render_rejection(context, rejection)
     }
 }
 
@@ -78,7 +78,7 @@ async fn ready(State(app): State<App>) -> Response {
 /// Where to report a weakness (RFC 9116); 404 when the operator has said nothing.
 async fn security(State(app): State<App>) -> Response {
     let Some(contact) = &app.settings.security_contact else {
-        return Refusal::new(ProblemCode::NotFound, "There is nothing at this address.").into_response();
+        return Rejection::new(ProblemCode::NotFound, "There is nothing at this address.").into_response();
     };
     let expires = Moment::try_from(app.now().utc() + Duration::days(180)).unwrap_or(app.now());
     let expires = expires

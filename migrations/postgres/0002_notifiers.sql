@@ -1,4 +1,4 @@
--- Notifiers and the outbox of their letters.
+-- Notifiers and the outbox of their deliveries.
 -- Side by side with ../sqlite/0002_notifiers.sql: same tables, same columns, plain types there.
 
 -- A source has one live notifier; a new one replaces it. What is sealed of a removed one is emptied.
@@ -14,13 +14,13 @@ create table notifier (
 );
 create unique index notifier_by_source on notifier (source_id) where removed_at is null;
 
--- A letter, written in the transaction that made its event; its id is the webhook-id of every try.
--- Leasing it moves next_attempt_at to the end of the lease: a letter of a worker that died is due again.
+-- A delivery, written in the transaction that made its event; its id is the webhook-id of every try.
+-- Leasing it moves next_attempt_at to the end of the lease: a delivery of a worker that died is due again.
 create table delivery (
     id uuid primary key,
     source_id bigint not null references source (id),
     notifier_id uuid not null references notifier (id), -- the one it was written for
-    event_id bigint, -- none of a test letter
+    event_id bigint, -- none of a test delivery
     kind text not null,
     with_profile boolean not null,
     sealed_body bytea not null,

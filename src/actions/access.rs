@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::domain::ids::SourceId;
-use crate::domain::source::Source;
+use crate::domain::tenant::source::Source;
 use crate::error::{Error, Result};
 use crate::store::NewSource;
 use crate::vault::{Claims, Expected, Hidden, secret};
@@ -34,7 +34,7 @@ pub struct Token {
 
 /// A source as the operator describes it; addresses and region are checked already.
 #[derive(Debug)]
-pub struct Described<'a> {
+pub struct SourceDescription<'a> {
     /// The name that people read.
     pub name: &'a str,
     /// Where browsers may be sent back to.
@@ -49,11 +49,11 @@ pub struct Described<'a> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn create_source(app: &App, described: &Described<'_>) -> Result<Credentials> {
+pub async fn create_source(app: &App, described: &SourceDescription<'_>) -> Result<Credentials> {
     let now = app.now();
     let client_id = format!("src_{}", Uuid::new_v4().simple());
     let client_secret = client_secret();
-    let print = app.vault.fingerprint("client-secret", None, client_secret.reveal().as_bytes());
+    let fingerprint = app.vault.fingerprint("client-secret", None, client_secret.reveal().as_bytes());
     let new = NewSource {
         name: described.name,
         client_id: &client_id,
@@ -63,7 +63,7 @@ pub async fn create_source(app: &App, described: &Described<'_>) -> Result<Crede
     };
     let mut system = app.store.system_write().await?;
     let source = system.add_source(&new, now).await?;
-    system.add_secret(source, &print, now).await?;
+    system.add_secret(source, &fingerprint, now).await?;
     let mut tx = system.of(source);
     for (name, description, is_family) in [
         ("WEB_SIGNUP_SINGLE", "One person, 12 months", false),
@@ -82,9 +82,9 @@ pub async fn create_source(app: &App, described: &Described<'_>) -> Result<Crede
 pub async fn rotate_secret(app: &App, source: SourceId) -> Result<Credentials> {
     let known = find_source(app, source).await?;
     let client_secret = client_secret();
-    let print = app.vault.fingerprint("client-secret", None, client_secret.reveal().as_bytes());
+    let fingerprint = app.vault.fingerprint("client-secret", None, client_secret.reveal().as_bytes());
     let mut system = app.store.system_write().await?;
-    system.add_secret(source, &print, app.now()).await?;
+    system.add_secret(source, &fingerprint, app.now()).await?;
     system.commit().await?;
     Ok(Credentials { source, client_id: known.client_id, client_secret })
 }
@@ -133,8 +133,8 @@ pub async fn sources(app: &App) -> Result<Vec<Source>> {
 /// [`Error::Unauthorised`] when they are wrong or the source is disabled.
 pub async fn issue_token(app: &App, client_id: &str, client_secret: &str) -> Result<Token> {
     // The fingerprint is computed for unknown clients too, and is all the work there is.
-    let print = app.vault.fingerprint("client-secret", None, client_secret.as_bytes());
-    let source = app.store.system().source_by_secret(client_id, &print).await?;
+    let fingerprint = app.vault.fingerprint("client-secret", None, client_secret.as_bytes());
+    let source = app.store.system().source_by_secret(client_id, &fingerprint).await?;
     let source = source.filter(|source| !source.is_disabled()).ok_or(Error::Unauthorised)?;
     let now = app.now().seconds();
     let claims = Claims {

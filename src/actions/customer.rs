@@ -1,18 +1,18 @@
 //! Customers: made, read, changed, deleted by their source.
 
-use super::once::{Answered, Once};
+use super::idempotency::{Answered, IdempotentCall};
 use super::transaction;
 use crate::app::App;
-use crate::domain::answers::Answers;
-use crate::domain::customer::Customer;
-use crate::domain::event::Event;
 use crate::domain::ids::{CustomerId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Field;
-use crate::domain::rules;
-use crate::domain::subscription::{Subscription, Wanted};
+use crate::domain::profile::answers::Answers;
+use crate::domain::profile::rules;
+use crate::domain::tenant::customer::Customer;
+use crate::domain::tenant::subscription::{Subscription, SubscriptionRequest};
+use crate::domain::webhook::event::Event;
 use crate::error::{Error, Result};
-use crate::store::{About, CustomersWhich, Kept, Tx};
+use crate::store::{About, CustomerFilter, StoredResponse, Tx};
 
 /// A change to a profile: these fields get these values, or none.
 pub type Changes = Vec<(&'static Field, Option<String>)>;
@@ -31,16 +31,16 @@ pub struct Made {
 /// # Errors
 /// Those of [`add`].
 pub async fn create(
-    once: Once<'_>,
+    call: IdempotentCall<'_>,
     profile: &Answers,
-    wanted: Option<Wanted>,
-    reply: impl Fn(&Made) -> Kept,
+    wanted: Option<SubscriptionRequest>,
+    reply: impl Fn(&Made) -> StoredResponse,
 ) -> Result<Answered<Made>> {
     let work = |mut tx, now| async move {
         let made = add(&mut tx, profile.clone(), wanted, now).await?;
         Ok((tx, made))
     };
-    once.run(work, reply).await
+    call.run(work, reply).await
 }
 
 /// The same in a transaction that is open: a backend and a person who finishes both come here.
@@ -50,12 +50,12 @@ pub async fn create(
 pub(super) async fn add(
     tx: &mut Tx,
     mut profile: Answers,
-    wanted: Option<Wanted>,
+    wanted: Option<SubscriptionRequest>,
     now: Moment,
 ) -> Result<Made> {
     rules::settle(&mut profile);
     let customer = Customer {
-        id: tx.draw_customer_id().await?,
+        id: tx.next_customer_id().await?,
         source: tx.source(),
         profile,
         locations: Vec::new(),
@@ -83,8 +83,8 @@ pub async fn read(app: &App, source: SourceId, id: CustomerId) -> Result<Custome
 ///
 /// # Errors
 /// Those of the database.
-pub async fn list(app: &App, source: SourceId, which: &CustomersWhich<'_>) -> Result<Vec<Customer>> {
-    app.store.read(source).customers(which).await
+pub async fn list(app: &App, source: SourceId, filter: &CustomerFilter<'_>) -> Result<Vec<Customer>> {
+    app.store.read(source).customers(filter).await
 }
 
 /// Changes a profile in a version that `may` be replaced; what is not mentioned stays.
@@ -100,7 +100,7 @@ pub async fn update(
 ) -> Result<Customer> {
     let may = &may;
     transaction::run(app, source, |mut tx, now| async move {
-        tx.hold_customer(id).await?;
+        tx.lock_customer(id).await?;
         let mut customer = tx.customer(id).await?;
         if !may(customer.version) {
             return Err(Error::Changed);
@@ -133,9 +133,9 @@ pub async fn delete(app: &App, source: SourceId, id: CustomerId) -> Result<()> {
 }
 
 async fn delete_in(tx: &mut Tx, id: CustomerId, now: Moment) -> Result<()> {
-    tx.hold_customer(id).await?;
+    tx.lock_customer(id).await?;
     let mut customer = match tx.customer(id).await {
-        // Deleting does without the profile, and so does the letter that says so.
+        // Deleting does without the profile, and so does the delivery that says so.
         Err(Error::Unreadable(_)) => None,
         customer => Some(customer?),
     };
@@ -155,10 +155,10 @@ async fn delete_in(tx: &mut Tx, id: CustomerId, now: Moment) -> Result<()> {
         tx.record(Event::SubscriptionUpdated, About::Subscription(&subscription), now).await?;
     }
     tx.unlink_locations_of(id, now).await?;
-    let Some(reference) = deleted.reference_print else { return Ok(()) };
-    for signup in tx.hold_live_signups_of(&reference).await? {
+    let Some(reference) = deleted.reference_fingerprint else { return Ok(()) };
+    for signup in tx.lock_active_signups_of(&reference).await? {
         if let Ok(change) = signup.cancel(now) {
-            super::session::end(tx, change, now).await?;
+            super::signup::tenant::end(tx, change, now).await?;
         }
     }
     Ok(())

@@ -1,29 +1,29 @@
 //! Fixed locations: made, read, changed, removed by their source.
 
-use super::once::{Answered, Once};
+use super::idempotency::{Answered, IdempotentCall};
 use super::transaction;
 use crate::app::App;
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
-use crate::domain::location::{Location, Place};
+use crate::domain::tenant::location::{Location, Place};
 use crate::error::{Error, Result};
-use crate::store::{Kept, Tx};
+use crate::store::{StoredResponse, Tx};
 
 /// Makes a location, linked to a customer if one is named.
 ///
 /// # Errors
 /// [`Error::DuplicateLocation`], [`Error::UnknownCustomer`].
 pub async fn create(
-    once: Once<'_>,
+    call: IdempotentCall<'_>,
     customer: Option<CustomerId>,
     place: &Place,
-    reply: impl Fn(&Location) -> Kept,
+    reply: impl Fn(&Location) -> StoredResponse,
 ) -> Result<Answered<Location>> {
     let work = |mut tx: Tx, now| async move {
-        hold(&mut tx, customer).await?;
+        lock(&mut tx, customer).await?;
         let location = tx.add_location(customer, place.clone(), now).await?;
         Ok((tx, location))
     };
-    once.run(work, reply).await
+    call.run(work, reply).await
 }
 
 /// A location.
@@ -68,8 +68,8 @@ pub async fn update(
     transaction::run(app, source, |mut tx, now| async move {
         // The customer is held before the location, so it is found out first whose it will be.
         let customer = changed(tx.location(id).await?)?.customer;
-        hold(&mut tx, customer).await?;
-        tx.hold_location(id).await?;
+        lock(&mut tx, customer).await?;
+        tx.lock_location(id).await?;
         let mut location = changed(tx.location(id).await?)?;
         if location.customer != customer {
             return Err(Error::Stale);
@@ -95,9 +95,9 @@ pub async fn delete(app: &App, source: SourceId, id: LocationId) -> Result<()> {
 }
 
 /// Holds the customer that a location is linked to, so that it is not deleted meanwhile.
-async fn hold(tx: &mut Tx, customer: Option<CustomerId>) -> Result<()> {
+async fn lock(tx: &mut Tx, customer: Option<CustomerId>) -> Result<()> {
     let Some(customer) = customer else { return Ok(()) };
-    match tx.hold_customer(customer).await {
+    match tx.lock_customer(customer).await {
         Err(Error::NotFound) => Err(Error::UnknownCustomer),
         result => result,
     }

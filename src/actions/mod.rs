@@ -2,17 +2,16 @@
 
 pub mod access;
 pub mod customer;
-pub mod guest;
+pub mod idempotency;
 pub mod location;
 pub mod notifier;
-pub mod once;
-pub mod session;
+pub mod signup;
 pub mod subscription;
 pub mod transaction;
 
 // The doors say with these what they ask for, and need no way into the store.
 pub use crate::store::browsers::Browsers;
 pub use crate::store::{
-    Concern, ConsentText, CustomersWhich, DeliveriesWhich, Found, Kept, Room, SignupsWhich, Visited,
-    WhichSteps,
+    ConsentText, CustomerFilter, CustomerLookup, DeliveryFilter, RateLimitStatus, SignupFilter, SignupLookup,
+    StoredResponse, Visited, WhichSteps,
 };

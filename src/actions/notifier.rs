@@ -1,34 +1,34 @@
-//! Notifiers as the tenant uses them: registered, given new secrets, tried; and what became of letters.
+//! Notifiers as the tenant uses them: registered, given new secrets, tried; and what became of deliveries.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use url::Url;
 
-use super::once::{Answered, Once};
+use super::idempotency::{Answered, IdempotentCall};
 use super::transaction;
 use crate::app::App;
-use crate::domain::delivery::Delivery;
-use crate::domain::event::Event;
 use crate::domain::ids::{DeliveryId, NotifierId, SourceId, time_ordered};
 use crate::domain::moment::Moment;
-use crate::domain::notifier::{self, Headers, Notifier, SECRET_PREFIX, Secret};
+use crate::domain::webhook::delivery::Delivery;
+use crate::domain::webhook::event::Event;
+use crate::domain::webhook::notifier::{self, Headers, Notifier, SECRET_PREFIX, Secret};
 use crate::error::{Error, Result};
-use crate::store::{DeliveriesWhich, Kept, Limit, Live, Room, Tx};
+use crate::store::{ActiveNotifier, DeliveryFilter, Limit, RateLimitStatus, StoredResponse, Tx};
 use crate::vault::{Hidden, random};
 
-/// How often a source may ask for a test letter: it makes us send a request at once.
+/// How often a source may ask for a test delivery: it makes us send a request at once.
 const TESTS: Limit = Limit { name: "test_notifier", requests: 10, seconds: 60 };
 
 /// What a tenant asks for, checked.
 #[derive(Debug)]
-pub struct Asked {
-    /// Where letters go.
+pub struct NewNotifier {
+    /// Where deliveries go.
     pub url: Url,
     /// What each request carries besides.
     pub headers: Headers,
     /// The events.
     pub events: Vec<Event>,
-    /// Whether letters about customers carry the whole profile.
+    /// Whether deliveries about customers carry the whole profile.
     pub include_profile: bool,
 }
 
@@ -46,58 +46,64 @@ pub struct Fresh {
 /// # Errors
 /// Those of the database.
 pub async fn register(
-    once: Once<'_>,
-    asked: &Asked,
-    reply: impl Fn(&Fresh) -> Kept,
+    call: IdempotentCall<'_>,
+    request: &NewNotifier,
+    reply: impl Fn(&Fresh) -> StoredResponse,
 ) -> Result<Answered<Fresh>> {
     let work = |mut tx: Tx, now: Moment| async move {
         let secret = secret();
         let notifier = Notifier {
             id: NotifierId(time_ordered(now, random())),
-            url: asked.url.clone(),
-            headers: asked.headers.clone(),
-            events: asked.events.iter().map(ToString::to_string).collect(),
-            include_profile: asked.include_profile,
+            url: request.url.clone(),
+            headers: request.headers.clone(),
+            events: request.events.iter().map(ToString::to_string).collect(),
+            include_profile: request.include_profile,
             created_at: now,
         };
         let secrets = vec![Secret { text: secret.reveal().clone(), until: None }];
-        let live = Live { notifier, secrets };
-        tx.replace_notifier(&live).await?;
-        Ok((tx, Fresh { notifier: live.notifier, secret }))
+        let active = ActiveNotifier { notifier, secrets };
+        tx.replace_notifier(&active).await?;
+        Ok((tx, Fresh { notifier: active.notifier, secret }))
     };
-    once.run(work, reply).await
+    call.run(work, reply).await
 }
 
 /// Gives the notifier a second secret; both sign for a day, then the new one alone.
 ///
 /// # Errors
 /// [`Error::NoNotifier`], [`Error::TwoSecrets`].
-pub async fn rotate_secret(once: Once<'_>, reply: impl Fn(&Fresh) -> Kept) -> Result<Answered<Fresh>> {
+pub async fn rotate_secret(
+    call: IdempotentCall<'_>,
+    reply: impl Fn(&Fresh) -> StoredResponse,
+) -> Result<Answered<Fresh>> {
     let work = |mut tx: Tx, now| async move {
-        let live = tx.hold_notifier().await?;
+        let active = tx.lock_notifier().await?;
         let secret = secret();
         let secrets =
-            notifier::rotate(&live.secrets, secret.reveal().clone(), now).ok_or(Error::TwoSecrets)?;
-        tx.change_secrets(live.notifier.id, &secrets).await?;
-        Ok((tx, Fresh { notifier: live.notifier, secret }))
+            notifier::rotate(&active.secrets, secret.reveal().clone(), now).ok_or(Error::TwoSecrets)?;
+        tx.change_secrets(active.notifier.id, &secrets).await?;
+        Ok((tx, Fresh { notifier: active.notifier, secret }))
     };
-    once.run(work, reply).await
+    call.run(work, reply).await
 }
 
-/// A letter that only tries the way, and what is left of the limit on these.
-pub type Test = (Room, Delivery);
+/// A delivery that only tests the way, and what is left of the limit on these.
+pub type Test = (RateLimitStatus, Delivery);
 
-/// Writes a letter that only tries the way.
+/// Writes a test delivery.
 ///
 /// # Errors
 /// [`Error::NoNotifier`], [`Error::TooMany`].
-pub async fn test(once: Once<'_>, reply: impl Fn(&Test) -> Kept) -> Result<Answered<Test>> {
+pub async fn test(
+    call: IdempotentCall<'_>,
+    reply: impl Fn(&Test) -> StoredResponse,
+) -> Result<Answered<Test>> {
     let work = |mut tx: Tx, now| async move {
         let room = tx.count_request(TESTS, now).await?;
-        let delivery = tx.write_ping(now).await?;
+        let delivery = tx.enqueue_test(now).await?;
         Ok((tx, (room, delivery)))
     };
-    once.run(work, reply).await
+    call.run(work, reply).await
 }
 
 /// The source's notifier.
@@ -105,11 +111,11 @@ pub async fn test(once: Once<'_>, reply: impl Fn(&Test) -> Kept) -> Result<Answe
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn read(app: &App, source: SourceId) -> Result<Notifier> {
-    let live = app.store.read(source).notifier().await?;
-    Ok(live.ok_or(Error::NotFound)?.notifier)
+    let active = app.store.read(source).notifier().await?;
+    Ok(active.ok_or(Error::NotFound)?.notifier)
 }
 
-/// Ends the source's notifier; letters that still wait are not sent any more.
+/// Ends the source's notifier; deliveries that still wait are not sent any more.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -124,8 +130,8 @@ pub async fn remove(app: &App, source: SourceId) -> Result<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn deliveries(app: &App, source: SourceId, which: &DeliveriesWhich) -> Result<Vec<Delivery>> {
-    app.store.read(source).deliveries(which).await
+pub async fn deliveries(app: &App, source: SourceId, filter: &DeliveryFilter) -> Result<Vec<Delivery>> {
+    app.store.read(source).deliveries(filter).await
 }
 
 /// One delivery.

@@ -1,14 +1,14 @@
 //! Subscriptions: activating, linking, reading.
 
-use super::once::{Answered, Once};
+use super::idempotency::{Answered, IdempotentCall};
 use super::transaction;
 use crate::app::App;
-use crate::domain::event::Event;
 use crate::domain::ids::{CustomerId, SourceId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::moment::Moment;
-use crate::domain::subscription::{Subscription, SubscriptionType, Terms, Wanted};
+use crate::domain::tenant::subscription::{Subscription, SubscriptionRequest, SubscriptionType, Terms};
+use crate::domain::webhook::event::Event;
 use crate::error::{Error, Result};
-use crate::store::{About, Kept, Limit, NewSubscription, Room, Tx};
+use crate::store::{About, Limit, NewSubscription, RateLimitStatus, StoredResponse, Tx};
 
 /// How often a source may read its customers' subscriptions (contract, section 2).
 const READS: Limit = Limit { name: "read_subscriptions", requests: 50, seconds: 10 };
@@ -17,15 +17,22 @@ const READS: Limit = Limit { name: "read_subscriptions", requests: 50, seconds: 
 ///
 /// # Errors
 /// [`Error::UnknownType`], [`Error::EmptySpan`], [`Error::SubscriptionUnavailable`].
-pub async fn give(tx: &mut Tx, customer: CustomerId, wanted: Wanted, now: Moment) -> Result<Subscription> {
+pub async fn give(
+    tx: &mut Tx,
+    customer: CustomerId,
+    wanted: SubscriptionRequest,
+    now: Moment,
+) -> Result<Subscription> {
     let (subscription, event) = match wanted {
-        Wanted::New(terms) => {
+        SubscriptionRequest::New(terms) => {
             let kind = tx.subscription_type(terms.type_id).await?;
             let span = terms.span(&kind, now).ok_or(Error::EmptySpan)?;
             let new = NewSubscription { type_id: kind.id, customer: Some(customer), span };
             (tx.add_subscription(&new, now).await?, Event::SubscriptionCreated)
         }
-        Wanted::Existing(id) => (tx.link_subscription(id, customer, now).await?, Event::SubscriptionUpdated),
+        SubscriptionRequest::Existing(id) => {
+            (tx.link_subscription(id, customer, now).await?, Event::SubscriptionUpdated)
+        }
     };
     tx.record(event, About::Subscription(&subscription), now).await?;
     Ok(subscription)
@@ -35,13 +42,13 @@ pub async fn give(tx: &mut Tx, customer: CustomerId, wanted: Wanted, now: Moment
 ///
 /// # Errors
 /// As [`give`] would.
-pub async fn check(tx: &mut Tx, wanted: Wanted, now: Moment) -> Result<()> {
+pub async fn check(tx: &mut Tx, wanted: SubscriptionRequest, now: Moment) -> Result<()> {
     match wanted {
-        Wanted::New(terms) => {
+        SubscriptionRequest::New(terms) => {
             let kind = tx.subscription_type(terms.type_id).await?;
             terms.span(&kind, now).map(drop).ok_or(Error::EmptySpan)
         }
-        Wanted::Existing(id) => match tx.subscription(id).await {
+        SubscriptionRequest::Existing(id) => match tx.subscription(id).await {
             Ok(subscription) if subscription.is_free(now) => Ok(()),
             Ok(_) | Err(Error::NotFound) => Err(Error::SubscriptionUnavailable),
             Err(error) => Err(error),
@@ -79,7 +86,7 @@ pub async fn create_type(
 
 /// A subscription as a request asks for it, checked.
 #[derive(Debug)]
-pub struct Asked {
+pub struct NewSubscriptionRequest {
     /// Whose it is; nobody's yet when nobody is named.
     pub customer: Option<CustomerId>,
     /// Its kind and its time.
@@ -94,24 +101,24 @@ pub struct Asked {
 /// [`Error::UnknownType`], [`Error::EmptySpan`], [`Error::UnknownCustomer`],
 /// [`Error::ActiveSubscription`], [`Error::NotShareable`], [`Error::UnknownDependant`].
 pub async fn create(
-    once: Once<'_>,
-    asked: &Asked,
-    reply: impl Fn(&Subscription) -> Kept,
+    call: IdempotentCall<'_>,
+    request: &NewSubscriptionRequest,
+    reply: impl Fn(&Subscription) -> StoredResponse,
 ) -> Result<Answered<Subscription>> {
     let work = |mut tx, now| async move {
-        let made = create_in(&mut tx, asked, now).await?;
+        let made = create_in(&mut tx, request, now).await?;
         Ok((tx, made))
     };
-    once.run(work, reply).await
+    call.run(work, reply).await
 }
 
-async fn create_in(tx: &mut Tx, asked: &Asked, now: Moment) -> Result<Subscription> {
-    let Asked { customer, terms, dependants } = asked;
+async fn create_in(tx: &mut Tx, request: &NewSubscriptionRequest, now: Moment) -> Result<Subscription> {
+    let NewSubscriptionRequest { customer, terms, dependants } = request;
     let kind = tx.subscription_type(terms.type_id).await?;
     let span = terms.span(&kind, now).ok_or(Error::EmptySpan)?;
     if let Some(customer) = *customer {
         // Held, so that of two activations at once the second sees the first.
-        tx.hold_customer(customer).await.map_err(unknown_customer)?;
+        tx.lock_customer(customer).await.map_err(unknown_customer)?;
         if tx.is_subscribed(customer, None, span, now).await? {
             return Err(Error::ActiveSubscription);
         }
@@ -141,7 +148,7 @@ pub async fn change(
 ) -> Result<Subscription> {
     let may = &may;
     transaction::run(app, source, |mut tx, now| async move {
-        let known = hold(&mut tx, id).await?;
+        let known = lock(&mut tx, id).await?;
         if !may(known.version) {
             return Err(Error::Changed);
         }
@@ -166,16 +173,16 @@ pub async fn change(
 }
 
 /// Holds a subscription, and before it its customer, as [`crate::store`] orders it.
-async fn hold(tx: &mut Tx, id: SubscriptionId) -> Result<Subscription> {
+async fn lock(tx: &mut Tx, id: SubscriptionId) -> Result<Subscription> {
     let customer = tx.customer_of_subscription(id).await?;
     if let Some(customer) = customer {
-        match tx.hold_customer(customer).await {
+        match tx.lock_customer(customer).await {
             // One that is deleted stays so, and its subscriptions have ended.
             Ok(()) | Err(Error::NotFound) => {}
             Err(error) => return Err(error),
         }
     }
-    tx.hold_subscription(id).await?;
+    tx.lock_subscription(id).await?;
     let known = tx.subscription(id).await?;
     // It may have been linked just now, to somebody who is not held.
     if known.customer == customer { Ok(known) } else { Err(Error::Stale) }
@@ -187,7 +194,7 @@ async fn hold(tx: &mut Tx, id: SubscriptionId) -> Result<Subscription> {
 /// [`Error::NotFound`].
 pub async fn cancel(app: &App, source: SourceId, id: SubscriptionId) -> Result<()> {
     transaction::run(app, source, |mut tx, now| async move {
-        tx.hold_subscription(id).await?;
+        tx.lock_subscription(id).await?;
         if let Some(cancelled) = tx.cancel_subscription(id, now).await? {
             tx.record(Event::SubscriptionCancelled, About::Subscription(&cancelled), now).await?;
         }
@@ -226,7 +233,7 @@ pub async fn of_customer(
     app: &App,
     source: SourceId,
     customer: CustomerId,
-) -> Result<(Room, Vec<Subscription>)> {
+) -> Result<(RateLimitStatus, Vec<Subscription>)> {
     let count = |mut tx: Tx, now| async move {
         let room = tx.count_request(READS, now).await?;
         Ok((tx, room))

@@ -3,32 +3,32 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use super::body_reader::FieldErrors;
 use super::field_code::FieldCode;
 use super::query::Query;
-use super::reader::Faults;
 use crate::app::App;
 use crate::domain::ids::SourceId;
-use crate::vault::Label;
+use crate::vault::AssociatedData;
 
-/// The id behind which the page begins; a mistake when it is no cursor that we gave to this source for
+/// The id behind which the page begins; an error when it is no cursor that we gave to this source for
 /// this list.
 pub fn after<T: std::str::FromStr>(
     app: &App,
     source: SourceId,
     list: &'static str,
     query: &Query,
-    faults: &Faults,
+    errors: &FieldErrors,
 ) -> Option<T> {
     let text = query.get("cursor")?;
     let open = || {
         let sealed = URL_SAFE_NO_PAD.decode(text).ok()?;
-        let plain = app.vault.open(&label(source, list), &sealed).ok()?;
+        let plain = app.vault.open(&associated_data(source, list), &sealed).ok()?;
         std::str::from_utf8(&plain).ok()?.parse().ok()
     };
     let id = open();
     if id.is_none() {
         let detail = "cursor must be the nextCursor of an earlier answer to you, unchanged.";
-        faults.add("/cursor".to_owned(), FieldCode::UnknownCursor, detail);
+        errors.add("/cursor".to_owned(), FieldCode::UnknownCursor, detail);
     }
     id
 }
@@ -48,9 +48,9 @@ pub fn page<T>(
     }
     records.truncate(limit);
     let end = records.last().map(id)?;
-    Some(URL_SAFE_NO_PAD.encode(app.vault.seal(&label(source, list), end.as_bytes())))
+    Some(URL_SAFE_NO_PAD.encode(app.vault.seal(&associated_data(source, list), end.as_bytes())))
 }
 
-fn label(source: SourceId, list: &'static str) -> Label<'static> {
-    Label { source, kind: "cursor", record: b"", field: list }
+fn associated_data(source: SourceId, list: &'static str) -> AssociatedData<'static> {
+    AssociatedData { source, kind: "cursor", record: b"", field: list }
 }

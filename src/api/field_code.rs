@@ -1,10 +1,10 @@
 //! Field codes: every stable name that a wrong member or parameter can have, and when it is given.
 
-use crate::domain::check::Code;
-use crate::domain::words::words;
+use crate::domain::profile::validation::Code;
+use crate::domain::string_enum::string_enum;
 
-words! {
-    /// The stable name of a mistake for machines: `code` within `errors` of a problem (contract, section 2).
+string_enum! {
+    /// The stable name of an error for machines: `code` within `errors` of a problem (contract, section 2).
     ///
     /// The OpenAPI document's enum and the guide's table come from it.
     pub enum FieldCode {

@@ -3,38 +3,38 @@
 use axum::extract::State;
 use axum::response::Response;
 
-use super::caller::{Caller, Id, Sent};
-use super::condition::{IfMatch, tagged};
+use super::body_reader::{BodyReader, FieldErrors};
 use super::cursor;
+use super::etag::{IfMatch, tagged};
+use super::extract::{Caller, JsonBody, PathId};
 use super::field_code::FieldCode;
 use super::ids::location_id;
 use super::problem::Problem;
-use super::reader::{Faults, Reader};
 use super::responses::{Location, Locations, Message};
-use super::{BASE, reply};
+use super::{BASE, idempotent_response};
 use crate::actions::location;
 use crate::app::App;
-use crate::domain::check::Code;
 use crate::domain::ids::CustomerId;
-use crate::domain::location::{Place, degrees};
+use crate::domain::profile::validation::Code;
+use crate::domain::tenant::location::{Place, degrees};
 
 /// The name under which the cursors of this list are sealed.
 const LIST: &str = "locations";
 
 /// Makes a location → 201.
-pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
+pub async fn create(State(app): State<App>, sent: JsonBody) -> Result<Response, Problem> {
     let (mut customer, mut place) = (None, Place::default());
     for edit in read_edits(&sent, true)? {
         edit(&mut customer, &mut place);
     }
-    let made = location::create(sent.bare.once(&app), customer, &place, |made| {
-        reply::created(format!("{BASE}/predefinedLocations/{}", made.id), &Location::from(made))
+    let made = location::create(sent.bare.idempotent(&app), customer, &place, |made| {
+        idempotent_response::created(format!("{BASE}/predefinedLocations/{}", made.id), &Location::from(made))
     });
-    Ok(reply::send(made.await?.reply))
+    Ok(idempotent_response::send(made.await?.reply))
 }
 
 /// One location.
-pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
+pub async fn read(State(app): State<App>, caller: Caller, PathId(id): PathId) -> Result<Response, Problem> {
     let location = location::read(&app, caller.source.id, location_id(&id)?).await?;
     Ok(tagged(location.version, &Location::from(&location)))
 }
@@ -42,9 +42,9 @@ pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<
 /// Changes what is mentioned, in the version that `If-Match` names.
 pub async fn update(
     State(app): State<App>,
-    Id(id): Id,
+    PathId(id): PathId,
     condition: IfMatch,
-    sent: Sent,
+    sent: JsonBody,
 ) -> Result<Response, Problem> {
     let edits = read_edits(&sent, false)?;
     let (source, id) = (sent.bare.caller.source.id, location_id(&id)?);
@@ -59,21 +59,21 @@ pub async fn update(
 }
 
 /// Removes a location.
-pub async fn delete(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
+pub async fn delete(State(app): State<App>, caller: Caller, PathId(id): PathId) -> Result<Response, Problem> {
     location::delete(&app, caller.source.id, location_id(&id)?).await?;
-    Ok(reply::ok(&Message { message: "Location deleted." }))
+    Ok(idempotent_response::ok(&Message { message: "Location deleted." }))
 }
 
 /// Locations, newest first.
 pub async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Problem> {
-    let (query, source, faults) = (&caller.query, caller.source.id, Faults::default());
-    let (limit, before) = (query.limit(&faults), cursor::after(&app, source, LIST, query, &faults));
-    faults.check()?;
+    let (query, source, errors) = (&caller.query, caller.source.id, FieldErrors::default());
+    let (limit, before) = (query.limit(&errors), cursor::after(&app, source, LIST, query, &errors));
+    errors.check()?;
     let mut locations = location::list(&app, source, before, limit + 1).await?;
     let next_cursor =
         cursor::page(&app, source, LIST, &mut locations, limit, |location| location.id.to_string());
     let predefined_locations = locations.iter().map(Into::into).collect();
-    Ok(reply::ok(&Locations { predefined_locations, next_cursor }))
+    Ok(idempotent_response::ok(&Locations { predefined_locations, next_cursor }))
 }
 
 /// One thing that a request says of a location.
@@ -83,7 +83,7 @@ type Edit = Box<dyn Fn(&mut Option<CustomerId>, &mut Place) + Send + Sync>;
 type Needed = (&'static str, &'static str, fn(&mut Place) -> &mut String, Read);
 
 /// Reads a text.
-type Read = fn(&Reader<'_>, &'static str) -> Option<String>;
+type Read = fn(&BodyReader<'_>, &'static str) -> Option<String>;
 
 /// A text that it may have, of at most so many characters.
 type Other = (&'static str, fn(&mut Place) -> &mut Option<String>, usize);
@@ -113,9 +113,9 @@ const OTHERS: [Other; 4] = [
 ];
 
 /// Reads what a request says; `whole` when it must say all that a location needs.
-fn read_edits(sent: &Sent, whole: bool) -> Result<Vec<Edit>, Problem> {
-    let faults = Faults::default();
-    let reader = Reader::new(&sent.object, &faults);
+fn read_edits(sent: &JsonBody, whole: bool) -> Result<Vec<Edit>, Problem> {
+    let errors = FieldErrors::default();
+    let reader = BodyReader::new(&sent.object, &errors);
     let mut edits: Vec<Edit> = Vec::new();
     for (name, what, field, read) in NEEDED {
         if let Some(text) = needed(&reader, name, what, whole, read) {
@@ -135,40 +135,46 @@ fn read_edits(sent: &Sent, whole: bool) -> Result<Vec<Edit>, Problem> {
         edits.push(Box::new(move |_, place| place.callout_type = id));
     }
     reader.finish(sent.strict);
-    faults.check()?;
+    errors.check()?;
     Ok(edits)
 }
 
-fn needed(reader: &Reader<'_>, name: &'static str, what: &str, whole: bool, read: Read) -> Option<String> {
+fn needed(
+    reader: &BodyReader<'_>,
+    name: &'static str,
+    what: &str,
+    whole: bool,
+    read: Read,
+) -> Option<String> {
     let blank = reader
         .member(name)
         .is_some_and(|value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty()));
     if blank || (whole && reader.member(name).is_none()) {
-        reader.fault(name, FieldCode::Required, format!("{name} is required: {what}."));
+        reader.error(name, FieldCode::Required, format!("{name} is required: {what}."));
         return None;
     }
     read(reader, name)
 }
 
-fn line(reader: &Reader<'_>, name: &'static str) -> Option<String> {
+fn line(reader: &BodyReader<'_>, name: &'static str) -> Option<String> {
     within(reader, name, 255)
 }
 
-fn within(reader: &Reader<'_>, name: &'static str, most: usize) -> Option<String> {
+fn within(reader: &BodyReader<'_>, name: &'static str, most: usize) -> Option<String> {
     let text = reader.line(name)?;
     if text.chars().count() > most {
-        reader.fault_code(name, Code::TooLong(most));
+        reader.error_code(name, Code::TooLong(most));
     }
     Some(text)
 }
 
 /// Degrees as a string or as a number.
-fn angle(reader: &Reader<'_>, name: &'static str, most: f64) -> Option<String> {
+fn angle(reader: &BodyReader<'_>, name: &'static str, most: f64) -> Option<String> {
     let value = reader.value(name)?;
     let text = value.as_str().map(str::to_owned).or_else(|| value.is_number().then(|| value.to_string()));
     let angle = text.and_then(|text| degrees(&text, most));
     if angle.is_none() {
-        reader.fault(
+        reader.error(
             name,
             FieldCode::OutOfRange,
             format!("{name} must be degrees from -{most} to {most} in plain decimals, such as -33.9249."),

@@ -1,10 +1,10 @@
 //! What is wrong with a member, in words for developers: what it must be, with an example, never its value.
 
-use crate::domain::check::Code;
-use crate::domain::phone::Digits;
+use crate::domain::profile::phone::Digits;
+use crate::domain::profile::validation::Code;
 use crate::domain::profile::{Field, Kind};
 
-/// A mistake in a member that has no row in the field table.
+/// An error in a member that has no row in the field table.
 pub fn plain(name: &str, code: Code) -> String {
     match code {
         Code::Required => format!("{name} is required."),
@@ -13,7 +13,7 @@ pub fn plain(name: &str, code: Code) -> String {
     }
 }
 
-/// A mistake in a field of the profile; `name` is the spelling that was sent.
+/// An error in a field of the profile; `name` is the spelling that was sent.
 pub fn of_field(name: &str, field: &Field, code: Code) -> String {
     let must_be = must_be(field);
     match code {
@@ -60,9 +60,9 @@ fn must_be(field: &Field) -> String {
         }
         Kind::Date => format!("YYYY-MM-DD, such as {example}"),
         Kind::YesNo => "true or false".to_owned(),
-        Kind::Choice(words) => format!("one of {}", words.join(", ")),
-        Kind::OwnWords(words, most) => {
-            format!("{}, or own words of at most {most} characters", words.join(", "))
+        Kind::Choice(choices) => format!("one of {}", choices.join(", ")),
+        Kind::ChoiceOrText(choices, most) => {
+            format!("{}, or own words of at most {most} characters", choices.join(", "))
         }
         Kind::Plate(most) => {
             format!("a licence plate of 1 to {most} characters besides spaces and dashes, such as {example}")
@@ -78,9 +78,9 @@ fn json_type(field: &Field) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::of_field;
-    use crate::domain::check::{self, Code, Context};
-    use crate::domain::phone::Region;
-    use crate::domain::profile::{Kind, field, spoken};
+    use crate::domain::profile::phone::Region;
+    use crate::domain::profile::validation::{self, Code, Context};
+    use crate::domain::profile::{Kind, api_fields, field};
 
     #[test]
     fn every_field_says_what_it_must_be() {
@@ -93,7 +93,7 @@ mod tests {
         assert!(said("bloodtype", Code::Choice).contains("A+, A-, B+"));
         let region = Region::from_code("ZA").unwrap();
         let context = Context { region, today: time::macros::date!(2026 - 11 - 23), consent: "" };
-        for field in spoken() {
+        for field in api_fields() {
             for code in
                 [Code::Required, Code::Type, Code::Format, Code::Choice, Code::TooLong(9), Code::Future]
             {
@@ -101,8 +101,8 @@ mod tests {
                 assert!(text.starts_with(field.name) && text.ends_with('.') && text.len() < 200, "{text}");
             }
             // An example that would be refused teaches nothing.
-            let fits = check::value(field, field.example, &context);
-            let needs = !matches!(field.kind, Kind::YesNo | Kind::Choice(_) | Kind::OwnWords(..));
+            let fits = validation::value(field, field.example, &context);
+            let needs = !matches!(field.kind, Kind::YesNo | Kind::Choice(_) | Kind::ChoiceOrText(..));
             assert!(!needs || matches!(fits, Ok(Some(_))), "{}: {fits:?}", field.name);
         }
     }

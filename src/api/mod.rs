@@ -1,13 +1,14 @@
 //! The door of tenants' backends: JSON in, checked values to one action, JSON out.
 
-mod caller;
-mod condition;
+mod body_reader;
 mod cursor;
 mod customers;
+mod etag;
+mod extract;
 mod field_code;
+mod idempotent_response;
 mod ids;
 mod json;
-mod limit;
 mod locations;
 mod messages;
 mod notifiers;
@@ -15,11 +16,10 @@ mod openapi;
 mod problem;
 mod profile;
 mod query;
-mod reader;
-mod reply;
+mod rate_limit;
 mod responses;
 mod routes;
-mod sessions;
+mod signups;
 mod subscriptions;
 mod token;
 
@@ -60,7 +60,7 @@ pub fn router() -> Router<App> {
         .merge(tokens())
         .route("/panic-api/{*rest}", axum::routing::any(nothing_here))
         .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn(draw))
+        .layer(from_fn(render))
 }
 
 fn tokens() -> Router<App> {
@@ -85,11 +85,11 @@ async fn wrong_method() -> Problem {
 }
 
 /// Gives problems their body, which names the request.
-async fn draw(request: Request, next: Next) -> Response {
+async fn render(request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<Problem>() {
-        Some(problem) => problem.draw(response, &id),
+        Some(problem) => problem.render(response, &id),
         None => response,
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::field_code::FieldCode;
 use crate::error::Error;
-use crate::http::{ProblemCode, Refusal};
+use crate::http::{ProblemCode, Rejection};
 
 /// So many wrong members, besides the first, are named in the sentence itself.
 const MOST_NAMED: usize = 10;
@@ -15,7 +15,7 @@ const MOST_NAMED: usize = 10;
 /// One wrong member of a body or a query.
 #[derive(Debug, Clone, Serialize, JsonSchema, PartialEq, Eq)]
 #[schemars(rename = "WrongMember")]
-pub struct Wrong {
+pub struct FieldError {
     /// Where it is (RFC 6901).
     pub pointer: String,
     /// Its name.
@@ -32,8 +32,8 @@ pub struct Wrong {
 pub struct Problem {
     code: ProblemCode,
     detail: String,
-    errors: Vec<Wrong>,
-    /// How many mistakes are not in `errors`.
+    errors: Vec<FieldError>,
+    /// How many errors are not in `errors`.
     omitted: usize,
     retry_after: Option<u64>,
     authenticate: Option<&'static str>,
@@ -52,10 +52,10 @@ impl Problem {
         }
     }
 
-    /// A request with these mistakes, all at once, and so many that are not listed. It says the first
+    /// A request with these errors, all at once, and so many that are not listed. It says the first
     /// one's words, since some clients show nothing else.
     #[must_use]
-    pub fn invalid(errors: Vec<Wrong>, omitted: usize) -> Self {
+    pub fn invalid(errors: Vec<FieldError>, omitted: usize) -> Self {
         let mut detail = errors.first().map(|wrong| wrong.detail.clone()).unwrap_or_default();
         let others = errors.len().saturating_sub(1) + omitted;
         if others > 0 {
@@ -70,10 +70,10 @@ impl Problem {
         Self { errors, omitted, ..Self::new(ProblemCode::InvalidRequest, detail) }
     }
 
-    /// A request with one mistake.
+    /// A request with one error.
     pub fn wrong(pointer: &str, code: FieldCode, detail: impl Into<String>) -> Self {
         let field = pointer.rsplit('/').next().unwrap_or_default().to_owned();
-        Self::invalid(vec![Wrong { pointer: pointer.to_owned(), field, code, detail: detail.into() }], 0)
+        Self::invalid(vec![FieldError { pointer: pointer.to_owned(), field, code, detail: detail.into() }], 0)
     }
 
     /// The same for a body that has outside what another has inside this member.
@@ -95,7 +95,7 @@ impl Problem {
     }
 
     /// The response with its body.
-    pub(super) fn draw(self, mut response: Response, request_id: &str) -> Response {
+    pub(super) fn render(self, mut response: Response, request_id: &str) -> Response {
         let body = Body {
             kind: "about:blank",
             title: self.code.status().canonical_reason().unwrap_or_default(),
@@ -116,11 +116,11 @@ impl Problem {
         response
     }
 
-    /// A refusal of the layers, in this door's form.
+    /// A rejection of the layers, in this door's form.
     #[must_use]
-    pub fn draw_refusal(refusal: &Refusal, request_id: &str) -> Response {
-        let problem = Self::from(*refusal);
-        problem.draw(refusal.status.into_response(), request_id)
+    pub fn render_rejection(rejection: &Rejection, request_id: &str) -> Response {
+        let problem = Self::from(*rejection);
+        problem.render(rejection.status.into_response(), request_id)
     }
 }
 
@@ -143,13 +143,13 @@ pub struct Body<'a> {
     error: &'a str,
     /// The stable name of the problem.
     code: ProblemCode,
-    /// The request's id, as in `X-Request-Id`.
+    /// The request's id, as in `X-Request-PathId`.
     #[serde(rename = "requestId")]
     request_id: &'a str,
     /// Every wrong member or parameter, where that is the problem.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    errors: &'a [Wrong],
-    /// How many mistakes are not in `errors`, if any.
+    errors: &'a [FieldError],
+    /// How many errors are not in `errors`, if any.
     #[schemars(with = "usize")]
     #[serde(rename = "errorsOmitted", skip_serializing_if = "Option::is_none")]
     errors_omitted: Option<usize>,
@@ -169,9 +169,9 @@ impl IntoResponse for Problem {
     }
 }
 
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        Self { retry_after: refusal.retry_after, ..Self::new(refusal.code, refusal.detail) }
+impl From<Rejection> for Problem {
+    fn from(rejection: Rejection) -> Self {
+        Self { retry_after: rejection.retry_after, ..Self::new(rejection.code, rejection.detail) }
     }
 }
 
@@ -253,10 +253,10 @@ impl From<Error> for Problem {
                 Self::new(ProblemCode::NoNotifier, "You have no notifier; register one first.")
             }
             // Noted where it was met.
-            Error::Unreadable(_) => Self::from(Refusal::UNREADABLE),
+            Error::Unreadable(_) => Self::from(Rejection::UNREADABLE),
             Error::WrongKeys | Error::RetiredKey(_) | Error::Broken(_) => {
                 tracing::error!(cause = %error, "broken");
-                Self::from(Refusal::INTERNAL)
+                Self::from(Rejection::INTERNAL)
             }
         }
     }

@@ -2,10 +2,10 @@
 
 use axum::http::request::Parts;
 
+use super::body_reader::FieldErrors;
 use super::field_code::FieldCode;
 use super::problem::Problem;
-use super::reader::Faults;
-use crate::domain::clean;
+use crate::domain::profile::normalize;
 use crate::http::Parameters;
 
 /// How many records a page of a list has when the caller says nothing.
@@ -30,21 +30,21 @@ impl Query {
     pub fn of(parts: &Parts) -> Result<Self, Problem> {
         let parameters = Parameters::parse(parts.uri.query().unwrap_or_default().as_bytes())?;
         let known = parts.extensions.get::<Known>().map_or(&[][..], |known| known.0);
-        let faults = Faults::default();
+        let errors = FieldErrors::default();
         for name in parameters.names() {
             if !known.contains(&name) {
-                unknown(&faults, name, known);
+                unknown(&errors, name, known);
             } else if parameters.is_repeated(name) {
-                faults.add(format!("/{name}"), FieldCode::Repeated, format!("{name} must be given once."));
+                errors.add(format!("/{name}"), FieldCode::Repeated, format!("{name} must be given once."));
             } else if parameters.get(name).is_some_and(|value| value.trim().is_empty()) {
-                faults.add(
+                errors.add(
                     format!("/{name}"),
                     FieldCode::Empty,
                     format!("{name} must not be empty: leave it out instead."),
                 );
             }
         }
-        faults.check()?;
+        errors.check()?;
         Ok(Self(parameters))
     }
 
@@ -54,22 +54,22 @@ impl Query {
     }
 
     /// A text in the one spelling in which such texts are kept.
-    pub fn line(&self, faults: &Faults, name: &str) -> Option<String> {
-        match self.get(name).map(clean::line)? {
+    pub fn line(&self, errors: &FieldErrors, name: &str) -> Option<String> {
+        match self.get(name).map(normalize::line)? {
             Ok(line) if !line.is_empty() => Some(line),
             _ => {
                 let detail =
                     format!("{name} must be plain text, percent-encoded UTF-8 without control characters.");
-                faults.add(format!("/{name}"), FieldCode::Characters, detail);
+                errors.add(format!("/{name}"), FieldCode::Characters, detail);
                 None
             }
         }
     }
 
     /// One of a closed set of words.
-    pub fn word<T: Copy>(
+    pub fn choice<T: Copy>(
         &self,
-        faults: &Faults,
+        errors: &FieldErrors,
         name: &str,
         all: &[T],
         spelling: impl Fn(T) -> &'static str,
@@ -77,21 +77,21 @@ impl Query {
         let text = self.get(name)?;
         let found = all.iter().copied().find(|word| spelling(*word) == text);
         if found.is_none() {
-            let words: Vec<&str> = all.iter().map(|word| spelling(*word)).collect();
-            faults.add(
+            let choices: Vec<&str> = all.iter().map(|word| spelling(*word)).collect();
+            errors.add(
                 format!("/{name}"),
                 FieldCode::Choice,
-                format!("{name} must be one of {}.", words.join(", ")),
+                format!("{name} must be one of {}.", choices.join(", ")),
             );
         }
         found
     }
 
     /// How many records the caller wants.
-    pub fn limit(&self, faults: &Faults) -> i64 {
+    pub fn limit(&self, errors: &FieldErrors) -> i64 {
         let Some(text) = self.get("limit") else { return USUAL };
         text.parse().ok().filter(|limit| (1..=MOST).contains(limit)).unwrap_or_else(|| {
-            faults.add(
+            errors.add(
                 "/limit".to_owned(),
                 FieldCode::OutOfRange,
                 format!("limit must be a whole number from 1 to {MOST}, such as {USUAL}."),
@@ -102,7 +102,7 @@ impl Query {
 }
 
 /// Names the parameter where its name is a plain word, and says which there are.
-fn unknown(faults: &Faults, name: &str, known: &[&str]) {
+fn unknown(errors: &FieldErrors, name: &str, known: &[&str]) {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
     let shown = if name.len() <= 40 && !name.is_empty() && name.bytes().all(plain) { name } else { "This" };
     let there = if known.is_empty() {
@@ -110,7 +110,7 @@ fn unknown(faults: &Faults, name: &str, known: &[&str]) {
     } else {
         format!("there are {}", known.join(", "))
     };
-    faults.add_named(
+    errors.add_named(
         "",
         name,
         FieldCode::UnknownParameter,

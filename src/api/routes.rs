@@ -13,9 +13,9 @@ use super::responses::{
     CustomerAnswer, Customers, Deliveries, DeliveryAnswer, Location, Locations, Message, NotifierAnswer,
     Session, Sessions, Subscription, SubscriptionChanged, SubscriptionType,
 };
-use super::{customers, locations, sessions, subscriptions};
+use super::{customers, locations, signups, subscriptions};
 use crate::app::App;
-use crate::domain::words::words;
+use crate::domain::string_enum::string_enum;
 
 /// One call.
 pub struct Call {
@@ -45,10 +45,10 @@ pub struct About {
     /// The parameters that it reads from the query.
     pub query: &'static [&'static str],
     /// What it may refuse besides what any call may.
-    pub refusals: &'static [u16],
+    pub rejections: &'static [u16],
 }
 
-words! {
+string_enum! {
     /// The groups of calls, in the order in which they are told; the meaning is what the document says.
     pub enum Group {
         /// A token comes first: it says who you are, and goes along with every other call.
@@ -76,7 +76,7 @@ impl About {
         body: None,
         answer: (200, shape::<Message>),
         query: &[],
-        refusals: &[],
+        rejections: &[],
     };
 }
 
@@ -91,67 +91,67 @@ const NOTIFIERS: About = About { group: Group::Notifiers, ..About::READ };
 pub fn calls() -> Vec<Call> {
     let call = |method, path, serve, about| Call { method, path, serve, about };
     vec![
-        call(Method::POST, "/customer-signup/sessions", post(sessions::create),
-            About { id: "openSession", summary: "Opens a signup session; the link is in this answer only.", body: Some(shape::<NewSession>), answer: (201, shape::<Session>), refusals: &[409, 422], ..SESSIONS }),
-        call(Method::GET, "/customer-signup/sessions", get(sessions::list),
+        call(Method::POST, "/customer-signup/sessions", post(signups::create),
+            About { id: "openSession", summary: "Opens a signup session; the link is in this answer only.", body: Some(shape::<NewSession>), answer: (201, shape::<Session>), rejections: &[409, 422], ..SESSIONS }),
+        call(Method::GET, "/customer-signup/sessions", get(signups::list),
             About { id: "listSessions", summary: "Lists sessions, newest first.", answer: (200, shape::<Sessions>), query: &["status", "customerReferenceId", "email", "limit", "cursor"], ..SESSIONS }),
-        call(Method::GET, "/customer-signup/sessions/{sessionId}", get(sessions::read),
+        call(Method::GET, "/customer-signup/sessions/{sessionId}", get(signups::read),
             About { id: "readSession", summary: "Reads a session: the source of truth.", answer: (200, shape::<Session>), ..SESSIONS }),
-        call(Method::POST, "/customer-signup/sessions/{sessionId}/cancel", post(sessions::cancel),
-            About { id: "cancelSession", summary: "Ends a session.", answer: (200, shape::<Session>), refusals: &[409], ..SESSIONS }),
-        call(Method::POST, "/customer-signup/sessions/{sessionId}/link", post(sessions::renew_link),
-            About { id: "renewLink", summary: "Makes a new link; the old one stops working.", answer: (200, shape::<Session>), refusals: &[409], ..SESSIONS }),
+        call(Method::POST, "/customer-signup/sessions/{sessionId}/cancel", post(signups::cancel),
+            About { id: "cancelSession", summary: "Ends a session.", answer: (200, shape::<Session>), rejections: &[409], ..SESSIONS }),
+        call(Method::POST, "/customer-signup/sessions/{sessionId}/link", post(signups::renew_link),
+            About { id: "renewLink", summary: "Makes a new link; the old one stops working.", answer: (200, shape::<Session>), rejections: &[409], ..SESSIONS }),
 
         call(Method::POST, "/customers", post(customers::create),
-            About { id: "createCustomer", summary: "Makes a customer, with a subscription when one is named.", body: Some(shape::<NewCustomer>), answer: (201, shape::<CustomerAnswer>), refusals: &[409, 422], ..CUSTOMERS }),
+            About { id: "createCustomer", summary: "Makes a customer, with a subscription when one is named.", body: Some(shape::<NewCustomer>), answer: (201, shape::<CustomerAnswer>), rejections: &[409, 422], ..CUSTOMERS }),
         call(Method::GET, "/customers", get(customers::list),
             About { id: "listCustomers", summary: "Lists customers, newest first.", answer: (200, shape::<Customers>), query: &["mobile", "externalReferenceId", "limit", "cursor"], ..CUSTOMERS }),
         call(Method::GET, "/customers/{customerId}", get(customers::read),
             About { id: "readCustomer", summary: "Reads a customer.", answer: (200, shape::<CustomerAnswer>), ..CUSTOMERS }),
         call(Method::PUT, "/customers/{customerId}", put(customers::update),
-            About { id: "updateCustomer", summary: "Changes what is mentioned; null clears.", body: Some(shape::<CustomerChange>), answer: (200, shape::<CustomerAnswer>), refusals: &[409, 412], ..CUSTOMERS }),
+            About { id: "updateCustomer", summary: "Changes what is mentioned; null clears.", body: Some(shape::<CustomerChange>), answer: (200, shape::<CustomerAnswer>), rejections: &[409, 412], ..CUSTOMERS }),
         call(Method::POST, "/customers/{customerId}/delete", post(customers::delete),
             About { id: "deleteCustomer", summary: "Deletes a customer for good and frees the mobile.", answer: (200, shape::<Message>), ..CUSTOMERS }),
 
         call(Method::GET, "/subscriptions/subscriptionTypes", get(subscriptions::types),
             About { id: "listSubscriptionTypes", summary: "Lists the kinds of subscription.", answer: (200, shape::<[SubscriptionType<'_>]>), ..SUBSCRIPTIONS }),
         call(Method::POST, "/subscriptions", post(subscriptions::create),
-            About { id: "createSubscription", summary: "Makes a subscription, for a customer or for nobody yet.", body: Some(shape::<NewSubscription>), answer: (201, shape::<Subscription>), refusals: &[409, 422], ..SUBSCRIPTIONS }),
+            About { id: "createSubscription", summary: "Makes a subscription, for a customer or for nobody yet.", body: Some(shape::<NewSubscription>), answer: (201, shape::<Subscription>), rejections: &[409, 422], ..SUBSCRIPTIONS }),
         call(Method::GET, "/subscriptions/{subscriptionId}", get(subscriptions::read),
             About { id: "readSubscription", summary: "Reads a subscription with those who share it.", answer: (200, shape::<Subscription>), ..SUBSCRIPTIONS }),
         call(Method::PUT, "/subscriptions/{subscriptionId}", put(subscriptions::update),
-            About { id: "renewSubscription", summary: "Renews a subscription, replaces those who share it.", body: Some(shape::<SubscriptionChange>), answer: (200, shape::<SubscriptionChanged>), refusals: &[409, 412], ..SUBSCRIPTIONS }),
+            About { id: "renewSubscription", summary: "Renews a subscription, replaces those who share it.", body: Some(shape::<SubscriptionChange>), answer: (200, shape::<SubscriptionChanged>), rejections: &[409, 412], ..SUBSCRIPTIONS }),
         call(Method::DELETE, "/subscriptions/{subscriptionId}", delete(subscriptions::cancel),
             About { id: "cancelSubscription", summary: "Cancels a subscription for good.", answer: (200, shape::<Message>), ..SUBSCRIPTIONS }),
         call(Method::GET, "/customers/{customerId}/subscriptions", get(subscriptions::of_customer),
-            About { id: "listSubscriptionsOfCustomer", summary: "Lists what a customer has, had or shares; 50 requests in 10 seconds.", answer: (200, shape::<[Subscription]>), refusals: &[429], ..SUBSCRIPTIONS }),
+            About { id: "listSubscriptionsOfCustomer", summary: "Lists what a customer has, had or shares; 50 requests in 10 seconds.", answer: (200, shape::<[Subscription]>), rejections: &[429], ..SUBSCRIPTIONS }),
 
         call(Method::POST, "/predefinedLocations", post(locations::create),
-            About { id: "createLocation", summary: "Makes a fixed location.", body: Some(shape::<NewLocation>), answer: (201, shape::<Location>), refusals: &[409, 422], ..LOCATIONS }),
+            About { id: "createLocation", summary: "Makes a fixed location.", body: Some(shape::<NewLocation>), answer: (201, shape::<Location>), rejections: &[409, 422], ..LOCATIONS }),
         call(Method::GET, "/predefinedLocations", get(locations::list),
             About { id: "listLocations", summary: "Lists fixed locations, newest first.", answer: (200, shape::<Locations>), query: &["limit", "cursor"], ..LOCATIONS }),
         call(Method::GET, "/predefinedLocations/{locationId}", get(locations::read),
             About { id: "readLocation", summary: "Reads a fixed location.", answer: (200, shape::<Location>), ..LOCATIONS }),
         call(Method::PUT, "/predefinedLocations/{locationId}", put(locations::update),
-            About { id: "updateLocation", summary: "Changes what is mentioned; null clears.", body: Some(shape::<LocationChange>), answer: (200, shape::<Location>), refusals: &[409, 412], ..LOCATIONS }),
+            About { id: "updateLocation", summary: "Changes what is mentioned; null clears.", body: Some(shape::<LocationChange>), answer: (200, shape::<Location>), rejections: &[409, 412], ..LOCATIONS }),
         call(Method::DELETE, "/predefinedLocations/{locationId}", delete(locations::delete),
             About { id: "deleteLocation", summary: "Removes a fixed location.", answer: (200, shape::<Message>), ..LOCATIONS }),
 
         call(Method::POST, "/notifiers", post(notifiers::create),
-            About { id: "registerNotifier", summary: "Registers where events are sent, in place of what was; the secret is in this answer only.", body: Some(shape::<NewNotifier>), answer: (201, shape::<NotifierAnswer>), refusals: &[422], ..NOTIFIERS }),
+            About { id: "registerNotifier", summary: "Registers where events are sent, in place of what was; the secret is in this answer only.", body: Some(shape::<NewNotifier>), answer: (201, shape::<NotifierAnswer>), rejections: &[422], ..NOTIFIERS }),
         call(Method::GET, "/notifiers", get(notifiers::read),
-            About { id: "readNotifier", summary: "Reads the notifier.", answer: (200, shape::<NotifierAnswer>), refusals: &[404], ..NOTIFIERS }),
+            About { id: "readNotifier", summary: "Reads the notifier.", answer: (200, shape::<NotifierAnswer>), rejections: &[404], ..NOTIFIERS }),
         call(Method::DELETE, "/notifiers", delete(notifiers::remove),
-            About { id: "removeNotifier", summary: "Ends the notifier.", answer: (200, shape::<Message>), refusals: &[404], ..NOTIFIERS }),
+            About { id: "removeNotifier", summary: "Ends the notifier.", answer: (200, shape::<Message>), rejections: &[404], ..NOTIFIERS }),
         call(Method::POST, "/notifiers/secret", post(notifiers::rotate_secret),
-            About { id: "rotateNotifierSecret", summary: "Makes a second secret; for 24 hours both sign.", answer: (201, shape::<NotifierAnswer>), refusals: &[404, 409, 422], ..NOTIFIERS }),
+            About { id: "rotateNotifierSecret", summary: "Makes a second secret; for 24 hours both sign.", answer: (201, shape::<NotifierAnswer>), rejections: &[404, 409, 422], ..NOTIFIERS }),
         call(Method::POST, "/notifiers/test", post(notifiers::test),
-            About { id: "testNotifier", summary: "Queues a letter that only tries the way.", answer: (202, shape::<DeliveryAnswer<'_>>), refusals: &[400, 404, 409, 422, 429], ..NOTIFIERS }),
+            About { id: "testNotifier", summary: "Queues a test delivery.", answer: (202, shape::<DeliveryAnswer<'_>>), rejections: &[400, 404, 409, 422, 429], ..NOTIFIERS }),
         call(Method::GET, "/notifiers/deliveries", get(deliveries::list),
             About { id: "listDeliveries", summary: "Lists deliveries, newest first.", answer: (200, shape::<Deliveries<'_>>), query: &["status", "limit", "cursor"], ..NOTIFIERS }),
         call(Method::GET, "/notifiers/deliveries/{deliveryId}", get(deliveries::read),
             About { id: "readDelivery", summary: "Reads a delivery.", answer: (200, shape::<DeliveryAnswer<'_>>), ..NOTIFIERS }),
         call(Method::POST, "/notifiers/deliveries/{deliveryId}/resend", post(deliveries::resend),
-            About { id: "resendDelivery", summary: "Makes a delivery due again.", answer: (200, shape::<DeliveryAnswer<'_>>), refusals: &[409], ..NOTIFIERS }),
+            About { id: "resendDelivery", summary: "Makes a delivery due again.", answer: (200, shape::<DeliveryAnswer<'_>>), rejections: &[409], ..NOTIFIERS }),
     ]
 }

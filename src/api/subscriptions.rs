@@ -5,46 +5,50 @@ use std::collections::BTreeSet;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 
-use super::caller::{Caller, Id, Sent};
-use super::condition::{IfMatch, tagged};
+use super::body_reader::{BodyReader, FieldErrors};
+use super::etag::{IfMatch, tagged};
+use super::extract::{Caller, JsonBody, PathId};
 use super::field_code::FieldCode;
 use super::ids::{customer_id, subscription_id};
-use super::limit::RateLimit;
 use super::problem::Problem;
-use super::reader::{Faults, Reader};
+use super::rate_limit::RateLimit;
 use super::responses::{Message, Subscription, SubscriptionChanged, SubscriptionType};
-use super::{BASE, reply};
-use crate::actions::subscription::{self, Asked};
+use super::{BASE, idempotent_response};
+use crate::actions::subscription::{self, NewSubscriptionRequest};
 use crate::app::App;
 use crate::domain::ids::{CustomerId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::moment::Moment;
-use crate::domain::subscription::{Terms, Wanted};
+use crate::domain::tenant::subscription::{SubscriptionRequest, Terms};
 use crate::error::Error;
 
 /// The kinds that the source offers.
 pub async fn types(State(app): State<App>, caller: Caller) -> Result<Response, Problem> {
     let types = subscription::types(&app, caller.source.id).await?;
-    Ok(reply::ok(&types.iter().map(SubscriptionType::from).collect::<Vec<_>>()))
+    Ok(idempotent_response::ok(&types.iter().map(SubscriptionType::from).collect::<Vec<_>>()))
 }
 
 /// Every subscription a customer has, had or shares; says how many reads are left.
-pub async fn of_customer(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
+pub async fn of_customer(
+    State(app): State<App>,
+    caller: Caller,
+    PathId(id): PathId,
+) -> Result<Response, Problem> {
     let (room, subscriptions) = subscription::of_customer(&app, caller.source.id, customer_id(&id)?).await?;
     let subscriptions: Vec<_> = subscriptions.iter().map(Subscription::from).collect();
-    Ok((RateLimit::left(room), reply::ok(&subscriptions)).into_response())
+    Ok((RateLimit::left(room), idempotent_response::ok(&subscriptions)).into_response())
 }
 
 /// Makes a subscription → 201.
-pub async fn create(State(app): State<App>, sent: Sent) -> Result<Response, Problem> {
-    let asked = read_new(&sent)?;
-    let made = subscription::create(sent.bare.once(&app), &asked, |made| {
-        reply::created(format!("{BASE}/subscriptions/{}", made.id), &Subscription::from(made))
+pub async fn create(State(app): State<App>, sent: JsonBody) -> Result<Response, Problem> {
+    let request = read_new(&sent)?;
+    let made = subscription::create(sent.bare.idempotent(&app), &request, |made| {
+        idempotent_response::created(format!("{BASE}/subscriptions/{}", made.id), &Subscription::from(made))
     });
-    Ok(reply::send(made.await.map_err(bare)?.reply))
+    Ok(idempotent_response::send(made.await.map_err(bare)?.reply))
 }
 
 /// One subscription, with those who share it.
-pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
+pub async fn read(State(app): State<App>, caller: Caller, PathId(id): PathId) -> Result<Response, Problem> {
     let subscription = subscription::read(&app, caller.source.id, subscription_id(&id)?).await?;
     Ok(tagged(subscription.version, &Subscription::from(&subscription)))
 }
@@ -52,9 +56,9 @@ pub async fn read(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<
 /// Renews a subscription, replaces those who share it, in the version that `If-Match` names.
 pub async fn update(
     State(app): State<App>,
-    Id(id): Id,
+    PathId(id): PathId,
     condition: IfMatch,
-    sent: Sent,
+    sent: JsonBody,
 ) -> Result<Response, Problem> {
     let (valid_to, dependants) = read_changes(&sent)?;
     let (source, id) = (sent.bare.caller.source.id, subscription_id(&id)?);
@@ -65,17 +69,17 @@ pub async fn update(
 }
 
 /// Cancels a subscription.
-pub async fn cancel(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
+pub async fn cancel(State(app): State<App>, caller: Caller, PathId(id): PathId) -> Result<Response, Problem> {
     subscription::cancel(&app, caller.source.id, subscription_id(&id)?).await?;
-    Ok(reply::ok(&Message { message: "Subscription cancelled." }))
+    Ok(idempotent_response::ok(&Message { message: "Subscription cancelled." }))
 }
 
 /// Reads which subscription is wanted: a new one, or one that exists, never both.
-pub fn read_wanted(reader: &Reader<'_>, strict: bool) -> Option<Wanted> {
+pub fn read_wanted(reader: &BodyReader<'_>, strict: bool) -> Option<SubscriptionRequest> {
     let new = reader.object("subscription");
     let existing = reader.integer("subscriptionId");
     if new.is_some() && existing.is_some() {
-        reader.fault(
+        reader.error(
             "subscriptionId",
             FieldCode::Exclusive,
             "Give either subscription or subscriptionId, not both.",
@@ -86,41 +90,43 @@ pub fn read_wanted(reader: &Reader<'_>, strict: bool) -> Option<Wanted> {
         new.finish(strict);
         terms
     });
-    terms.map(Wanted::New).or_else(|| existing.map(|id| Wanted::Existing(SubscriptionId(id))))
+    terms
+        .map(SubscriptionRequest::New)
+        .or_else(|| existing.map(|id| SubscriptionRequest::Existing(SubscriptionId(id))))
 }
 
-fn read_new(sent: &Sent) -> Result<Asked, Problem> {
-    let faults = Faults::default();
-    let reader = Reader::new(&sent.object, &faults);
+fn read_new(sent: &JsonBody) -> Result<NewSubscriptionRequest, Problem> {
+    let errors = FieldErrors::default();
+    let reader = BodyReader::new(&sent.object, &errors);
     let customer = reader.integer("customerId").map(CustomerId);
     let terms = read_terms(&reader);
     let dependants = read_dependants(&reader).unwrap_or_default();
     reader.finish(sent.strict);
-    faults.check()?;
+    errors.check()?;
     let required = || Problem::wrong("/subscriptionTypeId", FieldCode::Required, TYPE_REQUIRED);
-    Ok(Asked { customer, terms: terms.ok_or_else(required)?, dependants })
+    Ok(NewSubscriptionRequest { customer, terms: terms.ok_or_else(required)?, dependants })
 }
 
-fn read_changes(sent: &Sent) -> Result<(Option<Moment>, Option<Vec<CustomerId>>), Problem> {
-    let faults = Faults::default();
-    let reader = Reader::new(&sent.object, &faults);
+fn read_changes(sent: &JsonBody) -> Result<(Option<Moment>, Option<Vec<CustomerId>>), Problem> {
+    let errors = FieldErrors::default();
+    let reader = BodyReader::new(&sent.object, &errors);
     let (valid_to, dependants) = (reader.moment("validTo"), read_dependants(&reader));
     if reader.value("validTo").is_none() && dependants.is_none() {
-        reader.fault(
+        reader.error(
             "validTo",
             FieldCode::Required,
             "validTo is required, such as 2027-11-23T00:00:00Z, unless dependantCustomerIds is there.",
         );
     }
     reader.finish(sent.strict);
-    faults.check()?;
+    errors.check()?;
     Ok((valid_to, dependants))
 }
 
-fn read_terms(reader: &Reader<'_>) -> Option<Terms> {
+fn read_terms(reader: &BodyReader<'_>) -> Option<Terms> {
     let type_id = reader.integer("subscriptionTypeId");
     if reader.value("subscriptionTypeId").is_none() {
-        reader.fault("subscriptionTypeId", FieldCode::Required, TYPE_REQUIRED);
+        reader.error("subscriptionTypeId", FieldCode::Required, TYPE_REQUIRED);
     }
     let (valid_from, valid_to) = (reader.moment("validFrom"), reader.moment("validTo"));
     Some(Terms { type_id: SubscriptionTypeId(type_id?), valid_from, valid_to })
@@ -134,11 +140,11 @@ const TYPE_REQUIRED: &str =
 const MOST_DEPENDANTS: usize = 200;
 
 /// Customers by id, each once.
-fn read_dependants(reader: &Reader<'_>) -> Option<Vec<CustomerId>> {
+fn read_dependants(reader: &BodyReader<'_>) -> Option<Vec<CustomerId>> {
     const NAME: &str = "dependantCustomerIds";
     let ids = reader.array(NAME)?;
     if ids.len() > MOST_DEPENDANTS {
-        reader.fault(NAME, FieldCode::TooMany, format!("{NAME} must be {MOST_DEPENDANTS} ids or fewer."));
+        reader.error(NAME, FieldCode::TooMany, format!("{NAME} must be {MOST_DEPENDANTS} ids or fewer."));
         return None;
     }
     let (mut dependants, mut seen) = (Vec::new(), BTreeSet::new());
@@ -146,7 +152,7 @@ fn read_dependants(reader: &Reader<'_>) -> Option<Vec<CustomerId>> {
         match id.as_i64() {
             Some(id) if seen.insert(id) => dependants.push(CustomerId(id)),
             Some(_) => {}
-            None => reader.fault_at(
+            None => reader.error_at(
                 NAME,
                 at,
                 FieldCode::Type,

@@ -8,15 +8,15 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
-use super::caller::read_object;
+use super::body_reader::{BodyReader, FieldErrors};
+use super::extract::read_object;
+use super::idempotent_response;
 use super::problem::Problem;
 use super::query::Query;
-use super::reader::{Faults, Reader};
-use super::reply;
 use super::responses::{Bearer, OauthToken, Token};
 use crate::actions::access;
 use crate::app::App;
-use crate::domain::check::Code;
+use crate::domain::profile::validation::Code;
 use crate::error::Error;
 use crate::http::{self, Parameters};
 
@@ -28,21 +28,21 @@ pub async fn aura(State(app): State<App>, request: Request) -> Result<Response, 
     let (client_id, client_secret) = credentials(&object)?;
     let token = access::issue_token(&app, &client_id, &client_secret).await?;
     let (access_token, expires_in) = (token.value.reveal(), token.expires_in);
-    Ok(reply::ok(&Token { access_token, token_type: Bearer::Bearer, expires_in }))
+    Ok(idempotent_response::ok(&Token { access_token, token_type: Bearer::Bearer, expires_in }))
 }
 
 fn credentials(object: &Map<String, Value>) -> Result<(String, String), Problem> {
-    let faults = Faults::default();
-    let reader = Reader::new(object, &faults);
+    let errors = FieldErrors::default();
+    let reader = BodyReader::new(object, &errors);
     let read = |name| {
         let value = reader.line(name);
         if reader.value(name).is_none() || value.as_deref() == Some("") {
-            reader.fault_code(name, Code::Required);
+            reader.error_code(name, Code::Required);
         }
         value.unwrap_or_default()
     };
     let credentials = (read("clientId"), read("clientSecret"));
-    faults.check()?;
+    errors.check()?;
     Ok(credentials)
 }
 
@@ -52,7 +52,7 @@ pub async fn rfc6749(State(app): State<App>, request: Request) -> Response {
     match exchange(&app, request).await {
         Ok(token) => {
             let (access_token, expires_in) = (token.value.reveal(), token.expires_in);
-            reply::ok(&OauthToken { access_token, token_type: Bearer::Bearer, expires_in })
+            idempotent_response::ok(&OauthToken { access_token, token_type: Bearer::Bearer, expires_in })
         }
         Err(refused) => refused.answer(basic),
     }
@@ -121,7 +121,7 @@ async fn form(request: Request) -> Result<Parameters, Refused> {
         request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let fits =
         media.split(';').next().is_some_and(|media| media.trim() == "application/x-www-form-urlencoded");
-    let body = http::read_body(request).await.map_err(|refusal| Refused::Other(refusal.into()))?;
+    let body = http::read_body(request).await.map_err(|rejection| Refused::Other(rejection.into()))?;
     if !fits {
         return Err(Refused::InvalidRequest("send a form: application/x-www-form-urlencoded"));
     }

@@ -44,7 +44,7 @@ struct Watch {
     /// Whether the wall has jumped since the start.
     jumped: bool,
     /// Whether the operator was told last that it is in doubt.
-    told: bool,
+    reported: bool,
 }
 
 /// The time, and what it is good for.
@@ -67,7 +67,7 @@ impl Default for Clock {
             since: Duration::ZERO,
             believed: None,
             jumped: false,
-            told: false,
+            reported: false,
         };
         let (passed, moved) = (AtomicI64::new(0), AtomicI64::new(0));
         Self(Arc::new(Inner { start: Instant::now(), passed, moved, watch: Mutex::new(watch) }))
@@ -126,7 +126,7 @@ impl Clock {
     #[must_use]
     pub fn is_news(&self, reading: &Reading) -> bool {
         let mut watch = self.0.watch.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::replace(&mut watch.told, reading.doubtful) != reading.doubtful
+        std::mem::replace(&mut watch.reported, reading.doubtful) != reading.doubtful
     }
 }
 

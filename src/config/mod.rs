@@ -1,8 +1,8 @@
-//! Settings: where they come from, what they must look like, and every mistake in them at once.
+//! Settings: where they come from, what they must look like, and every error in them at once.
 //!
 //! Defaults give way to the file, the file to the environment, the environment to flags. A setting
 //! has one name: `key_file` is `key_file` in the file, `ENROL_KEY_FILE` in the environment and
-//! `--key-file` as a flag; mistakes name it as the environment does.
+//! `--key-file` as a flag; errors name it as the environment does.
 
 mod names;
 mod options;
@@ -62,15 +62,15 @@ pub struct DatabaseUrl(String);
 
 /// Everything that is wrong with the settings, one line for each.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistakes(pub Vec<String>);
+pub struct SettingsErrors(pub Vec<String>);
 
 impl Settings {
     /// Reads the settings. `environment` is the names of all variables there are: one that is meant
-    /// for us and known to nobody is a mistake.
+    /// for us and known to nobody is an error.
     ///
     /// # Errors
-    /// All mistakes together.
-    pub fn read(options: &Options, environment: &[String]) -> Result<Self, Mistakes> {
+    /// All errors together.
+    pub fn read(options: &Options, environment: &[String]) -> Result<Self, SettingsErrors> {
         reader::Reader::of(options, environment).settings()
     }
 
@@ -121,10 +121,10 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
-impl fmt::Display for Mistakes {
+impl fmt::Display for SettingsErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.join("\n"))
     }
 }
 
-impl std::error::Error for Mistakes {}
+impl std::error::Error for SettingsErrors {}

@@ -55,18 +55,18 @@ mod tests {
 
     const KNOWN: [&str; 5] = ["database_url", "listen", "hosts", "key_file", "log"];
 
-    fn told(names: &[&str]) -> Vec<String> {
+    fn messages(names: &[&str]) -> Vec<String> {
         let names: Vec<String> = names.iter().map(ToString::to_string).collect();
         unknown_variables(&names, &KNOWN).into_iter().map(|(name, why)| format!("{name} {why}")).collect()
     }
 
     #[test]
     fn a_misspelling_is_told_with_what_was_meant() {
-        assert_eq!(told(&["ENROL_LISEN"]), ["ENROL_LISEN is not a setting; did you mean ENROL_LISTEN?"]);
-        assert_eq!(told(&["ENROL_DATABSE_URL"]).concat().matches("ENROL_DATABASE_URL").count(), 1);
-        assert_eq!(told(&["ENROL_KEYFILE"]).concat().matches("ENROL_KEY_FILE").count(), 1);
-        assert_eq!(told(&["ENROL_XYZZY"]), ["ENROL_XYZZY is not a setting"]);
-        assert_eq!(told(&["ENROL_listen", "ENROL_"]).len(), 2);
+        assert_eq!(messages(&["ENROL_LISEN"]), ["ENROL_LISEN is not a setting; did you mean ENROL_LISTEN?"]);
+        assert_eq!(messages(&["ENROL_DATABSE_URL"]).concat().matches("ENROL_DATABASE_URL").count(), 1);
+        assert_eq!(messages(&["ENROL_KEYFILE"]).concat().matches("ENROL_KEY_FILE").count(), 1);
+        assert_eq!(messages(&["ENROL_XYZZY"]), ["ENROL_XYZZY is not a setting"]);
+        assert_eq!(messages(&["ENROL_listen", "ENROL_"]).len(), 2);
     }
 
     #[test]
@@ -88,7 +88,10 @@ mod tests {
             "ENROL_WEB_SERVICE_HOST",
             "ENROL_WEB_PORT_80_TCP_PROTO",
         ];
-        assert_eq!(told(&others), Vec::<String>::new());
-        assert_eq!(told(&["ENROL_PORTS", "ENROL_PORT_X", "ENROL_IMPORT", "ENROL_PORT_80_TCP_X"]).len(), 4);
+        assert_eq!(messages(&others), Vec::<String>::new());
+        assert_eq!(
+            messages(&["ENROL_PORTS", "ENROL_PORT_X", "ENROL_IMPORT", "ENROL_PORT_80_TCP_X"]).len(),
+            4
+        );
     }
 }

@@ -4,7 +4,7 @@
 
 /// The settings as given by flags and environment, not yet read.
 ///
-/// All are plain text, so that one reader can report every mistake in its own words; their values
+/// All are plain text, so that one reader can report every error in its own words; their values
 /// stay out of `--help`, which would show the database's password.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Settings")]

@@ -1,4 +1,4 @@
-//! Reads each setting from the first source that gives it, and notes every mistake.
+//! Reads each setting from the first source that gives it, and notes every error.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -8,7 +8,7 @@ use url::Url;
 
 use super::names::{nearest, unknown_variables};
 use super::parse::{contact, count, filter, hosts, log_format, origin, plain, ports, yes_or_no};
-use super::{DatabaseUrl, Mistakes, Options, Settings};
+use super::{DatabaseUrl, Options, Settings, SettingsErrors};
 
 /// How a setting that one function can parse is named, left out, and got wrong.
 struct Setting {
@@ -42,26 +42,26 @@ const LOG_FORMAT: Setting =
 const LOG: Setting =
     Setting { name: "log", default: "info", problem: "is not a filter such as warn,enrol=debug" };
 
-/// Collects values by name, and the mistakes found while reading them.
+/// Collects values by name, and the errors found while reading them.
 pub(super) struct Reader {
-    given: BTreeMap<&'static str, String>,
-    mistakes: Vec<String>,
+    prefilled: BTreeMap<&'static str, String>,
+    errors: Vec<String>,
 }
 
 impl Reader {
     pub(super) fn of(options: &Options, environment: &[String]) -> Self {
         let flags = options.by_name();
         let names = flags.map(|(name, _)| name);
-        let mut reader = Self { given: BTreeMap::new(), mistakes: Vec::new() };
+        let mut reader = Self { prefilled: BTreeMap::new(), errors: Vec::new() };
         for (name, why) in unknown_variables(environment, &names) {
-            reader.mistakes.push(format!("{name}: {why}"));
+            reader.errors.push(format!("{name}: {why}"));
         }
         if let Some(path) = options.file() {
             reader.read_file(path, &names);
         }
         for (name, value) in flags {
             if let Some(value) = value {
-                reader.given.insert(name, value.to_owned());
+                reader.prefilled.insert(name, value.to_owned());
             }
         }
         reader
@@ -85,7 +85,7 @@ impl Reader {
         for (key, value) in table {
             match (names.iter().find(|name| **name == key), plain(&value)) {
                 (Some(name), Some(value)) => {
-                    self.given.insert(name, value);
+                    self.prefilled.insert(name, value);
                 }
                 (Some(name), None) => self.wrong(name, "must be text, a number, true or false"),
                 (None, _) => {
@@ -97,15 +97,15 @@ impl Reader {
         }
     }
 
-    pub(super) fn settings(mut self) -> Result<Settings, Mistakes> {
+    pub(super) fn settings(mut self) -> Result<Settings, SettingsErrors> {
         match self.values() {
-            Some(settings) if self.mistakes.is_empty() => Ok(settings),
-            _ => Err(Mistakes(self.mistakes)),
+            Some(settings) if self.errors.is_empty() => Ok(settings),
+            _ => Err(SettingsErrors(self.errors)),
         }
     }
 
     fn values(&mut self) -> Option<Settings> {
-        // Each is read before any `?`, so that all mistakes are found.
+        // Each is read before any `?`, so that all errors are found.
         let database_url = self.database_url();
         let listen = self.read(&LISTEN, |text| text.parse().ok());
         let public_url = self.public_url(listen);
@@ -133,7 +133,8 @@ impl Reader {
     }
 
     fn database_url(&mut self) -> Option<DatabaseUrl> {
-        let (name, text) = match (self.given.get("database_url"), self.given.get("database_url_file")) {
+        let (name, text) = match (self.prefilled.get("database_url"), self.prefilled.get("database_url_file"))
+        {
             (Some(_), Some(_)) => {
                 self.wrong("database_url_file", "is given beside ENROL_DATABASE_URL: leave one of them out");
                 return None;
@@ -160,18 +161,18 @@ impl Reader {
 
     fn public_url(&mut self, listen: Option<SocketAddr>) -> Option<Url> {
         let everywhere = listen.is_some_and(|listen| listen.ip().is_unspecified());
-        if everywhere && !self.given.contains_key("public_url") {
+        if everywhere && !self.prefilled.contains_key("public_url") {
             self.wrong("public_url", "is needed when listening on every address");
             return None;
         }
         if let Some(listen) = listen {
-            self.given.entry(PUBLIC_URL.name).or_insert_with(|| format!("http://{listen}"));
+            self.prefilled.entry(PUBLIC_URL.name).or_insert_with(|| format!("http://{listen}"));
         }
         self.read(&PUBLIC_URL, origin)
     }
 
     fn key_file(&mut self, database: Option<&DatabaseUrl>) -> Option<PathBuf> {
-        if let Some(path) = self.given.get("key_file") {
+        if let Some(path) = self.prefilled.get("key_file") {
             return Some(path.into());
         }
         let file = database?.file();
@@ -181,9 +182,9 @@ impl Reader {
         file.map(|file| file.with_extension("keys"))
     }
 
-    /// The value of a setting or its default, parsed; `None` after noting the mistake.
+    /// The value of a setting or its default, parsed; `None` after noting the error.
     fn read<T>(&mut self, setting: &Setting, parse: fn(&str) -> Option<T>) -> Option<T> {
-        let text = self.given.get(setting.name).map_or(setting.default, String::as_str);
+        let text = self.prefilled.get(setting.name).map_or(setting.default, String::as_str);
         let value = parse(text);
         if value.is_none() {
             let line = format!("{text:?} {}", setting.problem);
@@ -193,6 +194,6 @@ impl Reader {
     }
 
     fn wrong(&mut self, name: &str, problem: &str) {
-        self.mistakes.push(format!("ENROL_{}: {problem}", name.to_uppercase()));
+        self.errors.push(format!("ENROL_{}: {problem}", name.to_uppercase()));
     }
 }

@@ -4,7 +4,7 @@ use super::*;
 
 #[expect(clippy::needless_pass_by_value, reason = "shorter to call")]
 fn read(options: Options) -> Result<Settings, Vec<String>> {
-    Settings::read(&options, &[]).map_err(|mistakes| mistakes.0)
+    Settings::read(&options, &[]).map_err(|errors| errors.0)
 }
 
 fn text(value: &str) -> Option<String> {
@@ -42,7 +42,7 @@ fn flags_win_over_the_file() {
 #[test]
 fn every_mistake_is_told_at_once() {
     let (_file, config) = file("lisen = 1\nlog_format = \"xml\"");
-    let mistakes = read(Options {
+    let errors = read(Options {
         config,
         listen: text("abc"),
         database_url: text("mysql://root:secret@db"),
@@ -53,31 +53,31 @@ fn every_mistake_is_told_at_once() {
         ..Options::default()
     })
     .unwrap_err();
-    let names: Vec<_> = mistakes.iter().filter_map(|line| line.split(':').next()).collect();
+    let names: Vec<_> = errors.iter().filter_map(|line| line.split(':').next()).collect();
     let wrong =
         ["CONFIG", "DATABASE_URL", "LISTEN", "PUBLIC_URL", "HOSTS", "ALLOW_PRIVATE_TARGETS", "WEBHOOK_PORTS"];
     let mut expected: Vec<_> = wrong.map(|name| format!("ENROL_{name}")).into();
     expected.push("ENROL_LOG_FORMAT".to_owned());
     assert_eq!(names, expected);
-    assert!(mistakes[0].ends_with("unknown setting \"lisen\"; did you mean \"listen\"?"), "{}", mistakes[0]);
-    assert_eq!(mistakes[2], "ENROL_LISTEN: \"abc\" is not an address such as 127.0.0.1:8080");
-    assert!(!mistakes.concat().contains("secret"));
+    assert!(errors[0].ends_with("unknown setting \"lisen\"; did you mean \"listen\"?"), "{}", errors[0]);
+    assert_eq!(errors[2], "ENROL_LISTEN: \"abc\" is not an address such as 127.0.0.1:8080");
+    assert!(!errors.concat().contains("secret"));
 }
 
 #[test]
 fn a_broken_file_is_named_without_its_content() {
     let (_file, config) = file("log = \"info\"\ndatabase_url = \"postgres://u:secret@h/d");
-    let mistakes = read(Options { config, ..Options::default() }).unwrap_err();
-    assert_eq!(mistakes.len(), 1);
-    assert!(mistakes[0].starts_with("ENROL_CONFIG: "));
-    assert!(mistakes[0].contains("line 2") && !mistakes[0].contains("secret"), "{}", mistakes[0]);
+    let errors = read(Options { config, ..Options::default() }).unwrap_err();
+    assert_eq!(errors.len(), 1);
+    assert!(errors[0].starts_with("ENROL_CONFIG: "));
+    assert!(errors[0].contains("line 2") && !errors[0].contains("secret"), "{}", errors[0]);
 }
 
 #[test]
 fn postgres_needs_a_key_file_and_hides_its_password() {
     let database_url = text("postgres://u:secret@h/d");
-    let mistakes = read(Options { database_url: database_url.clone(), ..Options::default() });
-    assert!(mistakes.unwrap_err()[0].starts_with("ENROL_KEY_FILE: "));
+    let errors = read(Options { database_url: database_url.clone(), ..Options::default() });
+    assert!(errors.unwrap_err()[0].starts_with("ENROL_KEY_FILE: "));
     let key_file = text("/k");
     let settings = read(Options { database_url, key_file, ..Options::default() }).unwrap();
     assert!(settings.database_url.file().is_none());

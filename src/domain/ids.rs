@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::moment::Moment;
+use crate::domain::moment::Moment;
 
 macro_rules! integer_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(

@@ -46,10 +46,10 @@ impl Moment {
     /// in UTC.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        if let Some(at) = super::date::parse_time(text) {
+        if let Some(at) = crate::domain::profile::date::parse_time(text) {
             return Self::try_from(at).ok();
         }
-        let date = super::date::parse_iso(text)?;
+        let date = crate::domain::profile::date::parse_iso(text)?;
         Self::try_from(date.midnight().assume_utc()).ok()
     }
 

@@ -66,7 +66,7 @@ async fn accept(listener: &TcpListener) -> TcpStream {
 
 /// Serves one connection to its end.
 async fn hold(stream: TcpStream, router: Router, limits: Limits, stop: CancellationToken) {
-    // A refusal only makes small answers slower.
+    // A rejection only makes small answers slower.
     let _ = stream.set_nodelay(true);
     let state = ConnectionState::new();
     let service = service_fn(|request: Request<Incoming>| {
@@ -112,7 +112,7 @@ async fn hold(stream: TcpStream, router: Router, limits: Limits, stop: Cancellat
 /// Closes a connection so that the client can read its last answer.
 ///
 /// Closing with bytes unread (the body of a request that was refused by its head) makes the
-/// system reset the connection, and clients then report the reset in place of the refusal.
+/// system reset the connection, and clients then report the reset in place of the rejection.
 async fn linger(mut stream: TcpStream) {
     let (limit, mut left) = LINGER;
     let rest = async {

@@ -1,4 +1,4 @@
-//! The answer to a head that could not be read: drawn by the same layers as every other, then written
+//! The answer to a head that could not be read: rendered by the same layers as every other, then written
 //! by hand, since hyper has given the connection up.
 
 use axum::Router;
@@ -9,38 +9,38 @@ use tokio::io::AsyncWriteExt;
 use tower::ServiceExt;
 
 use super::stream::GuardedStream;
-use super::{ProblemCode, Refusal};
+use super::{ProblemCode, Rejection};
 
-const MALFORMED: Refusal =
-    Refusal::new(ProblemCode::MalformedHead, "The request's first line or its headers are not HTTP/1.1.");
-const TOO_LARGE: Refusal = Refusal::new(
+const MALFORMED: Rejection =
+    Rejection::new(ProblemCode::MalformedHead, "The request's first line or its headers are not HTTP/1.1.");
+const TOO_LARGE: Rejection = Rejection::new(
     ProblemCode::HeadTooLarge,
     "The request's headers are larger than 32 KiB, or more than 100.",
 );
 
 /// Answers in hyper's place what it would have answered by itself, if anything.
 pub(super) async fn answer(stream: &mut GuardedStream, router: Router) {
-    let Some((refusal, date)) = held_back(&stream.held) else { return };
+    let Some((rejection, date)) = held_back(&stream.held) else { return };
     let mut request = Request::new(Body::empty());
-    request.extensions_mut().insert(refusal);
+    request.extensions_mut().insert(rejection);
     // A router does not fail.
     let Ok(response) = router.oneshot(request).await;
     let (parts, body) = response.into_parts();
-    // A refusal's body is in memory.
+    // A rejection's body is in memory.
     let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
     let head = head(&Response::from_parts(parts, ()), body.len(), &date);
     // Whoever has gone does not hear it.
     let _ = stream.stream.write_all(&[&head, body.as_ref()].concat()).await;
 }
 
-/// The refusal that stands for hyper's own answer, and the date that it had.
-fn held_back(held: &[u8]) -> Option<(Refusal, String)> {
+/// The rejection that stands for hyper's own answer, and the date that it had.
+fn held_back(held: &[u8]) -> Option<(Rejection, String)> {
     let text = std::str::from_utf8(held).ok()?;
     let status = text.strip_prefix("HTTP/1.1 ").or_else(|| text.strip_prefix("HTTP/1.0 "))?.get(..3)?;
     let date = text.lines().find_map(|line| line.strip_prefix("date: ")).unwrap_or_default();
     // 414 among them: a target that long does not fit into a head.
-    let refusal = if status == "400" { MALFORMED } else { TOO_LARGE };
-    Some((refusal, date.to_owned()))
+    let rejection = if status == "400" { MALFORMED } else { TOO_LARGE };
+    Some((rejection, date.to_owned()))
 }
 
 fn head(response: &Response<()>, length: usize, date: &str) -> Vec<u8> {

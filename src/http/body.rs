@@ -1,4 +1,4 @@
-//! Request bodies: wrapped in their limits at the gate, read whole by the doors.
+//! Request bodies: wrapped in their limits by the request checks, read whole by the doors.
 
 use std::error::Error;
 use std::iter::successors;
@@ -9,23 +9,23 @@ use axum::extract::Request;
 use http_body_util::{BodyExt, Collected, LengthLimitError, Limited};
 use tokio::time::timeout;
 
-use super::{Limits, ProblemCode, Refusal};
+use super::{Limits, ProblemCode, Rejection};
 
 /// A body over the limit, by its announced length or by its bytes.
-pub(super) const TOO_LARGE: Refusal =
-    Refusal::new(ProblemCode::BodyTooLarge, "The request's body is larger than 64 KiB.");
+pub(super) const TOO_LARGE: Rejection =
+    Rejection::new(ProblemCode::BodyTooLarge, "The request's body is larger than 64 KiB.");
 
-const TOO_SLOW: Refusal =
-    Refusal::new(ProblemCode::BodyTimeout, "The request's body did not arrive in time.");
+const TOO_SLOW: Rejection =
+    Rejection::new(ProblemCode::BodyTimeout, "The request's body did not arrive in time.");
 
-const BROKEN: Refusal = Refusal::new(
+const BROKEN: Rejection = Rejection::new(
     ProblemCode::BodyBroken,
     "The request's body ended early or was not framed as its headers say.",
 );
 
 /// How long reading a body may take.
 #[derive(Debug, Clone, Copy)]
-struct Patience(Duration);
+struct BodyTimeout(Duration);
 
 /// Puts a size and a deadline on a request's body, for [`read_body`].
 pub(super) fn limited(mut request: Request, limits: &Limits) -> Request {
@@ -33,7 +33,7 @@ pub(super) fn limited(mut request: Request, limits: &Limits) -> Request {
     if request.body().is_end_stream() {
         return request;
     }
-    request.extensions_mut().insert(Patience(limits.body));
+    request.extensions_mut().insert(BodyTimeout(limits.body));
     request.map(|body| Body::new(Limited::new(body, limits.body_bytes)))
 }
 
@@ -42,14 +42,14 @@ pub(super) fn limited(mut request: Request, limits: &Limits) -> Request {
 ///
 /// # Errors
 /// 413 when it is too large, 408 when it is too slow, 400 when it breaks off.
-pub async fn read_body(request: Request) -> Result<Bytes, Refusal> {
-    let patience = request.extensions().get::<Patience>().map_or(Duration::MAX, |patience| patience.0);
+pub async fn read_body(request: Request) -> Result<Bytes, Rejection> {
+    let patience = request.extensions().get::<BodyTimeout>().map_or(Duration::MAX, |patience| patience.0);
     let body = timeout(patience, request.into_body().collect()).await.map_err(|_| TOO_SLOW)?;
-    body.map(Collected::to_bytes).map_err(|error| refusal(&error))
+    body.map(Collected::to_bytes).map_err(|error| rejection(&error))
 }
 
 /// Finds the cause under the wrappings that axum puts around a body's error.
-fn refusal(error: &(dyn Error + 'static)) -> Refusal {
+fn rejection(error: &(dyn Error + 'static)) -> Rejection {
     successors(Some(error), |error| (*error).source())
         .find_map(|cause| match cause {
             cause if cause.is::<LengthLimitError>() => Some(TOO_LARGE),

@@ -2,12 +2,12 @@
 
 use axum::http::StatusCode;
 
-use crate::domain::words::words;
+use crate::domain::string_enum::string_enum;
 
 /// Makes the enum and its tables, so that a code, its status and its meaning (the doc comment) are told in one place.
 macro_rules! problem_codes {
     ($($(#[doc = $meaning:literal])+ $name:ident = $word:literal, $status:ident;)+) => {
-        words! {
+        string_enum! {
             /// The stable name of an error for machines: `code` of a problem (contract, section 2).
             ///
             /// The OpenAPI document's enum and the guide's table come from it.

@@ -1,4 +1,4 @@
-//! The layers around every request: its id, its log line, headers that always hold, refusals drawn.
+//! The layers around every request: its id, its log line, headers that always hold, rejections rendered.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -13,8 +13,8 @@ use tokio::time::Instant;
 use tower_http::catch_panic::CatchPanicLayer;
 use tracing::{Instrument, error_span, info};
 
-use super::gate::{Gate, pass};
-use super::{Asked, Limits, Painter, Refusal, RequestId};
+use super::request_checks::{RequestChecks, pass};
+use super::{ErrorRenderer, Limits, Rejection, RequestContext, RequestId};
 use crate::config::Settings;
 
 /// What holds for every answer, unless a handler has decided otherwise.
@@ -41,29 +41,34 @@ static HEADERS: [(HeaderName, HeaderValue); 8] = [
 /// Two years, for this name only: whoever runs us may have other names on plain http.
 static HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
-struct Face {
+struct Layers {
     secure: bool,
-    painter: Painter,
+    render_error: ErrorRenderer,
 }
 
 /// Puts the layers around a router that has all its routes and fallbacks.
-pub fn dress(router: Router, settings: &Settings, limits: Limits, painter: Painter) -> Router {
-    let gate = Arc::new(Gate::new(settings, limits));
-    let face = Arc::new(Face { secure: settings.secure_cookies(), painter });
+pub fn apply_layers(
+    router: Router,
+    settings: &Settings,
+    limits: Limits,
+    render_error: ErrorRenderer,
+) -> Router {
+    let checks = Arc::new(RequestChecks::new(settings, limits));
+    let layers = Arc::new(Layers { secure: settings.secure_cookies(), render_error });
     router
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(gate, pass))
-        .layer(from_fn_with_state(face, answer))
+        .layer(from_fn_with_state(checks, pass))
+        .layer(from_fn_with_state(layers, answer))
 }
 
 fn panicked(_: Box<dyn Any + Send>) -> Response {
-    Refusal::INTERNAL.into_response()
+    Rejection::INTERNAL.into_response()
 }
 
 /// The outermost layer.
-async fn answer(State(face): State<Arc<Face>>, mut request: Request, next: Next) -> Response {
+async fn answer(State(layers): State<Arc<Layers>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let asked = Asked {
+    let context = RequestContext {
         uri: request.uri().clone(),
         accept_language: request.headers().get(header::ACCEPT_LANGUAGE).cloned(),
         id: RequestId::of(request.headers()),
@@ -71,19 +76,19 @@ async fn answer(State(face): State<Arc<Face>>, mut request: Request, next: Next)
     let method = known(request.method());
     // The template: a path or query may hold a secret.
     let route = request.extensions().get::<MatchedPath>().cloned();
-    request.extensions_mut().insert(asked.id.clone());
+    request.extensions_mut().insert(context.id.clone());
 
     // As an error, so that no filter hides the id from the lines that need it most.
-    let span = error_span!("request", id = %asked.id);
+    let span = error_span!("request", id = %context.id);
     let mut response = next.run(request).instrument(span.clone()).await;
-    if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
-        response = face.draw(&asked, &refusal, response);
+    if let Some(rejection) = response.extensions_mut().remove::<Rejection>() {
+        response = layers.render(&context, &rejection, response);
     }
     if matches!(response.status(), StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE) {
         // The rest of the body is not read, so no other request can follow it.
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
-    face.finish(&asked.id, response.headers_mut());
+    layers.finish(&context.id, response.headers_mut());
     span.in_scope(|| {
         let route = route.as_ref().map_or("-", MatchedPath::as_str);
         let ms = (started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
@@ -106,18 +111,18 @@ fn known(method: &Method) -> &'static str {
     }
 }
 
-impl Face {
-    /// Draws a refusal, and keeps what headers it brought along.
-    fn draw(&self, asked: &Asked, refusal: &Refusal, bare: Response) -> Response {
-        let mut drawn = (self.painter)(asked, refusal);
-        *drawn.status_mut() = refusal.status;
+impl Layers {
+    /// Renders a rejection, and keeps what headers it brought along.
+    fn render(&self, context: &RequestContext, rejection: &Rejection, bare: Response) -> Response {
+        let mut rendered = (self.render_error)(context, rejection);
+        *rendered.status_mut() = rejection.status;
         let mut brought = bare.into_parts().0.headers;
         brought.remove(header::CONTENT_LENGTH);
-        drawn.headers_mut().extend(brought);
-        if let Some(seconds) = refusal.retry_after {
-            drawn.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        rendered.headers_mut().extend(brought);
+        if let Some(seconds) = rejection.retry_after {
+            rendered.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
-        drawn
+        rendered
     }
 
     fn finish(&self, id: &RequestId, headers: &mut HeaderMap) {

@@ -1,4 +1,4 @@
-//! Serving HTTP: the accept loop with its limits, the layers around every request, and refusals.
+//! Serving HTTP: the accept loop with its limits, the layers around every request, and rejections.
 //!
 //! `axum::serve` (0.8) lets a slow client hold its connection for ever, so the loop is our own.
 
@@ -7,10 +7,10 @@ mod bad_head;
 mod body;
 mod code;
 mod coding;
-mod gate;
 mod layers;
 mod parameters;
-mod refusal;
+mod rejection;
+mod request_checks;
 mod stream;
 #[cfg(test)]
 mod tests;
@@ -27,9 +27,9 @@ pub use accept::run;
 pub use body::read_body;
 pub use code::ProblemCode;
 pub use coding::ContentCoding;
-pub use layers::dress;
+pub use layers::apply_layers;
 pub use parameters::Parameters;
-pub use refusal::{Asked, Painter, Refusal, RequestId};
+pub use rejection::{ErrorRenderer, Rejection, RequestContext, RequestId};
 
 /// What one client may take of the server.
 #[derive(Debug, Clone, Copy)]

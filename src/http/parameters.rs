@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ProblemCode, Refusal};
+use super::{ProblemCode, Rejection};
 
 /// The most parameters that a query or a form may have: several times what any of ours has.
 pub const MOST_PARAMETERS: usize = 100;
 
-const TOO_MANY: Refusal = Refusal::new(
+const TOO_MANY: Rejection = Rejection::new(
     ProblemCode::TooManyParameters,
     "The request has more than 100 parameters; send only those that are documented.",
 );
@@ -25,7 +25,7 @@ impl Parameters {
     ///
     /// # Errors
     /// 400 `too_many_parameters` above [`MOST_PARAMETERS`]; the rest is not looked at.
-    pub fn parse(text: &[u8]) -> Result<Self, Refusal> {
+    pub fn parse(text: &[u8]) -> Result<Self, Rejection> {
         let mut parameters = Self::default();
         for (at, (name, value)) in url::form_urlencoded::parse(text).enumerate() {
             if at == MOST_PARAMETERS {

@@ -17,7 +17,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::http::ContentCoding;
-use crate::text::hex;
+use crate::i18n::hex;
 
 /// The path that [`serve`] answers.
 pub const ROUTE: &str = "/static/{hash}/{name}";

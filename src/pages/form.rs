@@ -2,12 +2,12 @@
 
 use axum::extract::Request;
 
-use crate::domain::typed::Typed;
-use crate::http::{self, Parameters, ProblemCode, Refusal};
+use crate::domain::profile::form_input::FormInput;
+use crate::http::{self, Parameters, ProblemCode, Rejection};
 
 /// Reads a form post. Bytes that are no UTF-8 become U+FFFD, which no field accepts, so that the
 /// person sees at which field it happened.
-pub async fn read_form(request: Request) -> Result<Typed, Refusal> {
+pub async fn read_form(request: Request) -> Result<FormInput, Rejection> {
     let media =
         request.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let fits = media
@@ -16,8 +16,8 @@ pub async fn read_form(request: Request) -> Result<Typed, Refusal> {
         .is_some_and(|media| media.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
     let body = http::read_body(request).await?;
     if !fits {
-        return Err(Refusal::new(ProblemCode::UnsupportedMediaType, "Send the form of the page."));
+        return Err(Rejection::new(ProblemCode::UnsupportedMediaType, "Send the form of the page."));
     }
     let (inputs, repeated) = Parameters::parse(&body)?.into_parts();
-    Ok(Typed::posted(inputs, repeated))
+    Ok(FormInput::posted(inputs, repeated))
 }

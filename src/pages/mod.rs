@@ -1,20 +1,20 @@
 //! The door of people: pages in, checked answers to one action, pages out.
 
-mod answer;
-mod asked;
+mod access;
 pub mod assets;
-mod browser;
+mod check;
+mod cookie;
 mod csrf;
-mod entry;
+mod error_page;
+mod extract;
 mod form;
-mod guest;
+mod owner;
 mod paused;
 mod presession;
-mod refusal;
-mod review;
+mod response;
+mod start;
 mod step;
 pub mod view;
-mod visit;
 
 use axum::Router;
 use axum::middleware::map_response;
@@ -26,7 +26,7 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 use crate::actions::Browsers;
 use crate::app::App;
 
-pub use self::refusal::draw_refusal;
+pub use self::error_page::render_rejection;
 
 /// The longest life of a session, and a day: for so long a browser stays recognised.
 const RECOGNISED: Duration = Duration::days(22);
@@ -40,7 +40,7 @@ pub fn router(app: &App) -> Router<App> {
         let reading = clock.read(None);
         (reading.now, reading.doubtful)
     }))
-    .with_name(browser::cookie_name(app, "enrol"))
+    .with_name(cookie::cookie_name(app, "enrol"))
     .with_secure(secure)
     .with_http_only(true)
     .with_same_site(SameSite::Lax)
@@ -48,9 +48,9 @@ pub fn router(app: &App) -> Router<App> {
     .with_expiry(Expiry::OnInactivity(RECOGNISED));
     // Pages are never compressed: next to a secret, the size of a page would tell about it (BREACH).
     Router::new()
-        .route("/signup/{secret}", get(entry::show).post(entry::start))
-        .route("/s/{id}/{page}", get(visit::show).post(visit::post))
+        .route("/signup/{secret}", get(start::show).post(start::start))
+        .route("/s/{id}/{page}", get(access::show).post(access::post))
         .layer(browsers)
-        .layer(map_response(answer::unless_unsaved))
+        .layer(map_response(response::unless_unsaved))
         .route(assets::ROUTE, get(assets::serve))
 }

@@ -6,23 +6,23 @@
 
 use axum::http::StatusCode;
 
-use super::answer::{Answer, page};
-use super::guest::{Guest, clock_of, frame};
+use super::owner::{SignupOwner, clock_of, frame};
+use super::response::{PageResult, page};
 use super::view::{self, PausedPage};
-use crate::domain::signup::{AnySignup, Facts};
-use crate::domain::source::Source;
+use crate::domain::signup::{SignupDetails, SignupState};
+use crate::domain::tenant::source::Source;
 
 /// In the place of a link's start page.
-pub fn start_page(source: &Source, signup: &AnySignup) -> Answer {
-    draw(source, signup.facts(), matches!(signup, AnySignup::InProgress(_)))
+pub fn start_page(source: &Source, signup: &SignupState) -> PageResult {
+    render(source, signup.details(), matches!(signup, SignupState::InProgress(_)))
 }
 
 /// In the place of a page of a session.
-pub fn page_of(guest: &Guest) -> Answer {
-    draw(&guest.source, &guest.latest.signup.facts, true)
+pub fn page_of(owner: &SignupOwner) -> PageResult {
+    render(&owner.source, &owner.latest.signup.details, true)
 }
 
-fn draw(source: &Source, facts: &Facts, started: bool) -> Answer {
-    let paused = PausedPage { expires_at: facts.expires_at, utc_offset: clock_of(source), started };
-    page(StatusCode::FORBIDDEN, view::paused(frame(source, &facts.invitation), &paused), None)
+fn render(source: &Source, details: &SignupDetails, started: bool) -> PageResult {
+    let paused = PausedPage { expires_at: details.expires_at, utc_offset: clock_of(source), started };
+    page(StatusCode::FORBIDDEN, view::paused(frame(source, &details.invitation), &paused), None)
 }

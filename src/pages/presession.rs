@@ -9,10 +9,10 @@ use axum::http::header::{COOKIE, HeaderMap};
 use axum::response::Response;
 use tower_sessions::cookie::Cookie;
 
-use super::{RECOGNISED, browser};
-use crate::actions::guest::Holder;
+use super::{RECOGNISED, cookie};
 use crate::app::App;
 use crate::domain::ids::SignupId;
+use crate::domain::signup::Fingerprint;
 use crate::vault::secret;
 
 /// 256 random bits in base64url, as [`secret`] writes them.
@@ -29,7 +29,7 @@ impl Presession {
         let sent = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
         let cookies = sent.flat_map(Cookie::split_parse).filter_map(Result::ok);
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        let name = browser::cookie_name(app, NAME);
+        let name = cookie::cookie_name(app, NAME);
         let mut ours = cookies
             .filter(|cookie| cookie.name() == name)
             .map(|cookie| cookie.value().to_owned())
@@ -48,12 +48,12 @@ impl Presession {
     }
 
     /// By what it is recognised as the holder of this session, should it be.
-    pub fn holder(&self, app: &App, id: SignupId) -> Holder {
-        browser::print(app, id, &self.0)
+    pub fn fingerprint(&self, app: &App, id: SignupId) -> Fingerprint {
+        cookie::claim_fingerprint(app, id, &self.0)
     }
 
     /// Sets the cookie, for as long as a browser stays recognised.
     pub fn give(&self, app: &App, response: Response) -> Response {
-        browser::set_cookie(app, response, NAME, &self.0, Some(RECOGNISED))
+        cookie::set_cookie(app, response, NAME, &self.0, Some(RECOGNISED))
     }
 }

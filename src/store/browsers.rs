@@ -14,18 +14,18 @@ use super::{Store, sealing, statements};
 use crate::domain::ids::SourceId;
 use crate::domain::moment::Moment;
 use crate::error::{Error, Result};
-use crate::vault::{Label, Vault};
+use crate::vault::{AssociatedData, Vault};
 
 statements! {
     CREATE = Sql::same(
-        "insert into browser (id_print, sealed_data, expires_at) values ($1, $2, $3) on conflict (id_print) do nothing",
+        "insert into browser (id_fingerprint, sealed_data, expires_at) values ($1, $2, $3) on conflict (id_fingerprint) do nothing",
     );
     SAVE = Sql::same(
-        "insert into browser (id_print, sealed_data, expires_at) values ($1, $2, $3)
-         on conflict (id_print) do update set sealed_data = excluded.sealed_data, expires_at = excluded.expires_at",
+        "insert into browser (id_fingerprint, sealed_data, expires_at) values ($1, $2, $3)
+         on conflict (id_fingerprint) do update set sealed_data = excluded.sealed_data, expires_at = excluded.expires_at",
     );
-    LOAD = Sql::same("select sealed_data, expires_at from browser where id_print = $1");
-    RETIRE = Sql::same("update browser set expires_at = $2 where id_print = $1 and expires_at > $2");
+    LOAD = Sql::same("select sealed_data, expires_at from browser where id_fingerprint = $1");
+    RETIRE = Sql::same("update browser set expires_at = $2 where id_fingerprint = $1 and expires_at > $2");
 }
 
 record! {
@@ -57,33 +57,33 @@ impl Browsers {
     /// Writes a record under its id, once more where the database undid it for another transaction; says
     /// whether it did.
     async fn write(&self, statement: Sql, record: &Record) -> StoreResult<bool> {
-        once_more(|| self.write_once(statement, record)).await.map_err(told)
+        once_more(|| self.write_once(statement, record)).await.map_err(session_store_error)
     }
 
     async fn write_once(&self, statement: Sql, record: &Record) -> Result<bool> {
-        let print = self.print(record.id);
-        let sealed = sealing::seal(&self.store.vault, &label(&print), &record.data)?;
+        let fingerprint = self.fingerprint(record.id);
+        let sealed = sealing::seal(&self.store.vault, &associated_data(&fingerprint), &record.data)?;
         let expires =
             Moment::try_from(record.expiry_date).map_err(|error| Error::Broken(error.to_string()))?;
         let mut conn = self.store.db.single().await?;
-        let params: Params<'_> = &[&print, &sealed, &expires];
+        let params: Params<'_> = &[&fingerprint, &sealed, &expires];
         let written = conn.execute(statement, params).await?;
         conn.commit().await?;
         Ok(written == 1)
     }
 
     async fn read(&self, id: Id) -> Result<Option<Record>> {
-        let print = self.print(id);
-        let Some(row) = self.store.db.reader().optional::<Row>(LOAD, &[&print]).await? else {
+        let fingerprint = self.fingerprint(id);
+        let Some(row) = self.store.db.reader().optional::<Row>(LOAD, &[&fingerprint]).await? else {
             return Ok(None);
         };
         let (sealed, expires_at) = (row.sealed_data, row.expires_at);
-        let data = Sealed { data: sealed, expires_at }.open(&self.store.vault, &print)?;
+        let data = Sealed { data: sealed, expires_at }.open(&self.store.vault, &fingerprint)?;
         Ok(data.map(|data| Record { id, data, expiry_date: expires_at.utc() }))
     }
 
-    fn print(&self, id: Id) -> Vec<u8> {
-        print(&self.store.vault, id)
+    fn fingerprint(&self, id: Id) -> Vec<u8> {
+        fingerprint(&self.store.vault, id)
     }
 }
 
@@ -98,8 +98,8 @@ impl Sealed {
     ///
     /// # Errors
     /// [`Error::Busy`] while its key is missing.
-    pub fn open(&self, vault: &Vault, print: &[u8]) -> Result<Option<HashMap<String, Value>>> {
-        match sealing::open(vault, &label(print), &self.data) {
+    pub fn open(&self, vault: &Vault, fingerprint: &[u8]) -> Result<Option<HashMap<String, Value>>> {
+        match sealing::open(vault, &associated_data(fingerprint), &self.data) {
             // A key that is missing may come back, and the cookie would be gone by then.
             Err(Error::Unreadable(cause)) if !vault.knows_key_of(&self.data) => Err(Error::Busy(cause)),
             // Whoever holds the link can start again; an error would lead nowhere.
@@ -110,13 +110,13 @@ impl Sealed {
 }
 
 /// By what the browser of a cookie is recognised.
-pub(super) fn print(vault: &Vault, cookie: Id) -> Vec<u8> {
+pub(super) fn fingerprint(vault: &Vault, cookie: Id) -> Vec<u8> {
     vault.fingerprint("browser", None, &cookie.0.to_le_bytes()).to_vec()
 }
 
 #[async_trait]
 impl tower_sessions::SessionStore for Browsers {
-    /// A colliding id is drawn again, so that it never opens somebody else's record.
+    /// A colliding id is rendered again, so that it never opens somebody else's record.
     async fn create(&self, record: &mut Record) -> StoreResult<()> {
         while !self.write(CREATE, record).await? {
             record.id = Id::default();
@@ -131,22 +131,22 @@ impl tower_sessions::SessionStore for Browsers {
     /// The library leaves it to its stores to know what has expired, and takes the cookie from a browser
     /// whose record has: by a clock that is wrong for a moment nobody must lose theirs.
     async fn load(&self, id: &Id) -> StoreResult<Option<Record>> {
-        let record = self.read(*id).await.map_err(told)?;
+        let record = self.read(*id).await.map_err(session_store_error)?;
         let (now, doubtful) = (self.now)();
         Ok(record.filter(|record| doubtful || record.expiry_date > now.utc()))
     }
 
-    /// Replaced by another id, it is known for a little while; the chores remove it after that.
+    /// Replaced by another id, it is known for a little while; the maintenance remove it after that.
     async fn delete(&self, id: &Id) -> StoreResult<()> {
-        let print = self.print(*id);
+        let fingerprint = self.fingerprint(*id);
         let (now, _) = (self.now)();
         let until = now.plus_seconds(GRACE).unwrap_or(now);
         let retire = async || {
             let mut conn = self.store.db.single().await?;
-            conn.execute(RETIRE, &[&print, &until]).await?;
+            conn.execute(RETIRE, &[&fingerprint, &until]).await?;
             Ok(conn.commit().await?)
         };
-        once_more(retire).await.map_err(told)
+        once_more(retire).await.map_err(session_store_error)
     }
 }
 
@@ -167,15 +167,15 @@ async fn once_more<T, F: Future<Output = Result<T>>>(mut write: impl FnMut() -> 
 
 /// An error as tower-sessions passes it on: it knows three kinds, each with a text. A backend that failed
 /// means [`Error::Busy`], so that trying again helps; anything else is a record that cannot be read.
-fn told(error: Error) -> StoreError {
+fn session_store_error(error: Error) -> StoreError {
     match error {
         Error::Busy(cause) | Error::Conflict(cause) => StoreError::Backend(cause),
         other => StoreError::Decode(other.to_string()),
     }
 }
 
-fn label(print: &[u8]) -> Label<'_> {
-    Label { source: SourceId(0), kind: "browser", record: print, field: "data" }
+fn associated_data(fingerprint: &[u8]) -> AssociatedData<'_> {
+    AssociatedData { source: SourceId(0), kind: "browser", record: fingerprint, field: "data" }
 }
 
 #[cfg(test)]
@@ -190,11 +190,11 @@ mod tests {
     use crate::domain::moment::Moment;
     use crate::store::Store;
     use crate::store::db::migrate::migrate;
-    use crate::store::db::trial::{Trial, postgres};
+    use crate::store::db::test_db::{TestDb, postgres};
     use crate::vault::{KeyRing, Vault};
 
     /// Has the database undo the next so many writes in the way of a serialization failure or a deadlock.
-    async fn undo_next(trial: &Trial, writes: i64, code: &str) {
+    async fn undo_next(test_db: &TestDb, writes: i64, code: &str) {
         let script = format!(
             "create sequence tries;
              create function undo() returns trigger language plpgsql as $$ begin
@@ -204,7 +204,7 @@ mod tests {
              end $$;
              create trigger undo before insert or update on browser for each row execute function undo();"
         );
-        let mut connection = PgConnection::connect(&trial.url).await.expect("the database");
+        let mut connection = PgConnection::connect(&test_db.url).await.expect("the database");
         connection.execute(AssertSqlSafe(script)).await.expect("a trigger");
     }
 
@@ -212,12 +212,12 @@ mod tests {
         Moment::parse(text).expect("a time")
     }
 
-    async fn browsers() -> (Trial, Browsers) {
-        let (trial, now) = (postgres().await, at("2026-11-23T08:00:00Z"));
-        migrate(&trial.db, now).await.expect("the schema");
+    async fn browsers() -> (TestDb, Browsers) {
+        let (test_db, now) = (postgres().await, at("2026-11-23T08:00:00Z"));
+        migrate(&test_db.db, now).await.expect("the schema");
         let vault = Vault::new(&KeyRing::generate(now)).expect("keys");
-        let store = Store::new(trial.db.clone(), Arc::new(vault));
-        (trial, Browsers::new(store, move || (now, false)))
+        let store = Store::new(test_db.db.clone(), Arc::new(vault));
+        (test_db, Browsers::new(store, move || (now, false)))
     }
 
     fn record() -> Record {
@@ -228,8 +228,8 @@ mod tests {
     #[tokio::test]
     async fn a_write_that_is_undone_for_another_one_is_done_again() {
         for code in ["40001", "40P01"] {
-            let (trial, browsers) = browsers().await;
-            undo_next(&trial, 1, code).await;
+            let (test_db, browsers) = browsers().await;
+            undo_next(&test_db, 1, code).await;
             let record = record();
             browsers.save(&record).await.expect("the second try");
             let loaded = browsers.load(&record.id).await.expect("an answer");
@@ -240,10 +240,10 @@ mod tests {
     #[tokio::test]
     async fn a_write_that_is_undone_again_and_again_is_busy() {
         for code in ["40001", "40P01"] {
-            let (trial, browsers) = browsers().await;
+            let (test_db, browsers) = browsers().await;
             let mut known = record();
             browsers.create(&mut known).await.expect("a record");
-            undo_next(&trial, 100, code).await;
+            undo_next(&test_db, 100, code).await;
             let (created, saved, deleted) = (
                 browsers.create(&mut record()).await,
                 browsers.save(&record()).await,

@@ -2,27 +2,27 @@
 
 use super::db::{Params, Sql, record};
 use super::events::{insert_event, told};
-use super::outbox::insert_letter;
-use super::sealing::{self, Print};
+use super::outbox::insert_delivery;
+use super::sealing::{self, Purpose};
 use super::unreadable::Page;
-use super::{Tx, hold, page, statements};
-use crate::domain::answers::Answers;
-use crate::domain::customer::Customer;
-use crate::domain::event::Event;
+use super::{Tx, lock, page, statements};
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
-use crate::domain::letter::Subject;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
+use crate::domain::profile::answers::Answers;
 use crate::domain::signup::Fingerprint;
+use crate::domain::tenant::customer::Customer;
+use crate::domain::webhook::event::Event;
+use crate::domain::webhook::payload::Subject;
 use crate::error::{Error, Result};
-use crate::vault::Label;
+use crate::vault::AssociatedData;
 
 /// Selects [`Row`]s; the linked locations come along as one text of ids.
 macro_rules! select {
-    ($which:literal) => {
+    ($filter:literal) => {
         Sql::differing(
-            concat!(select!(sqlite), " where source_id = $1 and ", $which),
-            concat!(select!(postgres), " where source_id = $1 and ", $which),
+            concat!(select!(sqlite), " where source_id = $1 and ", $filter),
+            concat!(select!(postgres), " where source_id = $1 and ", $filter),
         )
     };
     (sqlite) => {
@@ -57,32 +57,32 @@ statements! {
         "select nextval(pg_get_serial_sequence('customer', 'id')) as id",
     );
     INSERT = told!(
-        "insert into customer (id, source_id, version, mobile_print, reference_print, sealed_personal, sealed_vehicle,
+        "insert into customer (id, source_id, version, mobile_fingerprint, reference_fingerprint, sealed_personal, sealed_vehicle,
             sealed_medical, sealed_next_of_kin, created_at, updated_at)
          values ($1, $2, 0, $3, $4, $5, $6, $7, $8, $9, $9)
-         on conflict (source_id, mobile_print) where deleted_at is null do nothing",
+         on conflict (source_id, mobile_fingerprint) where deleted_at is null do nothing",
         event "$2, $10, $1, null, null, 0, $9",
-        letter "$11, $2, $12, $10, $13, $14, 0, $9, $9, $15" to "$12"
+        delivery "$11, $2, $12, $10, $13, $14, 0, $9, $9, $15" to "$12"
     );
     UPDATE = Sql::same(
-        "update customer set version = version + 1, mobile_print = $4, reference_print = $5, sealed_personal = $6,
+        "update customer set version = version + 1, mobile_fingerprint = $4, reference_fingerprint = $5, sealed_personal = $6,
             sealed_vehicle = $7, sealed_medical = $8, sealed_next_of_kin = $9, updated_at = $10
          where source_id = $1 and id = $2 and version = $3 and deleted_at is null",
     );
     MOBILE_TAKEN = Sql::same(
-        "select id from customer where source_id = $1 and mobile_print = $2 and deleted_at is null and id <> $3",
+        "select id from customer where source_id = $1 and mobile_fingerprint = $2 and deleted_at is null and id <> $3",
     );
     BY_ID = select!("deleted_at is null and id = $2");
-    HOLD = hold!("select id from customer where source_id = $1 and id = $2 and deleted_at is null");
+    LOCK = lock!("select id from customer where source_id = $1 and id = $2 and deleted_at is null");
     EXISTS = Sql::same("select id from customer where source_id = $1 and id = $2 and deleted_at is null");
     DELETE = Sql::same(
         "update customer set version = version + 1, deleted_at = $3, updated_at = $3
-         where source_id = $1 and id = $2 and deleted_at is null returning version, reference_print",
+         where source_id = $1 and id = $2 and deleted_at is null returning version, reference_fingerprint",
     );
     LIST = list!();
     // One at most, so there is no order by which PostgreSQL could prefer another index.
-    LIST_BY_MOBILE = select!("deleted_at is null and id < $2 and mobile_print = $4 limit $3");
-    LIST_BY_REFERENCE = list!("reference_print" = "$4");
+    LIST_BY_MOBILE = select!("deleted_at is null and id < $2 and mobile_fingerprint = $4 limit $3");
+    LIST_BY_REFERENCE = list!("reference_fingerprint" = "$4");
 }
 
 record! {
@@ -110,15 +110,15 @@ record! {
         /// The version that it is in since then.
         pub version: i64,
         /// By what the tenant's own id for it is recognised, if it had one.
-        pub reference_print: Option<Vec<u8>>,
+        pub reference_fingerprint: Option<Vec<u8>>,
     }
 }
 
 /// Which customers to list.
 #[derive(Debug, Clone, Copy)]
-pub struct Which<'a> {
+pub struct Filter<'a> {
     /// Found by this.
-    pub by: Option<Found<'a>>,
+    pub by: Option<CustomerLookup<'a>>,
     /// Made before this one.
     pub before: Option<CustomerId>,
     /// At most so many.
@@ -127,7 +127,7 @@ pub struct Which<'a> {
 
 /// What a customer can be found by.
 #[derive(Debug, Clone, Copy)]
-pub enum Found<'a> {
+pub enum CustomerLookup<'a> {
     /// The mobile, in E.164.
     Mobile(&'a str),
     /// The tenant's own id.
@@ -145,15 +145,15 @@ struct Sealed {
 }
 
 impl Tx {
-    /// Draws the id of a customer to be made by [`Self::insert_customer`].
+    /// Renders the id of a customer to be made by [`Self::insert_customer`].
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn draw_customer_id(&mut self) -> Result<CustomerId> {
+    pub async fn next_customer_id(&mut self) -> Result<CustomerId> {
         Ok(self.conn.one::<Id>(DRAW_ID, &[]).await?.id)
     }
 
-    /// Makes a new customer, with an id that was drawn in this transaction, and writes down that it happened.
+    /// Makes a new customer, with an id that was rendered in this transaction, and writes down that it happened.
     ///
     /// # Errors
     /// [`Error::DuplicateMobile`].
@@ -161,7 +161,7 @@ impl Tx {
         let event = Event::CustomerCreated;
         let sealed = self.seal_profile(customer.id, &customer.profile)?;
         let wants = self.wants_to_know(event).await?.map(|wants| (wants, Subject::Customer(customer)));
-        let letter = self.letter(wants, event, customer.version, now);
+        let delivery = self.event_delivery(wants, event, customer.version, now);
         let params: Params<'_> = &[
             &customer.id,
             &self.source,
@@ -173,13 +173,13 @@ impl Tx {
             &sealed.next_of_kin,
             &now,
             &event,
-            &letter.id,
-            &letter.notifier,
-            &letter.with_profile,
-            &letter.sealed,
-            &letter.tried_until,
+            &delivery.id,
+            &delivery.notifier,
+            &delivery.with_profile,
+            &delivery.sealed,
+            &delivery.tried_until,
         ];
-        let made = self.conn.execute_combined(INSERT, &[true, true, letter.is_some()], params).await?;
+        let made = self.conn.execute_combined(INSERT, &[true, true, delivery.is_some()], params).await?;
         if made == 0 { Err(Error::DuplicateMobile) } else { Ok(()) }
     }
 
@@ -227,8 +227,8 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn hold_customer(&mut self, id: CustomerId) -> Result<()> {
-        self.conn.optional::<Id>(HOLD, &[&self.source, &id]).await?.map(drop).ok_or(Error::NotFound)
+    pub async fn lock_customer(&mut self, id: CustomerId) -> Result<()> {
+        self.conn.optional::<Id>(LOCK, &[&self.source, &id]).await?.map(drop).ok_or(Error::NotFound)
     }
 
     /// Holds that there is such a customer, whether or not its profile opens.
@@ -251,51 +251,54 @@ impl Tx {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn customers(&mut self, which: &Which<'_>) -> Result<Vec<Customer>> {
+    pub async fn customers(&mut self, filter: &Filter<'_>) -> Result<Vec<Customer>> {
         // Without a cursor the page begins behind the greatest id there could be.
-        let mut page = Page::new(which.limit, which.before.unwrap_or(CustomerId(i64::MAX)));
+        let mut page = Page::new(filter.limit, filter.before.unwrap_or(CustomerId(i64::MAX)));
         while page.is_open() {
-            let rows = self.customer_rows(which, page.before).await?;
+            let rows = self.customer_rows(filter, page.before).await?;
             page.take(rows.iter().map(|row| (row.id, self.open_customer(row))))?;
         }
         Ok(page.rows)
     }
 
-    async fn customer_rows(&mut self, which: &Which<'_>, before: CustomerId) -> Result<Vec<Row>> {
-        let found = match which.by {
-            Some(Found::Mobile(mobile)) => Some((LIST_BY_MOBILE, Print::Mobile, mobile)),
-            Some(Found::Reference(reference)) => Some((LIST_BY_REFERENCE, Print::Reference, reference)),
+    async fn customer_rows(&mut self, filter: &Filter<'_>, before: CustomerId) -> Result<Vec<Row>> {
+        let found = match filter.by {
+            Some(CustomerLookup::Mobile(mobile)) => Some((LIST_BY_MOBILE, Purpose::Mobile, mobile)),
+            Some(CustomerLookup::Reference(reference)) => {
+                Some((LIST_BY_REFERENCE, Purpose::Reference, reference))
+            }
             None => None,
         };
         self.conn.set_long();
         Ok(if let Some((statement, of, value)) = found {
-            let print = sealing::print(&self.vault, self.source, of, value).to_vec();
-            self.conn.all::<Row>(statement, &[&self.source, &before, &which.limit, &print]).await?
+            let fingerprint = sealing::fingerprint(&self.vault, self.source, of, value).to_vec();
+            self.conn.all::<Row>(statement, &[&self.source, &before, &filter.limit, &fingerprint]).await?
         } else {
-            self.conn.all::<Row>(LIST, &[&self.source, &before, &which.limit]).await?
+            self.conn.all::<Row>(LIST, &[&self.source, &before, &filter.limit]).await?
         })
     }
 
     /// By what a mobile is recognised in this source.
     #[must_use]
-    pub fn mobile_print(&self, mobile: &str) -> Fingerprint {
-        sealing::print(&self.vault, self.source, Print::Mobile, mobile)
+    pub fn mobile_fingerprint(&self, mobile: &str) -> Fingerprint {
+        sealing::fingerprint(&self.vault, self.source, Purpose::Mobile, mobile)
     }
 
     fn seal_profile(&self, id: CustomerId, profile: &Answers) -> Result<Sealed> {
         let section = |section: Section| {
             let answers = profile.of(section);
             let record = id.0.to_be_bytes();
-            let seal = || sealing::seal(&self.vault, &label(self.source, &record, section), &answers);
+            let seal =
+                || sealing::seal(&self.vault, &associated_data(self.source, &record, section), &answers);
             (!answers.is_empty()).then(seal).transpose()
         };
-        let print = |of, name| {
-            profile.get(name).map(|value| sealing::print(&self.vault, self.source, of, value).to_vec())
+        let fingerprint = |of, name| {
+            profile.get(name).map(|value| sealing::fingerprint(&self.vault, self.source, of, value).to_vec())
         };
         Ok(Sealed {
-            mobile: print(Print::Mobile, "mobile")
+            mobile: fingerprint(Purpose::Mobile, "mobile")
                 .ok_or_else(|| Error::Broken("a customer without a mobile".to_owned()))?,
-            reference: print(Print::Reference, "externalReferenceId"),
+            reference: fingerprint(Purpose::Reference, "externalReferenceId"),
             personal: section(Section::Personal)?,
             vehicle: section(Section::Vehicle)?,
             medical: section(Section::Medical)?,
@@ -314,7 +317,11 @@ impl Tx {
         let mut profile = Answers::default();
         for (section, sealed) in sealed {
             if let Some(sealed) = sealed {
-                profile.extend(sealing::open(&self.vault, &label(self.source, &record, section), sealed)?);
+                profile.extend(sealing::open(
+                    &self.vault,
+                    &associated_data(self.source, &record, section),
+                    sealed,
+                )?);
             }
         }
         Ok(Customer {
@@ -337,6 +344,6 @@ fn locations(ids: Option<&str>) -> Vec<LocationId> {
     ids
 }
 
-fn label(source: SourceId, record: &[u8; 8], section: Section) -> Label<'_> {
-    Label { source, kind: "customer", record, field: section.as_str() }
+fn associated_data(source: SourceId, record: &[u8; 8], section: Section) -> AssociatedData<'_> {
+    AssociatedData { source, kind: "customer", record, field: section.as_str() }
 }

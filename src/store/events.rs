@@ -1,17 +1,17 @@
-//! What happened: one row in the transaction that made it happen, and the letter that tells of it.
+//! What happened: one row in the transaction that made it happen, and the delivery that tells of it.
 //!
-//! Letters refer to it by its id. Nothing reads the rows themselves yet: they are for the feed of events (contract,
+//! Deliveries refer to it by its id. Nothing reads the rows themselves yet: they are for the feed of events (contract,
 //! section 8).
 
 use super::db::{Params, Sql};
-use super::outbox::insert_letter;
+use super::outbox::insert_delivery;
 use super::{Tx, statements};
-use crate::domain::customer::Customer;
-use crate::domain::event::Event;
 use crate::domain::ids::CustomerId;
-use crate::domain::letter::Subject;
 use crate::domain::moment::Moment;
-use crate::domain::subscription::Subscription;
+use crate::domain::tenant::customer::Customer;
+use crate::domain::tenant::subscription::Subscription;
+use crate::domain::webhook::event::Event;
+use crate::domain::webhook::payload::Subject;
 use crate::error::Result;
 
 /// Inserts an event: source, kind, customer, subscription, session, revision, time.
@@ -25,16 +25,16 @@ macro_rules! insert_event {
 }
 pub(super) use insert_event;
 
-/// A change of a row that has an `id`, its event, the letter about it where there is a notifier for it
+/// A change of a row that has an `id`, its event, the delivery about it where there is a notifier for it
 /// (`$notifier` is its parameter), and what else goes with it.
 macro_rules! told {
-    ($change:expr, event $event:literal, letter $letter:literal to $notifier:literal $(, then $more:literal if $flag:literal)?) => {
+    ($change:expr, event $event:literal, delivery $delivery:literal to $notifier:literal $(, then $more:literal if $flag:literal)?) => {
         Sql::combined(
-            &[$change, insert_event!($event), insert_letter!("last_insert_rowid()", $letter) $(, $more)?],
+            &[$change, insert_event!($event), insert_delivery!("last_insert_rowid()", $delivery) $(, $more)?],
             concat!(
                 "with changed as (", $change, " returning id),
                  happened as (", insert_event!($event), " from changed returning id),
-                 written as (", insert_letter!("happened.id", $letter), " from happened where cast(", $notifier, " as uuid) is not null)",
+                 written as (", insert_delivery!("happened.id", $delivery), " from happened where cast(", $notifier, " as uuid) is not null)",
                 $(", more as (", $more, " and ", $flag, " and exists (select from changed))",)?
                 " select id from changed"
             ),
@@ -45,10 +45,10 @@ pub(super) use told;
 
 statements! {
     INSERT = Sql::combined(
-        &[insert_event!("$1, $2, $3, $4, null, $5, $6"), insert_letter!("last_insert_rowid()", "$7, $1, $8, $2, $9, $10, 0, $6, $6, $11")],
+        &[insert_event!("$1, $2, $3, $4, null, $5, $6"), insert_delivery!("last_insert_rowid()", "$7, $1, $8, $2, $9, $10, 0, $6, $6, $11")],
         concat!(
             "with happened as (", insert_event!("$1, $2, $3, $4, null, $5, $6"), " returning id),
-             written as (", insert_letter!("happened.id", "$7, $1, $8, $2, $9, $10, 0, $6, $6, $11"), " from happened
+             written as (", insert_delivery!("happened.id", "$7, $1, $8, $2, $9, $10, 0, $6, $6, $11"), " from happened
                 where cast($8 as uuid) is not null)
              select id from happened"
         ),
@@ -68,7 +68,7 @@ pub enum About<'a> {
 }
 
 impl Tx {
-    /// Writes down what happened, with the letter to the notifier that wants to know of it.
+    /// Writes down what happened, with the delivery to the notifier that wants to know of it.
     ///
     /// # Errors
     /// Those of the database.
@@ -84,7 +84,7 @@ impl Tx {
             About::Subscription(subscription) => Subject::Subscription(subscription),
         };
         let wants = self.wants_to_know(event).await?.map(|wants| (wants, subject));
-        let letter = self.letter(wants, event, revision, now);
+        let delivery = self.event_delivery(wants, event, revision, now);
         let params: Params<'_> = &[
             &self.source,
             &event.as_str(),
@@ -92,13 +92,13 @@ impl Tx {
             &subscription,
             &revision,
             &now,
-            &letter.id,
-            &letter.notifier,
-            &letter.with_profile,
-            &letter.sealed,
-            &letter.tried_until,
+            &delivery.id,
+            &delivery.notifier,
+            &delivery.with_profile,
+            &delivery.sealed,
+            &delivery.tried_until,
         ];
-        self.conn.execute_combined(INSERT, &[true, letter.is_some()], params).await?;
+        self.conn.execute_combined(INSERT, &[true, delivery.is_some()], params).await?;
         Ok(())
     }
 }

@@ -5,12 +5,12 @@ use super::{Store, statements};
 use crate::error::{Error, Result};
 
 statements! {
-    BIND = Sql::same("insert into key_check (id, key_print) values (1, $1) on conflict (id) do nothing");
-    BOUND = Sql::same("select key_print from key_check where id = 1");
+    BIND = Sql::same("insert into key_check (id, key_fingerprint) values (1, $1) on conflict (id) do nothing");
+    BOUND = Sql::same("select key_fingerprint from key_check where id = 1");
 }
 
 record! {
-    struct Row { key_print: Vec<u8> }
+    struct Row { key_fingerprint: Vec<u8> }
 }
 
 impl Store {
@@ -19,12 +19,12 @@ impl Store {
     /// # Errors
     /// [`Error::WrongKeys`], or [`Error::RetiredKey`] when the file is older than the last retirement.
     pub async fn bind_keys(&self) -> Result<()> {
-        let print = self.vault.fingerprint("key-check", None, b"").to_vec();
+        let fingerprint = self.vault.fingerprint("key-check", None, b"").to_vec();
         let mut conn = self.db.writer().await?;
-        conn.execute(BIND, &[&print]).await?;
-        let bound = conn.one::<Row>(BOUND, &[]).await?.key_print;
+        conn.execute(BIND, &[&fingerprint]).await?;
+        let bound = conn.one::<Row>(BOUND, &[]).await?.key_fingerprint;
         conn.commit().await?;
-        if bound != print {
+        if bound != fingerprint {
             return Err(Error::WrongKeys);
         }
         let key = self.vault.sealing_key();

@@ -31,7 +31,7 @@ pub struct Limit {
 
 /// What is left of a limit after a request was counted.
 #[derive(Debug, Clone, Copy)]
-pub struct Room {
+pub struct RateLimitStatus {
     /// The limit.
     pub limit: Limit,
     /// So many more requests now.
@@ -45,7 +45,7 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::TooMany`] when there is no room; then it is not counted.
-    pub async fn count_request(&mut self, limit: Limit, now: Moment) -> Result<Room> {
+    pub async fn count_request(&mut self, limit: Limit, now: Moment) -> Result<RateLimitStatus> {
         let row = self.conn.one::<Row>(LOCK, &[&self.source, &limit.name, &Vec::<u8>::new()]).await?;
         let since = now.micros() - limit.seconds * 1_000_000;
         let stamps = row
@@ -62,7 +62,7 @@ impl Tx {
         let stamps: Vec<u8> = recent.iter().flat_map(|stamp| stamp.to_be_bytes()).collect();
         self.conn.execute(WRITE, &[&self.source, &limit.name, &stamps]).await?;
         let full_in = recent.first().map_or(0, |oldest| seconds_until(*oldest, since));
-        Ok(Room { limit, left: limit.requests - recent.len(), full_in })
+        Ok(RateLimitStatus { limit, left: limit.requests - recent.len(), full_in })
     }
 }
 

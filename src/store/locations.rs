@@ -1,14 +1,14 @@
 //! Fixed locations, sealed like profiles, found by the tenant's own id.
 
 use super::db::{Params, Sql, record};
-use super::sealing::{self, Print};
+use super::sealing::{self, Purpose};
 use super::unreadable::Page;
-use super::{Tx, hold, page, statements};
+use super::{Tx, lock, page, statements};
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
-use crate::domain::location::{Location, Place};
 use crate::domain::moment::Moment;
+use crate::domain::tenant::location::{Location, Place};
 use crate::error::{Error, Result};
-use crate::vault::Label;
+use crate::vault::AssociatedData;
 
 /// The columns of a [`Row`].
 macro_rules! columns {
@@ -23,22 +23,22 @@ statements! {
         "select nextval(pg_get_serial_sequence('location', 'id')) as id",
     );
     INSERT = Sql::same(
-        "insert into location (id, source_id, customer_id, reference_print, sealed_place, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $6) on conflict (source_id, reference_print) do nothing",
+        "insert into location (id, source_id, customer_id, reference_fingerprint, sealed_place, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $6) on conflict (source_id, reference_fingerprint) do nothing",
     );
-    TAKEN = Sql::same("select id from location where source_id = $1 and reference_print = $2 and id <> $3");
+    TAKEN = Sql::same("select id from location where source_id = $1 and reference_fingerprint = $2 and id <> $3");
     UPDATE = Sql::same(
-        "update location set customer_id = $3, reference_print = $4, sealed_place = $5, version = $6,
+        "update location set customer_id = $3, reference_fingerprint = $4, sealed_place = $5, version = $6,
             updated_at = $7
          where source_id = $1 and id = $2",
     );
-    HOLD = hold!("select id from location where source_id = $1 and id = $2");
+    LOCK = lock!("select id from location where source_id = $1 and id = $2");
     BY_ID = Sql::same(concat!("select ", columns!(), " from location where source_id = $1 and id = $2"));
     LIST = page!(concat!("select ", columns!(), " from location"), [], "");
     DELETE = Sql::same("delete from location where source_id = $1 and id = $2");
     LINK = Sql::same(
         "update location set customer_id = $3, version = version + 1, updated_at = $4
-         where source_id = $1 and reference_print = $2 and customer_id is null returning id",
+         where source_id = $1 and reference_fingerprint = $2 and customer_id is null returning id",
     );
     UNLINK = Sql::same(
         "update location set customer_id = null, version = version + 1, updated_at = $3
@@ -73,8 +73,8 @@ impl Tx {
         now: Moment,
     ) -> Result<Location> {
         let id = self.conn.one::<Id>(DRAW_ID, &[]).await?.id;
-        let (print, sealed) = self.seal_place(id, &place)?;
-        let params: Params<'_> = &[&id, &self.source, &customer, &print, &sealed, &now];
+        let (fingerprint, sealed) = self.seal_place(id, &place)?;
+        let params: Params<'_> = &[&id, &self.source, &customer, &fingerprint, &sealed, &now];
         if self.conn.execute(INSERT, params).await? == 0 {
             return Err(Error::DuplicateLocation);
         }
@@ -94,15 +94,15 @@ impl Tx {
     /// # Errors
     /// [`Error::DuplicateLocation`], [`Error::NotFound`].
     pub async fn update_location(&mut self, location: &Location) -> Result<()> {
-        let (print, sealed) = self.seal_place(location.id, &location.place)?;
-        if self.conn.optional::<Id>(TAKEN, &[&self.source, &print, &location.id]).await?.is_some() {
+        let (fingerprint, sealed) = self.seal_place(location.id, &location.place)?;
+        if self.conn.optional::<Id>(TAKEN, &[&self.source, &fingerprint, &location.id]).await?.is_some() {
             return Err(Error::DuplicateLocation);
         }
         let params: Params<'_> = &[
             &self.source,
             &location.id,
             &location.customer,
-            &print,
+            &fingerprint,
             &sealed,
             &location.version,
             &location.updated_at,
@@ -120,8 +120,8 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn hold_location(&mut self, id: LocationId) -> Result<()> {
-        self.conn.optional::<Id>(HOLD, &[&self.source, &id]).await?.map(drop).ok_or(Error::NotFound)
+    pub async fn lock_location(&mut self, id: LocationId) -> Result<()> {
+        self.conn.optional::<Id>(LOCK, &[&self.source, &id]).await?.map(drop).ok_or(Error::NotFound)
     }
 
     /// The location of this id.
@@ -170,8 +170,8 @@ impl Tx {
         customer: CustomerId,
         now: Moment,
     ) -> Result<Option<LocationId>> {
-        let print = sealing::print(&self.vault, self.source, Print::Site, reference).to_vec();
-        let row = self.conn.optional::<Id>(LINK, &[&self.source, &print, &customer, &now]).await?;
+        let fingerprint = sealing::fingerprint(&self.vault, self.source, Purpose::Site, reference).to_vec();
+        let row = self.conn.optional::<Id>(LINK, &[&self.source, &fingerprint, &customer, &now]).await?;
         Ok(row.map(|row| row.id))
     }
 
@@ -185,8 +185,12 @@ impl Tx {
     }
 
     fn seal_place(&self, id: LocationId, place: &Place) -> Result<(Vec<u8>, Vec<u8>)> {
-        let print = sealing::print(&self.vault, self.source, Print::Site, &place.reference).to_vec();
-        Ok((print, sealing::seal(&self.vault, &label(self.source, &id.0.to_be_bytes()), place)?))
+        let fingerprint =
+            sealing::fingerprint(&self.vault, self.source, Purpose::Site, &place.reference).to_vec();
+        Ok((
+            fingerprint,
+            sealing::seal(&self.vault, &associated_data(self.source, &id.0.to_be_bytes()), place)?,
+        ))
     }
 
     fn open_location(&self, row: &Row) -> Result<Location> {
@@ -196,7 +200,7 @@ impl Tx {
             customer: row.customer_id,
             place: sealing::open(
                 &self.vault,
-                &label(self.source, &row.id.0.to_be_bytes()),
+                &associated_data(self.source, &row.id.0.to_be_bytes()),
                 &row.sealed_place,
             )?,
             version: row.version,
@@ -206,6 +210,6 @@ impl Tx {
     }
 }
 
-fn label(source: SourceId, record: &[u8; 8]) -> Label<'_> {
-    Label { source, kind: "location", record, field: "place" }
+fn associated_data(source: SourceId, record: &[u8; 8]) -> AssociatedData<'_> {
+    AssociatedData { source, kind: "location", record, field: "place" }
 }

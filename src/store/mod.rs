@@ -1,8 +1,8 @@
-//! Memory: the only room that knows SQL. What it writes of a person is sealed.
+//! Database access: the only room that knows SQL. What it writes of a person is sealed.
 //!
 //! [`Tx`] is a tenant's way in: it carries the source and puts it into every statement, so that a
 //! tenant cannot be forgotten. [`System`] is for the little that has no tenant yet: finding whose a
-//! token, a link or a session is, and the chores.
+//! token, a link or a session is, and the maintenance.
 //!
 //! # The order of locks
 //!
@@ -20,23 +20,23 @@
 //! Holding is `hold_…`, changing or inserting the row. Where it is only the row itself that tells whose
 //! it is, it is first read without being held, and then once more (`actions/subscription`,
 //! `actions/location`). What refers to a row (a dependant, a consent) does not wait for those who
-//! change it. Resealing and the chores hold rows of one table, by their keys. Against what this forgets,
+//! change it. Resealing and the maintenance hold rows of one table, by their keys. Against what this forgets,
 //! `actions/transaction` does a transaction again that the database undid.
 
 pub mod browsers;
-mod chores;
 mod consents;
 mod customers;
 pub mod db;
 mod events;
 #[cfg(test)]
 mod growth;
+mod idempotency;
 mod instances;
 mod keys;
 mod limits;
 mod locations;
+mod maintenance;
 mod notifiers;
-mod once;
 mod outbox;
 pub mod reseal;
 mod sealing;
@@ -55,14 +55,14 @@ use crate::error::Result;
 use crate::vault::Vault;
 
 pub use self::consents::ConsentText;
-pub use self::customers::{Found, Which as CustomersWhich};
+pub use self::customers::{CustomerLookup, Filter as CustomerFilter};
 pub use self::events::About;
+pub use self::idempotency::StoredResponse;
 pub use self::instances::{Instance, LiveInstance};
-pub use self::limits::{Limit, Room};
-pub use self::notifiers::{KnownNotifier, Live};
-pub use self::once::Kept;
-pub use self::outbox::{Letter, Which as DeliveriesWhich};
-pub use self::signups::{Concern, Due, NewSignup, Visited, Which as SignupsWhich, WhichSteps};
+pub use self::limits::{Limit, RateLimitStatus};
+pub use self::notifiers::{ActiveNotifier, KnownNotifier};
+pub use self::outbox::{Filter as DeliveryFilter, LeasedDelivery};
+pub use self::signups::{Due, Filter as SignupFilter, NewSignupRow, SignupLookup, Visited, WhichSteps};
 pub use self::sources::NewSource;
 pub use self::subscriptions::NewSubscription;
 
@@ -79,13 +79,13 @@ pub struct Tx {
     source: SourceId,
     conn: Conn,
     vault: Arc<Vault>,
-    /// Who wants letters, once somebody has asked: a transaction with five events asks once.
-    wants: OnceLock<Option<notifiers::Wants>>,
+    /// Who wants deliveries, once somebody has asked: a transaction with five events asks once.
+    wants: OnceLock<Option<notifiers::Interest>>,
     /// What was found of the notifier before the transaction.
     known: Option<KnownNotifier>,
 }
 
-/// The view of everything, for what has no tenant yet and for chores.
+/// The view of everything, for what has no tenant yet and for maintenance.
 #[derive(Debug)]
 pub struct System {
     conn: Conn,
@@ -199,12 +199,12 @@ impl System {
 
 /// Finds a row and holds it until the end of the transaction, in the order that is told above; on
 /// SQLite there is one writer, which holds everything.
-macro_rules! hold {
+macro_rules! lock {
     ($($sql:expr),+) => {
         Sql::differing(concat!($($sql),+), concat!($($sql,)+ " for no key update"))
     };
 }
-use hold;
+use lock;
 
 /// A page of a list, newest first: what the source (`$1`) has that is equal in these columns, before this
 /// id (`$2`), so many (`$3`). An index on source, these columns and id leads there.
@@ -250,7 +250,7 @@ const PING: Sql = Sql::same("select 1 as one");
 /// Every statement of the store, by file and name.
 pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("browsers", browsers::STATEMENTS),
-    ("chores", chores::STATEMENTS),
+    ("maintenance", maintenance::STATEMENTS),
     ("consents", consents::STATEMENTS),
     ("customers", customers::STATEMENTS),
     ("events", events::STATEMENTS),
@@ -259,7 +259,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("limits", limits::STATEMENTS),
     ("locations", locations::STATEMENTS),
     ("notifiers", notifiers::STATEMENTS),
-    ("once", once::STATEMENTS),
+    ("idempotency", idempotency::STATEMENTS),
     ("outbox", outbox::STATEMENTS),
     ("outbox/lease", outbox::lease::STATEMENTS),
     ("reseal", reseal::STATEMENTS),

@@ -6,12 +6,12 @@ use url::Url;
 use super::db::{Params, Sql, record};
 use super::{Tx, statements};
 use super::{sealing, unreadable};
-use crate::domain::event::Event;
 use crate::domain::ids::{NotifierId, SourceId};
 use crate::domain::moment::Moment;
-use crate::domain::notifier::{Headers, Notifier, Secret};
+use crate::domain::webhook::event::Event;
+use crate::domain::webhook::notifier::{Headers, Notifier, Secret};
 use crate::error::{Error, Result};
-use crate::vault::Label;
+use crate::vault::AssociatedData;
 
 statements! {
     WANTS = Sql::same("select id, events, include_profile from notifier where source_id = $1 and removed_at is null");
@@ -20,7 +20,7 @@ statements! {
          where source_id = $1 and removed_at is null",
     );
     // Locks the notifier, so that two rotations come one after the other.
-    HOLD = Sql::same(
+    LOCK = Sql::same(
         "update notifier set include_profile = include_profile where source_id = $1 and removed_at is null",
     );
     // Nobody asks a removed one where it was and how it signed.
@@ -39,7 +39,7 @@ statements! {
 
 record! {
     #[derive(Debug, Clone)]
-    pub(super) struct WantsRow {
+    pub(super) struct InterestRow {
         pub(super) id: NotifierId,
         pub(super) events: String,
         pub(super) include_profile: bool,
@@ -47,9 +47,9 @@ record! {
 }
 
 /// What a statement that also read something else has found of the live notifier: it is not read again for
-/// the letters of a transaction that follows at once.
+/// the deliveries of a transaction that follows at once.
 #[derive(Debug, Clone, Default)]
-pub struct KnownNotifier(pub(super) Option<WantsRow>);
+pub struct KnownNotifier(pub(super) Option<InterestRow>);
 
 record! {
     struct Row {
@@ -62,25 +62,25 @@ record! {
     }
 }
 
-/// What the writing of letters must know of the live notifier; nothing of it is sealed.
+/// What the writing of deliveries must know of the live notifier; nothing of it is sealed.
 #[derive(Debug, Clone)]
-pub(super) struct Wants {
+pub(super) struct Interest {
     pub id: NotifierId,
     /// Their words: a newer version may have written some that this one does not know.
     pub events: Vec<String>,
     pub include_profile: bool,
 }
 
-/// The live notifier with the secrets that sign its letters.
+/// The live notifier with the secrets that sign its deliveries.
 #[derive(Debug, Clone)]
-pub struct Live {
+pub struct ActiveNotifier {
     /// The notifier.
     pub notifier: Notifier,
     /// The newest first; some may have had their time.
     pub secrets: Vec<Secret>,
 }
 
-/// Where letters go, as it is sealed.
+/// Where deliveries go, as it is sealed.
 #[derive(Serialize, Deserialize)]
 struct Target {
     url: Url,
@@ -92,7 +92,7 @@ impl Tx {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn notifier(&mut self) -> Result<Option<Live>> {
+    pub async fn notifier(&mut self) -> Result<Option<ActiveNotifier>> {
         let row = self.conn.optional::<Row>(LIVE, &[&self.source]).await?;
         row.map(|row| self.open_notifier(&row)).transpose()
     }
@@ -101,24 +101,26 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::NoNotifier`].
-    pub async fn hold_notifier(&mut self) -> Result<Live> {
-        if self.conn.execute(HOLD, &[&self.source]).await? == 0 {
+    pub async fn lock_notifier(&mut self) -> Result<ActiveNotifier> {
+        if self.conn.execute(LOCK, &[&self.source]).await? == 0 {
             return Err(Error::NoNotifier);
         }
         self.notifier().await?.ok_or(Error::NoNotifier)
     }
 
-    /// Registers a notifier in place of the live one. Letters that wait for that one go to this
+    /// Registers a notifier in place of the live one. Deliveries that wait for that one go to this
     /// one, if it wants them.
     ///
     /// # Errors
     /// [`Error::Stale`] when another one is being registered at the same time.
-    pub async fn replace_notifier(&mut self, live: &Live) -> Result<()> {
-        let Live { notifier, secrets } = live;
+    pub async fn replace_notifier(&mut self, active: &ActiveNotifier) -> Result<()> {
+        let ActiveNotifier { notifier, secrets } = active;
         self.remove_notifier(notifier.created_at).await?;
         let target = Target { url: notifier.url.clone(), headers: notifier.headers.clone() };
-        let target = sealing::seal(&self.vault, &label(self.source, &notifier.id, TARGET), &target)?;
-        let secrets = sealing::seal(&self.vault, &label(self.source, &notifier.id, SECRETS), secrets)?;
+        let target =
+            sealing::seal(&self.vault, &associated_data(self.source, &notifier.id, TARGET), &target)?;
+        let secrets =
+            sealing::seal(&self.vault, &associated_data(self.source, &notifier.id, SECRETS), secrets)?;
         let events =
             serde_json::to_string(&notifier.events).map_err(|error| Error::Broken(error.to_string()))?;
         let params: Params<'_> = &[
@@ -148,7 +150,7 @@ impl Tx {
     /// # Errors
     /// [`Error::NoNotifier`] when it is not live any more.
     pub async fn change_secrets(&mut self, id: NotifierId, secrets: &[Secret]) -> Result<()> {
-        let sealed = sealing::seal(&self.vault, &label(self.source, &id, SECRETS), &secrets)?;
+        let sealed = sealing::seal(&self.vault, &associated_data(self.source, &id, SECRETS), &secrets)?;
         let changed = self.conn.execute(CHANGE_SECRETS, &[&self.source, &id, &sealed]).await?;
         if changed == 0 { Err(Error::NoNotifier) } else { Ok(()) }
     }
@@ -160,32 +162,33 @@ impl Tx {
     }
 
     /// The live notifier, if it asks for this.
-    pub(super) async fn wants_to_know(&mut self, event: Event) -> Result<Option<Wants>> {
+    pub(super) async fn wants_to_know(&mut self, event: Event) -> Result<Option<Interest>> {
         Ok(self.wants().await?.filter(|wants| wants.events.iter().any(|asked| asked == event.as_str())))
     }
 
     /// What the live notifier asks for: one read for a transaction, however much happens in it.
-    pub(super) async fn wants(&mut self) -> Result<Option<Wants>> {
+    pub(super) async fn wants(&mut self) -> Result<Option<Interest>> {
         if let Some(known) = self.wants.get() {
             return Ok(known.clone());
         }
         let row = match self.known.take() {
             Some(KnownNotifier(row)) => row,
-            None => self.conn.optional::<WantsRow>(WANTS, &[&self.source]).await?,
+            None => self.conn.optional::<InterestRow>(WANTS, &[&self.source]).await?,
         };
         let wants = match row {
-            Some(WantsRow { id, events: text, include_profile }) => {
-                Some(Wants { id, events: events(self.source, id, &text)?, include_profile })
+            Some(InterestRow { id, events: text, include_profile }) => {
+                Some(Interest { id, events: events(self.source, id, &text)?, include_profile })
             }
             None => None,
         };
         Ok(self.wants.get_or_init(|| wants).clone())
     }
 
-    fn open_notifier(&self, row: &Row) -> Result<Live> {
+    fn open_notifier(&self, row: &Row) -> Result<ActiveNotifier> {
         let target: Target =
-            sealing::open(&self.vault, &label(self.source, &row.id, TARGET), &row.sealed_target)?;
-        let secrets = sealing::open(&self.vault, &label(self.source, &row.id, SECRETS), &row.sealed_secrets)?;
+            sealing::open(&self.vault, &associated_data(self.source, &row.id, TARGET), &row.sealed_target)?;
+        let secrets =
+            sealing::open(&self.vault, &associated_data(self.source, &row.id, SECRETS), &row.sealed_secrets)?;
         let notifier = Notifier {
             id: row.id,
             url: target.url,
@@ -194,7 +197,7 @@ impl Tx {
             include_profile: row.include_profile,
             created_at: row.created_at,
         };
-        Ok(Live { notifier, secrets })
+        Ok(ActiveNotifier { notifier, secrets })
     }
 }
 
@@ -203,8 +206,8 @@ pub(super) const TARGET: &str = "target";
 /// The field that holds the secrets.
 pub(super) const SECRETS: &str = "secrets";
 
-fn label<'a>(source: SourceId, id: &'a NotifierId, field: &'static str) -> Label<'a> {
-    Label { source, kind: "notifier", record: id.0.as_bytes(), field }
+fn associated_data<'a>(source: SourceId, id: &'a NotifierId, field: &'static str) -> AssociatedData<'a> {
+    AssociatedData { source, kind: "notifier", record: id.0.as_bytes(), field }
 }
 
 fn events(source: SourceId, id: NotifierId, text: &str) -> Result<Vec<String>> {

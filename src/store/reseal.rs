@@ -7,7 +7,7 @@ use super::{Store, notifiers, outbox, sealing, statements};
 use crate::domain::ids::SourceId;
 use crate::domain::profile::Section;
 use crate::error::{Error, Result};
-use crate::vault::Label;
+use crate::vault::AssociatedData;
 
 /// So many values a transaction, so that other writers get their turn.
 const SOME: i64 = 200;
@@ -86,20 +86,20 @@ const STEP: Statements = sealed!(
     "signup_id = $3 and section = $4"
 );
 const REPLY: Statements = sealed!(
-    "source_id, key_print as id",
+    "source_id, key_fingerprint as id",
     "idempotency",
     "sealed_reply",
-    "(source_id, key_print) > ($3, $4)",
-    "source_id, key_print",
-    "source_id = $3 and key_print = $4"
+    "(source_id, key_fingerprint) > ($3, $4)",
+    "source_id, key_fingerprint",
+    "source_id = $3 and key_fingerprint = $4"
 );
 const BROWSER: Statements = sealed!(
-    "cast(0 as bigint) as source_id, id_print as id",
+    "cast(0 as bigint) as source_id, id_fingerprint as id",
     "browser",
     "sealed_data",
-    "id_print > $3",
-    "id_print",
-    "id_print = $3"
+    "id_fingerprint > $3",
+    "id_fingerprint",
+    "id_fingerprint = $3"
 );
 
 statements! {
@@ -264,7 +264,7 @@ async fn each<R: Record>(
         let mut conn = store.db.writer().await?.long();
         for row in &rows {
             let Found { source, record, field, sealed, place } = found(row);
-            let label = Label { source, kind, record: &record, field };
+            let label = AssociatedData { source, kind, record: &record, field };
             match sealing::open_bytes(&store.vault, &label, sealed) {
                 Ok(plain) => {
                     let anew = store.vault.seal(&label, &plain);

@@ -4,9 +4,9 @@ use super::db::{Sql, record};
 use super::{System, statements};
 use crate::domain::ids::SourceId;
 use crate::domain::moment::Moment;
-use crate::domain::phone::Region;
+use crate::domain::profile::phone::Region;
 use crate::domain::signup::Fingerprint;
-use crate::domain::source::Source;
+use crate::domain::tenant::source::Source;
 use crate::error::{Error, Result};
 
 /// The columns of a [`Row`] besides `source_id`.
@@ -22,7 +22,7 @@ statements! {
         "insert into source (name, client_id, region, return_urls, token_seconds, created_at)
          values ($1, $2, $3, $4, $5, $6) returning id",
     );
-    ADD_SECRET = Sql::same("insert into source_secret (source_id, secret_print, created_at) values ($1, $2, $3)");
+    ADD_SECRET = Sql::same("insert into source_secret (source_id, secret_fingerprint, created_at) values ($1, $2, $3)");
     // Locks the source, so that two rotations cannot both count one.
     LOCK = Sql::same("update source set name = name where id = $1");
     COUNT_SECRETS = Sql::same("select count(*) as number from source_secret where source_id = $1 and retired_at is null");
@@ -33,7 +33,7 @@ statements! {
     );
     BY_SECRET = Sql::same(concat!(
         "select source_id, ", source_columns!(), " from source join source_secret on source_secret.source_id = source.id
-         where client_id = $1 and secret_print = $2 and retired_at is null"
+         where client_id = $1 and secret_fingerprint = $2 and retired_at is null"
     ));
     BY_ID = Sql::same(concat!("select id as source_id, ", source_columns!(), " from source where id = $1"));
     LIST = Sql::same(concat!("select id as source_id, ", source_columns!(), " from source order by id"));

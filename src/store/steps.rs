@@ -5,9 +5,9 @@ use super::sealing;
 use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
-use crate::domain::step::{Entry, Step};
+use crate::domain::signup::step::{SavedStep, StepContent};
 use crate::error::Result;
-use crate::vault::{Label, Vault};
+use crate::vault::{AssociatedData, Vault};
 
 /// Saves a step in the place of what was there: source, session, section, revision, sealed entry, now; where
 /// `$from` has a row.
@@ -33,19 +33,19 @@ pub(super) struct Columns {
 
 impl Columns {
     /// A step as the row of a session of this source will have it.
-    pub fn seal(vault: &Vault, source: SourceId, id: SignupId, step: &Step) -> Result<Self> {
-        let sealed_entry = sealing::seal(vault, &label(source, &id, step.section), &step.entry)?;
+    pub fn seal(vault: &Vault, source: SourceId, id: SignupId, step: &SavedStep) -> Result<Self> {
+        let sealed_entry = sealing::seal(vault, &associated_data(source, &id, step.section), &step.entry)?;
         Ok(Self { section: step.section, revision: step.revision, sealed_entry, saved_at: step.saved_at })
     }
 
     /// The step of a session of this source.
-    pub fn open(self, vault: &Vault, source: SourceId, id: SignupId) -> Result<Step> {
+    pub fn open(self, vault: &Vault, source: SourceId, id: SignupId) -> Result<SavedStep> {
         let Self { section, revision, sealed_entry, saved_at } = self;
-        let entry: Entry = sealing::open(vault, &label(source, &id, section), &sealed_entry)?;
-        Ok(Step { section, revision, entry, saved_at })
+        let entry: StepContent = sealing::open(vault, &associated_data(source, &id, section), &sealed_entry)?;
+        Ok(SavedStep { section, revision, entry, saved_at })
     }
 }
 
-fn label(source: SourceId, id: &SignupId, section: Section) -> Label<'_> {
-    Label { source, kind: "signup_step", record: id.0.as_bytes(), field: section.as_str() }
+fn associated_data(source: SourceId, id: &SignupId, section: Section) -> AssociatedData<'_> {
+    AssociatedData { source, kind: "signup_step", record: id.0.as_bytes(), field: section.as_str() }
 }

@@ -4,7 +4,7 @@ use super::db::{Params, Sql, record};
 use super::{Tx, statements};
 use crate::domain::ids::SubscriptionTypeId;
 use crate::domain::moment::Moment;
-use crate::domain::subscription::SubscriptionType;
+use crate::domain::tenant::subscription::SubscriptionType;
 use crate::error::{Error, Result};
 
 statements! {

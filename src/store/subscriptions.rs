@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::db::{Params, Sql, record};
-use super::{Tx, hold, statements};
+use super::{Tx, lock, statements};
 use crate::domain::ids::{CustomerId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::moment::Moment;
-use crate::domain::subscription::Subscription;
+use crate::domain::tenant::subscription::Subscription;
 use crate::error::{Error, Result};
 
 /// The columns of a [`Row`].
@@ -49,7 +49,7 @@ statements! {
          returning ", columns!()
     ));
     CUSTOMER_OF = Sql::same("select customer_id from subscription where source_id = $1 and id = $2");
-    HOLD = hold!("select id from subscription where source_id = $1 and id = $2");
+    LOCK = lock!("select id from subscription where source_id = $1 and id = $2");
     RENEW = Sql::same(concat!(
         "update subscription set valid_to = $3, version = version + 1, updated_at = $4
          where source_id = $1 and id = $2 and cancelled_at is null and valid_to > $4
@@ -65,7 +65,7 @@ statements! {
         "select subscription_id, customer.id from dependant join customer on customer.id = customer_id
          where dependant.source_id = $1 and subscription_id"; " and deleted_at is null order by customer.id"
     );
-    HOLD_OF_CUSTOMER = Sql::differing(
+    LOCK_OF_CUSTOMER = Sql::differing(
         of_customer!("select id from subscription where source_id = $1 and id", " in (", ")", " order by id"),
         of_customer!(
             "select id from subscription where source_id = $1 and id", " = any(array(", "))",
@@ -178,8 +178,8 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn hold_subscription(&mut self, id: SubscriptionId) -> Result<()> {
-        let held = self.conn.optional::<Id>(HOLD, &[&self.source, &id]).await?;
+    pub async fn lock_subscription(&mut self, id: SubscriptionId) -> Result<()> {
+        let held = self.conn.optional::<Id>(LOCK, &[&self.source, &id]).await?;
         held.map(|held| debug_assert_eq!(held.id, id)).ok_or(Error::NotFound)
     }
 
@@ -242,7 +242,7 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn hold_subscriptions_of(&mut self, customer: CustomerId) -> Result<()> {
-        self.conn.all::<Id>(HOLD_OF_CUSTOMER, &[&self.source, &customer]).await.map(drop)?;
+        self.conn.all::<Id>(LOCK_OF_CUSTOMER, &[&self.source, &customer]).await.map(drop)?;
         Ok(())
     }
 

@@ -8,13 +8,13 @@ use uuid::Uuid;
 
 use crate::domain::ids::SourceId;
 use crate::error::{Error, Result};
-use crate::vault::{Label, Vault};
+use crate::vault::{AssociatedData, Vault};
 
 /// A row that is met again and again is told of again after so long.
 const AGAIN: Duration = Duration::from_mins(10);
 
 /// So many rows are told of. More of them have one cause, which is known by then.
-const MOST_TOLD: usize = 10_000;
+const MOST_REPORTED: usize = 10_000;
 
 /// So many rows are passed over for one page: more is no broken row but a lost key.
 const MOST_PASSED: usize = 5000;
@@ -23,11 +23,11 @@ const MOST_PASSED: usize = 5000;
 type Place = (String, String, String);
 
 /// When each was told of.
-static TOLD: LazyLock<Mutex<HashMap<Place, Instant>>> = LazyLock::new(Mutex::default);
+static REPORTED: LazyLock<Mutex<HashMap<Place, Instant>>> = LazyLock::new(Mutex::default);
 
 /// Notes a sealed value that does not open, and makes the error of it.
-pub(super) fn sealed(label: &Label<'_>, sealed: &[u8], cause: &str) -> Error {
-    note(label.source, (label.kind, &id(label.record), label.field), Vault::key_id(sealed), cause)
+pub(super) fn sealed(data: &AssociatedData<'_>, sealed: &[u8], cause: &str) -> Error {
+    note(data.source, (data.kind, &id(data.record), data.field), Vault::key_id(sealed), cause)
 }
 
 /// Notes a row that this version cannot make sense of, and makes the error of it.
@@ -36,12 +36,12 @@ pub(super) fn row(source: SourceId, table: &'static str, id: &str, cause: &str) 
 }
 
 fn note(source: SourceId, (table, id, field): (&str, &str, &str), key: Option<u32>, cause: &str) -> Error {
-    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut reported = REPORTED.lock().unwrap_or_else(PoisonError::into_inner);
     let place = (table.to_owned(), id.to_owned(), field.to_owned());
-    let fresh = told.get(&place).is_none_or(|at| at.elapsed() > AGAIN);
-    if fresh && (told.len() < MOST_TOLD || told.contains_key(&place)) {
-        told.insert(place, Instant::now());
-        let count = told.len();
+    let fresh = reported.get(&place).is_none_or(|at| at.elapsed() > AGAIN);
+    if fresh && (reported.len() < MOST_REPORTED || reported.contains_key(&place)) {
+        reported.insert(place, Instant::now());
+        let count = reported.len();
         tracing::error!(source = source.0, table, id, field, key, cause, count, "unreadable row");
     }
     Error::Unreadable(format!("{table} {id} cannot be read: {cause}"))

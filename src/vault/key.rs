@@ -1,12 +1,12 @@
 //! A key, what it is for, and what it does at present.
 
 use super::hidden::Hidden;
-use crate::domain::words::words;
+use crate::domain::string_enum::string_enum;
 
 /// A key of 256 bits.
 pub(super) type Key = Hidden<[u8; 32]>;
 
-words! {
+string_enum! {
     /// What a key is for.
     pub enum KeyKind {
         /// Seals and opens values in the database.
@@ -16,7 +16,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What a key does at present; each one opens and verifies.
     pub enum KeyState {
         /// Made ahead, so that every machine knows it before the first value needs it.

@@ -7,7 +7,7 @@ mod error;
 mod file;
 mod hidden;
 mod key;
-mod ring;
+mod keyring;
 mod token;
 
 use std::path::Path;
@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 pub use self::error::KeyFileError;
 pub use self::hidden::{Hidden, random, secret};
 pub use self::key::{KeyKind, KeyState};
-pub use self::ring::{KeyLine, KeyRing};
+pub use self::keyring::{KeyLine, KeyRing};
 use self::token::Tokens;
 pub use self::token::{Claims, Expected};
 use crate::domain::ids::SourceId;
@@ -44,7 +44,7 @@ pub enum VaultError {
 
 /// Where a sealed value belongs: it opens nowhere else.
 #[derive(Debug, Clone, Copy)]
-pub struct Label<'a> {
+pub struct AssociatedData<'a> {
     /// The tenant whose value it is.
     pub source: SourceId,
     /// The kind of record, such as `customer`.
@@ -55,7 +55,7 @@ pub struct Label<'a> {
     pub field: &'a str,
 }
 
-impl Label<'_> {
+impl AssociatedData<'_> {
     /// Bytes that no other label has: each part goes behind its length.
     fn bytes(&self) -> Vec<u8> {
         let mut bytes = self.source.0.to_be_bytes().to_vec();
@@ -106,7 +106,7 @@ impl Vault {
     /// # Panics
     /// When the system gives no random bytes: better no answer than a value that is not sealed.
     #[must_use]
-    pub fn seal(&self, label: &Label<'_>, plain: &[u8]) -> Vec<u8> {
+    pub fn seal(&self, label: &AssociatedData<'_>, plain: &[u8]) -> Vec<u8> {
         let (id, cipher) = &self.ciphers[0];
         let mut body = Vec::with_capacity(plain.len() + AES_256_GCM_SIV.tag_len());
         body.extend_from_slice(plain);
@@ -119,7 +119,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`VaultError::UnknownKey`] or [`VaultError::Sealed`].
-    pub fn open(&self, label: &Label<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+    pub fn open(&self, label: &AssociatedData<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         let id = Self::key_id(sealed).ok_or(VaultError::Sealed)?;
         let (nonce, body) = sealed[KEY_ID_LEN..].split_at_checked(NONCE_LEN).ok_or(VaultError::Sealed)?;
         let found = self.ciphers.iter().find(|(known, _)| *known == id);

@@ -19,7 +19,8 @@ fn vault() -> Vault {
     Vault::new(&KeyRing::generate(now())).expect("a vault")
 }
 
-const LABEL: Label<'_> = Label { source: SourceId(7), kind: "customer", record: b"12", field: "mobile" };
+const LABEL: AssociatedData<'_> =
+    AssociatedData { source: SourceId(7), kind: "customer", record: b"12", field: "mobile" };
 
 fn path(directory: &TempDir) -> PathBuf {
     directory.path().join("keys.toml")
@@ -33,13 +34,13 @@ fn a_value_opens_at_its_own_place_only() {
     assert_eq!(*vault.open(&LABEL, &sealed).expect("opens"), b"+4366012345");
     assert_ne!(vault.seal(&LABEL, b"+4366012345"), sealed, "a nonce of its own");
     for other in [
-        Label { source: SourceId(8), ..LABEL },
-        Label { kind: "subscription", ..LABEL },
-        Label { record: b"1", ..LABEL },
-        Label { record: b"", ..LABEL },
-        Label { field: "email", ..LABEL },
-        Label { kind: "customer1", record: b"2", ..LABEL },
-        Label { record: b"12m", field: "obile", ..LABEL },
+        AssociatedData { source: SourceId(8), ..LABEL },
+        AssociatedData { kind: "subscription", ..LABEL },
+        AssociatedData { record: b"1", ..LABEL },
+        AssociatedData { record: b"", ..LABEL },
+        AssociatedData { field: "email", ..LABEL },
+        AssociatedData { kind: "customer1", record: b"2", ..LABEL },
+        AssociatedData { record: b"12m", field: "obile", ..LABEL },
     ] {
         assert_eq!(vault.open(&other, &sealed), Err(VaultError::Sealed), "{other:?}");
     }

@@ -1,11 +1,11 @@
-//! What is done without being asked: chores, and carrying letters to notifiers.
+//! Background jobs: maintenance, and sending deliveries to notifiers.
 
-pub mod chores;
-pub mod deliver;
-mod post;
+pub mod dispatch;
+pub mod dns;
+mod http;
+pub mod maintenance;
 mod presence;
-mod signing;
-pub mod target;
+mod signature;
 mod trust;
 
 use tokio_util::sync::CancellationToken;
@@ -18,13 +18,13 @@ pub async fn run(app: App, instance: Instance, stop: CancellationToken) {
     if app.settings.allow_private_targets {
         tracing::warn!("ENROL_ALLOW_PRIVATE_TARGETS is on: tenants can make us connect to private addresses");
     }
-    let letters = async {
-        match deliver::Courier::new(app.clone()) {
-            Ok(courier) => courier.run(stop.clone()).await,
-            // Letters wait in the outbox; signing up goes on.
-            Err(cause) => tracing::error!(%cause, "no letters are carried"),
+    let deliveries = async {
+        match dispatch::Dispatcher::new(app.clone()) {
+            Ok(dispatcher) => dispatcher.run(stop.clone()).await,
+            // Deliveries wait in the outbox; signing up goes on.
+            Err(cause) => tracing::error!(%cause, "no deliveries are sent"),
         }
     };
     let presence = presence::run(app.clone(), instance, stop.clone());
-    tokio::join!(chores::run(app.clone(), stop.clone()), letters, presence);
+    tokio::join!(maintenance::run(app.clone(), stop.clone()), deliveries, presence);
 }

@@ -16,16 +16,16 @@ const AGAIN: Duration = Duration::from_mins(10);
 
 /// Gives signs of life until told to stop.
 pub async fn run(app: App, instance: Instance, stop: CancellationToken) {
-    let mut told: Option<Instant> = None;
+    let mut reported: Option<Instant> = None;
     while stop.run_until_cancelled(tokio::time::sleep(BEAT)).await.is_some() {
         let Err(cause) = app.store.beat(&instance).await else {
-            told = None;
+            reported = None;
             continue;
         };
-        if told.is_some_and(|told| told.elapsed() < AGAIN) {
+        if reported.is_some_and(|reported| reported.elapsed() < AGAIN) {
             continue;
         }
-        told = Some(Instant::now());
+        reported = Some(Instant::now());
         match cause {
             Error::RetiredKey(key) => tracing::error!(
                 key,

@@ -1,6 +1,6 @@
 //! Customers: made, read, changed, deleted.
 
-use enrol::domain::profile::{Kind, spoken};
+use enrol::domain::profile::{Kind, api_fields};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -60,7 +60,7 @@ both! {
             "id": id, "customerId": id, "customerSourceId": tenant.source.0, "fixedLocationIds": [],
             "createdAt": made["customer"]["createdAt"], "updatedAt": made["customer"]["createdAt"],
         });
-        for field in spoken() {
+        for field in api_fields() {
             shape[field.name] = person(1).get(field.name).cloned().unwrap_or_default();
         }
         assert_eq!(made, json!({ "message": "Customer created.", "customer": shape }));
@@ -72,7 +72,7 @@ both! {
 
     async fn every_member_is_kept_in_its_one_spelling(world) {
         let tenant = world.tenant("Acme").await;
-        assert_eq!(spoken().count(), WHOLE.len() + 1, "a field is missing here");
+        assert_eq!(api_fields().count(), WHOLE.len() + 1, "a field is missing here");
         let made = tenant.post("/customers", &json!({ "customer": whole() })).await.expect(201);
         let read = tenant.customer(&made["customer"]["id"]).await;
         assert_eq!(read, made["customer"]);
@@ -113,11 +113,11 @@ both! {
 
     async fn all_mistakes_are_told_at_once(world) {
         let tenant = world.tenant("Acme").await;
-        let profile: Value = spoken().map(|field| (field.name.to_owned(), json!([1]))).collect();
+        let profile: Value = api_fields().map(|field| (field.name.to_owned(), json!([1]))).collect();
         let body = json!({ "customer": profile, "subscription": 1, "subscriptionId": "x" });
         let reply = tenant.post("/customers", &body).await;
         reply.problem(400, "invalid_request");
-        let mut all: Vec<String> = spoken().map(|field| format!("/customer/{}", field.name)).collect();
+        let mut all: Vec<String> = api_fields().map(|field| format!("/customer/{}", field.name)).collect();
         all.extend(["/subscription".to_owned(), "/subscriptionId".to_owned()]);
         all.sort();
         assert_eq!(wrong(&reply), all);
@@ -133,12 +133,12 @@ both! {
         let tenant = world.tenant("Acme").await;
         let id = customer(&tenant, 1).await;
         let before = tenant.customer(&id).await;
-        for field in spoken() {
+        for field in api_fields() {
             let pointer = format!("/customer/{}", field.name);
             for value in [json!(1), json!(1.5), json!([]), json!({}), json!(true), json!("true")] {
                 let fits = match field.kind {
                     Kind::YesNo => value.is_boolean(),
-                    Kind::Line(_) | Kind::Text(_) | Kind::Plate(_) | Kind::OwnWords(..) => value.is_string(),
+                    Kind::Line(_) | Kind::Text(_) | Kind::Plate(_) | Kind::ChoiceOrText(..) => value.is_string(),
                     _ => false,
                 };
                 if !fits {
@@ -226,7 +226,7 @@ both! {
         assert_eq!(changed, json!({ "message": "Customer updated.", "customer": expected }));
         assert_eq!(tenant.customer(id).await, expected);
         // Every optional member can be cleared, none that is needed.
-        for field in spoken() {
+        for field in api_fields() {
             let reply = put(&tenant, id, json!({ field.name: null })).await;
             if field.required {
                 assert_eq!(only_wrong(&reply, &format!("/customer/{}", field.name)), "required");

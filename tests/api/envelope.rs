@@ -203,13 +203,13 @@ both! {
     async fn every_known_member_is_told_however_many_others_are_wrong(world) {
         let own = Furnished::new(&world, "Acme").await;
         let mut customer: serde_json::Map<_, _> =
-            enrol::domain::profile::spoken().map(|field| (field.name.to_owned(), json!([]))).collect();
+            enrol::domain::profile::api_fields().map(|field| (field.name.to_owned(), json!([]))).collect();
         let known = customer.len();
         customer.extend((0..500).map(|at| (format!("m{at}"), json!(1))));
         let body = json!({ "customer": customer, "locked": vec![json!(1); 400], "email": 1, "state": 1 });
         let reply = post_with(&own.tenant, "/customer-signup/sessions", &body, ("prefer", "handling=strict")).await;
         let pointers = reply.pointers();
-        for field in enrol::domain::profile::spoken() {
+        for field in enrol::domain::profile::api_fields() {
             assert!(pointers.contains(&&*format!("/customer/{}", field.name)), "{}", field.name);
         }
         assert!(["/returnUrl", "/email", "/state"].iter().all(|known| pointers.contains(known)));

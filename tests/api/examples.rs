@@ -195,7 +195,7 @@ async fn webhooks(document: &Value) -> BTreeMap<String, Value> {
     post.ping().await;
     came.extend(post.carry().await);
     world.pass(2 * 86_400);
-    enrol::worker::chores::round(&world.app).await.expect("the chores");
+    enrol::worker::maintenance::round(&world.app).await.expect("the chores");
     came.extend(post.carry().await);
 
     let mut webhooks = BTreeMap::new();

@@ -7,11 +7,11 @@ mod document;
 mod envelope;
 mod examples;
 mod guide;
+mod idempotency;
 mod isolation;
 mod lists;
 mod locations;
 mod oauth2;
-mod once;
 mod races;
 mod readonly;
 mod return_urls;
@@ -129,8 +129,8 @@ impl Furnished {
         let notifier =
             json!({ "url": "http://127.0.0.1:9/events", "events": ["SIGNUP_STARTED"], "method": "webhook" });
         tenant.post("/notifiers", &notifier).await.expect(201);
-        let letter = tenant.post("/notifiers/test", &json!({})).await.expect(202);
-        let delivery = letter["delivery"]["id"].as_str().expect("an id").to_owned();
+        let delivery = tenant.post("/notifiers/test", &json!({})).await.expect(202);
+        let delivery = delivery["delivery"]["id"].as_str().expect("an id").to_owned();
         Self { tenant, session, customer, subscription, location, delivery }
     }
 

@@ -91,11 +91,11 @@ async fn what_the_database_undid_is_done_again() {
     let hold = |first, second| {
         transaction::run(&world.app, tenant.source, move |mut tx, _| async move {
             let attempt = attempts.fetch_add(1, Ordering::Relaxed);
-            tx.hold_customer(first).await?;
+            tx.lock_customer(first).await?;
             if attempt < 2 {
                 both_hold_one.wait().await;
             }
-            tx.hold_customer(second).await?;
+            tx.lock_customer(second).await?;
             Ok((tx, ()))
         })
     };

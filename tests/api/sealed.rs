@@ -148,7 +148,7 @@ both! {
         }
     }
 
-    async fn letters(world) {
+    async fn deliveries(world) {
         let two = Two::of(world).await;
         let mut made = Vec::new();
         for tenant in [&two.one, &two.one, &two.other] {
@@ -166,10 +166,10 @@ both! {
                 // Leased until just now, so that they are due again at once.
                 let mut tx = app.store.write(two.one.source).await.expect("a transaction");
                 let now = app.now();
-                let letters = tx.lease_letters(now, now, 10).await.expect("letters");
+                let deliveries = tx.lease_deliveries(now, now, 10).await.expect("deliveries");
                 tx.commit().await.expect("a commit");
-                let open = letters.iter().filter(|letter| letter.body.is_some()).count();
-                assert_eq!(letters.len(), 2);
+                let open = deliveries.iter().filter(|delivery| delivery.body.is_some()).count();
+                assert_eq!(deliveries.len(), 2);
                 open == 2
             }).await;
         }
@@ -182,11 +182,11 @@ both! {
             send(tenant.request(Method::POST, "/notifiers").header("idempotency-key", key).json(&body)).await
         };
         create(&two.one, "a").await.expect(201);
-        let first = "select key_print from idempotency";
+        let first = "select key_fingerprint from idempotency";
         two.world.run(&format!("create table first as {first}")).await;
         create(&two.one, "b").await.expect(201);
         create(&two.other, "a").await.expect(201);
-        let at = "key_print in (select key_print from first)";
+        let at = "key_fingerprint in (select key_fingerprint from first)";
         for source in [&two.one, &two.other] {
             let from = format!(
                 "select sealed_reply from idempotency where not ({at}) and source_id = {}",
@@ -206,13 +206,13 @@ both! {
         let two = Two::of(world).await;
         let (invited, guest) = (two.one.invite().await, Guest::new(&two.world.base));
         guest.reach(&invited, "vehicle", "0821234561").await;
-        two.world.run("create table first as select id_print from browser").await;
+        two.world.run("create table first as select id_fingerprint from browser").await;
         Guest::new(&two.world.base).reach(&two.one.invite().await, "vehicle", "0821234562").await;
         // Once only: a browser that is not recognised gives its cookie back.
         assert!(shows(&guest, &invited).await);
         two.world.run(
-            "update browser set sealed_data = (select sealed_data from browser where id_print not in
-                (select id_print from first)) where id_print in (select id_print from first)",
+            "update browser set sealed_data = (select sealed_data from browser where id_fingerprint not in
+                (select id_fingerprint from first)) where id_fingerprint in (select id_fingerprint from first)",
         ).await;
         assert!(!shows(&guest, &invited).await);
     }

@@ -273,8 +273,8 @@ both! {
         let (single, _) = types(&tenant).await;
         let other = world.tenant("Other").await;
         let theirs = make(&other, &json!({ "subscriptionTypeId": types(&other).await.0 })).await;
-        let holder = customer(&tenant, 1).await;
-        let taken = make(&tenant, &json!({ "subscriptionTypeId": single, "customerId": holder })).await;
+        let owner = customer(&tenant, 1).await;
+        let taken = make(&tenant, &json!({ "subscriptionTypeId": single, "customerId": owner })).await;
         let cancelled = make(&tenant, &json!({ "subscriptionTypeId": single })).await;
         cancel(&tenant, &cancelled["id"]).await.expect(200);
         let lapsed = make(&tenant, &json!({ "subscriptionTypeId": single, "validFrom": "2001-01-01", "validTo": "2002-01-01" })).await;

@@ -1,6 +1,6 @@
 //! Text that no field may take, in every field: never a 500, never a changed row.
 
-use enrol::domain::profile::{Field, Kind, spoken};
+use enrol::domain::profile::{Field, Kind, api_fields};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -58,13 +58,13 @@ const HARMLESS: &[&str] = &[
 ];
 
 fn texts() -> impl Iterator<Item = &'static Field> {
-    spoken().filter(|field| field.kind != Kind::YesNo)
+    api_fields().filter(|field| field.kind != Kind::YesNo)
 }
 
 /// For how many characters a field has room, when it takes any.
 fn room(field: &Field) -> Option<usize> {
     match field.kind {
-        Kind::Line(most) | Kind::Text(most) | Kind::OwnWords(_, most) | Kind::Plate(most) => Some(most),
+        Kind::Line(most) | Kind::Text(most) | Kind::ChoiceOrText(_, most) | Kind::Plate(most) => Some(most),
         _ => None,
     }
 }
@@ -152,7 +152,7 @@ both! {
     async fn what_looks_like_code_is_only_text(world) {
         let tenant = world.tenant("Acme").await;
         let (path, _) = known(&tenant).await;
-        for field in texts().filter(|field| matches!(field.kind, Kind::Line(_) | Kind::Text(_) | Kind::OwnWords(..))) {
+        for field in texts().filter(|field| matches!(field.kind, Kind::Line(_) | Kind::Text(_) | Kind::ChoiceOrText(..))) {
             for harmless in HARMLESS {
                 put(&tenant, &path, field.name, harmless).await.expect(200);
                 let read = tenant.get(&path).await.expect(200);

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use enrol::actions::access::{self, Described};
+use enrol::actions::access::{self, SourceDescription};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
@@ -149,7 +149,7 @@ both! {
     }
 
     async fn a_source_says_how_long_its_tokens_live(world) {
-        let described = Described { name: "Brief", return_urls: &[], region: "ZA", token_seconds: 60 };
+        let described = SourceDescription { name: "Brief", return_urls: &[], region: "ZA", token_seconds: 60 };
         let made = access::create_source(&world.app, &described).await.expect("a source");
         let mut tenant = world.tenant("Acme").await;
         (tenant.client_id, tenant.client_secret) = (made.client_id, made.client_secret.reveal().clone());

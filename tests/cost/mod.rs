@@ -11,7 +11,7 @@ mod statements;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use enrol::domain::profile::spoken;
+use enrol::domain::profile::api_fields;
 use serde_json::json;
 
 use self::measure::{Server, ask};
@@ -61,7 +61,7 @@ async fn fields_of_the_api() {
     // One of each kind: the checks are the kind's.
     let kinds =
         ["name", "mobile", "email", "dateOfBirth", "gender", "vehicleLicensePlate", "allergies", "bloodtype"];
-    let customers = spoken()
+    let customers = api_fields()
         .filter(|field| kinds.contains(&field.name))
         .flat_map(|field| texts.iter().map(|text| json!({ "customer": { field.name: text } }).to_string()))
         .map(|body| post(BODIES[1], &body));

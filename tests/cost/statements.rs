@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use enrol::i18n::Catalog;
 use enrol::store::db::Counts;
-use enrol::text::Words;
-use enrol::worker::deliver::Courier;
+use enrol::worker::dispatch::Dispatcher;
 use reqwest::Method;
 use serde_json::json;
 
@@ -111,7 +111,7 @@ async fn answer(guest: &Guest, first: &str, ledger: &mut Ledger<'_>) -> Page {
     assert_eq!(again, vehicle);
     let medical = save(guest, &vehicle, &[("hasVehicle", "no")], ledger).await.location();
     ledger.enter("a step: save");
-    let inputs = [("allergies", "Penicillin"), ("medicalConsent", &Words::of([]).consent().version)];
+    let inputs = [("allergies", "Penicillin"), ("medicalConsent", &Catalog::of([]).consent().version)];
     let kin = save(guest, &medical, &inputs, ledger).await.location();
     ledger.enter("a step: save, with consent");
     let check = save(guest, &kin, &[], ledger).await.location();
@@ -180,7 +180,7 @@ async fn api(tenant: &Tenant, ledger: &mut Ledger<'_>) {
 /// The same where the tenant is told of everything, and gives a subscription.
 async fn told(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
     let receiver = Receiver::start().await;
-    let courier = Courier::new(world.app.clone()).expect("a courier");
+    let dispatcher = Dispatcher::new(world.app.clone()).expect("a courier");
     let events = ["SIGNUP_STARTED", "SIGNUP_COMPLETED", "CREATED_CUSTOMER", "SUBSCRIPTION_CREATED"];
     tenant.post("/notifiers", &json!({ "url": receiver.url, "events": events })).await.expect(201);
     let types = tenant.get("/subscriptions/subscriptionTypes").await.expect(200);
@@ -190,9 +190,9 @@ async fn told(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
     ledger.skip();
     let step = start(&guest, &invited, ledger).await.location();
     ledger.enter("Start: press, told to a webhook");
-    assert_eq!(courier.round().await.expect("a round"), 1);
+    assert_eq!(dispatcher.round().await.expect("a round"), 1);
     ledger.enter("webhook: carry one letter");
-    assert_eq!(courier.round().await.expect("a round"), 0);
+    assert_eq!(dispatcher.round().await.expect("a round"), 0);
     ledger.enter("webhook: nothing to carry");
     let mut path = guest.answer(&step, &[&PERSONAL[..2], &[("mobile", "0841234567")]].concat()).await;
     for inputs in [&[("hasVehicle", "no")][..], &[], &[]] {
@@ -202,7 +202,7 @@ async fn told(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
     ledger.skip();
     guest.submit(&check, &[], "finish").await.location();
     ledger.enter("finish, with a subscription, told to a webhook three times");
-    assert_eq!(courier.round().await.expect("a round"), 3);
+    assert_eq!(dispatcher.round().await.expect("a round"), 3);
 }
 
 both! {

@@ -1,4 +1,4 @@
-//! The program as operators have it: a directory, settings, verbs that end, servers that run.
+//! The program as operators have it: a directory, settings, commands that end, servers that run.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};

@@ -1,4 +1,4 @@
-//! A tenant's receiver of letters: keeps what comes and answers as it is told to.
+//! A tenant's receiver of deliveries: keeps what comes and answers as it is told to.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -15,7 +15,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-/// A letter as it came.
+/// A delivery as it came.
 #[derive(Debug, Clone)]
 pub struct Came {
     pub headers: HeaderMap,
@@ -98,7 +98,7 @@ impl Receiver {
         std::mem::take(&mut *self.desk.came.lock().expect("not poisoned"))
     }
 
-    /// The most letters that were here at the same time.
+    /// The most deliveries that were here at the same time.
     pub fn most_at_once(&self) -> usize {
         self.desk.most.load(Ordering::SeqCst)
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use enrol::actions::access::{self, Described};
+use enrol::actions::access::{self, SourceDescription};
 use enrol::app::{App, Clock};
 use enrol::config::{DatabaseUrl, LogFormat, Settings};
 use enrol::server;
@@ -100,7 +100,7 @@ impl World {
 
     /// A tenant with a token, whose return addresses begin with these.
     pub async fn tenant_at(&self, name: &str, return_urls: &[String]) -> Tenant {
-        let described = Described { name, return_urls, region: "ZA", token_seconds: 3600 };
+        let described = SourceDescription { name, return_urls, region: "ZA", token_seconds: 3600 };
         let credentials = access::create_source(&self.app, &described).await.expect("a source");
         Tenant::sign_in(&self.base, credentials).await
     }

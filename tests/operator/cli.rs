@@ -1,4 +1,4 @@
-//! The verbs for tenants and what they offer, as operators and their scripts use them.
+//! The commands for tenants and what they offer, as operators and their scripts use them.
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -88,10 +88,10 @@ async fn a_log_on_a_full_disk_ends_nothing() {
 }
 
 /// One trouble of a disk, and by which code SQLite tells it.
-type Trouble = (&'static str, &'static str, &'static str);
+type DeliveryError = (&'static str, &'static str, &'static str);
 
 /// As [error codes of SQLite](https://www.sqlite.org/rescode.html): FULL, `IOERR_WRITE`, `IOERR_FSYNC`.
-const TROUBLES: [Trouble; 3] = [
+const TROUBLES: [DeliveryError; 3] = [
     ("pwrite64", "ENOSPC", "code 13,"),
     ("pwrite64", "EIO", "code 778,"),
     ("fsync,fdatasync", "EIO", "code 1034,"),

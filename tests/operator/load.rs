@@ -244,7 +244,7 @@ impl Journey {
 
     fn inputs(&self, step: &str) -> Vec<(&'static str, String)> {
         let own = mobile(self.number);
-        let consent = enrol::text::Words::of([]).consent().version.clone();
+        let consent = enrol::i18n::Catalog::of([]).consent().version.clone();
         match step {
             "personal" => {
                 vec![

@@ -1,4 +1,4 @@
-//! What operators see of sessions and of letters: how they stand, and nothing of whom they are about.
+//! What operators see of sessions and of deliveries: how they stand, and nothing of whom they are about.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::leak::invite;
 use super::spy::{Spy, marked};
 use crate::harness::{Answer, Program, Receiver, Tenant, until};
 
-/// The verbs of one kind about one source, and all that they have printed.
+/// The commands of one kind about one source, and all that they have printed.
 struct Desk<'a> {
     program: &'a Program,
     verb: &'a str,

@@ -1,4 +1,4 @@
-//! The program as those who run it meet it: its verbs, its settings, its end, what it leaves behind.
+//! The program as those who run it meet it: its commands, its settings, its end, what it leaves behind.
 
 /// Gives each test two names, one for each engine: `on_both! { async fn name(engine) { … } }`.
 macro_rules! on_both {

@@ -1,6 +1,6 @@
 //! A person whose every value is marked, and whose every secret is remembered, to be looked for.
 
-use enrol::domain::profile::{Kind, Place, Section, field, spoken};
+use enrol::domain::profile::{Kind, Scope, Section, api_fields, field};
 use reqwest::Client;
 use serde_json::{Value, json};
 
@@ -23,8 +23,8 @@ pub fn marked(mark: &str, name: &str) -> String {
 fn value(hunt: &mut Hunt, mark: &str, name: &str, mobile: &str) -> Option<String> {
     let word = marked(mark, name);
     let value = match field(name)?.kind {
-        Kind::Line(_) | Kind::Text(_) | Kind::OwnWords(..) if name == "gender" => word.clone(),
-        Kind::Line(_) | Kind::Text(_) | Kind::OwnWords(..) => format!("{word} \"é\" & <b>\\"),
+        Kind::Line(_) | Kind::Text(_) | Kind::ChoiceOrText(..) if name == "gender" => word.clone(),
+        Kind::Line(_) | Kind::Text(_) | Kind::ChoiceOrText(..) => format!("{word} \"é\" & <b>\\"),
         Kind::Email => format!("{word}@example.com"),
         Kind::Phone if name == "mobile" => mobile.to_owned(),
         // Looked for by their beginning.
@@ -43,18 +43,18 @@ fn value(hunt: &mut Hunt, mark: &str, name: &str, mobile: &str) -> Option<String
 
 /// Marked inputs for all that a step asks for.
 pub fn marked_inputs(hunt: &mut Hunt, mark: &str, step: &str, mobile: &str) -> Vec<(String, String)> {
-    let section = Section::from_word(step).expect("a step");
+    let section = Section::parse(step).expect("a step");
     let mut inputs = Vec::new();
-    for field in section.asked() {
+    for field in section.form_fields() {
         let mut put = |name: &str, value: &str| inputs.push((name.to_owned(), value.to_owned()));
         match field.kind {
-            Kind::Consent => put(field.name, &enrol::text::Words::of([]).consent().version),
+            Kind::Consent => put(field.name, &enrol::i18n::Catalog::of([]).consent().version),
             Kind::YesNo => put(field.name, "yes"),
             Kind::Choice(words) => put(field.name, words[0]),
             Kind::Date => [("day", "29"), ("month", "3"), ("year", "1987")]
                 .iter()
                 .for_each(|(part, value)| put(&format!("{}-{part}", field.name), value)),
-            Kind::OwnWords(..) => {
+            Kind::ChoiceOrText(..) => {
                 put(field.name, "own");
                 put(&format!("{}-own", field.name), &value(hunt, mark, field.name, mobile).expect("a text"));
             }
@@ -117,7 +117,7 @@ impl Spy {
     /// A customer for the API with everything marked.
     pub fn customer(&mut self, mark: &str, mobile: &str) -> Value {
         let mut customer = json!({ "hasMedicalAid": true, "bloodtype": "AB-" });
-        for field in spoken().filter(|field| field.place != Place::FormOnly) {
+        for field in api_fields().filter(|field| field.scope != Scope::FormOnly) {
             if let Some(value) = value(&mut self.hunt, &format!("{mark}api"), field.name, mobile) {
                 customer[field.name] = json!(value);
             }

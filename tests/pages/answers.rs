@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use enrol::domain::profile::spoken;
+use enrol::domain::profile::api_fields;
 use serde_json::{Value, json};
 
 use crate::harness::{Guest, Page};
@@ -102,7 +102,7 @@ both! {
         let session = tenant.session(&invited.id).await;
         let customer = tenant.customer(&session["customerId"]).await;
         let expected = expected();
-        for field in spoken() {
+        for field in api_fields() {
             assert_eq!(
                 customer[field.name],
                 expected.get(field.name).cloned().unwrap_or_default(),

@@ -15,10 +15,12 @@ const BROKEN: [&str; 5] = ["%ff", "%c0%af", "%00", "%07", "%e2%80%ae"];
 /// The inputs of a step that take text of their own, and what makes the rest of the step right.
 fn inputs(section: Section) -> Vec<String> {
     let names =
-        section.asked().filter(|field| field.kind != Kind::Consent).flat_map(|field| match field.kind {
-            Kind::Date => ["day", "month", "year"].map(|part| format!("{}-{part}", field.name)).to_vec(),
-            Kind::OwnWords(..) => vec![field.name.to_owned(), format!("{}-own", field.name)],
-            _ => vec![field.name.to_owned()],
+        section.form_fields().filter(|field| field.kind != Kind::Consent).flat_map(|field| {
+            match field.kind {
+                Kind::Date => ["day", "month", "year"].map(|part| format!("{}-{part}", field.name)).to_vec(),
+                Kind::ChoiceOrText(..) => vec![field.name.to_owned(), format!("{}-own", field.name)],
+                _ => vec![field.name.to_owned()],
+            }
         });
     names.collect()
 }
@@ -133,7 +135,7 @@ both! {
     async fn too_long_is_refused_with_everything_kept(world) {
         for section in Section::ALL.iter().copied() {
             let (guest, path) = at(&world, section).await;
-            for field in section.asked() {
+            for field in section.form_fields() {
                 let (Kind::Line(most) | Kind::Text(most) | Kind::Plate(most)) = field.kind else { continue };
                 let page = guest.get(&path).await.expect(200);
                 let consent = page.attribute("[name=medicalConsent]", "value");

@@ -1,4 +1,4 @@
-//! What a step says of mistakes: a summary that leads to each, the same words beside each, a title.
+//! What a step says of errors: a summary that leads to each, the same words beside each, a title.
 
 use std::collections::BTreeSet;
 

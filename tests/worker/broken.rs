@@ -1,6 +1,6 @@
 //! What is broken at one tenant, or newer than this version, holds up nobody else.
 
-use enrol::worker::chores;
+use enrol::worker::maintenance;
 use serde_json::{Value, json};
 
 use super::{Post, carry, events};
@@ -25,7 +25,7 @@ both! {
             "create table kept as select sealed_target from notifier where source_id = {source};
              update notifier set sealed_target = sealed_secrets where source_id = {source}"
         )).await;
-        assert_eq!(carry(&one.courier).await, 2);
+        assert_eq!(carry(&one.dispatcher).await, 2);
         assert_eq!((one.receiver.take().len(), other.receiver.take().len()), (0, 1));
         let delivery = one.delivery(&id).await;
         assert_eq!((&delivery["status"], &delivery["lastError"]), (&json!("pending"), &json!("sealed")));
@@ -37,7 +37,7 @@ both! {
             "update notifier set sealed_target = (select sealed_target from kept) where source_id = {source}"
         )).await;
         world.pass(60);
-        assert_eq!(carry(&one.courier).await, 1);
+        assert_eq!(carry(&one.dispatcher).await, 1);
         assert_eq!(one.receiver.take().len(), 1);
     }
 
@@ -52,11 +52,11 @@ both! {
         world.run(&format!(
             "create table kept as select id, sealed_invitation from signup where source_id = {source};
              update signup set sealed_invitation = substr(sealed_invitation, 2) where source_id = {source};
-             insert into browser (id_print, sealed_data, expires_at)
-                select secret_print, secret_print, created_at from signup"
+             insert into browser (id_fingerprint, sealed_data, expires_at)
+                select secret_fingerprint, secret_fingerprint, created_at from signup"
         )).await;
         world.pass(OVERDUE);
-        chores::round(&world.app).await.expect("the chores");
+        maintenance::round(&world.app).await.expect("the chores");
         assert_eq!(expired(&world).await, "1");
         assert_eq!(world.count("browser").await, 0, "the sweep has been there too");
 
@@ -64,7 +64,7 @@ both! {
             "update signup set sealed_invitation = (select sealed_invitation from kept where kept.id = signup.id)
              where id in (select id from kept)",
         ).await;
-        chores::round(&world.app).await.expect("the chores");
+        maintenance::round(&world.app).await.expect("the chores");
         assert_eq!(expired(&world).await, "102");
     }
 
@@ -109,9 +109,9 @@ both! {
         assert_eq!(notifier["notifier"]["events"], json!(["MOON_ROSE", "CREATED_CUSTOMER"]));
         assert_eq!(events(&post.carry().await), ["CREATED_CUSTOMER"]);
 
-        // Its letters are carried, and told with its words.
+        // Its deliveries are carried, and told with its words.
         post.customer("+27821234568").await;
-        world.run("update delivery set kind = 'MOON_ROSE', last_trouble = 'moonshine' where delivered_at is null").await;
+        world.run("update delivery set kind = 'MOON_ROSE', last_error = 'moonshine' where delivered_at is null").await;
         let told = &post.deliveries().await[0];
         assert_eq!((&told["event"], &told["lastError"]), (&json!("MOON_ROSE"), &json!("moonshine")));
         assert_eq!(post.carry().await.len(), 1);

@@ -5,8 +5,8 @@ use std::pin::Pin;
 use std::sync::{LazyLock, Mutex};
 
 use enrol::app::Clock;
-use enrol::worker::chores;
-use enrol::worker::deliver::Courier;
+use enrol::worker::dispatch::Dispatcher;
+use enrol::worker::maintenance;
 use serde_json::json;
 
 use super::{ALL, Post};
@@ -33,8 +33,8 @@ fn jumping(name: String) -> Pin<Box<dyn Future<Output = std::io::Result<Vec<Sock
     })
 }
 
-async fn chores(world: &World) {
-    chores::round(&world.app).await.expect("the chores");
+async fn maintenance(world: &World) {
+    maintenance::round(&world.app).await.expect("the chores");
 }
 
 both! {
@@ -44,19 +44,19 @@ both! {
         let page = guest.reach(&invited, "vehicle", "0821234567").await;
         post.carry().await;
         world.pass(SETTLED);
-        chores(&world).await;
+        maintenance(&world).await;
         let before = world.rows().await;
 
         for _ in 0..2 {
             world.jump(MONTH);
             let outcome = guest.visit(&page.url).await.expect(200);
             assert!(outcome.url.ends_with("/done"), "{}", outcome.url);
-            chores(&world).await;
+            maintenance(&world).await;
             world.pass(30);
-            chores(&world).await;
+            maintenance(&world).await;
             assert_eq!(world.rows().await, before, "something was written");
             world.jump(-MONTH);
-            chores(&world).await;
+            maintenance(&world).await;
             assert_eq!(world.rows().await, before, "something was written");
         }
         let personal = page.url.replace("vehicle", "personal");
@@ -74,11 +74,11 @@ both! {
         let tenant = world.tenant("Acme").await;
         tenant.invite().await;
         world.pass(SETTLED);
-        chores(&world).await;
+        maintenance(&world).await;
         world.jump(MONTH);
-        chores(&world).await;
+        maintenance(&world).await;
         world.pass(SETTLED);
-        chores(&world).await;
+        maintenance(&world).await;
         let rows = world.select("select status from signup").await;
         // On SQLite there is nobody to ask: an hour that was set right would stay in doubt for ever.
         let expected = if world.engine == Engine::Sqlite { "expired" } else { "pending" };
@@ -89,10 +89,10 @@ both! {
         let tenant = world.tenant("Acme").await;
         tenant.invite_with(json!({ "expiresIn": 300 })).await;
         world.pass(600);
-        chores(&world).await;
+        maintenance(&world).await;
         assert_eq!(world.select("select status from signup").await, [["pending"]]);
         world.pass(301);
-        chores(&world).await;
+        maintenance(&world).await;
         assert_eq!(world.select("select status from signup").await, [["expired"]]);
     }
 
@@ -103,7 +103,7 @@ both! {
         post.receiver.answer(Answer::status(503));
         assert_eq!(post.round().await, 1);
         world.pass(SETTLED);
-        chores(&world).await;
+        maintenance(&world).await;
 
         world.jump(MONTH);
         assert_eq!(post.round().await, 0);
@@ -120,33 +120,33 @@ both! {
         post.tenant.post("/notifiers", &json!({ "url": url, "events": ALL })).await.expect(201);
         let id = post.ping().await["id"].clone();
         world.pass(SETTLED);
-        chores(&world).await;
+        maintenance(&world).await;
         post.receiver.answer(Answer::status(503));
         let noted = "select coalesce(cast(last_status as text), 'nothing') from delivery";
         JUMPING.lock().expect("not poisoned").push((name, world.app.clock.clone()));
-        let courier = Courier::asking(world.app.clone(), jumping).expect("a courier");
-        assert_eq!(courier.round().await.expect("a round"), 1);
+        let dispatcher = Dispatcher::asking(world.app.clone(), jumping).expect("a courier");
+        assert_eq!(dispatcher.round().await.expect("a round"), 1);
         assert_eq!(post.receiver.take().len(), 1, "it was tried");
         assert_eq!(world.select(noted).await, [["nothing"]]);
 
         world.jump(-MONTH);
         world.pass(61);
         post.receiver.answer(Answer::status(204));
-        assert_eq!(courier.round().await.expect("a round"), 1);
+        assert_eq!(dispatcher.round().await.expect("a round"), 1);
         assert_eq!(post.delivery(&id).await["status"], "delivered");
     }
 
     async fn a_kept_answer_is_not_forgotten_by_a_wrong_clock(world) {
         let tenant = world.tenant("Acme").await;
         world.pass(SETTLED);
-        chores(&world).await;
+        maintenance(&world).await;
         let body = json!({ "customer": { "name": "A", "surname": "B", "mobile": "+27821234567" } });
         let create = |tenant: &crate::harness::Tenant| {
             send(tenant.request(reqwest::Method::POST, "/customers").header("idempotency-key", "once").json(&body))
         };
         let first = create(&tenant).await.expect(201);
         world.jump(2 * 86_400);
-        chores(&world).await;
+        maintenance(&world).await;
         assert_eq!(create(&tenant.renewed().await).await.expect(201), first);
         world.jump(-2 * 86_400);
         assert_eq!(create(&tenant).await.expect(201), first);

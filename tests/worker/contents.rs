@@ -1,4 +1,4 @@
-//! What letters tell, and what they do not.
+//! What deliveries tell, and what they do not.
 
 use serde_json::{Value, json};
 
@@ -39,24 +39,24 @@ both! {
             "id": id, "customerId": id, "customerSourceId": post.tenant.source, "externalReferenceId": "A-1",
         });
         for (event, revision) in [("CREATED_CUSTOMER", 0), ("UPDATED_CUSTOMER", 1), ("DELETED_CUSTOMER", 2)] {
-            let letter = find(&came, event);
-            assert_eq!(letter.json["customer"], expected, "{event}");
-            assert_eq!(letter.json["revision"], revision, "{event}");
-            assert!(letter.json["occurredAt"].is_string());
+            let delivery = find(&came, event);
+            assert_eq!(delivery.json["customer"], expected, "{event}");
+            assert_eq!(delivery.json["revision"], revision, "{event}");
+            assert!(delivery.json["occurredAt"].is_string());
         }
         let created = find(&came, "SUBSCRIPTION_CREATED");
         assert_eq!(created.json["subscription"]["id"], subscription);
         assert_eq!(created.json["subscription"]["customerId"], id);
         assert_eq!(created.json["subscription"]["CancelledDate"], Value::Null);
         assert!(find(&came, "SUBSCRIPTION_CANCELLED").json["subscription"]["CancelledDate"].is_string());
-        for letter in &came {
-            let text = String::from_utf8_lossy(&letter.body);
+        for delivery in &came {
+            let text = String::from_utf8_lossy(&delivery.body);
             for personal in ["Thandi", "Mokoena", "2782", "example.com", CANARY, "Toyota", "O-\""] {
                 assert!(!text.contains(personal), "{personal} in {text}");
             }
-            assert!(letter.is_signed_by(&post.secret));
-            assert_eq!(letter.header("content-type"), "application/json");
-            assert_eq!(letter.header("x-tenant"), "t 1");
+            assert!(delivery.is_signed_by(&post.secret));
+            assert_eq!(delivery.header("content-type"), "application/json");
+            assert_eq!(delivery.header("x-tenant"), "t 1");
         }
     }
 
@@ -72,7 +72,7 @@ both! {
         post.tenant.post(&format!("/customers/{id}/delete"), &json!({})).await.expect(200);
         assert!(!String::from_utf8_lossy(&post.carry().await[0].body).contains(CANARY));
 
-        // A letter with a profile does not go to a notifier that asked for none.
+        // A delivery with a profile does not go to a notifier that asked for none.
         post.tenant.post("/customers", &profile("+27821234568")).await.expect(201);
         let less = json!({ "url": post.receiver.url, "events": ALL });
         post.tenant.post("/notifiers", &less).await.expect(201);
@@ -126,7 +126,7 @@ both! {
         post.tenant.invite_with(session).await;
         world.pass(8 * 86_400);
         let tenant = post.tenant.renewed().await;
-        enrol::worker::chores::round(&world.app).await.expect("the chores");
+        enrol::worker::maintenance::round(&world.app).await.expect("the chores");
         let came = post.carry().await;
         assert_eq!(events(&came), ["SIGNUP_EXPIRED"]);
         assert_eq!(came[0].json["session"]["errorCode"], "session_expired");

@@ -1,18 +1,18 @@
-//! Notifiers and letters outlive the key that sealed them.
+//! Notifiers and deliveries outlive the key that sealed them.
 
 use std::sync::Arc;
 
-use enrol::actions::Kept;
-use enrol::actions::notifier::{self, Asked};
-use enrol::actions::once::{Once, Request};
+use enrol::actions::StoredResponse;
+use enrol::actions::idempotency::{IdempotentCall, Request};
+use enrol::actions::notifier::{self, NewNotifier};
 use enrol::app::App;
-use enrol::domain::event::Event;
-use enrol::domain::notifier::Headers;
+use enrol::domain::webhook::event::Event;
+use enrol::domain::webhook::notifier::Headers;
 use enrol::store::Store;
 use enrol::store::db::{Db, DbOptions};
 use enrol::store::reseal::{Resealed, reseal};
 use enrol::vault::{KeyKind, KeyRing, Vault};
-use enrol::worker::deliver::Courier;
+use enrol::worker::dispatch::Dispatcher;
 
 use super::Post;
 use crate::harness::{Receiver, World};
@@ -30,17 +30,17 @@ both! {
         let mut ring = KeyRing::generate(now);
         let app = with_keys(&world, &ring).await;
         let request = Request { key: None, text: String::new() };
-        let once = Once { app: &app, source: tenant.source, request: &request };
-        let reply = || Kept { status: 201, location: None, body: String::new() };
-        let asked = Asked {
+        let call = IdempotentCall { app: &app, source: tenant.source, request: &request };
+        let reply = || StoredResponse { status: 201, location: None, body: String::new() };
+        let asked = NewNotifier {
             url: receiver.url.parse().expect("a URL"),
             headers: Headers::default(),
             events: vec![Event::CustomerCreated],
             include_profile: false,
         };
-        let fresh = notifier::register(once, &asked, |_| reply()).await.expect("a notifier");
+        let fresh = notifier::register(call, &asked, |_| reply()).await.expect("a notifier");
         let fresh = fresh.made.expect("a new one");
-        notifier::test(once, |_| reply()).await.expect("a letter");
+        notifier::test(call, |_| reply()).await.expect("a delivery");
 
         let old = app.vault.sealing_key();
         let new = ring.add(KeyKind::Encryption, now).expect("a key");
@@ -52,7 +52,7 @@ both! {
 
         ring.remove(KeyKind::Encryption, old).expect("retired");
         let app = with_keys(&world, &ring).await;
-        assert_eq!(Courier::new(app).expect("a courier").round().await.expect("a round"), 1);
+        assert_eq!(Dispatcher::new(app).expect("a courier").round().await.expect("a round"), 1);
         let came = receiver.take();
         assert!(came[0].is_signed_by(fresh.secret.reveal()));
     }
@@ -61,7 +61,7 @@ both! {
         let post = Post::of(&world, "Acme").await;
         let lost = with_keys(&world, &KeyRing::generate(world.app.now())).await;
         let mut tx = lost.store.write(post.tenant.source).await.expect("a transaction");
-        let lost = tx.write_ping(world.app.now()).await.expect("a letter").id;
+        let lost = tx.enqueue_test(world.app.now()).await.expect("a delivery").id;
         tx.commit().await.expect("a commit");
         post.ping().await;
         assert_eq!(post.carry().await.len(), 1);

@@ -3,6 +3,7 @@
 mod broken;
 mod clock;
 mod contents;
+mod delivery_errors;
 mod keys;
 mod outbox;
 mod registering;
@@ -11,9 +12,8 @@ mod samples;
 mod secrets;
 mod sharing;
 mod targets;
-mod trouble;
 
-use enrol::worker::deliver::Courier;
+use enrol::worker::dispatch::Dispatcher;
 use serde_json::{Value, json};
 
 use crate::harness::{Came, Receiver, Tenant, World};
@@ -38,7 +38,7 @@ pub(crate) struct Post {
     pub(crate) tenant: Tenant,
     receiver: Receiver,
     secret: String,
-    courier: Courier,
+    dispatcher: Dispatcher,
 }
 
 impl Post {
@@ -55,19 +55,19 @@ impl Post {
         }
         let answer = tenant.post("/notifiers", &body).await.expect(201);
         let secret = answer["notifier"]["secret"].as_str().expect("a secret").to_owned();
-        let courier = Courier::new(world.app.clone()).expect("a courier");
-        Self { tenant, receiver, secret, courier }
+        let dispatcher = Dispatcher::new(world.app.clone()).expect("a courier");
+        Self { tenant, receiver, secret, dispatcher }
     }
 
     /// Carries whatever is due, and returns what came of it.
     pub(crate) async fn carry(&self) -> Vec<Came> {
-        carry(&self.courier).await;
+        carry(&self.dispatcher).await;
         self.receiver.take()
     }
 
-    /// One round; how many letters were carried.
+    /// One round; how many deliveries were carried.
     async fn round(&self) -> usize {
-        self.courier.round().await.expect("a round")
+        self.dispatcher.round().await.expect("a round")
     }
 
     async fn customer(&self, mobile: &str) -> Value {
@@ -91,18 +91,18 @@ impl Post {
     }
 }
 
-/// Carries whatever is due, however many rounds that takes; how many letters that were.
-async fn carry(courier: &Courier) -> usize {
+/// Carries whatever is due, however many rounds that takes; how many deliveries that were.
+async fn carry(dispatcher: &Dispatcher) -> usize {
     let mut carried = 0;
     loop {
-        match courier.round().await.expect("a round") {
+        match dispatcher.round().await.expect("a round") {
             0 => return carried,
             more => carried += more,
         }
     }
 }
 
-/// The events of letters, sorted.
+/// The events of deliveries, sorted.
 fn events(came: &[Came]) -> Vec<&str> {
     let mut events: Vec<&str> = came.iter().map(Came::event).collect();
     events.sort_unstable();

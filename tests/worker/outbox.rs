@@ -1,4 +1,4 @@
-//! The letter is in the same envelope: written with the change, or not at all.
+//! The delivery is in the same envelope: written with the change, or not at all.
 
 use enrol::domain::ids::{SubscriptionId, SubscriptionTypeId};
 use enrol::store::NewSubscription;
@@ -91,12 +91,12 @@ both! {
         assert_eq!(post.carry().await.len(), 1);
         world.pass(29 * 86_400);
         let tenant = post.tenant.renewed().await;
-        enrol::worker::chores::round(&world.app).await.expect("the chores");
+        enrol::worker::maintenance::round(&world.app).await.expect("the chores");
         let list = tenant.get("/notifiers/deliveries").await.expect(200);
         assert_eq!(list["deliveries"].as_array().map(Vec::len), Some(1));
         world.pass(2 * 86_400);
         let tenant = tenant.renewed().await;
-        enrol::worker::chores::round(&world.app).await.expect("the chores");
+        enrol::worker::maintenance::round(&world.app).await.expect("the chores");
         assert_eq!(tenant.get("/notifiers/deliveries").await.expect(200)["deliveries"], json!([]));
     }
 
@@ -111,7 +111,7 @@ both! {
         let waiting = post.ping().await["id"].clone();
 
         world.pass(31 * 86_400);
-        enrol::worker::chores::round(&world.app).await.expect("the chores");
+        enrol::worker::maintenance::round(&world.app).await.expect("the chores");
         let post = Post { tenant: post.tenant.renewed().await, ..post };
         let left: Vec<_> = post.deliveries().await.iter().map(|delivery| delivery["id"].clone()).collect();
         assert_eq!(left, std::slice::from_ref(&waiting), "{done} and {parked} have had their time");

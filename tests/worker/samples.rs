@@ -1,4 +1,4 @@
-//! The samples of the documents that verify letters, run as they stand there.
+//! The samples of the documents that verify deliveries, run as they stand there.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ use super::Post;
 
 const DOCUMENT: &str = include_str!("../../docs/api.md");
 
-/// A sample with what calls it: it ends with 0 when the letter is taken and with 7 when it is refused.
+/// A sample with what calls it: it ends with 0 when the delivery is taken and with 7 when it is refused.
 struct Sample {
     language: &'static str,
     file: &'static str,
@@ -55,7 +55,7 @@ const SAMPLES: [Sample; 3] = [
 impl Sample {
     /// Its code, which the section has once.
     fn block(&self) -> &'static str {
-        let (_, section) = DOCUMENT.split_once("\n## Verify a letter\n").expect("the section");
+        let (_, section) = DOCUMENT.split_once("\n## Verify a delivery\n").expect("the section");
         let section = section.split("\n## ").next().unwrap_or_default();
         let fence = format!("\n```{}\n", self.language);
         let mut blocks = section.split(fence.as_str()).skip(1);
@@ -64,7 +64,7 @@ impl Sample {
         &block[..=block.find("\n```").expect("an end")]
     }
 
-    /// Whether it takes this letter.
+    /// Whether it takes this delivery.
     fn takes(&self, directory: &Path, secret: &str, headers: &HeaderMap, body: &[u8]) -> bool {
         let text = |name: &str| headers.get(name).map_or("", |value| value.to_str().expect("text"));
         let all: Map<_, _> =
@@ -108,26 +108,26 @@ both! {
         let post = Post::with(&world, "Acme", json!({ "includeProfile": true })).await;
         let customer = json!({ "customer": { "name": "Zoë 李", "surname": "O'Neil \\ %s", "mobile": "0821234567" } });
         post.tenant.post("/customers", &customer).await.expect(201);
-        let letter = post.carry().await.remove(0);
-        assert!(String::from_utf8_lossy(&letter.body).contains("Zoë 李"));
+        let delivery = post.carry().await.remove(0);
+        assert!(String::from_utf8_lossy(&delivery.body).contains("Zoë 李"));
         let fresh = post.tenant.post("/notifiers/secret", &json!({})).await.expect(201);
         let fresh = fresh["notifier"]["secret"].as_str().expect("a secret");
         post.ping().await;
         let twice = post.carry().await.remove(0);
         assert_eq!(twice.header("webhook-signature").split(' ').count(), 2);
 
-        let mut tampered = letter.body.to_vec();
+        let mut tampered = delivery.body.to_vec();
         *tampered.last_mut().expect("a body") ^= 1;
-        let mut longer = letter.body.to_vec();
+        let mut longer = delivery.body.to_vec();
         longer.push(b'\n');
         let now = world.app.clock.now().seconds();
-        let at = |seconds| signed_at(&post.secret, &letter.headers, &letter.body, seconds);
+        let at = |seconds| signed_at(&post.secret, &delivery.headers, &delivery.body, seconds);
         let with = |name: &'static str, value: &str| {
-            let mut headers = letter.headers.clone();
+            let mut headers = delivery.headers.clone();
             headers.insert(name, value.parse().expect("a value"));
             headers
         };
-        let mut bare = letter.headers.clone();
+        let mut bare = delivery.headers.clone();
         bare.remove("webhook-signature");
 
         for sample in SAMPLES {
@@ -136,25 +136,25 @@ both! {
                 sample.takes(directory.path(), secret, headers, body)
             };
             let language = sample.language;
-            assert!(takes(&post.secret, &letter.headers, &letter.body), "{language}: ours");
+            assert!(takes(&post.secret, &delivery.headers, &delivery.body), "{language}: ours");
             for secret in [&post.secret, fresh] {
                 assert!(takes(secret, &twice.headers, &twice.body), "{language}: one of two");
             }
-            assert!(takes(&post.secret, &at(now - 240), &letter.body), "{language}: four minutes old");
+            assert!(takes(&post.secret, &at(now - 240), &delivery.body), "{language}: four minutes old");
 
-            assert!(!takes(&post.secret, &letter.headers, &tampered), "{language}: tampered");
-            assert!(!takes(&post.secret, &letter.headers, &longer), "{language}: longer");
-            assert!(!takes(fresh, &letter.headers, &letter.body), "{language}: another secret");
-            assert!(!takes(&post.secret, &at(now - 360), &letter.body), "{language}: six minutes old");
-            assert!(!takes(&post.secret, &at(now + 360), &letter.body), "{language}: six minutes ahead");
-            assert!(!takes(&post.secret, &bare, &letter.body), "{language}: unsigned");
+            assert!(!takes(&post.secret, &delivery.headers, &tampered), "{language}: tampered");
+            assert!(!takes(&post.secret, &delivery.headers, &longer), "{language}: longer");
+            assert!(!takes(fresh, &delivery.headers, &delivery.body), "{language}: another secret");
+            assert!(!takes(&post.secret, &at(now - 360), &delivery.body), "{language}: six minutes old");
+            assert!(!takes(&post.secret, &at(now + 360), &delivery.body), "{language}: six minutes ahead");
+            assert!(!takes(&post.secret, &bare, &delivery.body), "{language}: unsigned");
             for (name, value) in [
                 ("webhook-id", "another"),
                 ("webhook-timestamp", "1"),
                 ("webhook-signature", "v1,"),
                 ("webhook-signature", "v2,AAAA v1,AAAA *"),
             ] {
-                assert!(!takes(&post.secret, &with(name, value), &letter.body), "{language}: {name} {value}");
+                assert!(!takes(&post.secret, &with(name, value), &delivery.body), "{language}: {name} {value}");
             }
         }
     }

@@ -9,24 +9,24 @@ both! {
     async fn the_published_library_takes_our_letters_and_no_others(world) {
         let post = Post::of(&world, "Acme").await;
         post.ping().await;
-        let letter = post.carry().await.remove(0);
+        let delivery = post.carry().await.remove(0);
         let hook = Webhook::new(&post.secret).expect("a secret");
-        hook.verify(&letter.body, &letter.headers).expect("it is ours");
+        hook.verify(&delivery.body, &delivery.headers).expect("it is ours");
 
-        assert!(hook.verify(b"{}", &letter.headers).is_err());
+        assert!(hook.verify(b"{}", &delivery.headers).is_err());
         for (name, value) in [
             ("webhook-id", "another"),
             ("webhook-timestamp", "1"),
             ("webhook-signature", "v1,AAAA"),
             ("webhook-signature", ""),
         ] {
-            let mut headers = letter.headers.clone();
+            let mut headers = delivery.headers.clone();
             headers.insert(name, value.parse().expect("a value"));
-            assert!(hook.verify(&letter.body, &headers).is_err(), "{name}");
+            assert!(hook.verify(&delivery.body, &headers).is_err(), "{name}");
         }
         let other = Webhook::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").expect("a secret");
-        assert!(other.verify(&letter.body, &letter.headers).is_err());
-        assert_eq!(letter.event(), "TEST");
+        assert!(other.verify(&delivery.body, &delivery.headers).is_err());
+        assert_eq!(delivery.event(), "TEST");
     }
 
     async fn two_secrets_sign_for_a_day_and_then_the_new_one(world) {
@@ -37,25 +37,25 @@ both! {
         assert_ne!(&new, old);
         assert_eq!(fresh["notifier"]["id"], post.tenant.get("/notifiers").await.expect(200)["notifier"]["id"]);
         post.ping().await;
-        let letter = post.carry().await.remove(0);
+        let delivery = post.carry().await.remove(0);
         for secret in [old, &new] {
-            Webhook::new(secret).expect("a secret").verify(&letter.body, &letter.headers).expect("ours");
+            Webhook::new(secret).expect("a secret").verify(&delivery.body, &delivery.headers).expect("ours");
         }
-        assert_eq!(letter.header("webhook-signature").split(' ').count(), 2);
+        assert_eq!(delivery.header("webhook-signature").split(' ').count(), 2);
         post.tenant.post("/notifiers/secret", &body).await.problem(409, "two_secrets");
 
         world.pass(86_401);
         let tenant = post.tenant.renewed().await;
         tenant.post("/notifiers/test", &body).await.expect(202);
-        let letter = post.carry().await.remove(0);
-        assert!(letter.is_signed_by(&new) && !letter.is_signed_by(old));
-        assert_eq!(letter.header("webhook-signature").split(' ').count(), 1);
+        let delivery = post.carry().await.remove(0);
+        assert!(delivery.is_signed_by(&new) && !delivery.is_signed_by(old));
+        assert_eq!(delivery.header("webhook-signature").split(' ').count(), 1);
 
         let third = tenant.post("/notifiers/secret", &body).await.expect(201);
         let third = third["notifier"]["secret"].as_str().expect("a secret");
         tenant.post("/notifiers/test", &body).await.expect(202);
-        let letter = post.carry().await.remove(0);
-        assert!(letter.is_signed_by(&new) && letter.is_signed_by(third));
+        let delivery = post.carry().await.remove(0);
+        assert!(delivery.is_signed_by(&new) && delivery.is_signed_by(third));
     }
 
     async fn test_letters_are_not_a_way_to_flood_somebody(world) {

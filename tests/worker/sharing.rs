@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use enrol::worker::deliver::Courier;
+use enrol::worker::dispatch::Dispatcher;
 use tokio_util::sync::CancellationToken;
 
 use super::{Post, carry};
@@ -17,11 +17,11 @@ both! {
             post.customer(&format!("+278212345{at:02}")).await;
         }
         post.receiver.answer(Answer::status(204).after(Duration::from_millis(5)));
-        let other = Courier::new(second.app.clone()).expect("a courier");
+        let other = Dispatcher::new(second.app.clone()).expect("a courier");
         // A worker ends when nothing is due that the other does not have; then both look again.
         let mut carried = 0;
         while let more @ 1.. = {
-            let (one, two) = tokio::join!(carry(&post.courier), carry(&other));
+            let (one, two) = tokio::join!(carry(&post.dispatcher), carry(&other));
             one + two
         } {
             carried += more;
@@ -55,7 +55,7 @@ both! {
         let now = world.app.now();
         let until = now.plus_seconds(60).expect("a time");
         let mut tx = world.app.store.write(post.tenant.source).await.expect("a transaction");
-        let leased = tx.lease_letters(now, until, 10).await.expect("letters");
+        let leased = tx.lease_deliveries(now, until, 10).await.expect("deliveries");
         tx.commit().await.expect("a commit");
         assert_eq!(leased.len(), 1);
         assert_eq!(post.round().await, 0);
@@ -66,9 +66,9 @@ both! {
 
         // The dead one comes back and has nothing to say any more.
         let mut tx = world.app.store.write(post.tenant.source).await.expect("a transaction");
-        let tried = enrol::domain::delivery::Tried::default();
-        let next = enrol::domain::delivery::Next::Park;
-        assert!(!tx.settle_letter(&leased[0], &tried, next, world.app.now()).await.expect("an answer"));
+        let tried = enrol::domain::webhook::delivery::Attempt::default();
+        let next = enrol::domain::webhook::delivery::NextAttempt::Park;
+        assert!(!tx.settle_delivery(&leased[0], &tried, next, world.app.now()).await.expect("an answer"));
         tx.commit().await.expect("a commit");
         assert_eq!(post.delivery(&id).await["status"], "delivered");
     }
@@ -81,8 +81,8 @@ both! {
         slow.receiver.answer(Answer::status(204).after(Duration::from_secs(9)));
         let stop = CancellationToken::new();
         let worker = tokio::spawn({
-            let (courier, stop) = (slow.courier.clone(), stop.clone());
-            async move { courier.run(stop).await }
+            let (dispatcher, stop) = (slow.dispatcher.clone(), stop.clone());
+            async move { dispatcher.run(stop).await }
         });
         while slow.receiver.came().is_empty() {
             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -93,7 +93,7 @@ both! {
         while quick.receiver.came().len() < 20 {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        // The slow one has not even answered the first of its letters, or more would have come.
+        // The slow one has not even answered the first of its deliveries, or more would have come.
         assert_eq!(slow.receiver.came().len(), 8);
         stop.cancel();
         worker.await.expect("it ends, with those on their way delivered");

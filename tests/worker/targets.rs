@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use enrol::app::App;
 use enrol::config::Settings;
 use enrol::server;
-use enrol::worker::deliver::Courier;
+use enrol::worker::dispatch::Dispatcher;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -24,7 +24,7 @@ fn earnest(world: &World, ports: &[u16]) -> App {
 }
 
 /// Spellings of this machine. They are let in by the switch for development, and must be refused
-/// when the letter is carried without it.
+/// when the delivery is carried without it.
 const HERE: [&str; 20] = [
     "127.0.0.1",
     "127.1",
@@ -82,32 +82,32 @@ both! {
     async fn a_name_that_stands_for_a_private_address_is_not_followed(world) {
         let post = Post::of(&world, "Acme").await;
         let (address, count) = raw(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", b"").await;
-        let courier = Courier::asking(earnest(&world, &[address.port()]), strangers_names).expect("a courier");
+        let dispatcher = Dispatcher::asking(earnest(&world, &[address.port()]), strangers_names).expect("a courier");
         for (name, _) in NAMES {
             let url = format!("https://{name}:{}/", address.port());
             post.tenant.post("/notifiers", &json!({ "url": url, "events": ["CREATED_CUSTOMER"] })).await.expect(201);
             world.pass(10);
             let id = post.ping().await["id"].clone();
             let before = ASKED.load(Ordering::SeqCst);
-            assert_eq!(courier.round().await.expect("a round"), 1, "{name}");
+            assert_eq!(dispatcher.round().await.expect("a round"), 1, "{name}");
             assert!(ASKED.load(Ordering::SeqCst) > before, "{name} was looked up");
             assert_eq!(post.delivery(&id).await["lastError"], "private_address", "{name}");
             post.tenant.delete("/notifiers").await.expect(200);
             world.pass(10);
-            assert_eq!(courier.round().await.expect("a round"), 1, "{name}");
+            assert_eq!(dispatcher.round().await.expect("a round"), 1, "{name}");
         }
         assert_eq!(count.load(Ordering::SeqCst), 0, "no connection was made");
 
         // In development they are followed, and the listener sees it.
-        let courier = Courier::asking(world.app.clone(), strangers_names).expect("a courier");
+        let dispatcher = Dispatcher::asking(world.app.clone(), strangers_names).expect("a courier");
         for (name, _) in NAMES.into_iter().filter(|(name, here)| *here && *name != "mixed.test") {
             let url = format!("https://{name}:{}/", address.port());
             post.tenant.post("/notifiers", &json!({ "url": url, "events": ["CREATED_CUSTOMER"] })).await.expect(201);
             post.ping().await;
-            assert_eq!(courier.round().await.expect("a round"), 1, "{name}");
+            assert_eq!(dispatcher.round().await.expect("a round"), 1, "{name}");
             post.tenant.delete("/notifiers").await.expect(200);
             world.pass(10);
-            courier.round().await.expect("a round");
+            dispatcher.round().await.expect("a round");
         }
         assert!(count.load(Ordering::SeqCst) >= 2, "{count:?}");
     }
@@ -118,8 +118,8 @@ both! {
         post.tenant.post("/notifiers", &body).await.expect(201);
         world.pass(10);
         let id = post.ping().await["id"].clone();
-        let courier = Courier::new(earnest(&world, &[443, 8443])).expect("a courier");
-        courier.round().await.expect("a round");
+        let dispatcher = Dispatcher::new(earnest(&world, &[443, 8443])).expect("a courier");
+        dispatcher.round().await.expect("a round");
         let delivery = post.delivery(&id).await;
         assert_eq!((&delivery["lastError"], &delivery["status"]), (&json!("port_not_allowed"), &json!("pending")));
     }
@@ -127,7 +127,7 @@ both! {
     async fn no_spelling_leads_to_this_machine(world) {
         let post = Post::of(&world, "Acme").await;
         let (address, count) = raw(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", b"").await;
-        let courier = Courier::new(earnest(&world, &[address.port()])).expect("a courier");
+        let dispatcher = Dispatcher::new(earnest(&world, &[address.port()])).expect("a courier");
         for host in HERE {
             for scheme in ["https", "http"] {
                 let url = format!("{scheme}://{host}:{}/", address.port());
@@ -140,14 +140,14 @@ both! {
                 }
                 world.pass(10);
                 let id = post.ping().await["id"].clone();
-                assert_eq!(courier.round().await.expect("a round"), 1, "{url}");
+                assert_eq!(dispatcher.round().await.expect("a round"), 1, "{url}");
                 let delivery = post.delivery(&id).await;
                 assert_eq!(delivery["lastError"], "private_address", "{url}");
                 assert_eq!(delivery["status"], "pending", "{url}");
                 post.tenant.delete("/notifiers").await.expect(200);
-                // It is parked for want of a notifier, so that the next round has one letter.
+                // It is parked for want of a notifier, so that the next round has one delivery.
                 world.pass(10);
-                assert_eq!(courier.round().await.expect("a round"), 1, "{url}");
+                assert_eq!(dispatcher.round().await.expect("a round"), 1, "{url}");
             }
         }
         assert_eq!(count.load(Ordering::SeqCst), 0, "no connection was made");

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::domain::event::Event;
+use crate::domain::webhook::event::Event;
 
 /// Answers and webhooks as they came in a test, which holds them equal to what comes now but for times,
 /// secrets and random ids. `ENROL_WRITE_EXAMPLES=1 scripts/test examples` writes them anew.

@@ -9,8 +9,8 @@ use super::schemas::{Schemas, shape};
 use crate::api::problem;
 use crate::api::responses::Token;
 use crate::api::routes::{About, Call, Group, calls};
-use crate::domain::delivery::Standing;
 use crate::domain::signup::Status;
+use crate::domain::webhook::delivery::DeliveryStatus;
 use crate::http::ProblemCode;
 
 /// Every path with its operations.
@@ -20,7 +20,7 @@ pub fn paths(schemas: &mut Schemas) -> Value {
     let calls = calls();
     // What is changed in the version that `If-Match` names tells its version.
     let tagged =
-        |path: &str| calls.iter().any(|call| call.path == path && call.about.refusals.contains(&412));
+        |path: &str| calls.iter().any(|call| call.path == path && call.about.rejections.contains(&412));
     for call in &calls {
         let methods = paths.entry(call.path).or_insert_with(|| json!({ "parameters": always() }));
         let tagged = tagged(call.path) && [Method::GET, Method::PUT].contains(&call.method);
@@ -111,7 +111,7 @@ fn call_parameters(call: &Call) -> Value {
     });
     let header = |name: &str| json!({ "$ref": format!("#/components/parameters/{name}") });
     let once = takes_key(about).then(|| header("IdempotencyKey"));
-    let if_match = about.refusals.contains(&412).then(|| header("IfMatch"));
+    let if_match = about.rejections.contains(&412).then(|| header("IfMatch"));
     let prefer = about.body.is_some().then(|| header("Prefer"));
     path.chain(query).chain(once).chain(if_match).chain(prefer).collect()
 }
@@ -125,7 +125,7 @@ fn query(group: Group, name: &str) -> (Value, &'static str) {
         }
         "cursor" => (text(), "The `nextCursor` of the page before."),
         "status" if group == Group::Notifiers => {
-            (json!({ "type": "string", "enum": Standing::ALL }), "Only those that stand so.")
+            (json!({ "type": "string", "enum": DeliveryStatus::ALL }), "Only those that stand so.")
         }
         "status" => (json!({ "type": "string", "enum": Status::ALL }), "Only those in this state."),
         "mobile" => (text(), "Only the one with this number, in any usual writing."),
@@ -142,7 +142,7 @@ fn takes_key(about: &About) -> bool {
 fn responses(schemas: &mut Schemas, call: &Call, tagged: bool) -> Value {
     let about = &call.about;
     let (status, shape) = about.answer;
-    let limited = about.refusals.contains(&429);
+    let limited = about.rejections.contains(&429);
     let headers = [
         (true, "X-Request-Id", "RequestId"),
         (tagged, "ETag", "ETag"),
@@ -164,14 +164,14 @@ fn responses(schemas: &mut Schemas, call: &Call, tagged: bool) -> Value {
     // Every call refuses a parameter that it does not have.
     let common = [(400, true), (401, true), (404, call.path.contains('{')), (408, reads_input), (503, true)];
     let common = common.into_iter().filter(|(_, may)| *may).map(|(status, _)| status);
-    for status in common.chain(body.iter().copied()).chain(about.refusals.iter().copied()) {
-        responses.insert(status.to_string(), refusal(schemas, status));
+    for status in common.chain(body.iter().copied()).chain(about.rejections.iter().copied()) {
+        responses.insert(status.to_string(), rejection(schemas, status));
     }
     responses.sort_keys();
     Value::Object(responses)
 }
 
-fn refusal(schemas: &mut Schemas, status: u16) -> Value {
+fn rejection(schemas: &mut Schemas, status: u16) -> Value {
     let headers = [
         (true, "X-Request-Id", "RequestId"),
         (status == 401, "WWW-Authenticate", "WwwAuthenticate"),

@@ -1,5 +1,5 @@
 //! The shapes of request bodies. Only their schemas are used: bodies are read member by member, so that
-//! every mistake is told at once. Tests hold both to the same members and the same limits.
+//! every error is told at once. Tests hold both to the same members and the same limits.
 
 #![expect(dead_code, reason = "the shapes are only described")]
 
@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
-use crate::domain::event::Event;
 use crate::domain::ids::{CustomerId, SubscriptionId, SubscriptionTypeId};
-use crate::domain::notifier::Method;
-use crate::domain::profile::spoken;
-use crate::domain::representation::members;
+use crate::domain::profile::api_fields;
+use crate::domain::tenant::representation::members;
+use crate::domain::webhook::event::Event;
+use crate::domain::webhook::notifier::Method;
 
 /// What you were given when your source was made.
 #[derive(JsonSchema)]
@@ -137,7 +137,8 @@ impl JsonSchema for Profile {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let required: Vec<&str> = spoken().filter(|field| field.required).map(|field| field.name).collect();
+        let required: Vec<&str> =
+            api_fields().filter(|field| field.required).map(|field| field.name).collect();
         json_schema!({
             "description": "A person's profile.",
             "type": "object",
@@ -156,7 +157,7 @@ impl JsonSchema for ProfileChange {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let mut members = members();
-        for field in spoken().filter(|field| field.required) {
+        for field in api_fields().filter(|field| field.required) {
             members[field.name]["minLength"] = json!(1);
         }
         let what = "Some of a person's profile. Of a customer, `null` clears a member that is not required.";

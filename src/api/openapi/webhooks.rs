@@ -4,22 +4,22 @@ use serde_json::{Map, Value, json};
 
 use super::examples;
 use super::schemas::Schemas;
-use crate::domain::event::Event;
-use crate::domain::letter::Letter;
+use crate::domain::webhook::event::Event;
+use crate::domain::webhook::payload::WebhookBody;
 
 /// Every webhook by its event.
 pub fn all(schemas: &mut Schemas) -> Value {
-    let letter = schemas.whole::<Letter<'static>>();
+    let payload = schemas.whole::<WebhookBody<'static>>();
     Event::ALL
         .iter()
-        .map(|event| (event.to_string(), json!({ "post": operation(*event, &letter) })))
+        .map(|event| (event.to_string(), json!({ "post": operation(*event, &payload) })))
         .collect::<Map<_, _>>()
         .into()
 }
 
-fn operation(event: Event, letter: &Value) -> Value {
+fn operation(event: Event, payload: &Value) -> Value {
     let header = |name: &str, what: &str| json!({ "name": name, "in": "header", "required": true, "description": what, "schema": { "type": "string" } });
-    let mut content = json!({ "schema": body(event, letter) });
+    let mut content = json!({ "schema": body(event, payload) });
     if let Some(example) = examples::webhook(event) {
         content["example"] = example.clone();
     }
@@ -42,13 +42,13 @@ fn operation(event: Event, letter: &Value) -> Value {
     })
 }
 
-/// The body of this event: of the letter's members those that it has.
-fn body(event: Event, letter: &Value) -> Value {
+/// The body of this event: of the delivery's members those that it has.
+fn body(event: Event, payload: &Value) -> Value {
     let subject = event.subject();
-    let kinds = letter["oneOf"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let kinds = payload["oneOf"].as_array().map(Vec::as_slice).unwrap_or_default();
     let about = kinds.iter().map(|kind| &kind["properties"][subject]).find(|about| !about.is_null());
     let mut properties = Map::new();
-    for (name, schema) in letter["properties"].as_object().into_iter().flatten() {
+    for (name, schema) in payload["properties"].as_object().into_iter().flatten() {
         match name.as_str() {
             "message" => {
                 properties.insert(name.clone(), json!({ "type": "string", "const": event }));

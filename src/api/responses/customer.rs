@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Subscription;
-use crate::domain::customer;
-use crate::domain::representation::WholeCustomer;
+use crate::domain::tenant::customer;
+use crate::domain::tenant::representation::WholeCustomer;
 
 /// A customer, and the subscription that was made or linked with it.
 #[derive(Serialize, JsonSchema)]

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
-use crate::domain::location;
 use crate::domain::moment::Moment;
+use crate::domain::tenant::location;
 
 /// A fixed location.
 #[derive(Serialize, JsonSchema)]

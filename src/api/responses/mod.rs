@@ -11,7 +11,7 @@ mod subscription;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::words::words;
+use crate::domain::string_enum::string_enum;
 
 pub use customer::{CustomerAnswer, Customers};
 pub use location::{Location, Locations};
@@ -49,7 +49,7 @@ pub struct OauthToken<'a> {
     pub expires_in: i64,
 }
 
-words! {
+string_enum! {
     /// The only kind of token.
     pub enum Bearer {
         /// RFC 6750.

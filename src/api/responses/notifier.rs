@@ -6,11 +6,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::actions::notifier::Fresh;
-use crate::domain::delivery::{self, Standing, Trouble};
-use crate::domain::event::Event;
 use crate::domain::ids::{DeliveryId, NotifierId};
 use crate::domain::moment::Moment;
-use crate::domain::notifier::{self, Method};
+use crate::domain::webhook::delivery::{self, DeliveryError, DeliveryStatus};
+use crate::domain::webhook::event::Event;
+use crate::domain::webhook::notifier::{self, Method};
 
 /// What stands for the value of a header, which may be a credential.
 const HIDDEN: &str = "[hidden]";
@@ -81,7 +81,7 @@ pub struct Delivery<'a> {
     #[schemars(with = "Event")]
     event: &'a str,
     /// Whether it is being tried, was taken, or was given up.
-    status: Standing,
+    status: DeliveryStatus,
     /// How often it was tried.
     attempts: i64,
     /// When it was written.
@@ -95,24 +95,24 @@ pub struct Delivery<'a> {
     /// The HTTP status of the last answer.
     last_status: Option<i64>,
     /// Why the last try failed.
-    #[schemars(with = "Option<Trouble>")]
+    #[schemars(with = "Option<DeliveryError>")]
     last_error: Option<&'a str>,
 }
 
 impl<'a> From<&'a delivery::Delivery> for Delivery<'a> {
     fn from(delivery: &'a delivery::Delivery) -> Self {
-        let status = delivery.standing();
+        let status = delivery.status();
         Self {
             id: delivery.id,
             event: &delivery.event,
             status,
             attempts: delivery.attempts,
             created_at: delivery.created_at,
-            next_attempt_at: (status == Standing::Pending).then_some(delivery.next_attempt_at),
+            next_attempt_at: (status == DeliveryStatus::Pending).then_some(delivery.next_attempt_at),
             delivered_at: delivery.delivered_at,
             parked_at: delivery.parked_at,
             last_status: delivery.last_status,
-            last_error: delivery.trouble.as_deref(),
+            last_error: delivery.error.as_deref(),
         }
     }
 }

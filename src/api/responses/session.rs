@@ -6,12 +6,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::ids::{CustomerId, LocationId, SignupId, SubscriptionId};
-use crate::domain::invitation::SiteDetails;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
-use crate::domain::signup::{AnySignup, Failure, Outcome, Status};
-use crate::domain::subscription::Wanted;
-use crate::domain::{journey, signup};
+use crate::domain::signup::invitation::SiteDetails;
+use crate::domain::signup::{FailureReason, Outcome, SignupState, Status};
+use crate::domain::tenant::subscription::SubscriptionRequest;
+use crate::domain::{signup, signup::journey};
 
 /// A signup session: one invitation to sign up.
 #[derive(Serialize, JsonSchema)]
@@ -44,7 +44,7 @@ pub struct Session<'a> {
     /// The location that was linked.
     site_id: Option<LocationId>,
     /// Why it failed.
-    error_code: Option<Failure>,
+    error_code: Option<FailureReason>,
     /// How far the person has come; nothing of what was answered.
     progress: Progress,
     /// When it was opened.
@@ -71,16 +71,16 @@ struct Progress {
 
 impl<'a> Session<'a> {
     /// The session, with its link when that is known.
-    pub fn new(signup: &'a AnySignup, link: Option<&'a str>) -> Self {
-        let (facts, ends) = (signup.facts(), Ends::of(signup));
-        let invitation = &facts.invitation;
-        let existing = match facts.wanted {
-            Some(Wanted::Existing(id)) => Some(id),
-            Some(Wanted::New(_)) | None => None,
+    pub fn new(signup: &'a SignupState, link: Option<&'a str>) -> Self {
+        let (details, ends) = (signup.details(), Ends::of(signup));
+        let invitation = &details.invitation;
+        let existing = match details.wanted {
+            Some(SubscriptionRequest::Existing(id)) => Some(id),
+            Some(SubscriptionRequest::New(_)) | None => None,
         };
         Self {
-            session_id: facts.id,
-            id: facts.id,
+            session_id: details.id,
+            id: details.id,
             status: signup.status(),
             customer_id: ends.customer,
             customer_reference_id: invitation.reference.as_deref(),
@@ -94,8 +94,8 @@ impl<'a> Session<'a> {
             site_id: ends.site,
             error_code: ends.failure,
             progress: Progress { answered: ends.answered, total: journey::STEPS.len() },
-            created_at: facts.created_at,
-            expires_at: facts.expires_at,
+            created_at: details.created_at,
+            expires_at: details.expires_at,
             started_at: ends.started_at,
             completed_at: ends.completed_at,
             metadata: &invitation.metadata,
@@ -119,22 +119,22 @@ struct Ends {
     customer: Option<CustomerId>,
     subscription: Option<SubscriptionId>,
     site: Option<LocationId>,
-    failure: Option<Failure>,
+    failure: Option<FailureReason>,
     answered: Vec<Section>,
     started_at: Option<Moment>,
     completed_at: Option<Moment>,
 }
 
 impl Ends {
-    fn of(signup: &AnySignup) -> Self {
+    fn of(signup: &SignupState) -> Self {
         match signup {
-            AnySignup::Pending(_) => Self::default(),
-            AnySignup::InProgress(signup) => Self {
+            SignupState::Pending(_) => Self::default(),
+            SignupState::InProgress(signup) => Self {
                 answered: signup.state.progress.answered().collect(),
                 started_at: Some(signup.state.started_at),
                 ..Self::default()
             },
-            AnySignup::Ended(signup) => Self::of_ended(&signup.state),
+            SignupState::Ended(signup) => Self::of_ended(&signup.state),
         }
     }
 

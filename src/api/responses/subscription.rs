@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::ids::{CustomerId, SubscriptionId, SubscriptionTypeId};
-use crate::domain::letter::SubscriptionTimes;
-use crate::domain::subscription;
+use crate::domain::tenant::subscription;
+use crate::domain::webhook::payload::SubscriptionTimes;
 
 /// A kind of subscription that you offer.
 #[derive(Serialize, JsonSchema)]

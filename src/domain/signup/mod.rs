@@ -1,21 +1,26 @@
 //! A signup session: a state is a type, so that a move that the journey does not know does not
 //! compile, and a change without its event cannot be written.
 
-mod any;
+pub mod invitation;
+pub mod journey;
+pub mod return_url;
+pub mod step;
+
 mod outcome;
+mod state;
 
-pub use self::any::{AlreadyEnded, AnySignup};
-pub use self::outcome::{Failure, Outcome};
-use super::event::Event;
-use super::ids::{CustomerId, LocationId, SignupId, SubscriptionId};
-use super::invitation::Invitation;
-use super::journey::Progress;
-use super::moment::Moment;
-use super::profile::Section;
-use super::subscription::Wanted;
-use super::words::words;
+pub use self::outcome::{FailureReason, Outcome};
+pub use self::state::{AlreadyEnded, SignupState};
+use crate::domain::ids::{CustomerId, LocationId, SignupId, SubscriptionId};
+use crate::domain::moment::Moment;
+use crate::domain::profile::Section;
+use crate::domain::signup::invitation::Invitation;
+use crate::domain::signup::journey::Progress;
+use crate::domain::string_enum::string_enum;
+use crate::domain::tenant::subscription::SubscriptionRequest;
+use crate::domain::webhook::event::Event;
 
-words! {
+string_enum! {
     /// The state of a session as the contract names it.
     pub enum Status {
         /// The link has not been used.
@@ -43,7 +48,7 @@ pub const MOST_NUMBERS: usize = 3;
 #[derive(Debug, Clone)]
 pub struct Signup<S> {
     /// What never changes.
-    pub facts: Facts,
+    pub details: SignupDetails,
     /// How often it has changed; a move names the version it replaces.
     pub version: i64,
     /// What this state alone knows.
@@ -52,13 +57,13 @@ pub struct Signup<S> {
 
 /// What stays the same from the first day of a session to the last.
 #[derive(Debug, Clone)]
-pub struct Facts {
+pub struct SignupDetails {
     /// Its id.
     pub id: SignupId,
     /// What the tenant said.
     pub invitation: Invitation,
     /// The subscription to activate or to link on finishing.
-    pub wanted: Option<Wanted>,
+    pub wanted: Option<SubscriptionRequest>,
     /// When it was made.
     pub created_at: Moment,
     /// Until when it can be finished.
@@ -73,20 +78,20 @@ pub struct Pending;
 #[derive(Debug, Clone)]
 pub struct InProgress {
     /// By what that browser is recognised.
-    pub holder: Fingerprint,
+    pub owner: Fingerprint,
     /// When the person started.
     pub started_at: Moment,
     /// Which steps are answered.
     pub progress: Progress,
     /// The mobile numbers that finishing was refused for.
-    pub tried: Vec<Fingerprint>,
+    pub refused_mobiles: Vec<Fingerprint>,
 }
 
 /// It is over, and stays so.
 #[derive(Debug, Clone)]
 pub struct Ended {
     /// By what the last browser is recognised, if one had started.
-    pub holder: Option<Fingerprint>,
+    pub owner: Option<Fingerprint>,
     /// When the person started, if at all.
     pub started_at: Option<Moment>,
     /// Which steps had been answered.
@@ -99,7 +104,7 @@ pub struct Ended {
 
 /// A change to write: the session as it will be, the version it replaces, and what happened.
 #[derive(Debug)]
-pub struct Move<S> {
+pub struct Transition<S> {
     /// The session after the change.
     pub signup: Signup<S>,
     /// The version that must still be there.
@@ -109,17 +114,18 @@ pub struct Move<S> {
 }
 
 impl<S> Signup<S> {
-    fn moved<T>(self, state: T, event: Option<Event>) -> Move<T> {
-        let signup = Signup { facts: self.facts, version: self.version + 1, state };
-        Move { signup, replaces: self.version, event }
+    fn moved<T>(self, state: T, event: Option<Event>) -> Transition<T> {
+        let signup = Signup { details: self.details, version: self.version + 1, state };
+        Transition { signup, replaces: self.version, event }
     }
 }
 
 impl Signup<Pending> {
     /// A person presses Start in the browser that `holder` recognises.
     #[must_use]
-    pub fn start(self, holder: Fingerprint, now: Moment) -> Move<InProgress> {
-        let state = InProgress { holder, started_at: now, progress: Progress::default(), tried: Vec::new() };
+    pub fn start(self, owner: Fingerprint, now: Moment) -> Transition<InProgress> {
+        let state =
+            InProgress { owner, started_at: now, progress: Progress::default(), refused_mobiles: Vec::new() };
         self.moved(state, Some(Event::SignupStarted))
     }
 }
@@ -127,37 +133,37 @@ impl Signup<Pending> {
 impl Signup<InProgress> {
     /// Another browser starts again, blank: the first one's access ends, its answers go.
     #[must_use]
-    pub fn restart(self, holder: Fingerprint, now: Moment) -> Move<InProgress> {
-        let tried = self.state.tried.clone();
-        let state = InProgress { holder, started_at: now, progress: Progress::default(), tried };
+    pub fn restart(self, owner: Fingerprint, now: Moment) -> Transition<InProgress> {
+        let refused_mobiles = self.state.refused_mobiles.clone();
+        let state = InProgress { owner, started_at: now, progress: Progress::default(), refused_mobiles };
         self.moved(state, Some(Event::SignupStarted))
     }
 
     /// The step is answered.
     #[must_use]
-    pub fn answer(self, section: Section) -> Move<InProgress> {
+    pub fn answer(self, section: Section) -> Transition<InProgress> {
         let progress = self.state.progress.with(section);
         self.progressed(progress)
     }
 
     /// Something was typed on the step that is not an answer yet.
     #[must_use]
-    pub fn draft(self, section: Section) -> Move<InProgress> {
+    pub fn draft(self, section: Section) -> Transition<InProgress> {
         let progress = self.state.progress.without(section);
         self.progressed(progress)
     }
 
-    fn progressed(self, progress: Progress) -> Move<InProgress> {
+    fn progressed(self, progress: Progress) -> Transition<InProgress> {
         let state = InProgress { progress, ..self.state.clone() };
         self.moved(state, None)
     }
 
     /// Finishing was refused for this number.
     #[must_use]
-    pub fn refuse(self, number: Fingerprint) -> Move<InProgress> {
+    pub fn refuse(self, number: Fingerprint) -> Transition<InProgress> {
         let mut state = self.state.clone();
-        if !state.tried.contains(&number) {
-            state.tried.push(number);
+        if !state.refused_mobiles.contains(&number) {
+            state.refused_mobiles.push(number);
         }
         self.moved(state, None)
     }
@@ -165,13 +171,13 @@ impl Signup<InProgress> {
     /// Whether finishing may be tried with this number: not after so many different ones.
     #[must_use]
     pub fn may_try(&self, number: &Fingerprint) -> bool {
-        self.state.tried.len() < MOST_NUMBERS || self.state.tried.contains(number)
+        self.state.refused_mobiles.len() < MOST_NUMBERS || self.state.refused_mobiles.contains(number)
     }
 
     /// Whether the person may still come with another number.
     #[must_use]
     pub fn may_correct(&self) -> bool {
-        self.state.tried.len() < MOST_NUMBERS
+        self.state.refused_mobiles.len() < MOST_NUMBERS
     }
 
     /// The customer exists.
@@ -182,17 +188,17 @@ impl Signup<InProgress> {
         subscription: Option<SubscriptionId>,
         site: Option<LocationId>,
         now: Moment,
-    ) -> Move<Ended> {
+    ) -> Transition<Ended> {
         self.over(Outcome::Completed { customer, subscription, site }, now, Event::SignupCompleted)
     }
 
     /// It cannot be finished.
     #[must_use]
-    pub fn fail(self, why: Failure, now: Moment) -> Move<Ended> {
+    pub fn fail(self, why: FailureReason, now: Moment) -> Transition<Ended> {
         self.over(Outcome::Failed(Some(why)), now, Event::SignupFailed)
     }
 
-    fn over(self, outcome: Outcome, now: Moment, event: Event) -> Move<Ended> {
-        AnySignup::InProgress(self).end(outcome, now, event)
+    fn over(self, outcome: Outcome, now: Moment, event: Event) -> Transition<Ended> {
+        SignupState::InProgress(self).end(outcome, now, event)
     }
 }

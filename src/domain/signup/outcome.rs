@@ -2,7 +2,7 @@
 
 use super::{Ended, Signup, Status};
 use crate::domain::ids::{CustomerId, LocationId, SubscriptionId};
-use crate::domain::words::words;
+use crate::domain::string_enum::string_enum;
 
 /// How a session ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,14 +19,14 @@ pub enum Outcome {
     /// The person or the tenant ended it.
     Cancelled,
     /// It could not be finished; why, unless a newer version wrote a word that this one does not know.
-    Failed(Option<Failure>),
+    Failed(Option<FailureReason>),
     /// Nobody finished in time.
     Expired,
 }
 
-words! {
+string_enum! {
     /// Why a session failed, as `errorCode` and `error_code` say it.
-    pub enum Failure {
+    pub enum FailureReason {
         /// The mobile belongs to another customer of the source.
         DuplicateCustomer = "duplicate_customer",
         /// The subscription to link can no longer be linked.
@@ -50,10 +50,10 @@ impl Outcome {
 
     /// Why it failed, in the contract's word.
     #[must_use]
-    pub fn failure(&self) -> Option<Failure> {
+    pub fn failure(&self) -> Option<FailureReason> {
         match self {
             Self::Failed(why) => *why,
-            Self::Expired => Some(Failure::SessionExpired),
+            Self::Expired => Some(FailureReason::SessionExpired),
             Self::Completed { .. } | Self::Cancelled => None,
         }
     }
@@ -68,12 +68,12 @@ impl Signup<Ended> {
         let status = if *outcome == Outcome::Expired { Status::Failed } else { outcome.status() };
         let mut parameters = vec![("status", status.to_string())];
         parameters.extend(outcome.failure().map(|why| ("error_code", why.to_string())));
-        parameters.push(("signupSessionId", self.facts.id.to_string()));
+        parameters.push(("signupSessionId", self.details.id.to_string()));
         if let Outcome::Completed { customer, site, .. } = outcome {
             parameters.push(("customerId", customer.to_string()));
             parameters.extend(site.map(|site| ("siteId", site.to_string())));
         }
-        parameters.extend(self.facts.invitation.state.clone().map(|state| ("state", state)));
+        parameters.extend(self.details.invitation.state.clone().map(|state| ("state", state)));
         parameters
     }
 }

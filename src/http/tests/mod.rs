@@ -40,11 +40,11 @@ fn router(limits: Limits) -> Router {
         hosts: Some("other.example:81".to_owned()),
         ..Options::default()
     };
-    dress(router, &Settings::read(&options, &[]).unwrap(), limits, paint)
+    apply_layers(router, &Settings::read(&options, &[]).unwrap(), limits, paint)
 }
 
-fn paint(asked: &Asked, refusal: &Refusal) -> Response {
-    format!("{} at {}", refusal.code, asked.uri.path()).into_response()
+fn paint(context: &RequestContext, rejection: &Rejection) -> Response {
+    format!("{} at {}", rejection.code, context.uri.path()).into_response()
 }
 
 fn short() -> Limits {

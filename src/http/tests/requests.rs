@@ -53,8 +53,8 @@ fn a_large_body_is_refused_and_the_client_hears_it() {
     let found = post("transfer-encoding: chunked", &format!("{:x}\r\n{body}\r\n0\r\n\r\n", body.len()));
     assert_eq!(status(&found), "413");
     assert!(found.ends_with("body_too_large at /echo"));
-    let asked = post("content-length: 400000\r\nexpect: 100-continue", "");
-    assert_eq!(status(&asked), "413");
+    let context = post("content-length: 400000\r\nexpect: 100-continue", "");
+    assert_eq!(status(&context), "413");
     let fits = post("content-length: 65536\r\nconnection: close", &body[..65536]);
     assert_eq!(status(&fits), "200");
 }
@@ -170,8 +170,8 @@ async fn the_log_tells_the_route_and_not_the_path() {
     let request = Request::get("/secret/canary?canary=canary")
         .header("host", "signup.example")
         .header("x-request-id", "the-id");
-    let asked = router(Limits::default()).oneshot(request.body(Body::empty()).unwrap());
-    assert_eq!(asked.with_subscriber(lines).await.unwrap().status(), StatusCode::OK);
+    let context = router(Limits::default()).oneshot(request.body(Body::empty()).unwrap());
+    assert_eq!(context.with_subscriber(lines).await.unwrap().status(), StatusCode::OK);
     let log = std::fs::read_to_string(file.path()).unwrap();
     assert_eq!(log.lines().count(), 1, "{log}");
     for part in ["the-id", "GET", "/secret/{secret}", "status=200", "ms="] {

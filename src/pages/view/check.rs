@@ -3,22 +3,22 @@
 use askama::Template;
 
 use super::field::gate;
-use super::told::told;
+use super::format::format_answer;
 use super::{Frame, Layout, Notice, Page};
-use crate::domain::answers::{Answers, NO};
-use crate::domain::journey::STEPS;
-use crate::domain::profile::{Field, Kind, Place, Section};
-use crate::domain::typed::date_parts;
+use crate::domain::profile::answers::{Answers, NO};
+use crate::domain::profile::form_input::date_parts;
+use crate::domain::profile::{Field, Kind, Scope, Section};
+use crate::domain::signup::journey::STEPS;
 
-/// What the page of checks is drawn from.
+/// What the page of checks is rendered from.
 #[derive(Debug)]
 pub struct CheckPage<'a> {
     /// The path of the signup, `/s/{id}`.
     pub base: &'a str,
-    /// All answers, the fixed ones included.
+    /// All answers, the locked ones included.
     pub answers: &'a Answers,
     /// Those that the tenant gave and the person may not change.
-    pub fixed: &'a Answers,
+    pub locked: &'a Answers,
     /// The revision that the page shows.
     pub revision: i64,
     /// Proof that the post comes from this page.
@@ -64,13 +64,13 @@ struct CheckHtml<'a> {
     cancel: String,
 }
 
-/// Draws the page of checks.
+/// Renders the page of checks.
 ///
 /// # Errors
-/// When the template cannot be filled, which is a mistake of ours.
+/// When the template cannot be filled, which is an error of ours.
 pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
     CheckHtml {
-        layout: frame.layout(&frame.words.get("check-title")),
+        layout: frame.layout(&frame.catalog.get("check-title")),
         notice: page.notice.map(|notice| frame.say(notice.key())),
         own_number: page.own_number_as_next_of_kin,
         parts: STEPS.iter().map(|section| part(frame, page, *section)).collect(),
@@ -85,8 +85,8 @@ pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
 }
 
 fn part(frame: Frame<'_>, page: &CheckPage<'_>, section: Section) -> Part {
-    let heading = frame.words.get(&format!("{section}-title")).into_owned();
-    let fields = section.asked().filter(|field| !is_needless(field, page.answers));
+    let heading = frame.catalog.get(&format!("{section}-title")).into_owned();
+    let fields = section.form_fields().filter(|field| !is_needless(field, page.answers));
     let rows = match section {
         // A row for every question that was passed over would bury the others.
         Section::Medical | Section::NextOfKin if page.answers.of(section).is_empty() => {
@@ -102,29 +102,31 @@ fn part(frame: Frame<'_>, page: &CheckPage<'_>, section: Section) -> Part {
 fn is_needless(field: &Field, answers: &Answers) -> bool {
     match gate(field) {
         Some(gate) => answers.get(field.name).is_none() && answers.get(gate) == Some(NO),
-        None => field.place == Place::FormOnly && field.kind == Kind::YesNo && answers.says_yes(field.name),
+        None => field.scope == Scope::FormOnly && field.kind == Kind::YesNo && answers.says_yes(field.name),
     }
 }
 
 fn row(frame: Frame<'_>, page: &CheckPage<'_>, field: &'static Field) -> Row {
-    let words = frame.words;
-    let label =
-        words.find(&format!("{}-check", field.name), &[]).unwrap_or_else(|| words.label(field)).into_owned();
-    let is_fixed = page.fixed.get(field.name).is_some();
+    let catalog = frame.catalog;
+    let label = catalog
+        .find(&format!("{}-check", field.name), &[])
+        .unwrap_or_else(|| catalog.label(field))
+        .into_owned();
+    let is_fixed = page.locked.get(field.name).is_some();
     let no_vehicle = field.name == "hasVehicle" && page.answers.get(field.name) == Some(NO);
     let value = if no_vehicle {
-        Some(words.get("check-no-vehicle").into_owned())
+        Some(catalog.get("check-no-vehicle").into_owned())
     } else {
-        told(words, field, page.answers)
+        format_answer(catalog, field, page.answers)
     };
     let link = Link {
         href: format!("{}/{}?return=check#{}", page.base, field.section, first_input(field)),
-        text: words.get(if value.is_some() { "check-change" } else { "check-add" }).into_owned(),
+        text: catalog.get(if value.is_some() { "check-change" } else { "check-add" }).into_owned(),
     };
     Row {
         label,
         value,
-        nothing: words.get("check-not-given").into_owned(),
+        nothing: catalog.get("check-not-given").into_owned(),
         by: is_fixed.then(|| frame.say("check-given-by")),
         link: (!is_fixed).then_some(link),
     }

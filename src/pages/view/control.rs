@@ -1,10 +1,10 @@
 //! What a field is answered with: inputs and their attributes, by the kind of field.
 
 use super::field::{Attribute, Choice, Control, Drawing, Labelled, is_optional};
-use super::told::choice_key;
-use crate::domain::answers::UNSURE;
+use super::format::choice_key;
+use crate::domain::profile::answers::UNSURE;
+use crate::domain::profile::form_input::{OWN, date_parts, other_text};
 use crate::domain::profile::{Field, Kind};
-use crate::domain::typed::{OWN, date_parts, own_words};
 
 impl Drawing<'_> {
     /// The inputs of a field.
@@ -18,7 +18,7 @@ impl Drawing<'_> {
                 Control::Lines { attributes, value: self.typed.shown(field.name) }
             }
             Kind::Date => Control::Date { group: self.group(field), parts: self.date(field) },
-            Kind::YesNo | Kind::Choice(_) | Kind::OwnWords(..) => {
+            Kind::YesNo | Kind::Choice(_) | Kind::ChoiceOrText(..) => {
                 let choices = options(field)
                     .into_iter()
                     .enumerate()
@@ -72,7 +72,7 @@ impl Drawing<'_> {
                 attributes.push(("aria-invalid", "true".to_owned()));
             }
             Labelled {
-                label: self.frame.words.get(&format!("{}-{part}", field.name)).into_owned(),
+                label: self.frame.catalog.get(&format!("{}-{part}", field.name)).into_owned(),
                 id,
                 attributes,
             }
@@ -86,12 +86,12 @@ impl Drawing<'_> {
             vec![("id", id.clone()), ("name", field.name.to_owned()), ("type", "radio".to_owned())];
         attributes.push(("value", option.value.to_owned()));
         tick(&mut attributes, !option.value.is_empty() && self.typed.get(field.name) == option.value);
-        let own = (option.value == OWN).then(|| self.own_words(field));
-        Choice { id, label: self.frame.words.get(&option.key).into_owned(), attributes, own }
+        let own = (option.value == OWN).then(|| self.other_text(field));
+        Choice { id, label: self.frame.catalog.get(&option.key).into_owned(), attributes, own }
     }
 
-    fn own_words(&self, field: &'static Field) -> Labelled {
-        let id = own_words(field);
+    fn other_text(&self, field: &'static Field) -> Labelled {
+        let id = other_text(field);
         let mut attributes = vec![("id", id.clone()), ("name", id.clone()), ("type", "text".to_owned())];
         attributes.push(("value", self.typed.shown(&id)));
         attributes.push(("autocomplete", field.autocomplete.to_owned()));
@@ -99,7 +99,7 @@ impl Drawing<'_> {
             attributes.push(("aria-invalid", "true".to_owned()));
             attributes.push(("aria-describedby", format!("{}-error", field.name)));
         }
-        Labelled { label: self.frame.words.get(&format!("{id}-label")).into_owned(), id, attributes }
+        Labelled { label: self.frame.catalog.get(&format!("{id}-label")).into_owned(), id, attributes }
     }
 
     /// Id, name and what describes an input that stands for the whole field.
@@ -127,8 +127,8 @@ fn options(field: &'static Field) -> Vec<Offer> {
     let choice = |value: &'static str| Offer { value, key: choice_key(field, value) };
     let common = |value, key: &str| Offer { value, key: key.to_owned() };
     match field.kind {
-        Kind::Choice(words) => words.iter().copied().chain([UNSURE]).map(choice).collect(),
-        Kind::OwnWords(words, _) => words.iter().copied().chain([OWN]).map(choice).collect(),
+        Kind::Choice(choices) => choices.iter().copied().chain([UNSURE]).map(choice).collect(),
+        Kind::ChoiceOrText(choices, _) => choices.iter().copied().chain([OWN]).map(choice).collect(),
         Kind::YesNo => {
             let mut options = vec![common("yes", "choice-yes"), common("no", "choice-no")];
             if is_optional(field) {

@@ -1,17 +1,17 @@
-//! One field of a step as it is drawn: made from its row of the field table.
+//! One field of a step as it is rendered: made from its row of the field table.
 
 use super::Frame;
-use super::told::{said, told};
-use crate::domain::answers::Answers;
-use crate::domain::check::Mistake;
-use crate::domain::profile::{Field, Place};
-use crate::domain::typed::{Typed, input_at_fault};
-use crate::text::Consent;
+use super::format::{format_answer, format_input};
+use crate::domain::profile::answers::Answers;
+use crate::domain::profile::form_input::{FormInput, input_at_fault};
+use crate::domain::profile::validation::FieldError;
+use crate::domain::profile::{Field, Scope};
+use crate::i18n::Consent;
 
 /// An attribute of an element.
 pub(super) type Attribute = (&'static str, String);
 
-/// A field, ready to be drawn.
+/// A field, ready to be rendered.
 pub(super) struct FieldView {
     pub name: &'static str,
     pub class: String,
@@ -56,35 +56,34 @@ pub(super) struct Labelled {
     pub attributes: Vec<Attribute>,
 }
 
-/// What the fields of a step are drawn from.
+/// What the fields of a step are rendered from.
 pub(super) struct Drawing<'a> {
     pub frame: Frame<'a>,
-    pub typed: &'a Typed,
-    pub fixed: &'a Answers,
+    pub typed: &'a FormInput,
+    pub locked: &'a Answers,
     /// What the tenant filled in and the person may change, as inputs.
-    pub given: Typed,
-    pub mistakes: &'a [Mistake],
+    pub prefilled: FormInput,
+    pub errors: &'a [FieldError],
     pub consent: &'a Consent,
 }
 
 impl Drawing<'_> {
-    /// The field as it is drawn.
+    /// The field as it is rendered.
     pub(super) fn field(&self, field: &'static Field) -> FieldView {
-        let words = self.frame.words;
-        let fixed = told(words, field, self.fixed);
-        let open = fixed.is_none();
-        let error =
-            self.mistakes.iter().find(|mistake| mistake.field == field).map(|mistake| words.error(mistake));
-        let hint = words.find(&format!("{}-hint", field.name), &[("tenant", self.frame.tenant)]);
+        let catalog = self.frame.catalog;
+        let locked = format_answer(catalog, field, self.locked);
+        let open = locked.is_none();
+        let error = self.errors.iter().find(|error| error.field == field).map(|error| catalog.error(error));
+        let hint = catalog.find(&format!("{}-hint", field.name), &[("tenant", self.frame.tenant)]);
         FieldView {
             name: field.name,
             class: self.class(field, error.is_some()),
-            label: words.label(field).into_owned(),
-            optional: (open && is_optional(field)).then(|| words.get("optional").into_owned()),
+            label: catalog.label(field).into_owned(),
+            optional: (open && is_optional(field)).then(|| catalog.get("optional").into_owned()),
             hint: hint.filter(|_| open).map(Into::into),
             note: self.is_filled(field).then(|| self.frame.say("filled-by")),
             error,
-            control: fixed.map_or_else(
+            control: locked.map_or_else(
                 || self.control(field),
                 |value| Control::Given { value, by: self.frame.say("given-by") },
             ),
@@ -92,7 +91,7 @@ impl Drawing<'_> {
     }
 
     pub(super) fn described(&self, field: &'static Field) -> Option<Attribute> {
-        let has_hint = self.frame.words.find(&format!("{}-hint", field.name), &[]).is_some();
+        let has_hint = self.frame.catalog.find(&format!("{}-hint", field.name), &[]).is_some();
         let parts =
             [("hint", has_hint), ("note", self.is_filled(field)), ("error", self.at_fault(field).is_some())];
         let ids =
@@ -102,13 +101,14 @@ impl Drawing<'_> {
     }
 
     pub(super) fn at_fault(&self, field: &'static Field) -> Option<String> {
-        self.mistakes.iter().find(|mistake| mistake.field == field).map(input_at_fault)
+        self.errors.iter().find(|error| error.field == field).map(input_at_fault)
     }
 
     /// Whether the field still holds what the tenant filled in.
     fn is_filled(&self, field: &'static Field) -> bool {
-        let [given, typed] = [&self.given, self.typed].map(|inputs| said(self.frame.words, field, inputs));
-        self.fixed.get(field.name).is_none() && !given.is_empty() && given == typed
+        let [prefilled, typed] =
+            [&self.prefilled, self.typed].map(|inputs| format_input(self.frame.catalog, field, inputs));
+        self.locked.get(field.name).is_none() && !prefilled.is_empty() && prefilled == typed
     }
 
     /// The stylesheet hides what follows from a "no", but nothing that is wrong.
@@ -120,7 +120,9 @@ impl Drawing<'_> {
         if let Some(gate) = gate(field) {
             class.push_str(" follows-");
             class.push_str(gate);
-            if !said(self.frame.words, field, self.typed).is_empty() || self.fixed.get(field.name).is_some() {
+            if !format_input(self.frame.catalog, field, self.typed).is_empty()
+                || self.locked.get(field.name).is_some()
+            {
                 class.push_str(" filled");
             }
         }
@@ -139,5 +141,5 @@ pub(super) fn gate(field: &Field) -> Option<&'static str> {
 
 /// Whether the label says "(optional)": not where the form cannot go on without an answer.
 pub(super) fn is_optional(field: &Field) -> bool {
-    !field.required && field.place != Place::FormOnly
+    !field.required && field.scope != Scope::FormOnly
 }

@@ -2,26 +2,27 @@
 
 mod check;
 mod control;
-mod ends;
-mod entry;
 mod field;
+mod format;
+mod outcome;
 mod paused;
+mod start;
 mod step;
 #[cfg(test)]
 mod tests;
-mod told;
 
 pub use check::{CheckPage, check};
-pub use ends::{
-    CancelPage, Ending, LostPage, OutcomePage, STATUSES, TakenPage, cancel, lost, outcome, problem, taken,
+pub use format::choice_key;
+pub use outcome::{
+    CancelPage, Ending, NoAccessPage, OutcomePage, STATUSES, TakenPage, cancel, no_access, outcome, problem,
+    taken,
 };
-pub use entry::{StartPage, elsewhere, start};
 pub use paused::{PausedPage, cookies, paused};
+pub use start::{StartPage, elsewhere, start};
 pub use step::{StepPage, step, unsaved};
-pub use told::choice_key;
 
 use super::assets;
-use crate::text::Words;
+use crate::i18n::Catalog;
 
 /// A page as HTML, or why a template could not be filled.
 pub type Page = Result<String, askama::Error>;
@@ -32,7 +33,7 @@ pub struct Frame<'a> {
     /// The tenant's name.
     pub tenant: &'a str,
     /// The words of the person's language.
-    pub words: &'static Words,
+    pub catalog: &'static Catalog,
 }
 
 /// Something that the person must be told before going on.
@@ -62,18 +63,18 @@ impl Notice {
 impl<'a> Frame<'a> {
     /// The words of a key that names the tenant.
     fn say(&self, key: &str) -> String {
-        self.words.with(key, &[("tenant", self.tenant)]).into_owned()
+        self.catalog.with(key, &[("tenant", self.tenant)]).into_owned()
     }
 
     fn layout(&self, heading: &str) -> Layout<'a> {
-        let title = self.words.with("title-of", &[("title", heading), ("tenant", self.tenant)]);
-        Layout::new(self.words, self.tenant, title.into_owned(), self.say("help-tenant"))
+        let title = self.catalog.with("title-of", &[("title", heading), ("tenant", self.tenant)]);
+        Layout::new(self.catalog, self.tenant, title.into_owned(), self.say("help-tenant"))
     }
 }
 
 /// What the frame around every page shows.
 struct Layout<'a> {
-    words: &'static Words,
+    catalog: &'static Catalog,
     name: &'a str,
     title: String,
     help: String,
@@ -85,15 +86,15 @@ struct Layout<'a> {
 }
 
 impl<'a> Layout<'a> {
-    fn new(words: &'static Words, name: &'a str, title: String, help: String) -> Self {
+    fn new(catalog: &'static Catalog, name: &'a str, title: String, help: String) -> Self {
         let [style, script, icon] = ["enrol.css", "enrol.js", "enrol.svg"].map(assets::href);
-        Self { words, name, title, help, style, script, integrity: assets::script_integrity(), icon }
+        Self { catalog, name, title, help, style, script, integrity: assets::script_integrity(), icon }
     }
 
     /// The same with the title of a page that refuses what was typed.
     fn refusing(mut self, refuses: bool) -> Self {
         if refuses {
-            self.title = self.words.with("title-error", &[("title", &self.title)]).into_owned();
+            self.title = self.catalog.with("title-error", &[("title", &self.title)]).into_owned();
         }
         self
     }

@@ -6,7 +6,7 @@ use time::UtcOffset;
 use super::{Frame, Layout, Page};
 use crate::domain::moment::Moment;
 
-/// What the page of a paused source is drawn from.
+/// What the page of a paused source is rendered from.
 #[derive(Debug)]
 pub struct PausedPage {
     /// Until when the signup can be finished.
@@ -32,26 +32,26 @@ struct CookiesHtml<'a> {
     layout: Layout<'a>,
 }
 
-/// Draws the page of a paused source.
+/// Renders the page of a paused source.
 ///
 /// # Errors
-/// When the template cannot be filled, which is a mistake of ours.
+/// When the template cannot be filled, which is an error of ours.
 pub fn paused(frame: Frame<'_>, page: &PausedPage) -> Page {
     let heading = frame.say("paused-title");
-    let until = frame.words.moment(page.expires_at, page.utc_offset);
+    let until = frame.catalog.moment(page.expires_at, page.utc_offset);
     PausedHtml {
         layout: frame.layout(&heading),
         heading,
         lead: frame.say(if page.started { "paused-kept" } else { "paused-start" }),
-        until: frame.words.with("paused-until", &[("until", &until)]).into_owned(),
+        until: frame.catalog.with("paused-until", &[("until", &until)]).into_owned(),
     }
     .render()
 }
 
-/// Draws the page for a browser that does not keep the cookie it was given.
+/// Renders the page for a browser that does not keep the cookie it was given.
 ///
 /// # Errors
-/// When the template cannot be filled, which is a mistake of ours.
+/// When the template cannot be filled, which is an error of ours.
 pub fn cookies(frame: Frame<'_>) -> Page {
-    CookiesHtml { layout: frame.layout(&frame.words.get("cookies-title")) }.render()
+    CookiesHtml { layout: frame.layout(&frame.catalog.get("cookies-title")) }.render()
 }

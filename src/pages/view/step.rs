@@ -2,18 +2,18 @@
 
 use askama::Template;
 
-use super::ends::nobody;
 use super::field::{Control, Drawing, FieldView, gate};
-use super::told::said;
+use super::format::format_input;
+use super::outcome::nobody;
 use super::{Frame, Layout, Notice, Page};
-use crate::domain::answers::{Answers, NO};
-use crate::domain::check::Mistake;
-use crate::domain::journey::{self, STEPS};
+use crate::domain::profile::answers::{Answers, NO};
+use crate::domain::profile::form_input::{FormInput, input_at_fault};
+use crate::domain::profile::validation::FieldError;
 use crate::domain::profile::{Field, Section};
-use crate::domain::typed::{Typed, input_at_fault};
-use crate::text::{Consent, Words};
+use crate::domain::signup::journey::{self, STEPS};
+use crate::i18n::{Catalog, Consent};
 
-/// What a step is drawn from.
+/// What a step is rendered from.
 #[derive(Debug)]
 pub struct StepPage<'a> {
     /// The path of the signup, `/s/{id}`.
@@ -21,15 +21,15 @@ pub struct StepPage<'a> {
     /// Which step.
     pub section: Section,
     /// What the inputs hold.
-    pub typed: &'a Typed,
+    pub typed: &'a FormInput,
     /// Answers that the tenant gave and the person may not change: shown as text.
-    pub fixed: &'a Answers,
+    pub locked: &'a Answers,
     /// Answers that the tenant filled in and the person may change.
-    pub given: &'a Answers,
+    pub prefilled: &'a Answers,
     /// What is wrong with what was typed.
-    pub mistakes: &'a [Mistake],
+    pub errors: &'a [FieldError],
     /// What is saved, when it was changed elsewhere since the person got this page.
-    pub stale: Option<&'a Typed>,
+    pub stale: Option<&'a FormInput>,
     /// Something to be told first.
     pub notice: Option<Notice>,
     /// The revision that the page shows.
@@ -44,7 +44,7 @@ pub struct StepPage<'a> {
     pub first: bool,
 }
 
-/// An entry of the summary of mistakes.
+/// An entry of the summary of errors.
 struct Entry {
     href: String,
     text: String,
@@ -79,23 +79,23 @@ struct StepHtml<'a> {
     cancel: String,
 }
 
-/// Draws a step.
+/// Renders a step.
 ///
 /// # Errors
-/// When the template cannot be filled, which is a mistake of ours.
+/// When the template cannot be filled, which is an error of ours.
 pub fn step(frame: Frame<'_>, page: &StepPage<'_>) -> Page {
     html(frame, page, frame.layout("")).render()
 }
 
-/// Draws a step of which nothing is known but what was posted to it: neither whose it is, nor what the
+/// Renders a step of which nothing is known but what was posted to it: neither whose it is, nor what the
 /// tenant gave.
 ///
 /// # Errors
 /// As for [`step`].
-pub fn unsaved(words: &'static Words, page: &StepPage<'_>) -> Page {
-    let somebody = words.get("tenant-unknown");
-    let frame = Frame { tenant: &somebody, words };
-    let mut step = html(frame, page, nobody(words, ""));
+pub fn unsaved(catalog: &'static Catalog, page: &StepPage<'_>) -> Page {
+    let somebody = catalog.get("tenant-unknown");
+    let frame = Frame { tenant: &somebody, catalog };
+    let mut step = html(frame, page, nobody(catalog, ""));
     // An input that was not on the form was not asked for.
     step.fields.retain(|field| match &field.control {
         Control::Line(_) | Control::Lines { .. } => page.typed.has(field.name),
@@ -105,77 +105,78 @@ pub fn unsaved(words: &'static Words, page: &StepPage<'_>) -> Page {
 }
 
 fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> StepHtml<'a> {
-    let words = frame.words;
+    let catalog = frame.catalog;
     let number = journey::number(page.section);
     let (at, of) = (number.to_string(), STEPS.len().to_string());
-    let heading = words.get(&format!("{}-title", page.section)).into_owned();
+    let heading = catalog.get(&format!("{}-title", page.section)).into_owned();
     let title = [("title", heading.as_str()), ("step", &at), ("steps", &of), ("tenant", frame.tenant)];
-    layout.title = words.with("title-step", &title).into_owned();
+    layout.title = catalog.with("title-step", &title).into_owned();
     StepHtml {
-        layout: layout.refusing(!page.mistakes.is_empty()),
-        caption: words.with("step-caption", &[("step", &at), ("steps", &of)]).into_owned(),
+        layout: layout.refusing(!page.errors.is_empty()),
+        caption: catalog.with("step-caption", &[("step", &at), ("steps", &of)]).into_owned(),
         number,
         heading,
-        lead: words.find(&format!("{}-lead", page.section), &[("tenant", frame.tenant)]).map(Into::into),
+        lead: catalog.find(&format!("{}-lead", page.section), &[("tenant", frame.tenant)]).map(Into::into),
         medical: (page.section == Section::Medical)
             .then(|| ["medical-lead-who", "medical-lead-change"].map(|key| frame.say(key))),
         notice: page.notice.map(|notice| frame.say(notice.key())),
         stale: page.stale.map(|saved| differences(frame, page, saved)),
-        summary: page.mistakes.iter().map(|mistake| entry(frame, mistake)).collect(),
+        summary: page.errors.iter().map(|error| entry(frame, error)).collect(),
         fields: fields(frame, page),
         action: format!("{}/{}", page.base, page.section),
         token: page.token,
         revision: page.revision,
         hidden_return: page.from_check.then_some("check"),
-        submit: words.get(if page.from_check { "step-save-check" } else { "continue" }).into_owned(),
+        submit: catalog.get(if page.from_check { "step-save-check" } else { "continue" }).into_owned(),
         back: !page.first,
         cancel: format!("{}/cancel", page.base),
     }
 }
 
 fn fields(frame: Frame<'_>, page: &StepPage<'_>) -> Vec<FieldView> {
-    let given = Typed::from_answers(page.section, page.given);
+    let prefilled = FormInput::from_answers(page.section, page.prefilled);
     let drawing = Drawing {
         frame,
         typed: page.typed,
-        fixed: page.fixed,
-        given,
-        mistakes: page.mistakes,
+        locked: page.locked,
+        prefilled,
+        errors: page.errors,
         consent: page.consent,
     };
-    asked(page).map(|field| drawing.field(field)).collect()
+    shown_fields(page).map(|field| drawing.field(field)).collect()
 }
 
-/// The fields to draw: without a question that a fixed answer has already answered.
-fn asked<'a>(page: &'a StepPage<'_>) -> impl Iterator<Item = &'static Field> + 'a {
-    let is_fixed = |name: &str| page.fixed.get(name).is_some();
+/// The fields to render: without a question that a locked answer has already answered.
+fn shown_fields<'a>(page: &'a StepPage<'_>) -> impl Iterator<Item = &'static Field> + 'a {
+    let is_fixed = |name: &str| page.locked.get(name).is_some();
     let is_answered = move |field: &Field| {
         let implied =
-            page.section.asked().any(|other| gate(other) == Some(field.name) && is_fixed(other.name));
+            page.section.form_fields().any(|other| gate(other) == Some(field.name) && is_fixed(other.name));
         implied && !is_fixed(field.name)
     };
     let is_needless = move |field: &Field| {
-        gate(field).is_some_and(|gate| page.fixed.get(gate) == Some(NO)) && !is_fixed(field.name)
+        gate(field).is_some_and(|gate| page.locked.get(gate) == Some(NO)) && !is_fixed(field.name)
     };
-    page.section.asked().filter(move |field| !is_answered(field) && !is_needless(field))
+    page.section.form_fields().filter(move |field| !is_answered(field) && !is_needless(field))
 }
 
-fn entry(frame: Frame<'_>, mistake: &Mistake) -> Entry {
-    Entry { href: format!("#{}", input_at_fault(mistake)), text: frame.words.error(mistake) }
+fn entry(frame: Frame<'_>, error: &FieldError) -> Entry {
+    Entry { href: format!("#{}", input_at_fault(error)), text: frame.catalog.error(error) }
 }
 
-fn differences(frame: Frame<'_>, page: &StepPage<'_>, saved: &Typed) -> Vec<Difference> {
-    let open = asked(page).filter(|field| page.fixed.get(field.name).is_none());
-    let nothing = || frame.words.get("stale-nothing").into_owned();
-    let values =
-        open.map(|field| (field, said(frame.words, field, saved), said(frame.words, field, page.typed)));
+fn differences(frame: Frame<'_>, page: &StepPage<'_>, saved: &FormInput) -> Vec<Difference> {
+    let open = shown_fields(page).filter(|field| page.locked.get(field.name).is_none());
+    let nothing = || frame.catalog.get("stale-nothing").into_owned();
+    let values = open.map(|field| {
+        (field, format_input(frame.catalog, field, saved), format_input(frame.catalog, field, page.typed))
+    });
     let differing = values.filter(|(_, there, here)| there.trim() != here.trim());
     let shown = |text: String| {
         if text.trim().is_empty() { nothing() } else { text }
     };
     differing
         .map(|(field, there, here)| Difference {
-            label: frame.words.label(field).into_owned(),
+            label: frame.catalog.label(field).into_owned(),
             there: shown(there),
             here: shown(here),
         })

@@ -1,18 +1,18 @@
-//! Pages as they are drawn, without a server around them.
+//! Pages as they are rendered, without a server around them.
 
 use scraper::{Html, Selector};
 
-use super::{CheckPage, Ending, Frame, LostPage, Notice, OutcomePage, STATUSES, StepPage};
-use super::{check, lost, outcome, problem, step};
-use crate::domain::answers::{Answers, NO, YES};
-use crate::domain::check::{Code, Mistake};
-use crate::domain::profile::{Kind, Place, Section, field};
-use crate::domain::typed::Typed;
-use crate::text::Words;
+use super::{CheckPage, Ending, Frame, NoAccessPage, Notice, OutcomePage, STATUSES, StepPage};
+use super::{check, no_access, outcome, problem, step};
+use crate::domain::profile::answers::{Answers, NO, YES};
+use crate::domain::profile::form_input::FormInput;
+use crate::domain::profile::validation::{Code, FieldError};
+use crate::domain::profile::{Kind, Scope, Section, field};
+use crate::i18n::Catalog;
 
 fn frame() -> Frame<'static> {
-    let words = Words::of([]);
-    Frame { tenant: "O'Brien & 李 <Co>", words }
+    let catalog = Catalog::of([]);
+    Frame { tenant: "O'Brien & 李 <Co>", catalog }
 }
 
 fn answers(list: &[(&str, &str)]) -> Answers {
@@ -23,38 +23,45 @@ fn answers(list: &[(&str, &str)]) -> Answers {
     answers
 }
 
-fn typed(list: &[(&str, &str)]) -> Typed {
-    Typed::new(list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+fn typed(list: &[(&str, &str)]) -> FormInput {
+    FormInput::new(list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
 }
 
 struct Case {
     section: Section,
-    typed: Typed,
-    fixed: Answers,
-    given: Answers,
-    mistakes: Vec<Mistake>,
-    stale: Option<Typed>,
+    typed: FormInput,
+    locked: Answers,
+    prefilled: Answers,
+    errors: Vec<FieldError>,
+    stale: Option<FormInput>,
 }
 
 fn case(section: Section) -> Case {
     let none = Answers::default;
-    Case { section, typed: Typed::default(), fixed: none(), given: none(), mistakes: Vec::new(), stale: None }
+    Case {
+        section,
+        typed: FormInput::default(),
+        locked: none(),
+        prefilled: none(),
+        errors: Vec::new(),
+        stale: None,
+    }
 }
 
-fn draw(case: &Case) -> Html {
+fn render(case: &Case) -> Html {
     let page = StepPage {
         base: "/s/1",
         section: case.section,
         typed: &case.typed,
-        fixed: &case.fixed,
-        given: &case.given,
-        mistakes: &case.mistakes,
+        locked: &case.locked,
+        prefilled: &case.prefilled,
+        errors: &case.errors,
         stale: case.stale.as_ref(),
         notice: Some(Notice::Unconfirmed),
         revision: 7,
         token: "proof",
         from_check: true,
-        consent: frame().words.consent(),
+        consent: frame().catalog.consent(),
         first: false,
     };
     Html::parse_document(&step(frame(), &page).expect("a page"))
@@ -73,13 +80,13 @@ fn text(page: &Html, selector: &str) -> Vec<String> {
 #[test]
 fn every_field_is_asked_under_its_own_name_and_token() {
     for section in Section::ALL {
-        let page = draw(&case(*section));
-        for field in section.asked() {
+        let page = render(&case(*section));
+        for field in section.form_fields() {
             let name =
                 if field.kind == Kind::Date { format!("{}-day", field.name) } else { field.name.to_owned() };
             assert!(!all(&page, &format!("form [name='{name}']"), "id").is_empty(), "{name}");
             let label = text(&page, &format!(".field:has([name='{name}']) :is(label, legend, h2)")).remove(0);
-            let optional = !field.required && field.place == Place::Everywhere;
+            let optional = !field.required && field.scope == Scope::FormAndApi;
             assert_eq!(label.ends_with("(optional)"), optional, "{label}");
         }
         assert_eq!(
@@ -90,13 +97,13 @@ fn every_field_is_asked_under_its_own_name_and_token() {
         assert_eq!(all(&page, "form button", "value"), ["continue", "back"]);
         assert_eq!(all(&page, "form [type=hidden]", "name"), ["token", "revision", "return"]);
     }
-    let page = draw(&case(Section::Personal));
+    let page = render(&case(Section::Personal));
     let tokens = all(&page, "form input[autocomplete]", "autocomplete");
     assert_eq!(
         tokens,
         ["given-name", "family-name", "tel", "email", "bday-day", "bday-month", "bday-year", "sex"]
     );
-    let page = draw(&case(Section::NextOfKin));
+    let page = render(&case(Section::NextOfKin));
     assert_eq!(all(&page, "form input[autocomplete]", "autocomplete"), ["off", "off"]);
 }
 
@@ -105,10 +112,10 @@ fn every_mistake_is_told_twice_and_leads_to_an_input() {
     for section in Section::ALL {
         let codes = [Code::Required, Code::TooLong(9), Code::MonthMissing, Code::Repeated];
         for code in codes {
-            let mistakes = section.asked().map(|field| Mistake { field, code }).collect();
-            let page = draw(&Case { mistakes, ..case(*section) });
+            let errors = section.form_fields().map(|field| FieldError { field, code }).collect();
+            let page = render(&Case { errors, ..case(*section) });
             let links = all(&page, ".summary a", "href");
-            assert_eq!(links.len(), section.asked().count());
+            assert_eq!(links.len(), section.form_fields().count());
             for link in links {
                 assert_eq!(all(&page, &format!("form {link}"), "id").len(), 1, "{link}");
             }
@@ -122,8 +129,8 @@ fn every_mistake_is_told_twice_and_leads_to_an_input() {
 #[test]
 fn every_id_is_unique_and_every_description_exists() {
     for section in Section::ALL {
-        let mistakes = section.asked().map(|field| Mistake { field, code: Code::Repeated }).collect();
-        let page = draw(&Case { mistakes, ..case(*section) });
+        let errors = section.form_fields().map(|field| FieldError { field, code: Code::Repeated }).collect();
+        let page = render(&Case { errors, ..case(*section) });
         let ids = all(&page, "[id]", "id");
         for described in all(&page, "[aria-describedby]", "aria-describedby") {
             assert!(
@@ -139,23 +146,23 @@ fn every_id_is_unique_and_every_description_exists() {
 
 #[test]
 fn what_the_tenant_fixed_is_text_and_what_it_gave_is_marked() {
-    let fixed = answers(&[
+    let locked = answers(&[
         ("name", "Thandi"),
         ("dateOfBirth", "1985-02-28"),
         ("hasMedicalAid", NO),
         ("vehicleMake", "Toyota"),
     ]);
-    let given = answers(&[("surname", "Mokoena"), ("email", "t@example.com")]);
+    let prefilled = answers(&[("surname", "Mokoena"), ("email", "t@example.com")]);
     let typed = typed(&[("name", "Eve"), ("surname", "Mokoena"), ("email", "eve@example.com")]);
-    let page = draw(&Case { typed, fixed, given, ..case(Section::Personal) });
+    let page = render(&Case { typed, locked, prefilled, ..case(Section::Personal) });
     assert_eq!(text(&page, ".given .value"), ["Thandi", "28 February 1985"]);
     assert!(all(&page, "[name=name], [name^=dateOfBirth]", "name").is_empty());
     assert_eq!(all(&page, "p.note", "id"), ["surname-note"]);
 
-    let fixed = answers(&[("hasMedicalAid", NO), ("vehicleMake", "Toyota")]);
-    let page = draw(&Case { fixed: fixed.of(Section::Vehicle), ..case(Section::Vehicle) });
+    let locked = answers(&[("hasMedicalAid", NO), ("vehicleMake", "Toyota")]);
+    let page = render(&Case { locked: locked.of(Section::Vehicle), ..case(Section::Vehicle) });
     assert!(all(&page, "[name=hasVehicle], [name=vehicleMake]", "name").is_empty());
-    let page = draw(&Case { fixed: fixed.of(Section::Medical), ..case(Section::Medical) });
+    let page = render(&Case { locked: locked.of(Section::Medical), ..case(Section::Medical) });
     assert!(all(&page, "[name^=medicalAid]", "name").is_empty());
 }
 
@@ -169,7 +176,7 @@ fn a_stale_step_shows_both_answers_and_keeps_what_was_typed() {
         ("gender", "own"),
         ("gender-own", "agender"),
     ]);
-    let page = draw(&Case { typed: typed(&here), stale: Some(there), ..case(Section::Personal) });
+    let page = render(&Case { typed: typed(&here), stale: Some(there), ..case(Section::Personal) });
     assert_eq!(text(&page, ".both .value"), ["C", "<B>", "agender", "Male"]);
     assert_eq!(all(&page, "[name=surname]", "value"), ["<B>"]);
     assert_eq!(all(&page, "[name=gender][checked]", "value"), ["male"]);
@@ -179,12 +186,12 @@ fn a_stale_step_shows_both_answers_and_keeps_what_was_typed() {
 fn the_page_of_checks_has_a_row_for_each_answer() {
     let few =
         answers(&[("name", "Sipho"), ("surname", "Dlamini"), ("mobile", "+27821234567"), ("hasVehicle", NO)]);
-    let fixed = answers(&[("name", "Sipho")]);
-    let draw = |answers: &Answers| {
+    let locked = answers(&[("name", "Sipho")]);
+    let render = |answers: &Answers| {
         let page = CheckPage {
             base: "/s/1",
             answers,
-            fixed: &fixed,
+            locked: &locked,
             revision: 7,
             token: "proof",
             own_number_as_next_of_kin: false,
@@ -192,7 +199,7 @@ fn the_page_of_checks_has_a_row_for_each_answer() {
         };
         Html::parse_document(&check(frame(), &page).expect("a page"))
     };
-    let page = draw(&few);
+    let page = render(&few);
     assert_eq!(text(&page, ".value bdi"), ["Sipho", "Dlamini", "+27 82 123 4567", "No vehicle"]);
     assert_eq!(
         all(&page, ".change a", "href")[..2],
@@ -206,18 +213,19 @@ fn the_page_of_checks_has_a_row_for_each_answer() {
         ("allergies", "a\nb"),
         ("bloodtype", "unknown"),
     ]);
-    let page = draw(&more);
+    let page = render(&more);
     assert_eq!(text(&page, ".value bdi"), ["Toyota", "a\nb", "I do not know"]);
 }
 
 #[test]
 fn pages_without_a_tenant_and_ends_are_drawn() {
-    let words = frame().words;
+    let catalog = frame().catalog;
     for status in STATUSES.into_iter().chain([418, 599]) {
-        assert!(problem(words, status).expect("a page").contains("Need help?"));
+        assert!(problem(catalog, status).expect("a page").contains("Need help?"));
     }
     let typed = typed(&[("name", "A"), ("token", "proof")]);
-    let page = lost(&LostPage { words, typed: Some((Section::Personal, &typed)) }).expect("a page");
+    let page =
+        no_access(&NoAccessPage { catalog, typed: Some((Section::Personal, &typed)) }).expect("a page");
     assert!(!page.contains("proof"));
     for ending in [Ending::Completed, Ending::Cancelled, Ending::Failed, Ending::Expired] {
         let page =

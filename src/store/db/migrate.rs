@@ -127,7 +127,7 @@ const INSERT: &str = "insert into schema_step (number, name, at) values ($1, $2,
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::both;
+    use super::super::test_db::both;
     use super::super::{Db, DbOptions, Sql};
     use super::{MigrateError, STEPS, Step, migrate, take};
     use crate::domain::moment::Moment;

@@ -12,7 +12,7 @@ mod postgres;
 mod sql;
 mod sqlite;
 #[cfg(test)]
-pub(crate) mod trial;
+pub(crate) mod test_db;
 pub(crate) mod types;
 
 use std::sync::Arc;
@@ -39,13 +39,13 @@ pub struct DbOptions {
     /// The read-only connections to SQLite; its writer is always one.
     pub readers: u32,
     /// How long to wait for a connection, or for a lock, before the database counts as busy.
-    pub patience: Duration,
+    pub timeout: Duration,
 }
 
 impl Default for DbOptions {
     /// 16 connections to PostgreSQL, 4 readers of SQLite, 5 seconds.
     fn default() -> Self {
-        Self { connections: 16, readers: 4, patience: Duration::from_secs(5) }
+        Self { connections: 16, readers: 4, timeout: Duration::from_secs(5) }
     }
 }
 

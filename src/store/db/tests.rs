@@ -6,23 +6,23 @@ use std::task::Poll;
 
 use uuid::Uuid;
 
-use super::trial::both;
-use super::types::{record, stored_words};
+use super::test_db::both;
+use super::types::{record, stored_string_enums};
 use super::{Db, DbError, DbOptions, Sql};
 use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::moment::Moment;
-use crate::domain::words::words;
+use crate::domain::string_enum::string_enum;
 
-words! {
+string_enum! {
     /// How a trial feels.
     enum Mood { Glad = "glad", Sad = "sad" }
 }
-stored_words!(Mood);
+stored_string_enums!(Mood);
 
 record! {
     /// One of each type.
     #[derive(Debug, PartialEq)]
-    struct Trial {
+    struct TestDb {
         id: SignupId,
         source: SourceId,
         other: Option<SourceId>,
@@ -51,8 +51,8 @@ fn at(text: &str) -> Moment {
     Moment::parse(text).expect("a time")
 }
 
-fn trial() -> Trial {
-    Trial {
+fn test_db() -> TestDb {
+    TestDb {
         id: SignupId(Uuid::new_v4()),
         source: SourceId(7),
         other: None,
@@ -64,7 +64,7 @@ fn trial() -> Trial {
     }
 }
 
-async fn insert(db: &Db, it: &Trial) -> Result<u64, DbError> {
+async fn insert(db: &Db, it: &TestDb) -> Result<u64, DbError> {
     let mut writer = db.writer().await?;
     let params: super::Params<'_> =
         &[&it.id, &it.source, &it.other, &it.mood, &it.at, &it.note, &it.sealed, &it.open];
@@ -83,26 +83,26 @@ async fn table(db: &Db) {
 async fn every_type_comes_back_as_it_went() {
     for engine in both().await {
         table(&engine.db).await;
-        let first = trial();
-        let second = Trial {
+        let first = test_db();
+        let second = TestDb {
             other: Some(SourceId(9)),
             note: None,
             at: at("2026-11-23T08:00:00Z"),
             mood: Mood::Glad,
-            ..trial()
+            ..test_db()
         };
         assert_eq!(insert(&engine.db, &first).await.expect("a row"), 1);
         assert_eq!(insert(&engine.db, &second).await.expect("a row"), 1);
 
         let mut reader = engine.db.reader();
-        let by_time: Vec<Trial> = reader.all("select * from trial order by at", &[]).await.expect("rows");
+        let by_time: Vec<TestDb> = reader.all("select * from trial order by at", &[]).await.expect("rows");
         assert_eq!(by_time, [second, first]);
-        let none: Option<Trial> = reader
+        let none: Option<TestDb> = reader
             .optional("select * from trial where mood = $1 and at < $2", &[&Mood::Sad, &at("2026-11-23")])
             .await
             .expect("an answer");
         assert_eq!(none, None);
-        let missing = reader.one::<Trial>("select * from trial where note = $1", &[&"x"]).await;
+        let missing = reader.one::<TestDb>("select * from trial where note = $1", &[&"x"]).await;
         assert!(matches!(missing, Err(DbError::Other(_))), "{missing:?}");
     }
 }
@@ -124,7 +124,7 @@ const SUCCEED: Sql = Sql::combined(
 async fn what_is_combined_is_one_transaction_and_waits_for_its_first_part() {
     for engine in both().await {
         table(&engine.db).await;
-        let first = trial();
+        let first = test_db();
         insert(&engine.db, &first).await.expect("a row");
         for changed in [1, 0] {
             let mut single = engine.db.single().await.expect("a transaction");
@@ -133,7 +133,7 @@ async fn what_is_combined_is_one_transaction_and_waits_for_its_first_part() {
             let rows = single.execute_combined(SUCCEED, &[true, true], params).await.expect("both parts");
             assert_eq!(rows, changed);
             single.commit().await.expect("a commit");
-            let open: Vec<Trial> =
+            let open: Vec<TestDb> =
                 engine.db.reader().all("select * from trial where open", &[]).await.expect("rows");
             assert_eq!(open.len(), 1, "the next one, and only once");
             assert_ne!(open[0].id, first.id);
@@ -150,8 +150,10 @@ async fn what_is_combined_is_one_transaction_and_waits_for_its_first_part() {
 async fn errors_are_told_without_values() {
     for engine in both().await {
         table(&engine.db).await;
-        insert(&engine.db, &Trial { note: Some("+4366012345".to_owned()), ..trial() }).await.expect("a row");
-        let again = Trial { note: Some("+4366012345".to_owned()), ..trial() };
+        insert(&engine.db, &TestDb { note: Some("+4366012345".to_owned()), ..test_db() })
+            .await
+            .expect("a row");
+        let again = TestDb { note: Some("+4366012345".to_owned()), ..test_db() };
         let mut reader = engine.db.reader();
         let text = "select * from trial where note = cast(cast($1 as text) as bigint)";
         let errors = [
@@ -175,8 +177,8 @@ async fn dropped_is_undone_and_committed_is_seen() {
         writer.execute("delete from trial", &[]).await.expect("a statement");
         writer.execute("insert into trial (id) values ($1)", &[&1_i64]).await.expect_err("bad row");
         drop(writer);
-        insert(&engine.db, &trial()).await.expect("a row");
-        let rows: Vec<Trial> = engine.db.reader().all("select * from trial", &[]).await.expect("rows");
+        insert(&engine.db, &test_db()).await.expect("a row");
+        let rows: Vec<TestDb> = engine.db.reader().all("select * from trial", &[]).await.expect("rows");
         assert_eq!(rows.len(), 1);
 
         // PostgreSQL itself would say that this commit succeeded.
@@ -193,7 +195,7 @@ async fn dropped_is_undone_and_committed_is_seen() {
 async fn a_transaction_of_one_statement_takes_no_second_one() {
     for engine in both().await {
         table(&engine.db).await;
-        insert(&engine.db, &trial()).await.expect("a row");
+        insert(&engine.db, &test_db()).await.expect("a row");
         let before = engine.db.counts();
         let mut single = engine.db.single().await.expect("a writer");
         assert_eq!(single.execute("update trial set open = false", &[]).await.expect("a statement"), 1);
@@ -212,7 +214,7 @@ async fn a_transaction_of_one_statement_takes_no_second_one() {
         let second = single.execute("delete from trial", &[]).await;
         assert!(matches!(second, Err(DbError::Over)), "{second:?}");
         assert!(matches!(single.commit().await, Err(DbError::Over)));
-        let rows: Vec<Trial> = engine.db.reader().all("select * from trial", &[]).await.expect("rows");
+        let rows: Vec<TestDb> = engine.db.reader().all("select * from trial", &[]).await.expect("rows");
         assert_eq!(rows.len(), 1);
     }
 }

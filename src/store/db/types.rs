@@ -6,14 +6,14 @@ use sqlx::error::BoxDynError;
 use sqlx::{Database, Decode, Postgres, Type};
 use time::OffsetDateTime;
 
-use crate::domain::delivery::Trouble;
-use crate::domain::event::Event;
 use crate::domain::ids::{
     CustomerId, DeliveryId, LocationId, NotifierId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId,
 };
 use crate::domain::moment::{Moment, OutOfRange};
 use crate::domain::profile::Section;
-use crate::domain::signup::{Failure, Status};
+use crate::domain::signup::{FailureReason, Status};
+use crate::domain::webhook::delivery::DeliveryError;
+use crate::domain::webhook::event::Event;
 
 /// Keeps tuple structs of one field as that field, on every engine that knows its type.
 macro_rules! newtype {
@@ -67,7 +67,7 @@ macro_rules! newtype {
 }
 
 /// Keeps a closed set of words (`words!`) as text.
-macro_rules! stored_words {
+macro_rules! stored_string_enums {
     ($($name:ty),+ $(,)?) => {$(
         impl rusqlite::types::ToSql for $name {
             fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
@@ -77,7 +77,7 @@ macro_rules! stored_words {
 
         impl rusqlite::types::FromSql for $name {
             fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
-                Self::from_word(value.as_str()?)
+                Self::parse(value.as_str()?)
                     .ok_or_else(|| rusqlite::types::FromSqlError::Other("an unknown word".into()))
             }
         }
@@ -113,7 +113,7 @@ macro_rules! stored_words {
         {
             fn decode(from: DB::ValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
                 let word = <&'r str as sqlx::Decode<'r, DB>>::decode(from)?;
-                Self::from_word(word).ok_or_else(|| "an unknown word".into())
+                Self::parse(word).ok_or_else(|| "an unknown word".into())
             }
         }
     )+};
@@ -149,9 +149,9 @@ macro_rules! record {
 
 pub(crate) use record;
 #[cfg(test)]
-pub(crate) use stored_words;
+pub(crate) use stored_string_enums;
 
-stored_words!(Section, Status, Failure, Event, Trouble);
+stored_string_enums!(Section, Status, FailureReason, Event, DeliveryError);
 
 newtype! {
     SourceId as i64;

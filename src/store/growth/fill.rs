@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::domain::moment::Moment;
 use crate::store::db::migrate::migrate;
-use crate::store::db::trial::Trial;
+use crate::store::db::test_db::TestDb;
 use crate::store::db::{Db, DbOptions, Sql};
 
 /// What fills each table. What a filter looks for lies together and far from both ends: whoever
@@ -12,14 +12,14 @@ use crate::store::db::{Db, DbOptions, Sql};
 const FILL: [(&str, &str, &str); 7] = [
     (
         "customer",
-        "source_id, version, mobile_print, reference_print, sealed_personal, created_at, updated_at, deleted_at",
-        "source, 0, {print}, case when n % 2 = 0 then {sealed} end, {sealed}, {earlier}, {earlier},
+        "source_id, version, mobile_fingerprint, reference_fingerprint, sealed_personal, created_at, updated_at, deleted_at",
+        "source, 0, {fingerprint}, case when n % 2 = 0 then {sealed} end, {sealed}, {earlier}, {earlier},
          case when n > 60000 and n < 65000 then {now} end",
     ),
     (
         "location",
-        "source_id, customer_id, reference_print, sealed_place, created_at, updated_at",
-        "source, n, {print}, {sealed}, {earlier}, {earlier}",
+        "source_id, customer_id, reference_fingerprint, sealed_place, created_at, updated_at",
+        "source, n, {fingerprint}, {sealed}, {earlier}, {earlier}",
     ),
     (
         "subscription",
@@ -29,12 +29,12 @@ const FILL: [(&str, &str, &str); 7] = [
     ("dependant", "source_id, subscription_id, customer_id", "source, n, 1 + (n + 1999) % {rows}"),
     (
         "signup",
-        "id, source_id, version, status, secret_print, progress, tried_prints, sealed_invitation, reference_print,
-         email_print, created_at, expires_at, ended_at",
+        "id, source_id, version, status, secret_fingerprint, progress, refused_mobile_fingerprints, sealed_invitation, reference_fingerprint,
+         email_fingerprint, created_at, expires_at, ended_at",
         "{uuid}, source, 0, case when n between 20000 and 24999 then 'failed' when n between 30000 and 39999 then 'pending'
              when n between 40000 and 44999 then 'in_progress' when n between 70000 and 74999 then 'expired'
              when n % 2 = 0 then 'completed' else 'cancelled' end,
-         {print}, 0, {sealed}, {sealed}, case when n % 5 > 0 then {sealed} end, case when n % 5 > 0 then {sealed} end,
+         {fingerprint}, 0, {sealed}, {sealed}, case when n % 5 > 0 then {sealed} end, case when n % 5 > 0 then {sealed} end,
          {earlier}, case when n between 32100 and 32139 then {earlier} else {later} end,
          case when n between 30000 and 44999 then null else {now} end",
     ),
@@ -48,8 +48,8 @@ const FILL: [(&str, &str, &str); 7] = [
     ),
     (
         "idempotency",
-        "source_id, key_print, request_print, sealed_reply, created_at",
-        "source, {print}, {sealed}, {sealed}, case when n > 50000 then {earlier} else {later} end",
+        "source_id, key_fingerprint, request_fingerprint, sealed_reply, created_at",
+        "source, {fingerprint}, {sealed}, {sealed}, case when n > 50000 then {earlier} else {later} end",
     ),
 ];
 
@@ -75,19 +75,19 @@ fn sql(text: &str) -> Sql {
         let postgres = format!("(timestamptz 'epoch' + interval '{} seconds')", at / 1_000_000);
         (format!("{{{name}}}"), at.to_string(), postgres)
     };
-    let word = |name: &str, sqlite: &str, postgres: &str| {
+    let fragment = |name: &str, sqlite: &str, postgres: &str| {
         (format!("{{{name}}}"), sqlite.to_owned(), postgres.to_owned())
     };
-    let words = [
+    let fragments = [
         moment("now", 0),
         moment("later", 3600),
         moment("earlier", -3600),
-        word("uuid", "unhex(printf('%032x', n))", "lpad(to_hex(n), 32, '0')::uuid"),
-        word("print", "unhex(printf('%064x', n))", "decode(lpad(to_hex(n), 64, '0'), 'hex')"),
-        word("sealed", "x'00000007'", "'\\x00000007'::bytea"),
+        fragment("uuid", "unhex(printf('%032x', n))", "lpad(to_hex(n), 32, '0')::uuid"),
+        fragment("fingerprint", "unhex(printf('%064x', n))", "decode(lpad(to_hex(n), 64, '0'), 'hex')"),
+        fragment("sealed", "x'00000007'", "'\\x00000007'::bytea"),
     ];
     let (mut sqlite, mut postgres) = (text.to_owned(), text.to_owned());
-    for (name, one, other) in words {
+    for (name, one, other) in fragments {
         (sqlite, postgres) = (sqlite.replace(&name, &one), postgres.replace(&name, &other));
     }
     Sql::differing(sqlite.leak(), postgres.leak())
@@ -95,22 +95,22 @@ fn sql(text: &str) -> Sql {
 
 /// Fills the tables of both engines side by side. As tasks of their own: what is asked of SQLite is done
 /// by whoever asks, and whatever waits in the same task stands still.
-pub(super) async fn fill_both([one, other]: [Trial; 2], rows: u32) -> [Trial; 2] {
-    let [one, other] = [one, other].map(|trial| {
+pub(super) async fn fill_both([one, other]: [TestDb; 2], rows: u32) -> [TestDb; 2] {
+    let [one, other] = [one, other].map(|test_db| {
         tokio::spawn(async move {
-            fill(&trial, rows).await;
-            trial
+            fill(&test_db, rows).await;
+            test_db
         })
     });
     [one.await.expect("rows"), other.await.expect("rows")]
 }
 
 /// Fills every table with so many rows, half of them of source 1, by turns of 1,000.
-pub(super) async fn fill(trial: &Trial, rows: u32) {
-    migrate(&trial.db, now()).await.expect("a schema");
+pub(super) async fn fill(test_db: &TestDb, rows: u32) {
+    migrate(&test_db.db, now()).await.expect("a schema");
     // So many rows in one statement take longer than a request would wait.
-    let options = DbOptions { connections: 1, patience: Duration::from_mins(5), ..DbOptions::default() };
-    let db = Db::open(&trial.url, options).await.expect("the same database");
+    let options = DbOptions { connections: 1, timeout: Duration::from_mins(5), ..DbOptions::default() };
+    let db = Db::open(&test_db.url, options).await.expect("the same database");
     let mut conn = db.writer().await.expect("a writer").long();
     for text in BEFORE {
         conn.execute(sql(text), &[]).await.expect("rows");

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use self::fill::{fill, fill_both, now};
-use super::chores::SOME;
-use super::db::trial::both;
+use super::db::test_db::both;
 use super::db::{Conn, Param, Sql, record};
+use super::maintenance::SOME;
 use super::{STATEMENTS, Store};
 use crate::vault::{KeyRing, Vault};
 
@@ -48,22 +48,22 @@ type List = (&'static str, &'static str, Kind, &'static str);
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Whole,
-    Print,
+    Purpose,
     Status(&'static str),
-    StatusAndPrint(&'static str),
+    StatusAndFingerprint(&'static str),
     Expired,
     ExpiredAndPrint,
 }
-use Kind::{Expired, ExpiredAndPrint, Print, Status, StatusAndPrint, Whole};
+use Kind::{Expired, ExpiredAndPrint, Purpose, Status, StatusAndFingerprint, Whole};
 
 const LISTS: &[List] = &[
     ("customers", "LIST", Whole, "customer_by_source (source_id=? AND id<?)"),
-    ("customers", "LIST_BY_MOBILE", Print, "customer_by_mobile (source_id=? AND mobile_print=?"),
+    ("customers", "LIST_BY_MOBILE", Purpose, "customer_by_mobile (source_id=? AND mobile_fingerprint=?"),
     (
         "customers",
         "LIST_BY_REFERENCE",
-        Print,
-        "customer_by_reference (source_id=? AND reference_print=? AND id<?)",
+        Purpose,
+        "customer_by_reference (source_id=? AND reference_fingerprint=? AND id<?)",
     ),
     ("locations", "LIST", Whole, "location_by_source (source_id=? AND id<?)"),
     ("outbox", "LIST", Whole, "delivery_by_source (source_id=? AND id<?)"),
@@ -74,10 +74,15 @@ const LISTS: &[List] = &[
     (
         "signups/list",
         "LIST_BY_REFERENCE",
-        Print,
-        "signup_by_reference (source_id=? AND reference_print=? AND id<?)",
+        Purpose,
+        "signup_by_reference (source_id=? AND reference_fingerprint=? AND id<?)",
     ),
-    ("signups/list", "LIST_BY_EMAIL", Print, "signup_by_email (source_id=? AND email_print=? AND id<?)"),
+    (
+        "signups/list",
+        "LIST_BY_EMAIL",
+        Purpose,
+        "signup_by_email (source_id=? AND email_fingerprint=? AND id<?)",
+    ),
     (
         "signups/list",
         "LIST_IN_STATUS",
@@ -105,14 +110,14 @@ const LISTS: &[List] = &[
     (
         "signups/list",
         "LIST_IN_STATUS_BY_REFERENCE",
-        StatusAndPrint("failed"),
-        "signup_by_reference_status (source_id=? AND reference_print=? AND status=? AND id<?)",
+        StatusAndFingerprint("failed"),
+        "signup_by_reference_status (source_id=? AND reference_fingerprint=? AND status=? AND id<?)",
     ),
     (
         "signups/list",
         "LIST_IN_STATUS_BY_EMAIL",
-        StatusAndPrint("pending"),
-        "signup_by_email_status (source_id=? AND email_print=? AND status=? AND id<?)",
+        StatusAndFingerprint("pending"),
+        "signup_by_email_status (source_id=? AND email_fingerprint=? AND status=? AND id<?)",
     ),
     ("signups/list", "LIST_EXPIRED", Expired, "signup_by_overdue (source_id=? AND expires_at<?)"),
     (
@@ -138,17 +143,17 @@ fn uuid(number: i64) -> Uuid {
 
 /// Reads a page of a list so that all of it is fetched.
 async fn read(conn: &mut Conn, (file, name, kind, _): List, position: i64) -> i64 {
-    let (source, now, print) = (1_i64, now(), vec![0_u8, 0, 0, 7]);
+    let (source, now, fingerprint) = (1_i64, now(), vec![0_u8, 0, 0, 7]);
     let id: Box<dyn Param> =
         if matches!(file, "signups/list" | "outbox") { Box::new(uuid(position)) } else { Box::new(position) };
     let mut params: Vec<&dyn Param> = vec![&source, id.as_ref(), &PAGE];
     match &kind {
         Whole => {}
-        Print => params.push(&print),
+        Purpose => params.push(&fingerprint),
         Status(word) => params.extend([word as &dyn Param, &now]),
-        StatusAndPrint(word) => params.extend([word as &dyn Param, &now, &print]),
+        StatusAndFingerprint(word) => params.extend([word as &dyn Param, &now, &fingerprint]),
         Expired => params.push(&now),
-        ExpiredAndPrint => params.extend([&now as &dyn Param, &print]),
+        ExpiredAndPrint => params.extend([&now as &dyn Param, &fingerprint]),
     }
     let rows = conn.execute(statement(file, name), &params).await;
     i64::try_from(rows.unwrap_or_else(|error| panic!("{file}: {name}: {error}"))).expect("a number")
@@ -202,7 +207,7 @@ async fn sqlite_searches(conn: &mut Conn, wrong: &mut Vec<String>) {
 const OTHERS: [(&str, &str); 9] = [
     ("subscriptions", "OF_CUSTOMER"),
     ("subscriptions", "DEPENDANTS_OF_CUSTOMER"),
-    ("signups", "HOLD_LIVE_BY_REFERENCE"),
+    ("signups", "LOCK_ACTIVE_BY_REFERENCE"),
     ("chores", "OLD_KEYS"),
     ("chores", "OLD_LETTERS"),
     ("reseal", "READ_PERSONAL"),
@@ -246,18 +251,18 @@ async fn postgres_reads_little(conn: &mut Conn, wrong: &mut Vec<String>) {
 
 #[tokio::test]
 async fn the_sweep_takes_several_rounds_and_leaves_nothing() {
-    for trial in both().await {
-        fill(&trial, 1_300).await;
+    for test_db in both().await {
+        fill(&test_db, 1_300).await;
         let vault = Vault::new(&KeyRing::generate(now())).expect("keys");
-        let store = Store::new(trial.db.clone(), Arc::new(vault));
+        let store = Store::new(test_db.db.clone(), Arc::new(vault));
         let later = now().plus_seconds(40 * 86_400).expect("a time");
         let mut rounds = Vec::new();
         while rounds.last() != Some(&0) {
             let mut system = store.system_write().await.expect("a writer");
-            rounds.push(system.sweep(later).await.expect("a sweep"));
+            rounds.push(system.purge_expired(later).await.expect("a purge_expired"));
             system.commit().await.expect("a commit");
         }
-        // Keys and letters, so many of each at once.
+        // Keys and deliveries, so many of each at once.
         assert_eq!(rounds, [1000, 1000, 600, 0]);
     }
 }

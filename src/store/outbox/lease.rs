@@ -1,11 +1,11 @@
-//! Letters that are due: leased by one worker, carried, and then settled.
+//! Deliveries that are due: leased by one worker, carried, and then settled.
 
 use zeroize::Zeroizing;
 
-use super::label;
-use crate::domain::delivery::{Next, Tried, Trouble};
+use super::associated_data;
 use crate::domain::ids::{DeliveryId, SourceId};
 use crate::domain::moment::Moment;
+use crate::domain::webhook::delivery::{Attempt, DeliveryError, NextAttempt};
 use crate::error::Result;
 use crate::store::db::{Params, Sql, record};
 use crate::store::{System, Tx, sealing, statements};
@@ -36,7 +36,7 @@ statements! {
     // A lease has one end, so its end says whose it is: a worker that took too long changes nothing.
     SETTLE = Sql::same(
         "update delivery set leased_until = null, next_attempt_at = $4, delivered_at = $5, parked_at = $6,
-            last_status = $7, last_trouble = $8
+            last_status = $7, last_error = $8
          where source_id = $1 and id = $2 and leased_until = $3",
     );
 }
@@ -56,9 +56,9 @@ record! {
     }
 }
 
-/// A letter that this worker alone may carry until its lease ends.
+/// A delivery that this worker alone may carry until its lease ends.
 #[derive(Debug)]
-pub struct Letter {
+pub struct LeasedDelivery {
     /// Its id, the `webhook-id`.
     pub id: DeliveryId,
     /// What it tells, in its word: a newer version may have written it.
@@ -76,26 +76,32 @@ pub struct Letter {
 }
 
 impl System {
-    /// The sources that have letters due, the one that waits longest first.
+    /// The sources that have deliveries due, the one that waits longest first.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn sources_with_letters(&mut self, now: Moment) -> Result<Vec<SourceId>> {
+    pub async fn sources_with_due_deliveries(&mut self, now: Moment) -> Result<Vec<SourceId>> {
         Ok(self.conn.all::<Source>(DUE, &[&now]).await?.into_iter().map(|row| row.id).collect())
     }
 }
 
 impl Tx {
-    /// Leases letters that are due; nobody else gets them before `until`.
+    /// Leases deliveries that are due; nobody else gets them before `until`.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn lease_letters(&mut self, now: Moment, until: Moment, most: i64) -> Result<Vec<Letter>> {
+    pub async fn lease_deliveries(
+        &mut self,
+        now: Moment,
+        until: Moment,
+        most: i64,
+    ) -> Result<Vec<LeasedDelivery>> {
         let rows = self.conn.all::<Row>(LEASE, &[&self.source, &now, &until, &most]).await?;
         let open = |row: Row| {
-            // One letter that cannot be opened must not hold up the others.
-            let body = sealing::open_bytes(&self.vault, &label(self.source, &row.id), &row.sealed_body);
-            Letter {
+            // One delivery that cannot be opened must not hold up the others.
+            let body =
+                sealing::open_bytes(&self.vault, &associated_data(self.source, &row.id), &row.sealed_body);
+            LeasedDelivery {
                 id: row.id,
                 event: row.kind,
                 with_profile: row.with_profile,
@@ -112,22 +118,30 @@ impl Tx {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn settle_letter(
+    pub async fn settle_delivery(
         &mut self,
-        letter: &Letter,
-        tried: &Tried,
-        next: Next,
+        delivery: &LeasedDelivery,
+        attempt: &Attempt,
+        next: NextAttempt,
         now: Moment,
     ) -> Result<bool> {
         let (again, delivered, parked) = match next {
-            Next::Done => (now, Some(now), None),
-            Next::Again(at) => (at, None, None),
-            Next::Park => (now, None, Some(now)),
+            NextAttempt::Done => (now, Some(now), None),
+            NextAttempt::Again(at) => (at, None, None),
+            NextAttempt::Park => (now, None, Some(now)),
         };
-        let status = tried.status.map(i64::from);
-        let trouble = tried.trouble.map(Trouble::as_str);
-        let params: Params<'_> =
-            &[&self.source, &letter.id, &letter.leased_until, &again, &delivered, &parked, &status, &trouble];
+        let status = attempt.status.map(i64::from);
+        let error = attempt.error.map(DeliveryError::as_str);
+        let params: Params<'_> = &[
+            &self.source,
+            &delivery.id,
+            &delivery.leased_until,
+            &again,
+            &delivered,
+            &parked,
+            &status,
+            &error,
+        ];
         Ok(self.conn.execute(SETTLE, params).await? > 0)
     }
 }

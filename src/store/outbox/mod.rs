@@ -1,32 +1,32 @@
-//! The outbox: letters, written in the transaction that made their event.
+//! The outbox: deliveries, written in the transaction that made their event.
 
 pub(super) mod lease;
 
 use zeroize::Zeroizing;
 
 use super::db::{Params, Sql, record};
-use super::notifiers::Wants;
+use super::notifiers::Interest;
 use super::{Tx, page, statements};
-use crate::domain::delivery::{self, Delivery, Standing};
-use crate::domain::event::Event;
 use crate::domain::ids::{DeliveryId, NotifierId, SourceId, time_ordered};
-use crate::domain::letter::{self, Subject};
 use crate::domain::moment::Moment;
+use crate::domain::webhook::delivery::{self, Delivery, DeliveryStatus};
+use crate::domain::webhook::event::Event;
+use crate::domain::webhook::payload::{self, Subject};
 use crate::error::{Error, Result};
-use crate::vault::{Label, random};
+use crate::vault::{AssociatedData, random};
 
-pub use self::lease::Letter;
+pub use self::lease::LeasedDelivery;
 
 /// The columns of a [`Row`].
 macro_rules! columns {
     () => {
-        "id, kind, attempts, created_at, next_attempt_at, delivered_at, parked_at, last_status, last_trouble"
+        "id, kind, attempts, created_at, next_attempt_at, delivered_at, parked_at, last_status, last_error"
     };
 }
 
-/// Inserts a letter: the id of its event; its own, source, notifier, kind, whether with the profile, the sealed
+/// Inserts a delivery: the id of its event; its own, source, notifier, kind, whether with the profile, the sealed
 /// body, tries, the next one, now, the last try.
-macro_rules! insert_letter {
+macro_rules! insert_delivery {
     ($event:literal, $row:literal) => {
         concat!(
             "insert into delivery (event_id, id, source_id, notifier_id, kind, with_profile, sealed_body, attempts,
@@ -35,18 +35,18 @@ macro_rules! insert_letter {
         )
     };
 }
-pub(super) use insert_letter;
+pub(super) use insert_delivery;
 
 /// A page of deliveries that stand so.
 macro_rules! list {
-    ($standing:literal) => {
-        page!(concat!("select ", columns!(), " from delivery"), [], $standing)
+    ($status:literal) => {
+        page!(concat!("select ", columns!(), " from delivery"), [], $status)
     };
 }
 
 statements! {
     INSERT_PING = Sql::same(concat!(
-        insert_letter!("null", "$1, $2, $3, $4, false, $5, 0, $6, $6, $7"), " returning ", columns!()
+        insert_delivery!("null", "$1, $2, $3, $4, false, $5, 0, $6, $6, $7"), " returning ", columns!()
     ));
     BY_ID = Sql::same(concat!("select ", columns!(), " from delivery where source_id = $1 and id = $2"));
     LIST = list!("");
@@ -73,15 +73,15 @@ record! {
         delivered_at: Option<Moment>,
         parked_at: Option<Moment>,
         last_status: Option<i64>,
-        last_trouble: Option<String>,
+        last_error: Option<String>,
     }
 }
 
 /// Which deliveries to list.
 #[derive(Debug, Clone, Copy)]
-pub struct Which {
+pub struct Filter {
     /// Standing so.
-    pub standing: Option<Standing>,
+    pub status: Option<DeliveryStatus>,
     /// Written before this one.
     pub before: Option<DeliveryId>,
     /// At most so many.
@@ -89,17 +89,23 @@ pub struct Which {
 }
 
 impl Tx {
-    /// The letter about an event, for who wants it; it is written by the statement that writes the event.
-    pub(super) fn letter(
+    /// The delivery about an event, for who wants it; it is written by the statement that writes the event.
+    pub(super) fn event_delivery(
         &self,
-        wants: Option<(Wants, Subject<'_>)>,
+        wants: Option<(Interest, Subject<'_>)>,
         event: Event,
         revision: i64,
         now: Moment,
-    ) -> EventLetter {
-        let tried_until = delivery::patience(now);
+    ) -> EventDelivery {
+        let tried_until = delivery::retry_deadline(now);
         let Some((wants, subject)) = wants else {
-            return EventLetter { id: None, notifier: None, with_profile: false, sealed: None, tried_until };
+            return EventDelivery {
+                id: None,
+                notifier: None,
+                with_profile: false,
+                sealed: None,
+                tried_until,
+            };
         };
         let (subject, with_profile) = match subject {
             // Of somebody who was deleted nothing more is told.
@@ -108,23 +114,23 @@ impl Tx {
             }
             subject => (subject, false),
         };
-        let body = Zeroizing::new(letter::write(event, subject, revision, now));
+        let body = Zeroizing::new(payload::write(event, subject, revision, now));
         let id = DeliveryId(time_ordered(now, random()));
-        let sealed = Some(self.vault.seal(&label(self.source, &id), body.as_bytes()));
-        EventLetter { id: Some(id), notifier: Some(wants.id), with_profile, sealed, tried_until }
+        let sealed = Some(self.vault.seal(&associated_data(self.source, &id), body.as_bytes()));
+        EventDelivery { id: Some(id), notifier: Some(wants.id), with_profile, sealed, tried_until }
     }
 
-    /// Writes a letter that only tries the way.
+    /// Writes a test delivery.
     ///
     /// # Errors
     /// [`Error::NoNotifier`].
-    pub async fn write_ping(&mut self, now: Moment) -> Result<Delivery> {
+    pub async fn enqueue_test(&mut self, now: Moment) -> Result<Delivery> {
         let wants = self.wants().await?.ok_or(Error::NoNotifier)?;
-        let body = letter::write(Event::Ping, Subject::Notifier(wants.id), now.micros(), now);
+        let body = payload::write(Event::Ping, Subject::Notifier(wants.id), now.micros(), now);
         let id = DeliveryId(time_ordered(now, random()));
-        let sealed = self.vault.seal(&label(self.source, &id), body.as_bytes());
+        let sealed = self.vault.seal(&associated_data(self.source, &id), body.as_bytes());
         let params: Params<'_> =
-            &[&id, &self.source, &wants.id, &Event::Ping, &sealed, &now, &delivery::patience(now)];
+            &[&id, &self.source, &wants.id, &Event::Ping, &sealed, &now, &delivery::retry_deadline(now)];
         Ok(self.conn.one::<Row>(INSERT_PING, params).await?.into())
     }
 
@@ -141,17 +147,17 @@ impl Tx {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn deliveries(&mut self, which: &Which) -> Result<Vec<Delivery>> {
-        let statement = match which.standing {
+    pub async fn deliveries(&mut self, filter: &Filter) -> Result<Vec<Delivery>> {
+        let statement = match filter.status {
             None => LIST,
-            Some(Standing::Delivered) => LIST_DELIVERED,
-            Some(Standing::Parked) => LIST_PARKED,
-            Some(Standing::Pending) => LIST_PENDING,
+            Some(DeliveryStatus::Delivered) => LIST_DELIVERED,
+            Some(DeliveryStatus::Parked) => LIST_PARKED,
+            Some(DeliveryStatus::Pending) => LIST_PENDING,
         };
         // Without a cursor the page begins behind the greatest id there could be.
-        let before = which.before.unwrap_or(DeliveryId(uuid::Uuid::max()));
+        let before = filter.before.unwrap_or(DeliveryId(uuid::Uuid::max()));
         self.conn.set_long();
-        let rows = self.conn.all::<Row>(statement, &[&self.source, &before, &which.limit]).await?;
+        let rows = self.conn.all::<Row>(statement, &[&self.source, &before, &filter.limit]).await?;
         Ok(rows.into_iter().map(Delivery::from).collect())
     }
 
@@ -160,14 +166,14 @@ impl Tx {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn resend(&mut self, id: DeliveryId, now: Moment) -> Result<Delivery> {
-        let params: Params<'_> = &[&self.source, &id, &now, &delivery::patience(now)];
+        let params: Params<'_> = &[&self.source, &id, &now, &delivery::retry_deadline(now)];
         let row = self.conn.optional::<Row>(RESEND, params).await?;
         row.map(Delivery::from).ok_or(Error::NotFound)
     }
 }
 
-/// A letter to be written with its event; nothing of one that nobody wants.
-pub(super) struct EventLetter {
+/// A delivery to be written with its event; nothing of one that nobody wants.
+pub(super) struct EventDelivery {
     pub id: Option<DeliveryId>,
     pub notifier: Option<NotifierId>,
     pub with_profile: bool,
@@ -175,7 +181,7 @@ pub(super) struct EventLetter {
     pub tried_until: Moment,
 }
 
-impl EventLetter {
+impl EventDelivery {
     /// Whether anybody wants it.
     pub fn is_some(&self) -> bool {
         self.id.is_some()
@@ -193,14 +199,14 @@ impl From<Row> for Delivery {
             delivered_at: row.delivered_at,
             parked_at: row.parked_at,
             last_status: row.last_status,
-            trouble: row.last_trouble,
+            error: row.last_error,
         }
     }
 }
 
-/// The field that holds a letter's body.
+/// The field that holds a delivery's body.
 pub(super) const BODY: &str = "body";
 
-fn label(source: SourceId, id: &DeliveryId) -> Label<'_> {
-    Label { source, kind: "delivery", record: id.0.as_bytes(), field: BODY }
+fn associated_data(source: SourceId, id: &DeliveryId) -> AssociatedData<'_> {
+    AssociatedData { source, kind: "delivery", record: id.0.as_bytes(), field: BODY }
 }

@@ -2,22 +2,22 @@
 
 use super::row::{Columns as State, Stored};
 use crate::domain::ids::{SignupId, SourceId};
-use crate::domain::letter::Subject;
 use crate::domain::moment::Moment;
-use crate::domain::signup::{Failure, InProgress, Move, Signup};
-use crate::domain::step::Step;
+use crate::domain::signup::step::SavedStep;
+use crate::domain::signup::{FailureReason, InProgress, Signup, Transition};
+use crate::domain::webhook::payload::Subject;
 use crate::error::{Error, Result};
 use crate::store::consents::{ConsentText, keep_text};
 use crate::store::db::{Param, Sql, record};
 use crate::store::events::{insert_event, told};
-use crate::store::outbox::insert_letter;
+use crate::store::outbox::insert_delivery;
 use crate::store::steps::{Columns, save_step};
-use crate::store::{Tx, hold, statements};
+use crate::store::{Tx, lock, statements};
 
 /// The move itself: parameters 1 to 14, which [`Values`] gives.
 macro_rules! apply {
     () => {
-        "update signup set version = $4, status = $5, holder_print = $6, progress = $7, tried_prints = $8,
+        "update signup set version = $4, status = $5, owner_fingerprint = $6, progress = $7, refused_mobile_fingerprints = $8,
             customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14
          where source_id = $1 and id = $2 and version = $3"
     };
@@ -28,7 +28,7 @@ statements! {
     TOLD = told!(
         apply!(),
         event "$1, $15, null, null, $2, $4, $16",
-        letter "$17, $1, $18, $15, false, $19, 0, $16, $16, $20" to "$18",
+        delivery "$17, $1, $18, $15, false, $19, 0, $16, $16, $20" to "$18",
         then "delete from signup_step where source_id = $1 and signup_id = $2" if "$21"
     );
     SAVE = Sql::combined(
@@ -44,7 +44,7 @@ statements! {
              select id from changed"
         ),
     );
-    HOLD = hold!("select id from signup where source_id = $1 and id = $2 and version = $3 and ended_at is null");
+    LOCK = lock!("select id from signup where source_id = $1 and id = $2 and version = $3 and ended_at is null");
 }
 
 record! {
@@ -57,9 +57,9 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::Stale`] when the session is no longer in the version that the move replaces.
-    pub async fn apply<S: Stored + Clone>(
+    pub async fn save_transition<S: Stored + Clone>(
         &mut self,
-        change: Move<S>,
+        change: Transition<S>,
         forget: bool,
         now: Moment,
     ) -> Result<Signup<S>> {
@@ -69,12 +69,18 @@ impl Tx {
                 let wants = self.wants_to_know(event).await?;
                 let signup = wants.is_some().then(|| S::any(change.signup.clone()));
                 let about = wants.zip(signup.as_ref().map(Subject::Session));
-                let letter = self.letter(about, event, change.signup.version, now);
+                let delivery = self.event_delivery(about, event, change.signup.version, now);
                 let kind = event.as_str();
                 let mut params = values.params();
-                params.extend([&kind as &dyn Param, &now, &letter.id, &letter.notifier, &letter.sealed]);
-                params.extend([&letter.tried_until as &dyn Param, &forget]);
-                self.conn.execute_combined(TOLD, &[true, true, letter.is_some(), forget], &params).await?
+                params.extend([
+                    &kind as &dyn Param,
+                    &now,
+                    &delivery.id,
+                    &delivery.notifier,
+                    &delivery.sealed,
+                ]);
+                params.extend([&delivery.tried_until as &dyn Param, &forget]);
+                self.conn.execute_combined(TOLD, &[true, true, delivery.is_some(), forget], &params).await?
             }
             None => self.conn.execute(APPLY, &values.params()).await?,
         };
@@ -88,12 +94,12 @@ impl Tx {
     /// As for [`Self::apply`].
     pub async fn save_step(
         &mut self,
-        change: Move<InProgress>,
-        step: &Step,
+        change: Transition<InProgress>,
+        step: &SavedStep,
         agreed: Option<&ConsentText<'_>>,
     ) -> Result<Signup<InProgress>> {
         let values = Values::of(self.source, &change);
-        let step = Columns::seal(&self.vault, self.source, change.signup.facts.id, step)?;
+        let step = Columns::seal(&self.vault, self.source, change.signup.details.id, step)?;
         let text = agreed.map(|text| [text.version, text.purpose, text.locale, text.wording]);
         let text: [Option<String>; 4] =
             text.map(|text| text.map(|part| Some(part.to_owned()))).unwrap_or_default();
@@ -108,8 +114,8 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::Stale`] when the session is no longer in this version.
-    pub async fn hold_signup(&mut self, id: SignupId, version: i64) -> Result<()> {
-        let held = self.conn.optional::<Id>(HOLD, &[&self.source, &id, &version]).await?;
+    pub async fn lock_signup(&mut self, id: SignupId, version: i64) -> Result<()> {
+        let held = self.conn.optional::<Id>(LOCK, &[&self.source, &id, &version]).await?;
         held.map(|held| debug_assert_eq!(held.id, id)).ok_or(Error::Stale)
     }
 }
@@ -121,24 +127,24 @@ struct Values {
     replaces: i64,
     version: i64,
     status: &'static str,
-    holder: Option<Vec<u8>>,
+    owner: Option<Vec<u8>>,
     progress: i64,
     state: State,
     failure: Option<&'static str>,
 }
 
 impl Values {
-    fn of<S: Stored>(source: SourceId, change: &Move<S>) -> Self {
+    fn of<S: Stored>(source: SourceId, change: &Transition<S>) -> Self {
         let (signup, state) = (&change.signup, change.signup.state.stored());
         Self {
             source,
-            id: signup.facts.id,
+            id: signup.details.id,
             replaces: change.replaces,
             version: signup.version,
             status: state.status.as_str(),
-            holder: state.holder.map(|holder| holder.to_vec()),
+            owner: state.owner.map(|owner| owner.to_vec()),
             progress: state.progress.bits(),
-            failure: state.failure.map(Failure::as_str),
+            failure: state.failure.map(FailureReason::as_str),
             state,
         }
     }
@@ -152,9 +158,9 @@ impl Values {
             &self.replaces,
             &self.version,
             &self.status,
-            &self.holder,
+            &self.owner,
             &self.progress,
-            &state.tried,
+            &state.refused_mobiles,
             &state.customer,
             &state.subscription,
             &state.site,

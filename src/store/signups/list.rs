@@ -4,10 +4,10 @@ use super::row::Row;
 use super::{columns, folded};
 use crate::domain::ids::SignupId;
 use crate::domain::moment::Moment;
-use crate::domain::signup::{AnySignup, Status};
+use crate::domain::signup::{SignupState, Status};
 use crate::error::Result;
 use crate::store::db::{Param, Sql};
-use crate::store::sealing::{self, Print};
+use crate::store::sealing::{self, Purpose};
 use crate::store::unreadable::Page;
 use crate::store::{Tx, page, statements};
 
@@ -40,7 +40,7 @@ macro_rules! expired {
                 select id from (select id from signup", $written, ") as written
                 union all
                 select id from (
-                    select id from (select id, reference_print, email_print from signup", $index, "
+                    select id from (select id, reference_fingerprint, email_fingerprint from signup", $index, "
                         where source_id = $1 and ended_at is null and expires_at <= $4", $apart, ") as late
                     where id < $2"
                 $(, " and ", $concern, " = $5")?, " order by id desc limit $3) as overdue
@@ -51,30 +51,30 @@ macro_rules! expired {
 
 statements! {
     LIST = list!([]);
-    LIST_BY_REFERENCE = list!(["reference_print" = "$4"], " and reference_print is not null");
-    LIST_BY_EMAIL = list!(["email_print" = "$4"], " and email_print is not null");
+    LIST_BY_REFERENCE = list!(["reference_fingerprint" = "$4"], " and reference_fingerprint is not null");
+    LIST_BY_EMAIL = list!(["email_fingerprint" = "$4"], " and email_fingerprint is not null");
     // One that is overdue has expired, whatever is written down.
     LIST_IN_STATUS = list!(["status" = "$4"], " and (ended_at is not null or expires_at > $5)");
     LIST_IN_STATUS_BY_REFERENCE = list!(
-        ["reference_print" = "$6", "status" = "$4"],
-        " and reference_print is not null and (ended_at is not null or expires_at > $5)"
+        ["reference_fingerprint" = "$6", "status" = "$4"],
+        " and reference_fingerprint is not null and (ended_at is not null or expires_at > $5)"
     );
     LIST_IN_STATUS_BY_EMAIL = list!(
-        ["email_print" = "$6", "status" = "$4"],
-        " and email_print is not null and (ended_at is not null or expires_at > $5)"
+        ["email_fingerprint" = "$6", "status" = "$4"],
+        " and email_fingerprint is not null and (ended_at is not null or expires_at > $5)"
     );
     LIST_EXPIRED = expired!();
-    LIST_EXPIRED_BY_REFERENCE = expired!("reference_print");
-    LIST_EXPIRED_BY_EMAIL = expired!("email_print");
+    LIST_EXPIRED_BY_REFERENCE = expired!("reference_fingerprint");
+    LIST_EXPIRED_BY_EMAIL = expired!("email_fingerprint");
 }
 
 /// Which sessions to list.
 #[derive(Debug, Clone, Copy)]
-pub struct Which<'a> {
+pub struct Filter<'a> {
     /// In this state.
     pub status: Option<Status>,
     /// Concerning this.
-    pub about: Option<Concern<'a>>,
+    pub about: Option<SignupLookup<'a>>,
     /// Made before this one.
     pub before: Option<SignupId>,
     /// At most so many.
@@ -83,7 +83,7 @@ pub struct Which<'a> {
 
 /// What a session concerns.
 #[derive(Debug, Clone, Copy)]
-pub enum Concern<'a> {
+pub enum SignupLookup<'a> {
     /// The tenant's own id for the customer.
     Reference(&'a str),
     /// An address.
@@ -95,11 +95,11 @@ impl Tx {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn signups(&mut self, which: &Which<'_>, now: Moment) -> Result<Vec<AnySignup>> {
+    pub async fn signups(&mut self, filter: &Filter<'_>, now: Moment) -> Result<Vec<SignupState>> {
         // Without a cursor the page begins behind the greatest id there could be.
-        let mut page = Page::new(which.limit, which.before.unwrap_or(SignupId(uuid::Uuid::max())));
+        let mut page = Page::new(filter.limit, filter.before.unwrap_or(SignupId(uuid::Uuid::max())));
         while page.is_open() {
-            let rows = self.signup_rows(which, page.before, now).await?;
+            let rows = self.signup_rows(filter, page.before, now).await?;
             page.take(
                 rows.into_iter().map(|row| (row.id, row.read(&self.vault).map(|signup| signup.at(now)))),
             )?;
@@ -107,33 +107,35 @@ impl Tx {
         Ok(page.rows)
     }
 
-    async fn signup_rows(&mut self, which: &Which<'_>, before: SignupId, now: Moment) -> Result<Vec<Row>> {
-        let (statements, print) = match which.about {
+    async fn signup_rows(&mut self, filter: &Filter<'_>, before: SignupId, now: Moment) -> Result<Vec<Row>> {
+        let (statements, fingerprint) = match filter.about {
             None => ([LIST, LIST_IN_STATUS, LIST_EXPIRED], None),
-            Some(Concern::Reference(value)) => (
+            Some(SignupLookup::Reference(value)) => (
                 [LIST_BY_REFERENCE, LIST_IN_STATUS_BY_REFERENCE, LIST_EXPIRED_BY_REFERENCE],
-                Some((Print::Reference, value)),
+                Some((Purpose::Reference, value)),
             ),
-            Some(Concern::Email(value)) => {
-                ([LIST_BY_EMAIL, LIST_IN_STATUS_BY_EMAIL, LIST_EXPIRED_BY_EMAIL], Some((Print::Email, value)))
-            }
+            Some(SignupLookup::Email(value)) => (
+                [LIST_BY_EMAIL, LIST_IN_STATUS_BY_EMAIL, LIST_EXPIRED_BY_EMAIL],
+                Some((Purpose::Email, value)),
+            ),
         };
-        let print = print
-            .map(|(of, value)| sealing::print(&self.vault, self.source, of, &folded(of, value)).to_vec());
-        let word = which.status.map(Status::as_str);
-        let mut params: Vec<&dyn Param> = vec![&self.source, &before, &which.limit];
-        let statement = match (which.status, &word) {
+        let fingerprint = fingerprint.map(|(of, value)| {
+            sealing::fingerprint(&self.vault, self.source, of, &folded(of, value)).to_vec()
+        });
+        let text = filter.status.map(Status::as_str);
+        let mut params: Vec<&dyn Param> = vec![&self.source, &before, &filter.limit];
+        let statement = match (filter.status, &text) {
             (Some(Status::Expired), _) => {
                 params.push(&now);
                 statements[2]
             }
-            (_, Some(word)) => {
-                params.extend([word as &dyn Param, &now]);
+            (_, Some(text)) => {
+                params.extend([text as &dyn Param, &now]);
                 statements[1]
             }
             (_, None) => statements[0],
         };
-        params.extend(print.as_ref().map(|print| print as &dyn Param));
+        params.extend(fingerprint.as_ref().map(|fingerprint| fingerprint as &dyn Param));
         self.conn.set_long();
         Ok(self.conn.all::<Row>(statement, &params).await?)
     }

@@ -6,24 +6,24 @@ mod row;
 pub(super) mod visit;
 
 use super::db::{Params, Sql};
-use super::sealing::{self, Print};
+use super::sealing::{self, Purpose};
 use super::unreadable::readable;
-use super::{System, Tx, hold, statements};
+use super::{System, Tx, lock, statements};
 
-pub use self::list::{Concern, Which};
-use self::row::{Row, label};
+pub use self::list::{Filter, SignupLookup};
+use self::row::{Row, associated_data};
 pub use self::visit::{Visited, WhichSteps};
 use crate::domain::ids::{SignupId, SourceId};
-use crate::domain::invitation::Invitation;
 use crate::domain::moment::Moment;
-use crate::domain::signup::{AnySignup, Fingerprint};
-use crate::domain::subscription::Wanted;
+use crate::domain::signup::invitation::Invitation;
+use crate::domain::signup::{Fingerprint, SignupState};
+use crate::domain::tenant::subscription::SubscriptionRequest;
 use crate::error::{Error, Result};
 
 /// The columns of a [`Row`].
 macro_rules! columns {
     () => {
-        "signup.id, signup.source_id, version, status, holder_print, progress, tried_prints, sealed_invitation,
+        "signup.id, signup.source_id, version, status, owner_fingerprint, progress, refused_mobile_fingerprints, sealed_invitation,
          wanted_type_id, wanted_from, wanted_to, wanted_subscription_id, customer_id, subscription_id, site_id, failure,
          signup.created_at, signup.expires_at, started_at, ended_at"
     };
@@ -32,8 +32,8 @@ use columns;
 
 statements! {
     INSERT = Sql::same(
-        "insert into signup (id, source_id, version, status, secret_print, progress, tried_prints, sealed_invitation,
-            reference_print, email_print, wanted_type_id, wanted_from, wanted_to, wanted_subscription_id,
+        "insert into signup (id, source_id, version, status, secret_fingerprint, progress, refused_mobile_fingerprints, sealed_invitation,
+            reference_fingerprint, email_fingerprint, wanted_type_id, wanted_from, wanted_to, wanted_subscription_id,
             created_at, expires_at)
          values ($1, $2, 0, 'pending', $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     );
@@ -43,17 +43,17 @@ statements! {
          and (expires_at, id) > ($2, $3) order by expires_at, id limit $4"
     ));
     NEW_SECRET = Sql::same(
-        "update signup set secret_print = $4, version = version + 1 where source_id = $1 and id = $2 and version = $3",
+        "update signup set secret_fingerprint = $4, version = version + 1 where source_id = $1 and id = $2 and version = $3",
     );
-    HOLD_LIVE_BY_REFERENCE = hold!(
-        "select ", columns!(), " from signup where source_id = $1 and reference_print = $2
+    LOCK_ACTIVE_BY_REFERENCE = lock!(
+        "select ", columns!(), " from signup where source_id = $1 and reference_fingerprint = $2
          and status in ('pending', 'in_progress') and ended_at is null order by id"
     );
 }
 
 /// A session to be opened.
 #[derive(Debug)]
-pub struct NewSignup<'a> {
+pub struct NewSignupRow<'a> {
     /// Its id.
     pub id: SignupId,
     /// The fingerprint of its link's secret.
@@ -61,7 +61,7 @@ pub struct NewSignup<'a> {
     /// What the tenant said.
     pub invitation: &'a Invitation,
     /// The subscription to activate or link on finishing.
-    pub wanted: Option<Wanted>,
+    pub wanted: Option<SubscriptionRequest>,
     /// Now.
     pub created_at: Moment,
     /// Until when it can be finished.
@@ -81,7 +81,7 @@ impl Due {
 #[derive(Debug)]
 pub struct DueSignups {
     /// Those that can be read, and whose they are.
-    pub signups: Vec<(SourceId, AnySignup)>,
+    pub signups: Vec<(SourceId, SignupState)>,
     /// Where to read on; nothing when there are no more.
     pub last: Option<Due>,
 }
@@ -91,18 +91,18 @@ impl Tx {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn add_signup(&mut self, new: &NewSignup<'_>) -> Result<()> {
-        let invitation = sealing::seal(&self.vault, &label(self.source, &new.id), new.invitation)?;
-        let print = |of, value: &Option<String>| {
+    pub async fn add_signup(&mut self, new: &NewSignupRow<'_>) -> Result<()> {
+        let invitation = sealing::seal(&self.vault, &associated_data(self.source, &new.id), new.invitation)?;
+        let fingerprint = |of, value: &Option<String>| {
             value
                 .as_deref()
-                .map(|value| sealing::print(&self.vault, self.source, of, &folded(of, value)).to_vec())
+                .map(|value| sealing::fingerprint(&self.vault, self.source, of, &folded(of, value)).to_vec())
         };
-        let reference = print(Print::Reference, &new.invitation.reference);
-        let email = print(Print::Email, &new.invitation.email);
+        let reference = fingerprint(Purpose::Reference, &new.invitation.reference);
+        let email = fingerprint(Purpose::Email, &new.invitation.email);
         let (terms, existing) = match new.wanted {
-            Some(Wanted::New(terms)) => (Some(terms), None),
-            Some(Wanted::Existing(id)) => (None, Some(id)),
+            Some(SubscriptionRequest::New(terms)) => (Some(terms), None),
+            Some(SubscriptionRequest::Existing(id)) => (None, Some(id)),
             None => (None, None),
         };
         let params: Params<'_> = &[
@@ -128,7 +128,7 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::NotFound`] when the source has none such.
-    pub async fn signup(&mut self, id: SignupId, now: Moment) -> Result<AnySignup> {
+    pub async fn signup(&mut self, id: SignupId, now: Moment) -> Result<SignupState> {
         let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
         Ok(row.ok_or(Error::NotFound)?.read(&self.vault)?.at(now))
     }
@@ -138,9 +138,9 @@ impl Tx {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn hold_live_signups_of(&mut self, reference_print: &[u8]) -> Result<Vec<AnySignup>> {
-        let params: Params<'_> = &[&self.source, &reference_print.to_vec()];
-        let rows = self.conn.all::<Row>(HOLD_LIVE_BY_REFERENCE, params).await?;
+    pub async fn lock_active_signups_of(&mut self, reference_fingerprint: &[u8]) -> Result<Vec<SignupState>> {
+        let params: Params<'_> = &[&self.source, &reference_fingerprint.to_vec()];
+        let rows = self.conn.all::<Row>(LOCK_ACTIVE_BY_REFERENCE, params).await?;
         readable(rows.into_iter().map(|row| row.read(&self.vault)))
     }
 
@@ -172,6 +172,6 @@ impl System {
 }
 
 /// Addresses are found whatever their capitals.
-fn folded(of: Print, value: &str) -> String {
-    if matches!(of, Print::Email) { value.to_lowercase() } else { value.to_owned() }
+fn folded(of: Purpose, value: &str) -> String {
+    if matches!(of, Purpose::Email) { value.to_lowercase() } else { value.to_owned() }
 }

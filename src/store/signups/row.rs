@@ -1,16 +1,17 @@
 //! A session as a row: from its columns, and back into those that change.
 
 use crate::domain::ids::{CustomerId, LocationId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId};
-use crate::domain::journey::Progress;
 use crate::domain::moment::Moment;
+use crate::domain::signup::journey::Progress;
 use crate::domain::signup::{
-    AnySignup, Ended, Facts, Failure, Fingerprint, InProgress, Outcome, Pending, Signup, Status,
+    Ended, FailureReason, Fingerprint, InProgress, Outcome, Pending, Signup, SignupDetails, SignupState,
+    Status,
 };
-use crate::domain::subscription::{Terms, Wanted};
+use crate::domain::tenant::subscription::{SubscriptionRequest, Terms};
 use crate::error::Result;
 use crate::store::db::record;
 use crate::store::{sealing, unreadable};
-use crate::vault::{Label, Vault};
+use crate::vault::{AssociatedData, Vault};
 
 record! {
     pub(super) struct Row {
@@ -18,9 +19,9 @@ record! {
         pub(super) source_id: SourceId,
         pub(super) version: i64,
         pub(super) status: String,
-        pub(super) holder_print: Option<Vec<u8>>,
+        pub(super) owner_fingerprint: Option<Vec<u8>>,
         pub(super) progress: i64,
-        pub(super) tried_prints: Vec<u8>,
+        pub(super) refused_mobile_fingerprints: Vec<u8>,
         pub(super) sealed_invitation: Vec<u8>,
         pub(super) wanted_type_id: Option<SubscriptionTypeId>,
         pub(super) wanted_from: Option<Moment>,
@@ -41,13 +42,13 @@ record! {
 #[derive(Debug)]
 pub struct Columns {
     pub(super) status: Status,
-    pub(super) holder: Option<Fingerprint>,
+    pub(super) owner: Option<Fingerprint>,
     pub(super) progress: Progress,
-    pub(super) tried: Vec<u8>,
+    pub(super) refused_mobiles: Vec<u8>,
     pub(super) customer: Option<CustomerId>,
     pub(super) subscription: Option<SubscriptionId>,
     pub(super) site: Option<LocationId>,
-    pub(super) failure: Option<Failure>,
+    pub(super) failure: Option<FailureReason>,
     pub(super) started_at: Option<Moment>,
     pub(super) ended_at: Option<Moment>,
 }
@@ -58,20 +59,20 @@ pub trait Stored: Sized {
     fn stored(&self) -> Columns;
 
     /// A session in it, as the store returns one.
-    fn any(signup: Signup<Self>) -> AnySignup;
+    fn any(signup: Signup<Self>) -> SignupState;
 }
 
 impl Stored for InProgress {
-    fn any(signup: Signup<Self>) -> AnySignup {
-        AnySignup::InProgress(signup)
+    fn any(signup: Signup<Self>) -> SignupState {
+        SignupState::InProgress(signup)
     }
 
     fn stored(&self) -> Columns {
         Columns {
             status: Status::InProgress,
-            holder: Some(self.holder),
+            owner: Some(self.owner),
             progress: self.progress,
-            tried: self.tried.concat(),
+            refused_mobiles: self.refused_mobiles.concat(),
             customer: None,
             subscription: None,
             site: None,
@@ -83,8 +84,8 @@ impl Stored for InProgress {
 }
 
 impl Stored for Ended {
-    fn any(signup: Signup<Self>) -> AnySignup {
-        AnySignup::Ended(signup)
+    fn any(signup: Signup<Self>) -> SignupState {
+        SignupState::Ended(signup)
     }
 
     fn stored(&self) -> Columns {
@@ -98,9 +99,9 @@ impl Stored for Ended {
         };
         Columns {
             status: self.outcome.status(),
-            holder: self.holder,
+            owner: self.owner,
             progress: self.progress,
-            tried: Vec::new(),
+            refused_mobiles: Vec::new(),
             customer,
             subscription,
             site,
@@ -112,34 +113,42 @@ impl Stored for Ended {
 }
 
 impl Row {
-    pub(super) fn read(self, vault: &Vault) -> Result<AnySignup> {
+    pub(super) fn read(self, vault: &Vault) -> Result<SignupState> {
         let strange = |cause| unreadable::row(self.source_id, "signup", &self.id.to_string(), cause);
         let broken = || strange("its columns do not fit each other");
-        let status = Status::from_word(&self.status)
-            .ok_or_else(|| strange("a status that this version does not know"))?;
-        let holder = self.holder_print.as_deref().map(sealing::fingerprint).transpose()?;
+        let status =
+            Status::parse(&self.status).ok_or_else(|| strange("a status that this version does not know"))?;
+        let owner = self.owner_fingerprint.as_deref().map(sealing::read_fingerprint).transpose()?;
         let progress = Progress::from_bits(self.progress);
-        let facts = Facts {
+        let details = SignupDetails {
             id: self.id,
-            invitation: sealing::open(vault, &label(self.source_id, &self.id), &self.sealed_invitation)?,
+            invitation: sealing::open(
+                vault,
+                &associated_data(self.source_id, &self.id),
+                &self.sealed_invitation,
+            )?,
             wanted: self.wanted(),
             created_at: self.created_at,
             expires_at: self.expires_at,
         };
         let version = self.version;
         if status == Status::Pending {
-            return Ok(AnySignup::Pending(Signup { facts, version, state: Pending }));
+            return Ok(SignupState::Pending(Signup { details, version, state: Pending }));
         }
         if status == Status::InProgress {
-            let tried = self.tried_prints.chunks(32).map(sealing::fingerprint).collect::<Result<_>>()?;
-            let (holder, started_at) = holder.zip(self.started_at).ok_or_else(broken)?;
-            let state = InProgress { holder, started_at, progress, tried };
-            return Ok(AnySignup::InProgress(Signup { facts, version, state }));
+            let refused_mobiles = self
+                .refused_mobile_fingerprints
+                .chunks(32)
+                .map(sealing::read_fingerprint)
+                .collect::<Result<_>>()?;
+            let (owner, started_at) = owner.zip(self.started_at).ok_or_else(broken)?;
+            let state = InProgress { owner, started_at, progress, refused_mobiles };
+            return Ok(SignupState::InProgress(Signup { details, version, state }));
         }
         let outcome = self.outcome(status).ok_or_else(broken)?;
         let ended_at = self.ended_at.ok_or_else(broken)?;
-        let state = Ended { holder, started_at: self.started_at, progress, ended_at, outcome };
-        Ok(AnySignup::Ended(Signup { facts, version, state }))
+        let state = Ended { owner, started_at: self.started_at, progress, ended_at, outcome };
+        Ok(SignupState::Ended(Signup { details, version, state }))
     }
 
     fn outcome(&self, status: Status) -> Option<Outcome> {
@@ -150,20 +159,20 @@ impl Row {
                 site: self.site_id,
             }),
             Status::Cancelled => Some(Outcome::Cancelled),
-            Status::Failed => Some(Outcome::Failed(self.failure.as_deref().and_then(Failure::from_word))),
+            Status::Failed => Some(Outcome::Failed(self.failure.as_deref().and_then(FailureReason::parse))),
             Status::Expired => Some(Outcome::Expired),
             Status::Pending | Status::InProgress => None,
         }
     }
 
-    fn wanted(&self) -> Option<Wanted> {
+    fn wanted(&self) -> Option<SubscriptionRequest> {
         let terms = |type_id| Terms { type_id, valid_from: self.wanted_from, valid_to: self.wanted_to };
-        let new = self.wanted_type_id.map(|type_id| Wanted::New(terms(type_id)));
-        new.or_else(|| self.wanted_subscription_id.map(Wanted::Existing))
+        let new = self.wanted_type_id.map(|type_id| SubscriptionRequest::New(terms(type_id)));
+        new.or_else(|| self.wanted_subscription_id.map(SubscriptionRequest::Existing))
     }
 }
 
 /// What a session's sealed invitation is bound to.
-pub(super) fn label(source: SourceId, id: &SignupId) -> Label<'_> {
-    Label { source, kind: "signup", record: id.0.as_bytes(), field: "invitation" }
+pub(super) fn associated_data(source: SourceId, id: &SignupId) -> AssociatedData<'_> {
+    AssociatedData { source, kind: "signup", record: id.0.as_bytes(), field: "invitation" }
 }

@@ -11,37 +11,37 @@ use super::row::Row;
 use crate::domain::ids::{NotifierId, SignupId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
-use crate::domain::signup::{AnySignup, Fingerprint};
-use crate::domain::source::Source;
-use crate::domain::step::Step;
+use crate::domain::signup::step::SavedStep;
+use crate::domain::signup::{Fingerprint, SignupState};
+use crate::domain::tenant::source::Source;
 use crate::error::Result;
 use crate::store::browsers::{self, Sealed};
 use crate::store::db::{Joined, Param, Sql, record};
-use crate::store::notifiers::{KnownNotifier, WantsRow};
+use crate::store::notifiers::{InterestRow, KnownNotifier};
 use crate::store::sources::{Row as SourceRow, source_columns};
 use crate::store::steps::Columns;
 use crate::store::{System, statements};
 
 /// A row for each step that is asked for by its name (`$3`), or for all by `*`; one row where there is none.
 macro_rules! visit {
-    ($which:literal) => {
+    ($filter:literal) => {
         Sql::same(concat!(
             "select ", columns!(), ", ", source_columns!(), ",
                 browser.sealed_data as browser_data, browser.expires_at as browser_expires_at,
                 notifier.id as notifier_id, notifier.events, notifier.include_profile,
                 signup_step.section, signup_step.revision, signup_step.sealed_entry, signup_step.updated_at as saved_at
              from signup join source on source.id = signup.source_id
-             left join browser on browser.id_print = $2
+             left join browser on browser.id_fingerprint = $2
              left join notifier on notifier.source_id = signup.source_id and notifier.removed_at is null
              left join signup_step on signup_step.signup_id = signup.id and ($3 = '*' or signup_step.section = $3)
-             where ", $which
+             where ", $filter
         ))
     };
 }
 
 statements! {
     BY_ID = visit!("signup.id = $1");
-    BY_SECRET = visit!("signup.secret_print = $1");
+    BY_SECRET = visit!("signup.secret_fingerprint = $1");
 }
 
 record! {
@@ -77,11 +77,11 @@ pub struct Visited {
     /// Whose session it is.
     pub source: Source,
     /// The session.
-    pub signup: AnySignup,
+    pub signup: SignupState,
     /// What the browser of the cookie remembers, or why that cannot be read.
     pub browser: Result<Option<HashMap<String, Value>>>,
     /// The steps that were asked for, as far as anything was saved, in no order.
-    pub steps: Result<Vec<Step>>,
+    pub steps: Result<Vec<SavedStep>>,
     /// The notifier, to be [known](crate::store::Tx::knowing) when the session is changed.
     pub notifier: KnownNotifier,
 }
@@ -118,22 +118,23 @@ impl System {
     async fn read_visit(
         &mut self,
         statement: Sql,
-        which: &dyn Param,
+        filter: &dyn Param,
         cookie: Option<Id>,
         steps: WhichSteps,
         (now, doubtful): (Moment, bool),
     ) -> Result<Option<Visited>> {
-        let print = cookie.map(|id| browsers::print(&self.vault, id)).unwrap_or_default();
+        let fingerprint = cookie.map(|id| browsers::fingerprint(&self.vault, id)).unwrap_or_default();
         let steps = match steps {
             WhichSteps::None => "",
             WhichSteps::One(section) => section.as_str(),
             WhichSteps::All => "*",
         };
-        let mut rows = self.conn.all::<Visit>(statement, &[which, &print, &steps]).await?;
+        let mut rows = self.conn.all::<Visit>(statement, &[filter, &fingerprint, &steps]).await?;
         let Some(Joined(Joined(signup, source), first)) = rows.pop() else { return Ok(None) };
         let (source_id, id) = (signup.source_id, signup.id);
         let sealed = first.browser().filter(|sealed| doubtful || sealed.expires_at > now);
-        let browser = sealed.map(|sealed| sealed.open(&self.vault, &print)).transpose().map(Option::flatten);
+        let browser =
+            sealed.map(|sealed| sealed.open(&self.vault, &fingerprint)).transpose().map(Option::flatten);
         let notifier = KnownNotifier(first.notifier());
         let steps = rows.into_iter().map(|Joined(_, beside)| beside).chain([first]).filter_map(Beside::step);
         let steps = steps.map(|step| step.open(&self.vault, source_id, id)).collect();
@@ -147,14 +148,14 @@ impl Beside {
         Some(Sealed { data: self.browser_data.clone()?, expires_at: self.browser_expires_at? })
     }
 
-    fn notifier(&self) -> Option<WantsRow> {
+    fn notifier(&self) -> Option<InterestRow> {
         let events = self.events.clone()?;
-        Some(WantsRow { id: self.notifier_id?, events, include_profile: self.include_profile? })
+        Some(InterestRow { id: self.notifier_id?, events, include_profile: self.include_profile? })
     }
 
     /// A section of a newer version is no page of this one.
     fn step(self) -> Option<Columns> {
-        let section = Section::from_word(&self.section?)?;
+        let section = Section::parse(&self.section?)?;
         let (revision, sealed_entry) = (self.revision?, self.sealed_entry?);
         Some(Columns { section, revision, sealed_entry, saved_at: self.saved_at? })
     }

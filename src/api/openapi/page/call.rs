@@ -28,7 +28,7 @@ pub struct CallView {
     /// The headers of its answer.
     pub headers: Vec<Member>,
     /// The statuses of errors, with their codes.
-    pub refusals: Vec<(String, members::Text)>,
+    pub rejections: Vec<(String, members::Text)>,
     /// An example of the request, as a shell sends it.
     pub request: String,
     /// The status of its answer, in words.
@@ -47,9 +47,9 @@ impl CallView {
         let (status, response) =
             found.map_or(("", &Value::Null), |(status, response)| (status.as_str(), response));
         let schema = &response["content"]["application/json"]["schema"];
-        let refusals = responses.into_iter().flatten().filter(|(status, _)| !status.starts_with('2'));
-        let refusals = refusals.map(|(status, refusal)| {
-            let codes = refusal["description"]
+        let rejections = responses.into_iter().flatten().filter(|(status, _)| !status.starts_with('2'));
+        let rejections = rejections.map(|(status, rejection)| {
+            let codes = rejection["description"]
                 .as_str()
                 .and_then(|text| text.split_once(": "))
                 .map(|(_, codes)| codes);
@@ -66,7 +66,7 @@ impl CallView {
             gives: members::of(document, schema),
             schema: schema_name(schema),
             headers: headers(document, response),
-            refusals: refusals.collect(),
+            rejections: rejections.collect(),
             request: request(document, server, method, path, operation),
             status: format!("{status} {}", response["description"].as_str().unwrap_or_default()),
             answer: example.map(|answer| pretty(&answer.body)).unwrap_or_default(),

@@ -8,7 +8,7 @@ use askama::filters::HtmlSafe;
 use axum::response::Response;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-use super::draw;
+use super::render;
 
 const GUIDE: &str = include_str!("../../../../docs/api.md");
 
@@ -36,7 +36,7 @@ static PAGE: LazyLock<(Markup, Vec<(String, String)>)> = LazyLock::new(|| read(G
 /// Shows the guide.
 pub async fn show() -> Response {
     let (guide, chapters) = &*PAGE;
-    draw(&GuideHtml { chapters, guide })
+    render(&GuideHtml { chapters, guide })
 }
 
 /// Turns Markdown into HTML whose headings have anchors; raw HTML in it is shown as text.

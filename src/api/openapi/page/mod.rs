@@ -16,8 +16,8 @@ use super::super::routes::{Group, calls};
 use super::super::{BASE, FieldCode};
 use super::{examples, make};
 use crate::app::App;
-use crate::domain::event::Event;
-use crate::http::{ProblemCode, Refusal};
+use crate::domain::webhook::event::Event;
+use crate::http::{ProblemCode, Rejection};
 
 pub use self::guide::show as guide;
 
@@ -27,7 +27,7 @@ struct DocsHtml {
     server: String,
     groups: Vec<GroupView>,
     webhooks: Vec<WebhookView>,
-    letter: Vec<Member>,
+    payload: Vec<Member>,
     problem: String,
     problem_members: Vec<Member>,
     codes: Vec<(u16, &'static str, Text)>,
@@ -52,7 +52,7 @@ struct WebhookView {
 /// Shows every call with an example, every webhook, every schema.
 pub async fn show(State(app): State<App>) -> Response {
     let origin = app.settings.origin();
-    draw(&page(origin, &make(origin)))
+    render(&page(origin, &make(origin)))
 }
 
 /// The style of the pages.
@@ -62,12 +62,12 @@ pub async fn style() -> Response {
 }
 
 /// A page that may load its style and nothing else.
-fn draw(page: &impl Template) -> Response {
+fn render(page: &impl Template) -> Response {
     let policy =
         "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
     match page.render() {
         Ok(html) => ([(header::CONTENT_SECURITY_POLICY, policy)], Html(html)).into_response(),
-        Err(_) => Refusal::INTERNAL.into_response(),
+        Err(_) => Rejection::INTERNAL.into_response(),
     }
 }
 
@@ -93,7 +93,7 @@ fn page(origin: &str, document: &Value) -> DocsHtml {
     DocsHtml {
         groups,
         webhooks: Event::ALL.iter().map(|event| WebhookView::new(*event)).collect(),
-        letter: members::of(
+        payload: members::of(
             document,
             &document["webhooks"]["CREATED_CUSTOMER"]["post"]["requestBody"]["content"]["application/json"]["schema"],
         ),

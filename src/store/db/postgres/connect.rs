@@ -18,7 +18,7 @@ pub(super) struct Server {
 }
 
 /// A connection, and what is known of it.
-pub(super) struct Live {
+pub(super) struct PooledConnection {
     pub connection: PgConnection,
     /// What the server calls it, if it is still the same server process.
     name: String,
@@ -51,13 +51,13 @@ impl Server {
     ///
     /// # Errors
     /// [`DbError::Unreachable`], whatever the server has against it.
-    pub async fn connect(&self, deadline: Deadline) -> Result<Live, DbError> {
+    pub async fn connect(&self, deadline: Deadline) -> Result<PooledConnection, DbError> {
         let connected = async {
             let mut connection = self.options.connect().await?;
             let name = Uuid::new_v4().simple().to_string();
             connection.execute(AssertSqlSafe(self.settings(&name))).await?;
             let now = Instant::now();
-            Ok(Live { connection, name, made: now, answered: now, prepared: 0 })
+            Ok(PooledConnection { connection, name, made: now, answered: now, prepared: 0 })
         };
         let connected = timeout_at(deadline, connected).await.unwrap_or_else(|_| Err(silent()));
         connected.map_err(|error| DbError::Unreachable(Arc::new(error)))
@@ -86,8 +86,8 @@ impl Server {
     /// [`DbError::Pooler`] when they do not.
     pub async fn check_pooler(
         &self,
-        first: &mut Live,
-        second: &mut Live,
+        first: &mut PooledConnection,
+        second: &mut PooledConnection,
         deadline: Deadline,
     ) -> Result<(), DbError> {
         let looked = async {
@@ -106,7 +106,7 @@ impl Server {
     }
 }
 
-impl Live {
+impl PooledConnection {
     /// Whether it may be used at all.
     pub fn is_young(&self) -> bool {
         self.made.elapsed() < LIFE

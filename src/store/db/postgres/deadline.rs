@@ -31,16 +31,16 @@ pub(super) struct Deadlines {
 
 impl Deadlines {
     /// The deadlines around a time to wait for a connection or for a lock.
-    pub fn new(patience: Duration) -> Self {
+    pub fn new(timeout: Duration) -> Self {
         Self {
-            acquire: patience,
-            lock: patience,
-            server: patience + Duration::from_millis(500),
-            statement: patience + Duration::from_secs(1),
+            acquire: timeout,
+            lock: timeout,
+            server: timeout + Duration::from_millis(500),
+            statement: timeout + Duration::from_secs(1),
             script: Duration::from_mins(15),
             probe: Duration::from_secs(1),
-            suspicious: Duration::from_secs(2).min(patience),
-            idle_in_transaction: patience * 2,
+            suspicious: Duration::from_secs(2).min(timeout),
+            idle_in_transaction: timeout * 2,
         }
     }
 }

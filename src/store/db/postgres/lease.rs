@@ -17,7 +17,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
 use super::super::DbError;
-use super::connect::{Live, silent};
+use super::connect::{PooledConnection, silent};
 use super::pool::Pool;
 
 /// What can be read from a row.
@@ -31,7 +31,7 @@ impl<T: Send + Unpin + for<'r> FromRow<'r, PgRow>> PgRecord for T {}
 /// The use of a connection.
 pub(in crate::store::db) struct Lease {
     /// There until this is dropped.
-    live: Option<Live>,
+    pooled: Option<PooledConnection>,
     watch: Watch,
 }
 
@@ -48,9 +48,9 @@ struct Watch {
 }
 
 impl Lease {
-    pub(super) fn new(live: Live, pool: Arc<Pool>, place: OwnedSemaphorePermit) -> Self {
+    pub(super) fn new(pooled: PooledConnection, pool: Arc<Pool>, place: OwnedSemaphorePermit) -> Self {
         let watch = Watch { pool, place: Some(place), in_transaction: false, pending: false, lost: false };
-        Self { live: Some(live), watch }
+        Self { pooled: Some(pooled), watch }
     }
 
     /// Runs a statement and says how many rows it changed.
@@ -119,8 +119,8 @@ impl Lease {
     }
 
     fn parts(&mut self) -> Result<(&mut PgConnection, &mut Watch), DbError> {
-        let live = self.live.as_mut().filter(|_| !self.watch.lost);
-        Ok((&mut live.ok_or(sqlx::Error::PoolClosed)?.connection, &mut self.watch))
+        let pooled = self.pooled.as_mut().filter(|_| !self.watch.lost);
+        Ok((&mut pooled.ok_or(sqlx::Error::PoolClosed)?.connection, &mut self.watch))
     }
 
     /// Writes down in which state an answer leaves the connection.
@@ -141,11 +141,11 @@ impl Lease {
                 watch.pool.suspect();
             }
         }
-        if let Some(live) = self.live.as_mut().filter(|_| !watch.lost) {
-            live.answered = Instant::now();
-            let known = live.connection.cached_statements_size();
-            watch.pool.counters.prepared(known.saturating_sub(live.prepared));
-            live.prepared = known;
+        if let Some(pooled) = self.pooled.as_mut().filter(|_| !watch.lost) {
+            pooled.answered = Instant::now();
+            let known = pooled.connection.cached_statements_size();
+            watch.pool.counters.prepared(known.saturating_sub(pooled.prepared));
+            pooled.prepared = known;
         }
         answer.map_err(DbError::from)
     }
@@ -171,31 +171,36 @@ impl Watch {
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        let Some(live) = self.live.take().filter(|_| !self.watch.lost) else { return };
+        let Some(pooled) = self.pooled.take().filter(|_| !self.watch.lost) else { return };
         let Watch { pool, place, in_transaction, pending, .. } = &mut self.watch;
         if !*pending && !*in_transaction {
-            pool.give_back(live);
+            pool.give_back(pooled);
         } else if let Ok(runtime) = Handle::try_current() {
             // Without a runtime the program ends, and the server undoes what is open.
-            runtime.spawn(recover(Arc::clone(pool), live, place.take(), *in_transaction));
+            runtime.spawn(recover(Arc::clone(pool), pooled, place.take(), *in_transaction));
         }
     }
 }
 
 /// Undoes a transaction that was not committed, and reads what was left unread; then the connection goes
 /// back. It is thrown away when the server does not confirm that at once.
-async fn recover(pool: Arc<Pool>, mut live: Live, place: Option<OwnedSemaphorePermit>, in_transaction: bool) {
+async fn recover(
+    pool: Arc<Pool>,
+    mut pooled: PooledConnection,
+    place: Option<OwnedSemaphorePermit>,
+    in_transaction: bool,
+) {
     let limit = pool.deadlines.probe;
     let quiet = if in_transaction {
         pool.counters.rollback();
-        matches!(timeout(limit, live.connection.execute("ROLLBACK")).await, Ok(Ok(_)))
+        matches!(timeout(limit, pooled.connection.execute("ROLLBACK")).await, Ok(Ok(_)))
     } else {
         pool.counters.probe();
-        live.answers(limit).await
+        pooled.answers(limit).await
     };
     if quiet {
-        live.answered = Instant::now();
-        pool.give_back(live);
+        pooled.answered = Instant::now();
+        pool.give_back(pooled);
     }
     drop(place);
 }

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{Instant as Deadline, timeout_at};
 
 use super::super::{Counters, DbError, DbOptions};
-use super::connect::{Live, Server};
+use super::connect::{PooledConnection, Server};
 use super::deadline::Deadlines;
 use super::lease::Lease;
 
@@ -27,7 +27,7 @@ pub(in crate::store::db) struct Pool {
 #[derive(Default)]
 struct Idle {
     /// The one that was used last at the end.
-    connections: Vec<Live>,
+    connections: Vec<PooledConnection>,
     /// A connection that answered last before this moment is tried before it is used: another one was
     /// found dead then, or was slow to answer, and what befell it may have befallen all.
     suspect: Option<Instant>,
@@ -40,7 +40,7 @@ impl Pool {
     /// [`DbError::Unreachable`] with what the server says; [`DbError::Pooler`]; [`DbError::Other`] for a
     /// URL that is none.
     pub async fn open(url: &str, options: DbOptions, counters: Arc<Counters>) -> Result<Arc<Self>, DbError> {
-        let deadlines = Deadlines::new(options.patience);
+        let deadlines = Deadlines::new(options.timeout);
         let server = Server::parse(url, deadlines)?;
         let deadline = Deadline::now() + deadlines.acquire;
         let mut connections = vec![server.connect(deadline).await?];
@@ -67,8 +67,8 @@ impl Pool {
         let deadline = Deadline::now() + self.deadlines.acquire;
         let place = timeout_at(deadline, Arc::clone(&self.places).acquire_owned()).await;
         let place = place.map_err(|_| DbError::Busy)?.map_err(|_| sqlx::Error::PoolClosed)?;
-        let live = self.live(deadline).await?;
-        Ok(Lease::new(live, Arc::clone(self), place))
+        let pooled = self.pooled(deadline).await?;
+        Ok(Lease::new(pooled, Arc::clone(self), place))
     }
 
     /// A connection in a transaction.
@@ -81,35 +81,35 @@ impl Pool {
         Ok(lease)
     }
 
-    async fn live(&self, deadline: Deadline) -> Result<Live, DbError> {
-        while let Some((mut live, trusted)) = self.take() {
+    async fn pooled(&self, deadline: Deadline) -> Result<PooledConnection, DbError> {
+        while let Some((mut pooled, trusted)) = self.take() {
             if trusted {
-                return Ok(live);
+                return Ok(pooled);
             }
             let tried = Instant::now();
             self.counters.probe();
-            if live.answers(self.deadlines.probe).await {
-                return Ok(live);
+            if pooled.answers(self.deadlines.probe).await {
+                return Ok(pooled);
             }
             // One wait is enough: the others that said nothing since are not tried one by one.
             self.idle().connections.retain(|other| other.answered > tried);
         }
         self.counters.connect();
-        let live = self.server.connect(deadline).await;
-        live.inspect_err(|_| self.suspect())
+        let pooled = self.server.connect(deadline).await;
+        pooled.inspect_err(|_| self.suspect())
     }
 
     /// The connection that was used last, and whether it can be used untried.
-    fn take(&self) -> Option<(Live, bool)> {
+    fn take(&self) -> Option<(PooledConnection, bool)> {
         let mut idle = self.idle();
-        let live = std::iter::from_fn(|| idle.connections.pop()).find(Live::is_young)?;
-        let trusted = live.is_trusted(idle.suspect);
-        Some((live, trusted))
+        let pooled = std::iter::from_fn(|| idle.connections.pop()).find(PooledConnection::is_young)?;
+        let trusted = pooled.is_trusted(idle.suspect);
+        Some((pooled, trusted))
     }
 
     /// Takes back a connection on which nothing is under way.
-    pub(super) fn give_back(&self, live: Live) {
-        self.idle().connections.push(live);
+    pub(super) fn give_back(&self, pooled: PooledConnection) {
+        self.idle().connections.push(pooled);
     }
 
     /// From now on every idle connection is tried before it is used.

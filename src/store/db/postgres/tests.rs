@@ -9,7 +9,7 @@ use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 use url::Url;
 
-use super::super::trial::{Trial, postgres};
+use super::super::test_db::{TestDb, postgres};
 use super::super::types::record;
 use super::super::{Db, DbError, DbOptions, Sql};
 
@@ -25,23 +25,23 @@ const WAITS: u64 = 4;
 const COUNT: &str = "select count(*) as rows from pair";
 
 /// A database with an empty table, and a way to it that has one connection.
-async fn narrow(patience: Duration) -> (Trial, Db) {
-    let trial = with_table().await;
-    let db = open(&trial.url, patience).await;
-    (trial, db)
+async fn narrow(timeout: Duration) -> (TestDb, Db) {
+    let test_db = with_table().await;
+    let db = open(&test_db.url, timeout).await;
+    (test_db, db)
 }
 
-async fn with_table() -> Trial {
-    let trial = postgres().await;
-    let mut writer = trial.db.writer().await.expect("a writer");
+async fn with_table() -> TestDb {
+    let test_db = postgres().await;
+    let mut writer = test_db.db.writer().await.expect("a writer");
     let table = "create table pair (id bigint primary key, half bigint not null)";
     writer.script(Sql::same(table)).await.expect("a table");
     writer.commit().await.expect("a commit");
-    trial
+    test_db
 }
 
-async fn open(url: &str, patience: Duration) -> Db {
-    let options = DbOptions { connections: 1, patience, ..DbOptions::default() };
+async fn open(url: &str, timeout: Duration) -> Db {
+    let options = DbOptions { connections: 1, timeout, ..DbOptions::default() };
     Db::open(url, options).await.expect("the same database")
 }
 
@@ -105,15 +105,15 @@ async fn hang_up_at<F: Future>(answer: u64, db: &Db, future: F) -> Option<F::Out
 
 #[tokio::test]
 async fn a_future_dropped_at_any_answer_leaves_nothing_half_done() {
-    let trial = with_table().await;
-    let db = open(&relayed(&trial.url).await, Duration::from_secs(5)).await;
+    let test_db = with_table().await;
+    let db = open(&relayed(&test_db.url).await, Duration::from_secs(5)).await;
     let mut kept = rows(&db).await;
     // The second time the statements are known, and a statement is one answer less.
     for (id, answer) in (0..).zip((1..=WAITS).chain(1..=WAITS)) {
         let ended = hang_up_at(answer, &db, pair(&db, id)).await;
         assert!(ended.is_none(), "it ended without waiting for answer {answer}");
         let seen = rows(&db).await;
-        assert_eq!(seen, rows(&trial.db).await, "at answer {answer}");
+        assert_eq!(seen, rows(&test_db.db).await, "at answer {answer}");
         // Without an answer to its commit nobody knows, but it is both rows or none.
         assert!(seen == kept || (answer == WAITS && seen == kept + 2), "{seen} rows at answer {answer}");
         kept = seen;
@@ -125,14 +125,14 @@ async fn a_future_dropped_at_any_answer_leaves_nothing_half_done() {
 
 #[tokio::test]
 async fn a_future_dropped_anywhere_leaves_nothing_half_done() {
-    let trial = with_table().await;
-    let db = open(&relayed(&trial.url).await, Duration::from_secs(5)).await;
+    let test_db = with_table().await;
+    let db = open(&relayed(&test_db.url).await, Duration::from_secs(5)).await;
     let (mut polls, mut kept) = (0, 0);
     loop {
         let ended = hang_up_after(polls, pair(&db, i64::try_from(polls).expect("few"))).await;
         // The only connection: were it not usable, or still in the transaction, this would show it.
         let seen = rows(&db).await;
-        assert_eq!(seen, rows(&trial.db).await, "after {polls} polls");
+        assert_eq!(seen, rows(&test_db.db).await, "after {polls} polls");
         // Without an answer to its commit nobody knows, but it is both rows or none.
         assert!(seen == kept || seen == kept + 2, "{seen} rows after {polls} polls");
         kept = seen;
@@ -178,11 +178,11 @@ async fn a_transaction_that_fails_or_is_dropped_leaves_the_connection_fit() {
 
 #[tokio::test]
 async fn what_waits_for_too_long_is_busy_and_costs_no_connection() {
-    let (trial, db) = narrow(Duration::from_millis(200)).await;
+    let (test_db, db) = narrow(Duration::from_millis(200)).await;
     pair(&db, 1).await.expect("a commit");
     let connects = db.counts().connects;
-    let mut holder = trial.db.writer().await.expect("a writer");
-    holder.execute("update pair set half = 7", &[]).await.expect("both locks");
+    let mut owner = test_db.db.writer().await.expect("a writer");
+    owner.execute("update pair set half = 7", &[]).await.expect("both locks");
     let mut waits = db.writer().await.expect("a writer");
     let refused = waits.execute("update pair set half = 8", &[]).await;
     assert!(matches!(refused, Err(DbError::Busy)), "{refused:?}");
@@ -197,13 +197,13 @@ async fn what_waits_for_too_long_is_busy_and_costs_no_connection() {
 
 #[tokio::test]
 async fn a_server_that_ends_its_connections_is_noticed_once() {
-    let trial = postgres().await;
-    let read = async || trial.db.reader().execute("select 1 as one", &[]).await;
+    let test_db = postgres().await;
+    let read = async || test_db.db.reader().execute("select 1 as one", &[]).await;
     // Several at once, so that several connections are idle afterwards.
-    let sleep = async || trial.db.reader().execute("select pg_sleep(0.1)", &[]).await;
+    let sleep = async || test_db.db.reader().execute("select pg_sleep(0.1)", &[]).await;
     let (one, two, three) = tokio::join!(sleep(), sleep(), sleep());
     one.and(two).and(three).expect("three connections");
-    let other = Db::open(&trial.url, DbOptions::default()).await.expect("the same database");
+    let other = Db::open(&test_db.url, DbOptions::default()).await.expect("the same database");
     let end = "select pg_terminate_backend(pid) from pg_stat_activity
                where datname = current_database() and pid <> pg_backend_pid()";
     let mut ends = other.writer().await.expect("a writer");
@@ -232,8 +232,8 @@ async fn nothing_is_asked_that_nobody_asked_for() {
 
 #[tokio::test]
 async fn a_server_that_refuses_is_told_in_its_own_words() {
-    let trial = postgres().await;
-    let (server, _) = trial.url.rsplit_once('/').expect("a URL with a database");
+    let test_db = postgres().await;
+    let (server, _) = test_db.url.rsplit_once('/').expect("a URL with a database");
     let url = format!("{server}/nowhere").replace("postgres@", "postgres:q9password7x@");
     let refused = Db::open(&url, DbOptions::default()).await.expect_err("no such database");
     assert!(matches!(refused, DbError::Unreachable(_)), "{refused}");

@@ -8,7 +8,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::file::Settings;
-use super::writer::Commits;
+use super::writer::SharedCommits;
 use crate::store::db::DbError;
 
 /// How often the log is copied into the database file.
@@ -34,7 +34,7 @@ impl Checkpoints {
     }
 
     /// Makes a checkpoint every second, until it is aborted.
-    pub async fn keep(self, writer: Commits) {
+    pub async fn keep(self, writer: SharedCommits) {
         let mut beat = interval(BEAT);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -49,7 +49,7 @@ impl Checkpoints {
     ///
     /// # Errors
     /// [`DbError`]; nothing is lost, the log stays as long as it is.
-    pub async fn make(&self, writer: &Commits, too_long: i64) -> Result<(), DbError> {
+    pub async fn make(&self, writer: &SharedCommits, too_long: i64) -> Result<(), DbError> {
         if self.run("PRAGMA wal_checkpoint(PASSIVE)").await? > too_long {
             let _pause = writer.pause().await?;
             self.run("PRAGMA wal_checkpoint(RESTART)").await?;

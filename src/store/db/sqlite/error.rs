@@ -1,4 +1,4 @@
-//! SQLite's errors as the facade tells them: busy, out of order for now, or a mistake of ours.
+//! SQLite's errors as the facade tells them: busy, out of order for now, or an error of ours.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,10 +11,10 @@ use super::super::DbError;
 
 /// What SQLite answered, by its [result code](https://www.sqlite.org/rescode.html).
 ///
-/// The message is SQLite's where it speaks of the schema only, and else the fixed text of the code: a
+/// The message is SQLite's where it speaks of the schema only, and else the locked text of the code: a
 /// message can repeat values.
 #[derive(Debug)]
-struct Failure {
+struct FailureReason {
     /// The extended result code.
     code: i32,
     message: String,
@@ -23,22 +23,22 @@ struct Failure {
 /// Of SQLite's messages these name tables and columns only.
 const ABOUT_SCHEMA: [&str; 6] = ["no such ", "near \"", "UNIQUE ", "FOREIGN KEY ", "NOT NULL ", "CHECK "];
 
-impl Failure {
+impl FailureReason {
     fn new(code: i32, message: &str) -> Self {
         let ours = ABOUT_SCHEMA.iter().any(|start| message.starts_with(start));
         Self { code, message: if ours { message } else { ffi::code_to_str(code) }.to_owned() }
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for FailureReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for FailureReason {}
 
-impl DatabaseError for Failure {
+impl DatabaseError for FailureReason {
     fn message(&self) -> &str {
         &self.message
     }
@@ -97,9 +97,9 @@ fn told(error: rusqlite::Error) -> sqlx::Error {
     use rusqlite::Error;
     match error {
         Error::SqliteFailure(code, message) => {
-            Failure::new(code.extended_code, message.as_deref().unwrap_or_default()).into()
+            FailureReason::new(code.extended_code, message.as_deref().unwrap_or_default()).into()
         }
-        Error::SqlInputError { error, msg, .. } => Failure::new(error.extended_code, &msg).into(),
+        Error::SqlInputError { error, msg, .. } => FailureReason::new(error.extended_code, &msg).into(),
         Error::InvalidColumnName(name) => sqlx::Error::ColumnNotFound(name),
         Error::InvalidColumnType(_, index, _) => {
             sqlx::Error::ColumnDecode { index, source: "not of its type".into() }

@@ -15,13 +15,13 @@ use super::super::STATEMENTS;
 pub struct Settings {
     path: PathBuf,
     /// How long opening one may wait for another process.
-    patience: Duration,
+    timeout: Duration,
 }
 
 impl Settings {
     /// Settings for the database in this file.
-    pub fn new(path: &str, patience: Duration) -> Self {
-        Self { path: path.into(), patience }
+    pub fn new(path: &str, timeout: Duration) -> Self {
+        Self { path: path.into(), timeout }
     }
 
     /// Makes the file and its directory for their owner only; SQLite's other files follow the first.
@@ -36,7 +36,7 @@ impl Settings {
     /// A connection that writes, and waits for so long for a lock while its thread stands still.
     pub fn connect_writer(&self, wait: Duration) -> rusqlite::Result<Connection> {
         let connection = self.connect(OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
-        connection.busy_timeout(self.patience)?;
+        connection.busy_timeout(self.timeout)?;
         // With NORMAL a power loss could take commits that were already answered.
         // Checkpoints are made beside, not by whoever happens to commit the thousandth page.
         // The log keeps its space on the disk, which makes writing to it cheaper, up to 64 MiB.

@@ -20,7 +20,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use self::checkpoints::Checkpoints;
 use self::file::Settings;
-use self::writer::Commits;
+use self::writer::SharedCommits;
 use super::{DbError, DbOptions};
 
 pub use self::readers::Readers;
@@ -33,7 +33,7 @@ const RETRY: Duration = Duration::from_millis(2);
 
 /// An open SQLite database.
 pub struct Sqlite {
-    pub writer: Commits,
+    pub writer: SharedCommits,
     pub readers: Arc<Readers>,
     _checkpoints: AbortOnDropHandle<()>,
 }
@@ -48,7 +48,7 @@ impl Sqlite {
         if !file::is_file(path) {
             return Err(sqlx::Error::Configuration("not a path of a file".into()).into());
         }
-        let settings = Settings::new(path, options.patience);
+        let settings = Settings::new(path, options.timeout);
         let opened = spawn_blocking(move || open(settings, options)).await;
         let (writer, readers, checkpoints) = opened.map_err(|_| sqlx::Error::WorkerCrashed)??;
         let checkpoints = tokio::spawn(checkpoints.keep(writer.clone()));
@@ -57,11 +57,11 @@ impl Sqlite {
 }
 
 /// Opens all connections, the writer first: it makes the file what the others expect.
-fn open(settings: Settings, options: DbOptions) -> Result<(Commits, Readers, Checkpoints), DbError> {
+fn open(settings: Settings, options: DbOptions) -> Result<(SharedCommits, Readers, Checkpoints), DbError> {
     settings.make_file().map_err(sqlx::Error::Io)?;
-    let writer = Commits::open(settings.clone(), options.patience)?;
+    let writer = SharedCommits::open(settings.clone(), options.timeout)?;
     let checkpoints = Checkpoints::open(&settings)?;
-    let readers = Readers::open(settings, options.readers, options.patience)?;
+    let readers = Readers::open(settings, options.readers, options.timeout)?;
     Ok((writer, readers, checkpoints))
 }
 

@@ -17,7 +17,7 @@ use crate::store::db::DbError;
 #[derive(Debug)]
 pub struct Readers {
     settings: Settings,
-    patience: Duration,
+    timeout: Duration,
     /// One permit for each connection, had in the order in which they were asked for.
     permits: Semaphore,
     /// Long statements have half of the connections at most, so that short ones never wait for them.
@@ -31,11 +31,11 @@ impl Readers {
     ///
     /// # Errors
     /// When the file cannot be opened.
-    pub fn open(settings: Settings, count: u32, patience: Duration) -> rusqlite::Result<Self> {
+    pub fn open(settings: Settings, count: u32, timeout: Duration) -> rusqlite::Result<Self> {
         let count = usize::try_from(count).unwrap_or(usize::MAX).clamp(2, 64);
         let idle = (0..count).map(|_| settings.connect_reader()).collect::<rusqlite::Result<_>>()?;
         let [permits, long] = [count, count / 2].map(Semaphore::new);
-        Ok(Self { settings, patience, permits, long, idle: Mutex::new(idle) })
+        Ok(Self { settings, timeout, permits, long, idle: Mutex::new(idle) })
     }
 
     /// Runs one statement on a connection that nobody else uses meanwhile.
@@ -47,7 +47,7 @@ impl Readers {
         length: Length,
         statement: impl Fn(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, DbError> {
-        let until = Instant::now() + self.patience;
+        let until = Instant::now() + self.timeout;
         let _long = match length {
             Length::Long => Some(permit(&self.long, until).await?),
             Length::Short => None,
@@ -96,12 +96,12 @@ mod tests {
 
     use super::*;
 
-    fn readers(patience: Duration) -> (Arc<Readers>, TempDir) {
+    fn readers(timeout: Duration) -> (Arc<Readers>, TempDir) {
         let directory = TempDir::new().expect("a directory");
         let path = directory.path().join("trial.db");
         let settings = Settings::new(path.to_str().expect("a path"), Duration::from_secs(5));
         settings.connect_writer(Duration::ZERO).expect("a file");
-        (Arc::new(Readers::open(settings, 4, patience).expect("readers")), directory)
+        (Arc::new(Readers::open(settings, 4, timeout).expect("readers")), directory)
     }
 
     async fn one(readers: &Readers) -> Result<i64, DbError> {

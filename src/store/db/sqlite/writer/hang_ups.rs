@@ -5,7 +5,7 @@ use std::mem::replace;
 use std::task::Poll;
 use std::time::Duration;
 
-use super::tests::{insert, pair, trial};
+use super::tests::{insert, pair, test_db};
 
 /// Polls a future so many times, each time when it asks for it, waits for `pause`, and drops it.
 ///
@@ -43,7 +43,7 @@ macro_rules! poll {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn callers_who_hang_up_anywhere_lose_nobody_elses_rows() {
-    let trial = trial().await;
+    let test_db = test_db().await;
     let mut expected: Vec<i64> = Vec::new();
     let (mut finished, mut kept_untold, mut undone) = (0, 0, 0);
     for (polls, pause, crowd) in (0..12)
@@ -52,14 +52,14 @@ async fn callers_who_hang_up_anywhere_lose_nobody_elses_rows() {
     {
         let base = 1000 * (1 + i64::try_from(expected.len()).expect("few"));
         let others: Vec<_> = (1..=crowd)
-            .map(|n| (base + 10 * n, tokio::spawn(pair(trial.commits.clone(), base + 10 * n))))
+            .map(|n| (base + 10 * n, tokio::spawn(pair(test_db.commits.clone(), base + 10 * n))))
             .collect();
         let mut victims = tokio::task::JoinSet::new();
         for n in 0..=crowd {
-            let (commits, id) = (trial.commits.clone(), base + 500 + 10 * n);
+            let (commits, id) = (test_db.commits.clone(), base + 500 + 10 * n);
             victims.spawn(async move { (id, hung_up(polls, pause, pair(commits, id)).await) });
         }
-        let after = pair(trial.commits.clone(), base).await;
+        let after = pair(test_db.commits.clone(), base).await;
         after.unwrap_or_else(|error| panic!("{polls} polls, crowd of {crowd}: {error}"));
         expected.extend([base, base + 1]);
         for (id, other) in others {
@@ -67,8 +67,8 @@ async fn callers_who_hang_up_anywhere_lose_nobody_elses_rows() {
             expected.extend([id, id + 1]);
         }
         let victims = victims.join_all().await;
-        trial.closes().await;
-        let rows = trial.rows();
+        test_db.closes().await;
+        let rows = test_db.rows();
         for (id, outcome) in victims {
             let kept = (rows.contains(&id), rows.contains(&(id + 1)));
             assert_eq!(kept.0, kept.1, "{polls} polls: half of a transaction");
@@ -87,23 +87,23 @@ async fn callers_who_hang_up_anywhere_lose_nobody_elses_rows() {
 
 #[tokio::test]
 async fn a_beginning_that_is_given_up_holds_up_nobody() {
-    let trial = trial().await;
+    let test_db = test_db().await;
     for (id, polls, pause) in [(0, 1, 0), (10, 1, 3), (20, 2, 0), (30, 2, 3)] {
-        drop(hung_up(polls, Duration::from_millis(pause), trial.commits.begin()).await);
-        trial.closes().await;
-        pair(trial.commits.clone(), id).await.expect("a commit");
+        drop(hung_up(polls, Duration::from_millis(pause), test_db.commits.begin()).await);
+        test_db.closes().await;
+        pair(test_db.commits.clone(), id).await.expect("a commit");
     }
 }
 
 #[tokio::test]
 async fn between_two_turns_a_beginning_may_be_given_up() {
     for _ in 0..20 {
-        let trial = trial().await;
-        let mut first = trial.commits.begin().await.expect("a turn");
+        let test_db = test_db().await;
+        let mut first = test_db.commits.begin().await.expect("a turn");
         insert(&mut first, 1).expect("a row");
         // Both queue before the first one calls for its flush.
-        let mut given_up = Box::pin(trial.commits.begin());
-        let mut last = Box::pin(trial.commits.begin());
+        let mut given_up = Box::pin(test_db.commits.begin());
+        let mut last = Box::pin(test_db.commits.begin());
         assert!(poll!(given_up).is_pending() && poll!(last).is_pending());
         let first = tokio::spawn(first.commit());
         tokio::task::yield_now().await;
@@ -114,6 +114,6 @@ async fn between_two_turns_a_beginning_may_be_given_up() {
         insert(&mut last, 2).expect("a row");
         last.commit().await.expect("a commit");
         first.await.expect("a task").expect("a commit");
-        assert_eq!(trial.rows(), [1, 2]);
+        assert_eq!(test_db.rows(), [1, 2]);
     }
 }

@@ -30,9 +30,9 @@ const BATCH: usize = 64;
 
 /// The writer of a SQLite database; clones share it.
 #[derive(Clone)]
-pub struct Commits {
+pub struct SharedCommits {
     shared: Arc<Shared>,
-    patience: Duration,
+    timeout: Duration,
 }
 
 struct Shared {
@@ -54,12 +54,12 @@ struct Settling {
     back: Option<oneshot::Sender<Turn>>,
 }
 
-impl Commits {
+impl SharedCommits {
     /// Opens the writer connection.
     ///
     /// # Errors
     /// When the file cannot be opened.
-    pub fn open(settings: Settings, patience: Duration) -> Result<Self, DbError> {
+    pub fn open(settings: Settings, timeout: Duration) -> Result<Self, DbError> {
         let outer = Outer::open(settings)?;
         let (disk, settlings) = mpsc::channel::<Settling>();
         let thread = std::thread::Builder::new().name("sqlite commits".to_owned());
@@ -67,7 +67,7 @@ impl Commits {
             .spawn(move || settlings.iter().for_each(Settling::settle))
             .map_err(|error| DbError::from(sqlx::Error::Io(error)))?;
         let queue = Queue { free: Some(Box::new(outer)), queueing: VecDeque::new() };
-        Ok(Self { shared: Arc::new(Shared { queue: Mutex::new(queue), disk }), patience })
+        Ok(Self { shared: Arc::new(Shared { queue: Mutex::new(queue), disk }), timeout })
     }
 
     /// Begins a transaction when its turn has come.
@@ -75,7 +75,7 @@ impl Commits {
     /// # Errors
     /// [`DbError::Busy`] when it does not come in time, or another process keeps the lock for so long.
     pub async fn begin(&self) -> Result<Turn, DbError> {
-        let until = Instant::now() + self.patience;
+        let until = Instant::now() + self.timeout;
         let mut turn = self.turn(until).await?;
         if turn.outer()?.state() == State::Unsure {
             turn = turn.settled().await?;
@@ -95,7 +95,7 @@ impl Commits {
     /// # Errors
     /// [`DbError::Busy`] when its turn does not come in time.
     pub async fn pause(&self) -> Result<Turn, DbError> {
-        self.turn(Instant::now() + self.patience).await?.settled().await
+        self.turn(Instant::now() + self.timeout).await?.settled().await
     }
 
     async fn turn(&self, until: Instant) -> Result<Turn, DbError> {

@@ -5,23 +5,23 @@ use tokio::task::yield_now;
 
 use super::*;
 
-pub struct Trial {
-    pub commits: Commits,
+pub struct TestDb {
+    pub commits: SharedCommits,
     reader: Connection,
     settings: Settings,
     _directory: TempDir,
 }
 
-pub async fn trial() -> Trial {
+pub async fn test_db() -> TestDb {
     patient(Duration::from_secs(5)).await
 }
 
 /// One whose writers wait for so long.
-async fn patient(patience: Duration) -> Trial {
+async fn patient(timeout: Duration) -> TestDb {
     let directory = TempDir::new().expect("a directory");
     let path = directory.path().join("trial.db");
     let settings = Settings::new(path.to_str().expect("a path"), Duration::from_secs(5));
-    let commits = Commits::open(settings.clone(), patience).expect("a writer");
+    let commits = SharedCommits::open(settings.clone(), timeout).expect("a writer");
     let mut turn = commits.begin().await.expect("a turn");
     run(&mut turn, "create table parent (id integer primary key)").expect("a table");
     run(
@@ -32,10 +32,10 @@ async fn patient(patience: Duration) -> Trial {
     .expect("a table");
     turn.commit().await.expect("a commit");
     let reader = settings.connect_reader().expect("a reader");
-    Trial { commits, reader, settings, _directory: directory }
+    TestDb { commits, reader, settings, _directory: directory }
 }
 
-impl Trial {
+impl TestDb {
     /// What a reader sees now.
     pub fn rows(&self) -> Vec<i64> {
         let mut select = self.reader.prepare("select id from row order by id").expect("a statement");
@@ -69,7 +69,7 @@ pub fn insert(turn: &mut Turn, id: i64) -> Result<(), DbError> {
 }
 
 /// Writes two rows as one transaction, and may be given up between them.
-pub async fn pair(commits: Commits, id: i64) -> Result<(), DbError> {
+pub async fn pair(commits: SharedCommits, id: i64) -> Result<(), DbError> {
     let mut turn = commits.begin().await?;
     insert(&mut turn, id)?;
     yield_now().await;
@@ -80,86 +80,86 @@ pub async fn pair(commits: Commits, id: i64) -> Result<(), DbError> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_crowd_shares_few_commits() {
-    let trial = trial().await;
-    let before = trial.commits().await;
-    let gate = trial.commits.pause().await.expect("a pause");
-    let crowd: Vec<_> = (0..64).map(|n| tokio::spawn(pair(trial.commits.clone(), n * 2))).collect();
+    let test_db = test_db().await;
+    let before = test_db.commits().await;
+    let gate = test_db.commits.pause().await.expect("a pause");
+    let crowd: Vec<_> = (0..64).map(|n| tokio::spawn(pair(test_db.commits.clone(), n * 2))).collect();
     sleep(Duration::from_millis(50)).await;
     drop(gate);
     for one in crowd {
         one.await.expect("a task").expect("a commit");
     }
-    assert_eq!(trial.rows(), (0..128).collect::<Vec<_>>());
-    let commits = trial.commits().await - before;
+    assert_eq!(test_db.rows(), (0..128).collect::<Vec<_>>());
+    let commits = test_db.commits().await - before;
     assert!(commits <= 4, "{commits} commits for 64 transactions");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_batch_is_bounded() {
-    let trial = trial().await;
-    let before = trial.commits().await;
-    let gate = trial.commits.pause().await.expect("a pause");
-    let crowd: Vec<_> = (0..200).map(|n| tokio::spawn(pair(trial.commits.clone(), n * 2))).collect();
+    let test_db = test_db().await;
+    let before = test_db.commits().await;
+    let gate = test_db.commits.pause().await.expect("a pause");
+    let crowd: Vec<_> = (0..200).map(|n| tokio::spawn(pair(test_db.commits.clone(), n * 2))).collect();
     sleep(Duration::from_millis(50)).await;
     drop(gate);
     for one in crowd {
         one.await.expect("a task").expect("a commit");
     }
-    assert_eq!(trial.rows().len(), 400);
-    assert!(trial.commits().await - before >= 200 / BATCH);
+    assert_eq!(test_db.rows().len(), 400);
+    assert!(test_db.commits().await - before >= 200 / BATCH);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_that_fails_takes_only_its_own_rows() {
-    let trial = trial().await;
-    let gate = trial.commits.pause().await.expect("a pause");
-    let good: Vec<_> = (0..8).map(|n| tokio::spawn(pair(trial.commits.clone(), n * 10))).collect();
+    let test_db = test_db().await;
+    let gate = test_db.commits.pause().await.expect("a pause");
+    let good: Vec<_> = (0..8).map(|n| tokio::spawn(pair(test_db.commits.clone(), n * 10))).collect();
     // Its second row is the first of a good one, which came before.
     sleep(Duration::from_millis(20)).await;
-    let bad = tokio::spawn(pair(trial.commits.clone(), 9));
+    let bad = tokio::spawn(pair(test_db.commits.clone(), 9));
     sleep(Duration::from_millis(20)).await;
-    let last = tokio::spawn(pair(trial.commits.clone(), 100));
+    let last = tokio::spawn(pair(test_db.commits.clone(), 100));
     drop(gate);
     for one in good {
         one.await.expect("a task").expect("a commit");
     }
     assert!(matches!(bad.await.expect("a task"), Err(DbError::Other(_))));
     last.await.expect("a task").expect("a commit");
-    let rows = trial.rows();
+    let rows = test_db.rows();
     assert_eq!(rows.len(), 18, "{rows:?}");
     assert!(!rows.contains(&9));
 }
 
 #[tokio::test]
 async fn nobody_sees_rows_before_their_commit_and_everybody_after() {
-    let trial = trial().await;
-    let mut turn = trial.commits.begin().await.expect("a turn");
+    let test_db = test_db().await;
+    let mut turn = test_db.commits.begin().await.expect("a turn");
     insert(&mut turn, 1).expect("a row");
-    assert!(trial.rows().is_empty());
+    assert!(test_db.rows().is_empty());
     turn.commit().await.expect("a commit");
-    assert_eq!(trial.rows(), [1]);
+    assert_eq!(test_db.rows(), [1]);
 }
 
 #[tokio::test]
 async fn one_that_leaves_leaves_nothing_and_does_not_hold_up_the_others() {
-    let trial = trial().await;
-    let mut turn = trial.commits.begin().await.expect("a turn");
+    let test_db = test_db().await;
+    let mut turn = test_db.commits.begin().await.expect("a turn");
     insert(&mut turn, 1).expect("a row");
     // Queued now, so that it commits while the next turn's rows lie under the savepoint.
-    let waits = tokio::spawn(pair(trial.commits.clone(), 10));
+    let waits = tokio::spawn(pair(test_db.commits.clone(), 10));
     drop(turn);
     waits.await.expect("a task").expect("a commit");
-    assert_eq!(trial.rows(), [10, 11]);
-    drop(trial.commits.begin().await.expect("a turn"));
-    trial.closes().await;
+    assert_eq!(test_db.rows(), [10, 11]);
+    drop(test_db.commits.begin().await.expect("a turn"));
+    test_db.closes().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_commit_that_fails_is_told_to_everybody_who_waited() {
-    let trial = trial().await;
-    let gate = trial.commits.pause().await.expect("a pause");
-    let good: Vec<_> = (0..4).map(|n| tokio::spawn(pair(trial.commits.clone(), n * 2))).collect();
-    let commits = trial.commits.clone();
+    let test_db = test_db().await;
+    let gate = test_db.commits.pause().await.expect("a pause");
+    let good: Vec<_> = (0..4).map(|n| tokio::spawn(pair(test_db.commits.clone(), n * 2))).collect();
+    let commits = test_db.commits.clone();
     let bad = tokio::spawn(async move {
         let mut turn = commits.begin().await?;
         // Checked at the commit only: a way to make COMMIT itself fail.
@@ -171,17 +171,17 @@ async fn a_commit_that_fails_is_told_to_everybody_who_waited() {
     for one in good.into_iter().chain([bad]) {
         one.await.expect("a task").expect_err("not kept");
     }
-    assert!(trial.rows().is_empty());
-    pair(trial.commits.clone(), 1).await.expect("the next one commits");
-    assert_eq!(trial.rows(), [1, 2]);
+    assert!(test_db.rows().is_empty());
+    pair(test_db.commits.clone(), 1).await.expect("the next one commits");
+    assert_eq!(test_db.rows(), [1, 2]);
 }
 
 #[tokio::test]
 async fn an_error_that_undoes_everything_is_told_to_those_who_wait() {
-    let trial = trial().await;
-    let mut first = trial.commits.begin().await.expect("a turn");
+    let test_db = test_db().await;
+    let mut first = test_db.commits.begin().await.expect("a turn");
     insert(&mut first, 1).expect("a row");
-    let commits = trial.commits.clone();
+    let commits = test_db.commits.clone();
     let fills_the_disk = tokio::spawn(async move {
         let mut turn = commits.begin().await?;
         run(&mut turn, "pragma max_page_count = 10")?;
@@ -194,70 +194,70 @@ async fn an_error_that_undoes_everything_is_told_to_those_who_wait() {
     yield_now().await;
     first.commit().await.expect_err("gone with the other");
     fills_the_disk.await.expect("a task").expect_err("full");
-    trial.closes().await;
-    assert!(trial.rows().is_empty());
-    let mut turn = trial.commits.begin().await.expect("a turn");
+    test_db.closes().await;
+    assert!(test_db.rows().is_empty());
+    let mut turn = test_db.commits.begin().await.expect("a turn");
     run(&mut turn, "pragma max_page_count = 1000000").expect("a larger disk");
     insert(&mut turn, 4).expect("a row");
     turn.commit().await.expect("a commit");
-    assert_eq!(trial.rows(), [4]);
+    assert_eq!(test_db.rows(), [4]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_transaction_that_was_lost_is_noticed() {
-    let trial = trial().await;
-    let mut turn = trial.commits.begin().await.expect("a turn");
+    let test_db = test_db().await;
+    let mut turn = test_db.commits.begin().await.expect("a turn");
     insert(&mut turn, 1).expect("a row");
-    let another = trial.settings.connect_writer(Duration::ZERO).expect("another connection");
+    let another = test_db.settings.connect_writer(Duration::ZERO).expect("another connection");
     // It has neither a transaction nor a savepoint, which nobody knows yet.
     turn.outer().expect("the connection").replace(another);
-    let unlucky = tokio::spawn(pair(trial.commits.clone(), 10));
+    let unlucky = tokio::spawn(pair(test_db.commits.clone(), 10));
     turn.commit().await.expect_err("the rows went with the connection");
     unlucky.await.expect("a task").ok();
-    pair(trial.commits.clone(), 20).await.expect("a commit");
-    let rows = trial.rows();
+    pair(test_db.commits.clone(), 20).await.expect("a commit");
+    let rows = test_db.rows();
     assert!(!rows.contains(&1) && rows.ends_with(&[20, 21]), "{rows:?}");
 }
 
 #[tokio::test]
 async fn another_process_that_writes_is_waited_for_without_a_thread() {
-    let trial = trial().await;
-    let other = trial.settings.connect_writer(Duration::ZERO).expect("another process");
+    let test_db = test_db().await;
+    let other = test_db.settings.connect_writer(Duration::ZERO).expect("another process");
     other.execute_batch("begin immediate; insert into row (id) values (1)").expect("a row");
-    let waits = tokio::spawn(pair(trial.commits.clone(), 10));
-    let behind = tokio::spawn(pair(trial.commits.clone(), 20));
+    let waits = tokio::spawn(pair(test_db.commits.clone(), 10));
+    let behind = tokio::spawn(pair(test_db.commits.clone(), 20));
     // This runtime has one thread: it can only come here when that one does not stand still.
     sleep(Duration::from_millis(20)).await;
     assert!(!waits.is_finished() && !behind.is_finished());
     other.execute_batch("commit").expect("a commit");
     waits.await.expect("a task").expect("a commit");
     behind.await.expect("a task").expect("a commit");
-    assert_eq!(trial.rows(), [1, 10, 11, 20, 21]);
+    assert_eq!(test_db.rows(), [1, 10, 11, 20, 21]);
 }
 
 #[tokio::test]
 async fn another_process_that_writes_for_long_makes_it_busy_and_no_more() {
-    let trial = patient(Duration::from_millis(50)).await;
-    let other = trial.settings.connect_writer(Duration::ZERO).expect("another process");
+    let test_db = patient(Duration::from_millis(50)).await;
+    let other = test_db.settings.connect_writer(Duration::ZERO).expect("another process");
     other.execute_batch("begin immediate").expect("a lock");
     for id in [10, 20] {
-        let busy = pair(trial.commits.clone(), id).await;
+        let busy = pair(test_db.commits.clone(), id).await;
         assert!(matches!(busy, Err(DbError::Busy)), "{busy:?}");
     }
     other.execute_batch("commit").expect("a commit");
-    pair(trial.commits.clone(), 30).await.expect("a commit");
-    assert_eq!(trial.rows(), [30, 31]);
+    pair(test_db.commits.clone(), 30).await.expect("a commit");
+    assert_eq!(test_db.rows(), [30, 31]);
 }
 
 #[tokio::test]
 async fn turns_are_had_in_the_order_in_which_they_were_asked_for() {
-    let trial = trial().await;
-    let gate = trial.commits.pause().await.expect("a pause");
+    let test_db = test_db().await;
+    let gate = test_db.commits.pause().await.expect("a pause");
     let order = Arc::new(Mutex::new(Vec::new()));
     let mut tasks = Vec::new();
     // More than one batch.
     for number in 0..100 {
-        let (commits, order) = (trial.commits.clone(), Arc::clone(&order));
+        let (commits, order) = (test_db.commits.clone(), Arc::clone(&order));
         tasks.push(tokio::spawn(async move {
             let turn = commits.begin().await?;
             order.lock().expect("the order").push(number);
@@ -274,21 +274,21 @@ async fn turns_are_had_in_the_order_in_which_they_were_asked_for() {
 
 #[tokio::test]
 async fn whoever_waits_in_vain_is_told_so_in_time() {
-    let trial = patient(Duration::from_millis(20)).await;
-    let held = trial.commits.begin().await.expect("a turn");
-    let late = pair(trial.commits.clone(), 1).await;
+    let test_db = patient(Duration::from_millis(20)).await;
+    let held = test_db.commits.begin().await.expect("a turn");
+    let late = pair(test_db.commits.clone(), 1).await;
     assert!(matches!(late, Err(DbError::Busy)), "{late:?}");
     drop(held);
-    pair(trial.commits.clone(), 10).await.expect("a commit");
-    assert_eq!(trial.rows(), [10, 11]);
+    pair(test_db.commits.clone(), 10).await.expect("a commit");
+    assert_eq!(test_db.rows(), [10, 11]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_long_statement_holds_up_no_thread_of_the_runtime() {
-    let trial = trial().await;
+    let test_db = test_db().await;
     let (go, goes) = mpsc::channel::<()>();
     let (runs, running) = oneshot::channel();
-    let commits = trial.commits.clone();
+    let commits = test_db.commits.clone();
     let long = tokio::spawn(async move {
         let mut turn = commits.begin().await?;
         let went = turn.run(Length::Long, |_| {

@@ -1,0 +1,4 @@
+//! Signup sessions, by who acts: the tenant that invites, the person who signs up.
+
+pub mod person;
+pub mod tenant;

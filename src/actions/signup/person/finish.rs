@@ -1,0 +1,164 @@
+//! Finishing: the customer, the subscription, the consent and the end of the session are one commit.
+
+use super::{Latest, end_by, with_latest};
+use crate::actions::{customer, signup::tenant, transaction};
+use crate::app::App;
+use crate::domain::ids::{CustomerId, SignupId, SourceId};
+use crate::domain::moment::Moment;
+use crate::domain::profile::answers::Answers;
+use crate::domain::profile::validation::{self, Context};
+use crate::domain::profile::{Section, field};
+use crate::domain::signup::step::SavedStep;
+use crate::domain::signup::{Ended, FailureReason, Fingerprint, InProgress, Signup};
+use crate::error::{Error, Result};
+use crate::store::{Tx, WhichSteps};
+
+/// What came of pressing the last button.
+#[derive(Debug)]
+pub enum Finish {
+    /// The session is over, now or already.
+    Ended(Box<Signup<Ended>>),
+    /// This step must be answered, or answered again.
+    Incomplete(Section),
+    /// The answers are no longer those that the page showed, but these.
+    Changed(Box<Latest>),
+    /// The mobile cannot be signed up here; whether another may be tried.
+    Taken {
+        /// Whether there is a try left.
+        may_correct: bool,
+    },
+}
+
+/// Finishes a session as this browser has just found it, with all its steps; its check page showed the answers
+/// of this revision.
+///
+/// However often and from wherever it is called, one customer comes of it.
+///
+/// # Errors
+/// [`Error::NotFound`] when this browser's access has ended.
+pub async fn finish(
+    app: &App,
+    source: SourceId,
+    latest: Latest,
+    shown: i64,
+    context: &Context<'_>,
+) -> Result<Finish> {
+    let ended = |signup| Finish::Ended(Box::new(signup));
+    let work = |latest| async move { finish_once(app, source, latest, shown, context).await };
+    with_latest(app, latest, WhichSteps::All, ended, work).await
+}
+
+async fn finish_once(
+    app: &App,
+    source: SourceId,
+    latest: Latest,
+    shown: i64,
+    context: &Context<'_>,
+) -> Result<Finish> {
+    // Session and steps were read together, so that nothing is missing that a faster click has taken away.
+    if let Some(first_unanswered) = latest.signup.state.progress.first_unanswered() {
+        return Ok(Finish::Incomplete(first_unanswered));
+    }
+    if latest.revision() != shown {
+        return Ok(Finish::Changed(Box::new(latest)));
+    }
+    let answers = latest.answers();
+    if let Some(section) = wrong(&answers, context) {
+        return Ok(Finish::Incomplete(section));
+    }
+    let mobile = app.store.read(source).mobile_fingerprint(answers.get("mobile").unwrap_or_default());
+    if !latest.signup.may_try(&mobile) {
+        return Ok(Finish::Taken { may_correct: false });
+    }
+    let latest = &latest;
+    let finished = transaction::attempt_knowing(app, source, &latest.notifier, |mut tx, now| async move {
+        let ended = enrol(&mut tx, &latest.signup, &answers, &latest.steps, now).await?;
+        Ok((tx, ended))
+    });
+    match finished.await {
+        Err(Error::DuplicateMobile) => refuse(app, source, latest, mobile).await,
+        Err(Error::SubscriptionUnavailable | Error::UnknownType | Error::EmptySpan) => {
+            let change = latest.signup.clone().fail(FailureReason::SubscriptionUnavailable, app.now());
+            Ok(Finish::Ended(Box::new(end_by(app, source, &latest.notifier, change).await?)))
+        }
+        ended => Ok(Finish::Ended(Box::new(ended?))),
+    }
+}
+
+/// The first section whose answers do not stand a second check.
+fn wrong(answers: &Answers, context: &Context<'_>) -> Option<Section> {
+    // Consent is to the words that were shown, which may have been replaced since.
+    let context = Context { consent: answers.get("medicalConsent").unwrap_or_default(), ..*context };
+    let stands = |name: &str, value: &str| {
+        field(name)
+            .is_some_and(|field| validation::value(field, value, &context) == Ok(Some(value.to_owned())))
+    };
+    let changed = answers
+        .fields()
+        .find(|field| !answers.get(field.name).is_some_and(|value| stands(field.name, value)));
+    changed.or_else(|| answers.missing().next()).map(|field| field.section)
+}
+
+/// Writes everything. The session comes last, as [`crate::store`] orders it; where it has moved on
+/// meanwhile, all of this is undone.
+async fn enrol(
+    tx: &mut Tx,
+    signup: &Signup<InProgress>,
+    answers: &Answers,
+    steps: &[SavedStep],
+    now: Moment,
+) -> Result<Signup<Ended>> {
+    let made = customer::add(tx, profile(signup, answers), signup.details.wanted, now).await?;
+    let customer = made.customer.id;
+    let subscription = made.subscription.map(|subscription| subscription.id);
+    let site = signup.details.invitation.site.as_ref().and_then(|site| site.site_reference_id.as_deref());
+    let site = match site {
+        Some(reference) => tx.link_location(reference, customer, now).await?,
+        None => None,
+    };
+    keep_consent(tx, signup.details.id, customer, answers, steps).await?;
+    tenant::end(tx, signup.clone().complete(customer, subscription, site, now), now).await
+}
+
+/// What becomes of the answers: without what only steers the form, with the tenant's own id.
+fn profile(signup: &Signup<InProgress>, answers: &Answers) -> Answers {
+    let mut profile = answers.profile();
+    let invitation = &signup.details.invitation;
+    if let (Some(reference), Some(field)) = (&invitation.reference, field("externalReferenceId")) {
+        profile.set(field, Some(reference.clone()));
+    }
+    profile
+}
+
+async fn keep_consent(
+    tx: &mut Tx,
+    id: SignupId,
+    customer: CustomerId,
+    answers: &Answers,
+    steps: &[SavedStep],
+) -> Result<()> {
+    let step = steps.iter().find(|step| step.section == Section::Medical);
+    if let (Some(version), Some(step)) = (answers.get("medicalConsent"), step) {
+        tx.add_consent(customer, id, MEDICAL, version, step.saved_at).await?;
+    }
+    Ok(())
+}
+
+/// The purpose of the consent that the medical step asks for.
+pub const MEDICAL: &str = "medical";
+
+/// Writes down that finishing was refused for this number, unless that is known.
+async fn refuse(app: &App, source: SourceId, latest: &Latest, mobile: Fingerprint) -> Result<Finish> {
+    let signup = &latest.signup;
+    let refused_mobiles =
+        transaction::attempt_single(app, source, &latest.notifier, |mut tx, now| async move {
+            if signup.state.refused_mobiles.contains(&mobile) {
+                // The number may be taken because a faster click has finished this very session.
+                tx.lock_signup(signup.details.id, signup.version).await?;
+                return Ok((tx, signup.clone()));
+            }
+            let refused = tx.save_transition(signup.clone().refuse(mobile), false, now).await?;
+            Ok((tx, refused))
+        });
+    Ok(Finish::Taken { may_correct: refused_mobiles.await?.may_correct() })
+}

@@ -1,0 +1,237 @@
+//! A signup session as the person uses it: started, answered, finished or left.
+
+mod finish;
+mod save;
+
+use tower_sessions::session::Id;
+
+use crate::actions::{signup::tenant, transaction};
+use crate::app::{App, Reading};
+use crate::domain::ids::{SignupId, SourceId};
+use crate::domain::moment::Moment;
+use crate::domain::profile::Section;
+use crate::domain::profile::answers::Answers;
+use crate::domain::signup::step::{SavedStep, StepContent};
+use crate::domain::signup::{Ended, FailureReason, Fingerprint, InProgress, Signup, SignupState, Transition};
+use crate::error::{Error, Result};
+use crate::store::{KnownNotifier, Visited, WhichSteps};
+
+pub use self::finish::{Finish, MEDICAL, finish};
+pub use self::save::{Posted, Saved, save};
+
+/// A session that a browser holds, as one statement has found it.
+#[derive(Debug, Clone)]
+pub struct Latest {
+    /// The session.
+    pub signup: Signup<InProgress>,
+    /// Its steps, as far as they were asked for and anything of them was saved.
+    pub steps: Vec<SavedStep>,
+    /// Who hears of what is done.
+    pub notifier: KnownNotifier,
+}
+
+/// What came of pressing Start.
+#[derive(Debug)]
+pub enum Start {
+    /// This browser has the session, now or already.
+    Mine(Signup<InProgress>),
+    /// Another browser has it, and was not asked to give it up.
+    Elsewhere(Signup<InProgress>),
+    /// It is over.
+    Ended(Signup<Ended>),
+}
+
+/// Starts a session, as it has just been found, in the browser of this holder; with `restart` also one that
+/// another browser has, whose access and answers end.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn start(
+    app: &App,
+    source: SourceId,
+    found: (SignupState, KnownNotifier),
+    owner: Fingerprint,
+    restart: bool,
+) -> Result<Start> {
+    let (id, mut known) = (found.0.details().id, Some(found));
+    transaction::retry(app, || {
+        let known = known.take();
+        async move {
+            if let Some(found) = known {
+                return start_once(app, source, found, owner, restart).await;
+            }
+            let Visited { signup, notifier, .. } = visit(app, id, None, WhichSteps::None).await?;
+            start_once(app, source, (signup, notifier), owner, restart).await
+        }
+    })
+    .await
+}
+
+async fn start_once(
+    app: &App,
+    source: SourceId,
+    (signup, notifier): (SignupState, KnownNotifier),
+    owner: Fingerprint,
+    restart: bool,
+) -> Result<Start> {
+    let now = app.now();
+    let (change, again) = match signup {
+        SignupState::Ended(signup) => return Ok(Start::Ended(signup)),
+        SignupState::Pending(signup) => (signup.start(owner, now), false),
+        // A second click on the same page carries the same claim.
+        SignupState::InProgress(signup) if signup.state.owner == owner => return Ok(Start::Mine(signup)),
+        SignupState::InProgress(signup) if !restart => return Ok(Start::Elsewhere(signup)),
+        SignupState::InProgress(signup) => (signup.restart(owner, now), true),
+    };
+    let started = transaction::attempt_single(app, source, &notifier, |mut tx, _| async move {
+        let signup = tx.save_transition(change, again, now).await?;
+        Ok((tx, signup))
+    });
+    Ok(Start::Mine(started.await?))
+}
+
+/// The session of an id in a path as it stands now, with what the browser of a cookie remembers and with steps.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn visit(app: &App, id: SignupId, cookie: Option<Id>, steps: WhichSteps) -> Result<Visited> {
+    app.store.system().visit(id, cookie, steps, time(app)).await?.ok_or(Error::NotFound)
+}
+
+/// The session that a link opens, with what the browser of a cookie remembers.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn visit_by_link(app: &App, secret: &str, cookie: Option<Id>) -> Result<Visited> {
+    let fingerprint = tenant::link_fingerprint(&app.vault, secret);
+    app.store.system().visit_by_link(&fingerprint, cookie, time(app)).await?.ok_or(Error::NotFound)
+}
+
+/// Now, and whether that is in doubt.
+fn time(app: &App) -> (Moment, bool) {
+    let Reading { now, doubtful, .. } = app.clock.read(None);
+    (now, doubtful)
+}
+
+impl Latest {
+    /// A step as it was left.
+    #[must_use]
+    pub fn step(&self, section: Section) -> Option<&SavedStep> {
+        self.steps.iter().find(|step| step.section == section)
+    }
+
+    /// All answers given so far, on top of what the tenant gave, where all steps were asked for.
+    #[must_use]
+    pub fn answers(&self) -> Answers {
+        collect_answers(&self.signup, &self.steps)
+    }
+
+    /// The revision of all steps together: it grows with each that is saved, and with nothing else.
+    #[must_use]
+    pub fn revision(&self) -> i64 {
+        self.steps.iter().map(|step| step.revision).sum()
+    }
+}
+
+/// The person ends the session; a second time it stays as it ended.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn cancel(app: &App, source: SourceId, latest: Latest) -> Result<Signup<Ended>> {
+    end(app, source, latest, |signup, now| SignupState::InProgress(signup).cancel(now).ok()).await
+}
+
+/// The person whose number cannot be signed up goes back to the tenant.
+///
+/// # Errors
+/// [`Error::NotFound`] when no number was ever refused.
+pub async fn give_up(app: &App, source: SourceId, latest: Latest) -> Result<Signup<Ended>> {
+    end(app, source, latest, |signup, now| {
+        let refused = !signup.state.refused_mobiles.is_empty();
+        refused.then(|| signup.fail(FailureReason::DuplicateCustomer, now))
+    })
+    .await
+}
+
+/// Ends a session of this browser, unless it is over.
+async fn end(
+    app: &App,
+    source: SourceId,
+    latest: Latest,
+    how: impl Fn(Signup<InProgress>, Moment) -> Option<Transition<Ended>>,
+) -> Result<Signup<Ended>> {
+    let how = &how;
+    let work = |latest: Latest| async move {
+        let Latest { signup, notifier, .. } = latest;
+        let change = how(signup, app.now()).ok_or(Error::NotFound)?;
+        end_by(app, source, &notifier, change).await
+    };
+    with_latest(app, latest, WhichSteps::None, |ended| ended, work).await
+}
+
+/// Writes the end of a session, by itself.
+async fn end_by(
+    app: &App,
+    source: SourceId,
+    notifier: &KnownNotifier,
+    change: Transition<Ended>,
+) -> Result<Signup<Ended>> {
+    transaction::attempt_single(app, source, notifier, |mut tx, now| async move {
+        let ended = tenant::end(&mut tx, change, now).await?;
+        Ok((tx, ended))
+    })
+    .await
+}
+
+/// Does something with a session as this browser has just found it; and again with what it is by then,
+/// where another request was faster: a second click, another tab, the tenant. One that is `ended` by then
+/// is told as such.
+///
+/// # Errors
+/// [`Error::NotFound`] when this browser's access has ended; those of the work.
+async fn with_latest<T, F>(
+    app: &App,
+    latest: Latest,
+    steps: WhichSteps,
+    ended: impl Fn(Signup<Ended>) -> T,
+    work: impl Fn(Latest) -> F,
+) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    let (id, owner) = (latest.signup.details.id, latest.signup.state.owner);
+    let (ended, work, mut known) = (&ended, &work, Some(latest));
+    transaction::retry(app, || {
+        let known = known.take();
+        async move {
+            if let Some(latest) = known {
+                return work(latest).await;
+            }
+            let Visited { signup, steps, notifier, .. } = visit(app, id, None, steps).await?;
+            match signup {
+                SignupState::InProgress(signup) if signup.state.owner == owner => {
+                    work(Latest { signup, steps: steps?, notifier }).await
+                }
+                SignupState::Ended(signup) if signup.state.owner == Some(owner) => Ok(ended(signup)),
+                // Another browser has started again since: this one's access has ended.
+                SignupState::InProgress(_) | SignupState::Pending(_) | SignupState::Ended(_) => {
+                    Err(Error::NotFound)
+                }
+            }
+        }
+    })
+    .await
+}
+
+fn collect_answers(signup: &Signup<InProgress>, steps: &[SavedStep]) -> Answers {
+    let mut answers = signup.details.invitation.initial_answers();
+    for step in steps {
+        if let StepContent::Answered(prefilled) = &step.entry {
+            // An answered step is the whole truth of its section: what was cleared there is gone.
+            for field in step.section.form_fields() {
+                answers.set(field, prefilled.get(field.name).map(str::to_owned));
+            }
+        }
+    }
+    answers
+}

@@ -1,0 +1,224 @@
+//! Signup sessions as the tenant uses them: opened, read, cancelled, given a new link.
+
+use crate::actions::access::VerifiedToken;
+use crate::actions::idempotency::{Answered, IdempotentCall};
+use crate::actions::transaction;
+use crate::app::App;
+use crate::domain::ids::{SignupId, SourceId, time_ordered};
+use crate::domain::moment::Moment;
+use crate::domain::signup::invitation::Invitation;
+use crate::domain::signup::{Ended, Pending, Signup, SignupDetails, SignupState, Transition};
+use crate::domain::tenant::subscription::SubscriptionRequest;
+use crate::domain::webhook::event::Event;
+use crate::error::{Error, Result};
+use crate::store::{Due, KnownNotifier, NewSignupRow, SignupFilter, StoredResponse, Tx, WhichSteps};
+use crate::vault::{Hidden, Vault, random, secret};
+
+/// What a tenant asks for, checked.
+#[derive(Debug)]
+pub struct NewSignup {
+    /// What it says.
+    pub invitation: Invitation,
+    /// The subscription to activate or link on finishing.
+    pub wanted: Option<SubscriptionRequest>,
+    /// For how many seconds the session can be finished.
+    pub expires_in: i64,
+}
+
+/// A session that was opened just now.
+#[derive(Debug)]
+pub struct Opened {
+    /// The session.
+    pub signup: SignupState,
+    /// The secret of its link, which is shown once.
+    pub secret: Hidden<String>,
+}
+
+/// Opens a session.
+///
+/// # Errors
+/// Those of [`crate::actions::subscription::check`].
+pub async fn open(
+    call: IdempotentCall<'_>,
+    new: &NewSignup,
+    reply: impl Fn(&Opened) -> StoredResponse,
+) -> Result<Answered<Opened>> {
+    let IdempotentCall { app, source, request } = call;
+    if request.key.is_none() {
+        // There is no key to claim before what is asked for may be looked at.
+        check(&mut app.store.read(source), new, app.now()).await?;
+        let (vault, nobody) = (&app.vault, KnownNotifier::default());
+        let made = transaction::retry(app, || {
+            transaction::attempt_single(app, source, &nobody, |mut tx, now| async move {
+                let opened = open_in(&mut tx, vault, new, now).await?;
+                Ok((tx, opened))
+            })
+        });
+        let made = made.await?;
+        return Ok(Answered { reply: reply(&made), made: Some(made) });
+    }
+    let work = |mut tx, now| async move {
+        check(&mut tx, new, now).await?;
+        let opened = open_in(&mut tx, &app.vault, new, now).await?;
+        Ok((tx, opened))
+    };
+    call.run(work, reply).await
+}
+
+async fn check(tx: &mut Tx, new: &NewSignup, now: Moment) -> Result<()> {
+    match new.wanted {
+        Some(wanted) => crate::actions::subscription::check(tx, wanted, now).await,
+        None => Ok(()),
+    }
+}
+
+/// One statement.
+async fn open_in(tx: &mut Tx, vault: &Vault, new: &NewSignup, now: Moment) -> Result<Opened> {
+    let (id, secret) = (SignupId(time_ordered(now, random())), secret());
+    let expires_at =
+        now.plus_seconds(new.expires_in).ok_or_else(|| Error::Broken("no such time".to_owned()))?;
+    let new = NewSignupRow {
+        id,
+        secret: link_fingerprint(vault, secret.reveal()),
+        invitation: &new.invitation,
+        wanted: new.wanted,
+        created_at: now,
+        expires_at,
+    };
+    tx.add_signup(&new).await?;
+    let invitation = new.invitation.clone();
+    let details = SignupDetails { id, invitation, wanted: new.wanted, created_at: now, expires_at };
+    Ok(Opened { signup: SignupState::Pending(Signup { details, version: 0, state: Pending }), secret })
+}
+
+/// A session as it is now.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn read(app: &App, source: SourceId, id: SignupId) -> Result<SignupState> {
+    app.store.read(source).signup(id, app.now()).await
+}
+
+/// The same for whoever has a token, read together with the token's source; `None` is an id that cannot be one.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Unauthorised`] when the token does not admit its source.
+pub async fn read_by_token(app: &App, token: &VerifiedToken, id: Option<SignupId>) -> Result<SignupState> {
+    let found = match id {
+        Some(id) => app.store.system().visit(id, None, WhichSteps::None, (app.now(), false)).await?,
+        None => None,
+    };
+    match found {
+        Some(found) if token.admits(&found.source) => Ok(found.signup),
+        _ => {
+            crate::actions::access::source_of_token(app, token).await?;
+            Err(Error::NotFound)
+        }
+    }
+}
+
+/// Sessions, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(app: &App, source: SourceId, filter: &SignupFilter<'_>) -> Result<Vec<SignupState>> {
+    app.store.read(source).signups(filter, app.now()).await
+}
+
+/// Ends a session for the tenant.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Ended`].
+pub async fn cancel(app: &App, source: SourceId, id: SignupId) -> Result<SignupState> {
+    transaction::retry(app, || async {
+        let now = app.now();
+        let found = app.store.system().visit(id, None, WhichSteps::None, (now, false)).await?;
+        let found = found.filter(|found| found.source.id == source).ok_or(Error::NotFound)?;
+        let change = found.signup.cancel(now).map_err(|_| Error::Ended)?;
+        let ended = transaction::attempt_single(app, source, &found.notifier, |mut tx, _| async move {
+            let ended = end(&mut tx, change, now).await?;
+            Ok((tx, ended))
+        });
+        Ok(SignupState::Ended(ended.await?))
+    })
+    .await
+}
+
+/// Gives a live session a new link; the old one stops working.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Ended`].
+pub async fn renew_link(app: &App, source: SourceId, id: SignupId) -> Result<Opened> {
+    transaction::run(app, source, |mut tx, now| async move {
+        let signup = tx.signup(id, now).await?;
+        let version = match &signup {
+            SignupState::Pending(signup) => signup.version,
+            SignupState::InProgress(signup) => signup.version,
+            SignupState::Ended(_) => return Err(Error::Ended),
+        };
+        let secret = secret();
+        tx.renew_secret(id, version, &link_fingerprint(&app.vault, secret.reveal())).await?;
+        Ok((tx, Opened { signup, secret }))
+    })
+    .await
+}
+
+/// Writes down that the sessions which are overdue at `now` have expired; says how many. One that
+/// cannot be written is told of and passed over: the others do not wait for it.
+///
+/// # Errors
+/// [`Error::Busy`] when the database is away; what was done before stays done.
+pub async fn expire_due(app: &App, now: Moment) -> Result<usize> {
+    const SOME: i64 = 100;
+    let (mut expired, mut after) = (0, Due::START);
+    loop {
+        let due = app.store.system().due_signups(now, after, SOME).await?;
+        for (source, signup) in due.signups {
+            match expire(app, source, &signup, now).await {
+                Ok(done) => expired += usize::from(done),
+                Err(Error::Busy(cause)) => return Err(Error::Busy(cause)),
+                Err(cause) => {
+                    let session = signup.details().id;
+                    tracing::error!(source = source.0, %session, %cause, "a session does not expire");
+                }
+            }
+        }
+        match due.last {
+            Some(last) => after = last,
+            None => return Ok(expired),
+        }
+    }
+}
+
+/// Writes down that a session has expired; says whether that was still to be done.
+async fn expire(app: &App, source: SourceId, signup: &SignupState, now: Moment) -> Result<bool> {
+    // By the time that was found trustworthy, not by that of the transaction.
+    transaction::run(app, source, |mut tx, _| async move {
+        let Some(change) = signup.clone().expire(now) else { return Ok((tx, false)) };
+        debug_assert_eq!(change.event, Some(Event::SignupExpired));
+        match end(&mut tx, change, now).await {
+            // Another instance was faster.
+            Err(Error::Stale) => Ok((tx, false)),
+            result => result.map(|_| (tx, true)),
+        }
+    })
+    .await
+}
+
+/// Writes the end of a session and forgets what was answered: what all ends have in common.
+///
+/// # Errors
+/// [`Error::Stale`] when the session is no longer in the version that the move replaces.
+pub(in crate::actions) async fn end(
+    tx: &mut Tx,
+    change: Transition<Ended>,
+    now: Moment,
+) -> Result<Signup<Ended>> {
+    tx.save_transition(change, true, now).await
+}
+
+/// By what the secret of a link is recognised.
+#[must_use]
+pub fn link_fingerprint(vault: &Vault, secret: &str) -> [u8; 32] {
+    vault.fingerprint("link", None, secret.as_bytes())
+}

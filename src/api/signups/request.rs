@@ -1,0 +1,230 @@
+//! What a tenant asks for when it opens a session, read and checked.
+
+use std::collections::BTreeMap;
+
+use unic_langid::LanguageIdentifier;
+use url::Url;
+use validator::{Validate, ValidationErrorsKind};
+
+use crate::actions::signup::tenant::NewSignup;
+use crate::api::body_reader::{BodyReader, FieldErrors};
+use crate::api::extract::JsonBody;
+use crate::api::field_code::FieldCode;
+use crate::api::problem::Problem;
+use crate::api::{profile, subscriptions};
+use crate::domain::profile::answers::Answers;
+use crate::domain::profile::rules;
+use crate::domain::profile::validation::{self, Code, Context};
+use crate::domain::profile::{Scope, field};
+use crate::domain::signup::invitation::{Invitation, SiteDetails};
+use crate::domain::signup::return_url::{self, InvalidUrl};
+
+/// A week, in seconds (contract, section 2).
+const USUAL_LIFE: i64 = 604_800;
+
+/// The plain members with their limits (contract, section 2).
+#[derive(Validate)]
+struct Envelope {
+    #[validate(length(max = 255, message = "must have 255 characters or fewer"))]
+    customer_reference_id: Option<String>,
+    #[validate(length(max = 512, message = "must have 512 characters or fewer"))]
+    state: Option<String>,
+    #[validate(length(max = 35, message = "must have 35 characters or fewer"))]
+    locale: Option<String>,
+    #[validate(range(
+        min = 300,
+        max = 1_814_400,
+        message = "must be from 300 to 1814400, in seconds, such as 86400 for a day"
+    ))]
+    expires_in: Option<i64>,
+}
+
+/// Reads the body; every error at once.
+pub fn read(sent: &JsonBody, context: &Context<'_>) -> Result<NewSignup, Problem> {
+    let errors = FieldErrors::default();
+    let reader = BodyReader::new(&sent.object, &errors);
+    let return_url = return_url(&reader, &sent.bare.caller.source.return_urls);
+    let email = email(&reader);
+    let envelope = envelope(&reader);
+    let site = site(&reader, sent.strict);
+    let prefilled = given(&reader, sent.strict, context);
+    let locked = locked(&reader, &prefilled);
+    let wanted = subscriptions::read_wanted(&reader, sent.strict);
+    flows(&reader);
+    let metadata = metadata(&reader);
+    reader.finish(sent.strict);
+    errors.check()?;
+    // Without errors there is a return address.
+    let return_url = return_url
+        .ok_or_else(|| Problem::wrong("/returnUrl", FieldCode::Required, "returnUrl is required."))?;
+    let invitation = Invitation {
+        return_url,
+        email,
+        reference: envelope.customer_reference_id,
+        site,
+        prefilled,
+        locked,
+        locale: envelope.locale,
+        state: envelope.state,
+        metadata,
+    };
+    Ok(NewSignup { invitation, wanted, expires_in: envelope.expires_in.unwrap_or(USUAL_LIFE) })
+}
+
+fn return_url(reader: &BodyReader<'_>, registered: &[String]) -> Option<Url> {
+    const NAME: &str = "returnUrl";
+    // Not cleaned: an address that needs cleaning is refused.
+    let Some(text) = reader.value(NAME) else {
+        let detail = "returnUrl is required: an address below one of your registered return URLs, such as \
+                      https://app.example/signup/done.";
+        reader.error(NAME, FieldCode::Required, detail);
+        return None;
+    };
+    let Some(text) = text.as_str() else {
+        reader.error_code(NAME, Code::Type);
+        return None;
+    };
+    let error = match return_url::allowed(text, registered) {
+        Ok(url) => return Some(url),
+        Err(error) => error,
+    };
+    let detail = match error {
+        InvalidUrl::Malformed => {
+            "returnUrl must be an absolute address of at most 2048 characters in plain spelling, such as \
+             https://app.example/signup/done."
+        }
+        InvalidUrl::Extras => "returnUrl must not have a user name or a password.",
+        InvalidUrl::Reserved => {
+            "returnUrl must not have the parameters that we add to it: status, error_code, signupSessionId, \
+             customerId, siteId, state."
+        }
+        InvalidUrl::Insecure | InvalidUrl::Unregistered => {
+            "returnUrl must begin with one of your registered return URLs: the same scheme, host, port and \
+             whole segments of the path."
+        }
+    };
+    reader.error(NAME, FieldCode::InvalidReturnUrl, detail);
+    None
+}
+
+fn email(reader: &BodyReader<'_>) -> Option<String> {
+    let text = reader.line("email")?;
+    match validation::email(text) {
+        Ok(email) => Some(email),
+        Err(code) => {
+            if let Some(field) = field("email") {
+                reader.error_field("email", field, code);
+            }
+            None
+        }
+    }
+}
+
+fn envelope(reader: &BodyReader<'_>) -> Envelope {
+    let envelope = Envelope {
+        customer_reference_id: reader.line("customerReferenceId"),
+        state: reader.line("state"),
+        locale: reader.line("locale"),
+        expires_in: reader.integer("expiresIn"),
+    };
+    if let Some(locale) = &envelope.locale
+        && locale.parse::<LanguageIdentifier>().is_err()
+    {
+        reader.error("locale", FieldCode::Format, "locale must be a language tag such as en or zu-ZA.");
+    }
+    if let Err(errors) = envelope.validate() {
+        for (field, kind) in errors.into_errors() {
+            let ValidationErrorsKind::Field(errors) = kind else { continue };
+            let (name, code) = match field.as_ref() {
+                "customer_reference_id" => ("customerReferenceId", FieldCode::TooLong),
+                "expires_in" => ("expiresIn", FieldCode::OutOfRange),
+                "state" => ("state", FieldCode::TooLong),
+                _ => ("locale", FieldCode::TooLong),
+            };
+            let why = errors.into_iter().find_map(|error| error.message).unwrap_or_default();
+            reader.error(name, code, format!("{name} {why}."));
+        }
+    }
+    envelope
+}
+
+fn site(reader: &BodyReader<'_>, strict: bool) -> Option<SiteDetails> {
+    let inner = reader.object("siteDetails")?;
+    let read = |name: &'static str| {
+        let text = inner.line(name);
+        if text.as_ref().is_some_and(|text| text.chars().count() > 255) {
+            inner.error_code(name, Code::TooLong(255));
+        }
+        text
+    };
+    let site = SiteDetails { site_name: read("siteName"), site_reference_id: read("siteReferenceId") };
+    inner.finish(strict);
+    Some(site)
+}
+
+fn given(reader: &BodyReader<'_>, strict: bool, context: &Context<'_>) -> Answers {
+    let mut prefilled = Answers::default();
+    if let Some(inner) = reader.object("customer") {
+        for (field, value) in profile::read(&inner, context) {
+            prefilled.set(field, value);
+        }
+        inner.finish(strict);
+    }
+    rules::settle(&mut prefilled);
+    prefilled
+}
+
+/// What the person may not change; the names must be of answers that are given and asked for.
+fn locked(reader: &BodyReader<'_>, prefilled: &Answers) -> Answers {
+    let mut locked = Answers::default();
+    for (at, name) in reader.array("locked").into_iter().flatten().enumerate() {
+        let known = name.as_str().and_then(field).filter(|field| field.scope == Scope::FormAndApi);
+        match known.and_then(|field| Some((field, prefilled.get(field.name)?))) {
+            Some((field, value)) => locked.set(field, Some(value.to_owned())),
+            None => reader.error_at(
+                "locked",
+                at,
+                FieldCode::NotGiven,
+                "locked must name fields of the form that customer gives, such as [\"mobile\"].",
+            ),
+        }
+    }
+    locked
+}
+
+/// There are no flows beside the form yet, and a tenant that counts on one must learn it now.
+fn flows(reader: &BodyReader<'_>) {
+    for at in 0..reader.array("flows").map_or(0, Vec::len) {
+        reader.error_at(
+            "flows",
+            at,
+            FieldCode::UnknownFlow,
+            "There is no such flow here: leave flows empty.",
+        );
+    }
+}
+
+fn metadata(reader: &BodyReader<'_>) -> BTreeMap<String, String> {
+    let Some(inner) = reader.object("metadata") else { return BTreeMap::new() };
+    if inner.members().len() > 20 {
+        reader.error("metadata", FieldCode::TooMany, "metadata must have 20 pairs or fewer.");
+        return BTreeMap::new();
+    }
+    let mut pairs = BTreeMap::new();
+    for (name, value) in inner.members() {
+        let text = value.as_str().filter(|text| text.chars().count() <= 500 && name.chars().count() <= 40);
+        let clean = text.and_then(|text| crate::domain::profile::normalize::text(text).ok());
+        match (clean, crate::domain::profile::normalize::line(name)) {
+            (Some(text), Ok(name)) => drop(pairs.insert(name, text)),
+            _ => {
+                inner.error_named(
+                    name,
+                    FieldCode::Format,
+                    "metadata must be JSON strings of 500 characters or fewer under names of 40 or fewer, such \
+                     as {\"campaign\": \"autumn\"}.",
+                );
+            }
+        }
+    }
+    pairs
+}

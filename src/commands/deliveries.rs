@@ -1,0 +1,67 @@
+//! `enrol deliveries`: what became of letters. What they tell is not shown.
+
+use serde_json::json;
+
+use super::source::{done, known};
+use super::{choice, optional};
+use crate::actions::{DeliveryFilter, notifier};
+use crate::app::App;
+use crate::cli::{CommandError, LookCommand, LookList, LookOne, Output};
+use crate::domain::webhook::delivery::{Delivery, DeliveryStatus};
+use crate::error::Error;
+
+pub(super) async fn run(app: &App, command: LookCommand) -> Result<(), CommandError> {
+    match command {
+        LookCommand::List(list) => self::list(app, list).await,
+        LookCommand::Show(one) => show(app, one).await,
+    }
+}
+
+async fn list(app: &App, list: LookList) -> Result<(), CommandError> {
+    let source = known(app, list.source).await?;
+    let status = choice(list.status.as_deref(), DeliveryStatus::parse, DeliveryStatus::ALL)?;
+    let which = DeliveryFilter { status, before: None, limit: i64::from(list.limit) };
+    for delivery in notifier::deliveries(app, source, &which).await? {
+        print(&delivery, list.output);
+    }
+    Ok(())
+}
+
+async fn show(app: &App, one: LookOne) -> Result<(), CommandError> {
+    let source = known(app, one.source).await?;
+    let found = match one.id.parse() {
+        Ok(id) => notifier::delivery(app, source, id).await,
+        Err(_) => Err(Error::NotFound),
+    };
+    match found {
+        Ok(delivery) => print(&delivery, one.output),
+        Err(Error::NotFound) => {
+            return Err(CommandError(
+                "there is no such delivery; `enrol deliveries list` shows them".to_owned(),
+            ));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+fn print(delivery: &Delivery, output: Output) {
+    let status = delivery.status();
+    let next = (status == DeliveryStatus::Pending).then_some(delivery.next_attempt_at);
+    let object = json!({
+        "id": delivery.id, "event": delivery.event, "status": status, "attempts": delivery.attempts,
+        "createdAt": delivery.created_at, "nextAttemptAt": next, "deliveredAt": delivery.delivered_at,
+        "parkedAt": delivery.parked_at, "lastStatus": delivery.last_status, "lastError": delivery.error,
+    });
+    let line = format!(
+        "{}\t{}\t{status}\t{} tries\twritten {}\tnext {}\tstatus {}\terror {}",
+        delivery.id,
+        delivery.event,
+        delivery.attempts,
+        delivery.created_at,
+        optional(next.as_ref()),
+        optional(delivery.last_status.as_ref()),
+        optional(delivery.error.as_ref()),
+    );
+    done(output, &object, &line);
+}

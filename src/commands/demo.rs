@@ -1,0 +1,203 @@
+//! `enrol demo`: the whole thing in one command, with a tenant to come back to.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use url::Url;
+
+use crate::actions::access::{self, SourceDescription};
+use crate::app::App;
+use crate::cli::CommandError;
+use crate::config::{DatabaseUrl, Settings};
+use crate::domain::tenant::source::{DEFAULT_REGION, DEFAULT_TOKEN_SECONDS};
+use crate::http::{self, Limits};
+use crate::{api, server};
+
+/// The tenant of the demo: a backend of its own, which knows Enrol by its API only.
+struct Tenant {
+    client: reqwest::Client,
+    enrol: String,
+    own: String,
+    client_id: String,
+    client_secret: String,
+}
+
+/// Runs the server and the tenant until told to stop.
+pub(super) async fn run(mut settings: Settings) -> Result<(), CommandError> {
+    let directory = fresh_directory()?;
+    let enrol = listen(settings.listen).await?;
+    let address = enrol.local_addr()?;
+    let tenant = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, address.port().wrapping_add(1)))).await?;
+    let own = format!("http://{}", tenant.local_addr()?);
+    settings.listen = address;
+    settings.public_url = Url::parse(&format!("http://{address}"))?;
+    settings.key_file = directory.join("enrol.keys");
+    settings.database_url = DatabaseUrl::parse(&format!("sqlite://{}", directory.join("enrol.db").display()))
+        .ok_or_else(|| CommandError("the temporary directory has no usable name".to_owned()))?;
+    let app = super::open(settings).await?;
+    let tenant_app = Arc::new(make_tenant(&app, own.clone()).await?);
+
+    let stop = http::stop_on_signal()?;
+    let limits = Limits::new(&app.settings);
+    let pages = tokio::spawn(http::run(tenant, tenant_router(tenant_app.clone()), limits, stop.clone()));
+    let instance = super::announce(&app).await?;
+    let serving = tokio::spawn(server::run(app, instance, enrol, stop));
+    let invited = tenant_app
+        .invite()
+        .await
+        .map_err(|refused| CommandError(format!("the demo tenant was refused: {refused}")))?;
+    println!("{}", welcome(&directory, address, &own, &invited));
+    serving.await?;
+    pages.await?;
+    Ok(())
+}
+
+fn welcome(directory: &std::path::Path, address: SocketAddr, own: &str, link: &str) -> String {
+    format!(
+        "Made a database and keys in {}\n\
+         Made the source \"Demo Armed Response\" and took a token with its credentials\n\
+         Enrol is at http://{address}, the demo tenant at {own}\n\
+         Opened a signup session as the tenant's backend would\n\n\
+         Open this link, sign somebody up, and you come back to the tenant:\n\n  {link}\n\n\
+         Stop with Ctrl-C; delete the directory when you have seen enough.",
+        directory.display(),
+    )
+}
+
+fn fresh_directory() -> Result<PathBuf, CommandError> {
+    let name = format!("enrol-demo-{}", crate::i18n::hex(&crate::vault::random::<6>()));
+    let directory = std::env::temp_dir().join(name);
+    std::fs::create_dir(&directory)?;
+    Ok(directory)
+}
+
+/// The address that is asked for, or any free port when that one is taken.
+async fn listen(address: SocketAddr) -> Result<TcpListener, CommandError> {
+    match TcpListener::bind(address).await {
+        Ok(listener) => Ok(listener),
+        Err(_) => Ok(TcpListener::bind(SocketAddr::new(address.ip(), 0)).await?),
+    }
+}
+
+async fn make_tenant(app: &App, own: String) -> Result<Tenant, CommandError> {
+    let described = SourceDescription {
+        name: "Demo Armed Response",
+        return_urls: std::slice::from_ref(&own),
+        region: DEFAULT_REGION,
+        token_seconds: DEFAULT_TOKEN_SECONDS,
+    };
+    let credentials = access::create_source(app, &described).await?;
+    Ok(Tenant {
+        client: reqwest::Client::builder().no_proxy().build()?,
+        enrol: app.settings.origin().to_owned(),
+        own,
+        client_id: credentials.client_id,
+        client_secret: credentials.client_secret.reveal().clone(),
+    })
+}
+
+impl Tenant {
+    async fn token(&self) -> Result<String, reqwest::Error> {
+        let body = json!({ "clientId": self.client_id, "clientSecret": self.client_secret });
+        let url = format!("{}{}/oauth/token", self.enrol, api::BASE);
+        let answer: Value =
+            self.client.post(url).json(&body).send().await?.error_for_status()?.json().await?;
+        Ok(answer["accessToken"].as_str().unwrap_or_default().to_owned())
+    }
+
+    async fn read(&self, path: &str) -> Result<Value, reqwest::Error> {
+        let url = format!("{}{}{path}", self.enrol, api::BASE);
+        self.client.get(url).bearer_auth(self.token().await?).send().await?.error_for_status()?.json().await
+    }
+
+    /// Opens a session with a subscription to activate, and returns its link.
+    async fn invite(&self) -> Result<String, reqwest::Error> {
+        let types = self.read("/subscriptions/subscriptionTypes").await?;
+        let body = json!({
+            "returnUrl": format!("{}/return", self.own),
+            "customerReferenceId": "demo-1",
+            "state": "from-the-demo",
+            "subscription": { "subscriptionTypeId": types[0]["id"] },
+        });
+        let url = format!("{}{}/customer-signup/sessions", self.enrol, api::BASE);
+        let request = self.client.post(url).bearer_auth(self.token().await?).json(&body);
+        let session: Value = request.send().await?.error_for_status()?.json().await?;
+        Ok(session["url"].as_str().unwrap_or_default().to_owned())
+    }
+}
+
+fn tenant_router(tenant: Arc<Tenant>) -> Router {
+    Router::new()
+        .route("/", get(home))
+        .route("/invite", post(invite))
+        .route("/return", get(returned))
+        .route("/demo.css", get(async || ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)))
+        .with_state(tenant)
+}
+
+const STYLE: &str = include_str!("../../static/demo.css");
+
+#[derive(Template)]
+#[template(path = "demo.html")]
+struct DemoHtml {
+    parameters: Vec<(String, String)>,
+    session: Option<String>,
+    customer: Option<String>,
+    subscriptions: Option<String>,
+}
+
+async fn home() -> Response {
+    render(&DemoHtml { parameters: Vec::new(), session: None, customer: None, subscriptions: None })
+}
+
+async fn invite(State(tenant): State<Arc<Tenant>>) -> Response {
+    match tenant.invite().await {
+        Ok(link) => (StatusCode::SEE_OTHER, [(header::LOCATION, link)]).into_response(),
+        Err(error) => refused(&error),
+    }
+}
+
+/// What a tenant does when a browser comes back: takes the parameters as a hint, reads the truth.
+async fn returned(
+    State(tenant): State<Arc<Tenant>>,
+    Query(parameters): Query<Vec<(String, String)>>,
+) -> Response {
+    let get = |name: &str| parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+    let pretty = |value: &Value| serde_json::to_string_pretty(value).unwrap_or_default();
+    let Some(id) = get("signupSessionId") else { return home().await };
+    let session = match tenant.read(&format!("/customer-signup/sessions/{id}")).await {
+        Ok(session) => session,
+        Err(error) => return refused(&error),
+    };
+    let (mut customer, mut subscriptions) = (None, None);
+    if let Some(id) = session["customerId"].as_i64() {
+        customer = tenant.read(&format!("/customers/{id}")).await.ok().map(|value| pretty(&value));
+        subscriptions =
+            tenant.read(&format!("/customers/{id}/subscriptions")).await.ok().map(|value| pretty(&value));
+    }
+    render(&DemoHtml { parameters, session: Some(pretty(&session)), customer, subscriptions })
+}
+
+fn render(page: &DemoHtml) -> Response {
+    let policy =
+        "default-src 'none'; style-src 'self'; form-action *; frame-ancestors 'none'; base-uri 'none'";
+    match page.render() {
+        Ok(html) => ([(header::CONTENT_SECURITY_POLICY, policy)], Html(html)).into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}
+
+fn refused(error: &reqwest::Error) -> Response {
+    // The address is left out: it may hold an id that a stranger typed.
+    let status = error.status().map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+    (StatusCode::BAD_GATEWAY, format!("Enrol answered: {status}")).into_response()
+}

@@ -1,0 +1,80 @@
+//! `enrol sessions`: how signups stand. What people typed, and who they are, is not shown.
+
+use serde_json::json;
+
+use super::source::{done, known};
+use super::{choice, optional};
+use crate::actions::{SignupFilter, signup::tenant};
+use crate::app::App;
+use crate::cli::{CommandError, LookCommand, LookList, LookOne, Output};
+use crate::domain::signup::journey;
+use crate::domain::signup::{Outcome, SignupState, Status};
+use crate::error::Error;
+
+pub(super) async fn run(app: &App, command: LookCommand) -> Result<(), CommandError> {
+    match command {
+        LookCommand::List(list) => self::list(app, list).await,
+        LookCommand::Show(one) => show(app, one).await,
+    }
+}
+
+async fn list(app: &App, list: LookList) -> Result<(), CommandError> {
+    let source = known(app, list.source).await?;
+    let status = choice(list.status.as_deref(), Status::parse, Status::ALL)?;
+    let which = SignupFilter { status, about: None, before: None, limit: i64::from(list.limit) };
+    for signup in tenant::list(app, source, &which).await? {
+        print(&signup, list.output);
+    }
+    Ok(())
+}
+
+async fn show(app: &App, one: LookOne) -> Result<(), CommandError> {
+    let source = known(app, one.source).await?;
+    let found = match one.id.parse() {
+        Ok(id) => tenant::read(app, source, id).await,
+        Err(_) => Err(Error::NotFound),
+    };
+    match found {
+        Ok(signup) => print(&signup, one.output),
+        Err(Error::NotFound) => {
+            return Err(CommandError(
+                "there is no such session; `enrol sessions list` shows them".to_owned(),
+            ));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+fn print(signup: &SignupState, output: Output) {
+    let (details, status) = (signup.details(), signup.status());
+    let (progress, started_at, ended) = match signup {
+        SignupState::Pending(_) => (None, None, None),
+        SignupState::InProgress(signup) => (Some(signup.state.progress), Some(signup.state.started_at), None),
+        SignupState::Ended(signup) => {
+            (Some(signup.state.progress), signup.state.started_at, Some(&signup.state))
+        }
+    };
+    let answered = progress.map_or(0, |progress| progress.answered().count());
+    let customer = ended.and_then(|state| match state.outcome {
+        Outcome::Completed { customer, .. } => Some(customer),
+        Outcome::Cancelled | Outcome::Failed(_) | Outcome::Expired => None,
+    });
+    let ended_at = ended.map(|state| state.ended_at);
+    let failure = ended.and_then(|state| state.outcome.failure());
+    let object = json!({
+        "id": details.id, "status": status, "answered": answered, "steps": journey::STEPS.len(),
+        "createdAt": details.created_at, "expiresAt": details.expires_at, "startedAt": started_at,
+        "endedAt": ended_at, "customerId": customer, "errorCode": failure,
+    });
+    let line = format!(
+        "{}\t{status}\t{answered} of {} steps\tmade {}\tended {}\tcustomer {}\terror {}",
+        details.id,
+        journey::STEPS.len(),
+        details.created_at,
+        optional(ended_at.as_ref()),
+        optional(customer.as_ref()),
+        optional(failure.as_ref()),
+    );
+    done(output, &object, &line);
+}

@@ -1,0 +1,320 @@
+//! What a person typed on one step, before and after it is checked.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use time::{Date, Month};
+
+use crate::domain::profile::answers::{Answers, NO, YES};
+use crate::domain::profile::normalize;
+use crate::domain::profile::validation::{self, Code, Context, FieldError};
+use crate::domain::profile::{Field, Kind, Section};
+
+/// The raw text of a form's inputs by name. `Debug` tells the names only.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormInput {
+    inputs: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    repeated: BTreeSet<String>,
+}
+
+impl FormInput {
+    /// Takes the inputs of a form post; of one that came twice the last, and that it did.
+    #[must_use]
+    pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut typed = Self::default();
+        for (name, value) in pairs {
+            if typed.inputs.insert(name.clone(), value).is_some() {
+                typed.repeated.insert(name);
+            }
+        }
+        typed
+    }
+
+    /// Takes the inputs of a form post, and the names of those that came more than once.
+    #[must_use]
+    pub fn posted(inputs: BTreeMap<String, String>, repeated: BTreeSet<String>) -> Self {
+        Self { inputs, repeated }
+    }
+
+    /// What was typed into this input; nothing when it was not on the form.
+    #[must_use]
+    pub fn get(&self, input: &str) -> &str {
+        self.inputs.get(input).map_or("", String::as_str)
+    }
+
+    /// Whether the input was on the form.
+    #[must_use]
+    pub fn has(&self, input: &str) -> bool {
+        self.inputs.contains_key(input)
+    }
+
+    /// The same as it can be shown again: without the characters that no page may hold.
+    #[must_use]
+    pub fn shown(&self, input: &str) -> String {
+        normalize::shown(self.get(input))
+    }
+
+    /// Only what belongs to this section's fields.
+    #[must_use]
+    pub fn of(&self, section: Section) -> Self {
+        self.open(section, &Answers::default())
+    }
+
+    /// Only what belongs to this section's fields that are not locked.
+    #[must_use]
+    pub fn open(&self, section: Section, locked: &Answers) -> Self {
+        let open = section.form_fields().filter(|field| locked.get(field.name).is_none());
+        let names: BTreeSet<String> = open.flat_map(inputs).collect();
+        let inputs = self.inputs.iter().filter(|(name, _)| names.contains(*name));
+        Self {
+            inputs: inputs.map(|(name, value)| (name.clone(), value.clone())).collect(),
+            repeated: self.repeated.intersection(&names).cloned().collect(),
+        }
+    }
+
+    /// Whether both say the same in every input; one that is not there is empty.
+    #[must_use]
+    pub fn same_text(&self, other: &Self) -> bool {
+        self.inputs
+            .keys()
+            .chain(other.inputs.keys())
+            .all(|input| self.get(input).trim() == other.get(input).trim())
+    }
+
+    /// What the inputs of a section hold when its saved answers are shown again.
+    #[must_use]
+    pub fn from_answers(section: Section, answers: &Answers) -> Self {
+        let answered = section.form_fields().filter_map(|field| Some((field, answers.get(field.name)?)));
+        Self::new(answered.flat_map(|(field, value)| written(field, value)))
+    }
+
+    /// Checks every input of the section; fields in `locked` are not read from the form at all.
+    ///
+    /// # Errors
+    /// Every error, in the order of the fields.
+    pub fn read(
+        &self,
+        section: Section,
+        locked: &Answers,
+        context: &Context<'_>,
+    ) -> Result<Answers, Vec<FieldError>> {
+        let mut answers = locked.of(section);
+        let mut errors = Vec::new();
+        for field in section.form_fields().filter(|field| locked.get(field.name).is_none()) {
+            match self.read_field(field, context) {
+                Ok(value) => answers.set(field, value),
+                Err(code) => errors.push(FieldError { field, code }),
+            }
+        }
+        if errors.is_empty() {
+            errors = crate::domain::profile::rules::check_section(section, &mut answers, locked);
+        }
+        if errors.is_empty() { Ok(answers) } else { Err(errors) }
+    }
+
+    fn read_field(&self, field: &'static Field, context: &Context<'_>) -> Result<Option<String>, Code> {
+        if inputs(field).any(|input| self.repeated.contains(&input)) {
+            return Err(Code::Repeated);
+        }
+        let value = match field.kind {
+            Kind::Date => self.read_date(field, context.today)?,
+            Kind::ChoiceOrText(..) if self.get(field.name) == OWN => {
+                let own = validation::value(field, self.get(&other_text(field)), context)?;
+                Some(own.ok_or(Code::Required)?)
+            }
+            Kind::YesNo => validation::value(field, yes_or_no(self.get(field.name)), context)?,
+            _ => validation::value(field, self.get(field.name), context)?,
+        };
+        if field.required && value.is_none() { Err(Code::Required) } else { Ok(value) }
+    }
+
+    /// Three inputs, each as people write it: `7`, `07`, `March`, `mar`, digits of any script.
+    fn read_date(&self, field: &Field, today: Date) -> Result<Option<String>, Code> {
+        let parts = date_parts(field).map(|input| normalize::line(self.get(&input)));
+        let [day, month, year] = parts;
+        let (day, month, year) = (
+            normalize::ascii_digits(&day?),
+            normalize::ascii_digits(&month?),
+            normalize::ascii_digits(&year?),
+        );
+        if day.is_empty() && month.is_empty() && year.is_empty() {
+            return Ok(None);
+        }
+        let missing = [(&day, Code::DayMissing), (&month, Code::MonthMissing), (&year, Code::YearMissing)];
+        if let Some((_, code)) = missing.into_iter().find(|(part, _)| part.is_empty()) {
+            return Err(code);
+        }
+        if year.len() != 4 {
+            return Err(Code::YearMissing);
+        }
+        let month = month_of(&month).ok_or(Code::NoSuchDate)?;
+        let day = day.parse().map_err(|_| Code::NoSuchDate)?;
+        let year = year.parse().map_err(|_| Code::NoSuchDate)?;
+        let date = Date::from_calendar_date(year, month, day).map_err(|_| Code::NoSuchDate)?;
+        validation::born(date, today).map(Some)
+    }
+}
+
+impl fmt::Debug for FormInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.inputs.keys()).finish()
+    }
+}
+
+/// The radio value that says: in my own words.
+pub const OWN: &str = "own";
+
+/// The input that takes a field's own words.
+#[must_use]
+pub fn other_text(field: &Field) -> String {
+    format!("{}-own", field.name)
+}
+
+/// The three inputs of a date: day, month, year.
+#[must_use]
+pub fn date_parts(field: &Field) -> [String; 3] {
+    ["day", "month", "year"].map(|part| format!("{}-{part}", field.name))
+}
+
+/// The input that an error's link leads to: the first wrong part of a date, else the field's own.
+#[must_use]
+pub fn input_at_fault(error: &FieldError) -> String {
+    let [day, month, year] = date_parts(error.field);
+    match (error.field.kind, error.code) {
+        (Kind::Date, Code::MonthMissing) => month,
+        (Kind::Date, Code::YearMissing) => year,
+        (Kind::Date, _) => day,
+        (Kind::ChoiceOrText(..), Code::Required | Code::TooLong(_) | Code::Characters) => {
+            other_text(error.field)
+        }
+        _ => error.field.name.to_owned(),
+    }
+}
+
+/// The names of the inputs that a field is made of.
+fn inputs(field: &'static Field) -> impl Iterator<Item = String> {
+    let names = match field.kind {
+        Kind::Date => date_parts(field).to_vec(),
+        Kind::ChoiceOrText(..) => vec![field.name.to_owned(), other_text(field)],
+        _ => vec![field.name.to_owned()],
+    };
+    names.into_iter()
+}
+
+/// A stored answer as the inputs show it.
+fn written(field: &'static Field, value: &str) -> Vec<(String, String)> {
+    match field.kind {
+        Kind::Date => {
+            let mut parts = value.split('-').map(|part| part.trim_start_matches('0').to_owned());
+            let (year, month, day) = (parts.next(), parts.next(), parts.next());
+            date_parts(field).into_iter().zip([day, month, year].map(Option::unwrap_or_default)).collect()
+        }
+        Kind::ChoiceOrText(choices, _) if !choices.contains(&value) => {
+            vec![(field.name.to_owned(), OWN.to_owned()), (other_text(field), value.to_owned())]
+        }
+        Kind::YesNo => vec![(field.name.to_owned(), if value == YES { "yes" } else { "no" }.to_owned())],
+        Kind::Phone => vec![(field.name.to_owned(), crate::domain::profile::phone::spaced(value))],
+        _ => vec![(field.name.to_owned(), value.to_owned())],
+    }
+}
+
+fn yes_or_no(word: &str) -> &str {
+    match word {
+        "yes" => YES,
+        "no" => NO,
+        other => other,
+    }
+}
+
+/// A month by its number or by its English name or the beginning of it.
+fn month_of(text: &str) -> Option<Month> {
+    if let Ok(number) = text.parse::<u8>() {
+        return Month::try_from(number).ok();
+    }
+    let typed = text.trim_end_matches('.').to_lowercase();
+    let months = (1..=12).filter_map(|number| Month::try_from(number).ok());
+    if typed.chars().count() < 3 {
+        None
+    } else {
+        months.into_iter().find(|month| month.to_string().to_lowercase().starts_with(&typed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::{FormInput, input_at_fault};
+    use crate::domain::profile::Section;
+    use crate::domain::profile::answers::Answers;
+    use crate::domain::profile::phone::Region;
+    use crate::domain::profile::validation::{Code, Context, FieldError};
+
+    fn read(section: Section, inputs: &[(&str, &str)]) -> Result<Answers, Vec<FieldError>> {
+        let region = Region::from_code("ZA").expect("a region");
+        let context = Context { region, today: date!(2026 - 11 - 23), consent: "v1" };
+        let pairs = inputs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        FormInput::new(pairs).read(section, &Answers::default(), &context)
+    }
+
+    fn born(day: &str, month: &str, year: &str) -> Result<Option<String>, (Code, String)> {
+        let name = [("name", "A"), ("surname", "B"), ("mobile", "0821234567")];
+        let date = [("dateOfBirth-day", day), ("dateOfBirth-month", month), ("dateOfBirth-year", year)];
+        let answers = read(Section::Personal, &[name.as_slice(), &date].concat());
+        let fault = |errors: Vec<FieldError>| (errors[0].code, input_at_fault(&errors[0]));
+        answers.map(|answers| answers.get("dateOfBirth").map(str::to_owned)).map_err(fault)
+    }
+
+    #[test]
+    fn a_date_is_read_as_people_write_it() {
+        for (day, month, year) in
+            [("7", "3", "1985"), ("07", "03", "1985"), ("7", "March", "1985"), ("٧", "mar.", "１９８５")]
+        {
+            assert_eq!(born(day, month, year), Ok(Some("1985-03-07".to_owned())), "{day} {month} {year}");
+        }
+        assert_eq!(born("", " ", ""), Ok(None));
+    }
+
+    #[test]
+    fn the_part_of_the_date_that_is_wrong_is_named() {
+        for (typed, code, input) in [
+            (("", "3", "1985"), Code::DayMissing, "dateOfBirth-day"),
+            (("7", "", "1985"), Code::MonthMissing, "dateOfBirth-month"),
+            (("7", "3", ""), Code::YearMissing, "dateOfBirth-year"),
+            (("7", "3", "85"), Code::YearMissing, "dateOfBirth-year"),
+            (("30", "2", "1985"), Code::NoSuchDate, "dateOfBirth-day"),
+            (("1", "1", "2030"), Code::Future, "dateOfBirth-day"),
+        ] {
+            assert_eq!(born(typed.0, typed.1, typed.2), Err((code, input.to_owned())), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_repeated_input_is_refused_and_all_mistakes_come_at_once() {
+        let errors =
+            read(Section::Personal, &[("name", "A"), ("name", "B"), ("mobile", "x")]).expect_err("refused");
+        let codes: Vec<_> = errors.iter().map(|error| (error.field.name, error.code)).collect();
+        assert_eq!(codes, [("name", Code::Repeated), ("surname", Code::Required), ("mobile", Code::Format)]);
+    }
+
+    #[test]
+    fn saved_answers_fill_the_same_inputs_again() {
+        let inputs = [
+            ("name", "A"),
+            ("surname", "B"),
+            ("mobile", "+27 82 123 4567"),
+            ("dateOfBirth-day", "7"),
+            ("dateOfBirth-month", "3"),
+            ("dateOfBirth-year", "1985"),
+            ("gender", "own"),
+            ("gender-own", "agender"),
+        ];
+        let answers = read(Section::Personal, &inputs).expect("accepted");
+        let again = FormInput::from_answers(Section::Personal, &answers);
+        for (name, value) in inputs {
+            assert_eq!(again.get(name), value);
+        }
+    }
+}

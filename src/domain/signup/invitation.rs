@@ -1,0 +1,71 @@
+//! What a tenant says when it opens a session: kept as it was said, for as long as the session is.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::domain::profile::answers::Answers;
+use crate::domain::profile::field;
+use crate::domain::profile::rules;
+
+/// The tenant's part of a signup session. `Debug` shows nothing of it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Invitation {
+    /// Where the browser goes at the end.
+    pub return_url: Url,
+    /// The address it concerns.
+    pub email: Option<String>,
+    /// The tenant's own id for the customer.
+    pub reference: Option<String>,
+    /// The site it concerns.
+    pub site: Option<SiteDetails>,
+    /// Profile answers the tenant already has.
+    #[serde(default)]
+    pub prefilled: Answers,
+    /// Those of them that the person may not change.
+    #[serde(default)]
+    pub locked: Answers,
+    /// The language asked for.
+    pub locale: Option<String>,
+    /// Echoed on return.
+    pub state: Option<String>,
+    /// The tenant's own notes.
+    #[serde(default)]
+    pub metadata: BTreeMap<String, String>,
+}
+
+/// The site that a session concerns.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SiteDetails {
+    /// What people call it.
+    pub site_name: Option<String>,
+    /// The tenant's own id for it.
+    pub site_reference_id: Option<String>,
+}
+
+impl Invitation {
+    /// What a new customer starts with: the tenant's answers, its reference, and the address.
+    ///
+    /// An answer on the form replaces what is given here, unless it is locked.
+    #[must_use]
+    pub fn initial_answers(&self) -> Answers {
+        let mut known = Answers::default();
+        if let Some(field) = field("email") {
+            // What the tenant said once is not asked again (WCAG 3.3.7).
+            known.set(field, self.email.clone());
+        }
+        known.extend(self.prefilled.clone());
+        known.extend(rules::implied(&self.prefilled));
+        known
+    }
+}
+
+impl fmt::Debug for Invitation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Invitation").finish_non_exhaustive()
+    }
+}

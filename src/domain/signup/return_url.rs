@@ -1,0 +1,240 @@
+//! Return addresses: where a browser may be sent, and with what.
+
+use url::Url;
+
+/// The parameters that the outcome adds, which no tenant's own address may already have.
+const RESERVED: [&str; 6] = ["status", "error_code", "signupSessionId", "customerId", "siteId", "state"];
+
+/// Why an address cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InvalidUrl {
+    /// Not an absolute address in its plain spelling.
+    Malformed,
+    /// It carries a user name or a password, or a fragment where there must be none.
+    Extras,
+    /// Plain http to a host other than this machine.
+    Insecure,
+    /// Its query already has a parameter that the outcome adds.
+    Reserved,
+    /// It does not begin with any registered address.
+    Unregistered,
+}
+
+/// Checks an address that a source registers: `https`, an app's own scheme, or `http` to this
+/// machine for development.
+///
+/// # Errors
+/// [`InvalidUrl`] tells why it cannot be registered.
+pub fn registrable(text: &str) -> Result<Url, InvalidUrl> {
+    let url = plain(text)?;
+    if url.fragment().is_some() {
+        return Err(InvalidUrl::Extras);
+    }
+    let loopback = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+    match url.scheme() {
+        "http" if !loopback => Err(InvalidUrl::Insecure),
+        "javascript" | "data" | "blob" | "file" | "vbscript" | "about" | "ftp" | "ws" | "wss" | "intent"
+        | "filesystem" | "view-source" => Err(InvalidUrl::Malformed),
+        _ => Ok(url),
+    }
+}
+
+/// Checks an address that a session asks for against the registered ones, compared by scheme,
+/// host, port and whole path segments.
+///
+/// # Errors
+/// [`InvalidUrl`] tells why it is refused.
+pub fn allowed(text: &str, registered: &[String]) -> Result<Url, InvalidUrl> {
+    let url = plain(text)?;
+    let begins = |prefix: &String| Url::parse(prefix).is_ok_and(|prefix| begins_with(&url, &prefix));
+    if registered.iter().any(begins) { Ok(url) } else { Err(InvalidUrl::Unregistered) }
+}
+
+/// Adds the outcome's parameters behind the address's own query, before its fragment.
+#[must_use]
+pub fn with_outcome(address: &Url, parameters: &[(&str, String)]) -> Url {
+    let mut url = address.clone();
+    url.query_pairs_mut().extend_pairs(parameters);
+    url
+}
+
+/// Whether a browser opens the address itself; any other is an app's.
+#[must_use]
+pub fn is_web(address: &Url) -> bool {
+    matches!(address.scheme(), "http" | "https")
+}
+
+/// What `form-action` must list so that a form post may end at this address (CSP 3): the origin; nothing
+/// for an app, where only a link leads.
+#[must_use]
+pub fn form_target(address: &Url) -> Option<String> {
+    is_web(address).then(|| address.origin().ascii_serialization())
+}
+
+/// Parses an address whose spelling leaves nothing to guess: browsers repair `https:/evil`,
+/// backslashes and tabs, each in its own way, so none of them is taken.
+fn plain(text: &str) -> Result<Url, InvalidUrl> {
+    let url = unambiguous(text)?;
+    if url.query_pairs().any(|(name, _)| RESERVED.contains(&name.as_ref())) {
+        return Err(InvalidUrl::Reserved);
+    }
+    Ok(url)
+}
+
+/// Parses an address in plain spelling, whatever it is for.
+pub(in crate::domain) fn unambiguous(text: &str) -> Result<Url, InvalidUrl> {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || c == '\\';
+    let (scheme, rest) = text.split_once("://").ok_or(InvalidUrl::Malformed)?;
+    let scheme_fits = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    if text.chars().any(odd) || !scheme_fits || rest.is_empty() || rest.starts_with('/') || text.len() > 2048
+    {
+        return Err(InvalidUrl::Malformed);
+    }
+    let url = Url::parse(text).map_err(|_| InvalidUrl::Malformed)?;
+    let userinfo = rest.split(['/', '?', '#']).next().is_some_and(|authority| authority.contains('@'));
+    if userinfo { Err(InvalidUrl::Extras) } else { Ok(url) }
+}
+
+fn begins_with(url: &Url, prefix: &Url) -> bool {
+    let same_place = url.scheme() == prefix.scheme()
+        && url.host_str() == prefix.host_str()
+        && url.port_or_known_default() == prefix.port_or_known_default();
+    let root = prefix.path().trim_end_matches('/');
+    let rest = url.path().strip_prefix(root);
+    let query_kept = prefix.query().is_none_or(|query| url.query() == Some(query));
+    same_place && query_kept && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{InvalidUrl, allowed, form_target, registrable, with_outcome};
+
+    fn registered() -> Vec<String> {
+        [
+            "https://good.example/app",
+            "https://plain.example",
+            "acme-app://return",
+            "http://127.0.0.1:8081/return",
+        ]
+        .map(str::to_owned)
+        .to_vec()
+    }
+
+    #[test]
+    fn registered_addresses_and_what_lies_below_them_are_taken() {
+        for text in [
+            "https://good.example/app",
+            "https://good.example/app/",
+            "https://good.example/app/done?x=1",
+            "HTTPS://GOOD.example/app",
+            "https://good.example:443/app",
+            "https://plain.example",
+            "https://plain.example/any/where?q=%C3%A9",
+            "acme-app://return/here",
+            "https://good.example/app#x",
+            "https://good.example/app#/done?status=own",
+            "http://127.0.0.1:8081/return",
+        ] {
+            assert!(allowed(text, &registered()).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn everything_else_that_people_try_is_refused() {
+        for text in [
+            "",
+            "good.example/app",
+            "/app",
+            "//evil.example",
+            "//good.example/app",
+            "https:good.example/app",
+            "https:/good.example/app",
+            "https:///good.example/app",
+            "https:evil.example",
+            "https:\\\\good.example/app",
+            "https://good.example\\@evil.example/app",
+            "https://good.example@evil.example/app",
+            "https://user@good.example/app",
+            "https://user:pw@good.example/app",
+            "https://@good.example/app",
+            "https://good.example.evil.example/app",
+            "https://good.example./app",
+            "https://evil.example/https://good.example/app",
+            "https://good.example:444/app",
+            "https://good.example:8443/app",
+            "http://good.example/app",
+            "https://good.example/apple",
+            "https://good.example/",
+            "https://good.example/app/../evil",
+            "https://good.example/app/%2e%2e/evil",
+            "https://good.example/ap",
+            "https://good.example%2eevil.example/app",
+            "https://good.example%00.evil.example/app",
+            "https://good%2eexample.evil/app",
+            "https://gооd.example/app",
+            "https://good。example.evil/app",
+            "https://good.example\t/app",
+            "ht\ntps://good.example/app",
+            " https://good.example/app",
+            "https://good.example/app ",
+            "https://good.example/app\r\nLocation: https://evil.example",
+            "java\tscript:alert(1)",
+            "javascript:alert(1)",
+            "javascript://good.example/%0aalert(1)",
+            "data:text/html,x",
+            "data://text/html,x",
+            "blob:https://good.example/app",
+            "file:///etc/passwd",
+            "intent://good.example/app#Intent;end",
+            "https://[::1]/app",
+            "https://127.0.0.1/app",
+            "http://127.0.0.1:8082/return",
+            "http://localhost:8081/return",
+            "http://2130706433:8081/returned",
+            "acme-app:return",
+            "acme-app:/return",
+            "acme-app://other",
+            "acme-app2://return",
+            "ACME://return",
+            "https://good.example/app?status=completed",
+            "https://good.example/app?a=1&customerId=2",
+            "https://good.example/app?signupSession%49d=2",
+            "https://good.example／app",
+            "https://good.example;/app",
+            "https://xn--good-example/app",
+            "https://good.example/app\u{0}",
+            "https://good.example\u{ad}/app/../x",
+        ] {
+            assert!(allowed(text, &registered()).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_source_registers_only_what_is_safe_to_send_a_browser_to() {
+        assert!(registrable("https://a.example/x").is_ok());
+        assert!(registrable("acme-app://return").is_ok());
+        assert!(registrable("http://localhost:3000/x").is_ok());
+        assert_eq!(registrable("http://a.example/").map(|_| ()), Err(InvalidUrl::Insecure));
+        assert_eq!(registrable("javascript://x/%0a").map(|_| ()), Err(InvalidUrl::Malformed));
+        assert_eq!(registrable("https://a.example/#x").map(|_| ()), Err(InvalidUrl::Extras));
+        assert_eq!(registrable("https://a.example/?state=1").map(|_| ()), Err(InvalidUrl::Reserved));
+    }
+
+    #[test]
+    fn the_outcome_follows_the_own_query() {
+        let url = allowed("https://good.example/app?a=b", &registered()).expect("allowed");
+        let url = with_outcome(&url, &[("status", "completed".to_owned()), ("state", "x&y=z".to_owned())]);
+        assert_eq!(url.as_str(), "https://good.example/app?a=b&status=completed&state=x%26y%3Dz");
+        assert_eq!(form_target(&url).as_deref(), Some("https://good.example"));
+        for (text, told) in [
+            ("https://good.example/app#/done", "https://good.example/app?status=completed#/done"),
+            ("https://good.example/app?a=b#c?d", "https://good.example/app?a=b&status=completed#c?d"),
+            ("acme-app://return#", "acme-app://return?status=completed#"),
+        ] {
+            let url = allowed(text, &registered()).expect("allowed");
+            assert_eq!(with_outcome(&url, &[("status", "completed".to_owned())]).as_str(), told);
+        }
+        assert_eq!(form_target(&allowed("acme-app://return", &registered()).expect("allowed")), None);
+    }
+}

@@ -1,0 +1,95 @@
+//! A session in whatever state it is: what can be done with it in any.
+
+use super::{Ended, InProgress, Outcome, Pending, Signup, SignupDetails, Status, Transition};
+use crate::domain::moment::Moment;
+use crate::domain::signup::journey::Progress;
+use crate::domain::webhook::event::Event;
+
+/// A session whose state is only known at run time: what the store returns.
+#[derive(Debug, Clone)]
+pub enum SignupState {
+    /// Not started.
+    Pending(Signup<Pending>),
+    /// Started.
+    InProgress(Signup<InProgress>),
+    /// Over.
+    Ended(Signup<Ended>),
+}
+
+/// The session is over; nothing can change it.
+#[derive(Debug, Clone, Copy)]
+pub struct AlreadyEnded;
+
+impl SignupState {
+    /// The person or the tenant ends it.
+    ///
+    /// # Errors
+    /// [`AlreadyEnded`] when it is over.
+    pub fn cancel(self, now: Moment) -> Result<Transition<Ended>, AlreadyEnded> {
+        if self.is_live() {
+            Ok(self.end(Outcome::Cancelled, now, Event::SignupCancelled))
+        } else {
+            Err(AlreadyEnded)
+        }
+    }
+
+    /// The time is over: a live session whose time has come is `Expired` from here on.
+    #[must_use]
+    pub fn expire(self, now: Moment) -> Option<Transition<Ended>> {
+        let due = self.is_live() && self.details().expires_at <= now;
+        let at = self.details().expires_at;
+        due.then(|| self.end(Outcome::Expired, at, Event::SignupExpired))
+    }
+
+    /// As a visitor at `now` meets it: overdue ones have ended, whether or not that is written yet.
+    #[must_use]
+    pub fn at(self, now: Moment) -> Self {
+        match self.clone().expire(now) {
+            // Not written, so it is still the version that is stored.
+            Some(expired) => Self::Ended(Signup { version: expired.replaces, ..expired.signup }),
+            None => self,
+        }
+    }
+
+    /// Whether it can still change.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        !matches!(self, Self::Ended(_))
+    }
+
+    /// What never changes.
+    #[must_use]
+    pub fn details(&self) -> &SignupDetails {
+        match self {
+            Self::Pending(signup) => &signup.details,
+            Self::InProgress(signup) => &signup.details,
+            Self::Ended(signup) => &signup.details,
+        }
+    }
+
+    /// Its state in the contract's word.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        match self {
+            Self::Pending(_) => Status::Pending,
+            Self::InProgress(_) => Status::InProgress,
+            Self::Ended(signup) => signup.state.outcome.status(),
+        }
+    }
+
+    pub(super) fn end(self, outcome: Outcome, now: Moment, event: Event) -> Transition<Ended> {
+        let (owner, started_at, progress) = match &self {
+            Self::Pending(_) => (None, None, Progress::default()),
+            Self::InProgress(Signup { state, .. }) => {
+                (Some(state.owner), Some(state.started_at), state.progress)
+            }
+            Self::Ended(Signup { state, .. }) => (state.owner, state.started_at, state.progress),
+        };
+        let state = Ended { owner, started_at, progress, ended_at: now, outcome };
+        match self {
+            Self::Pending(signup) => signup.moved(state, Some(event)),
+            Self::InProgress(signup) => signup.moved(state, Some(event)),
+            Self::Ended(signup) => signup.moved(state, Some(event)),
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! What a tenant has: the source itself, its customers, their subscriptions and fixed locations.
+
+pub mod customer;
+pub mod location;
+pub mod representation;
+pub mod source;
+pub mod subscription;

@@ -1,0 +1,58 @@
+//! What happened, in one word: written in the transaction that made it happen.
+
+use crate::domain::string_enum::string_enum;
+
+string_enum! {
+    /// The events of the contract.
+    pub enum Event {
+        /// A customer exists.
+        CustomerCreated = "CREATED_CUSTOMER",
+        /// A customer's profile changed.
+        CustomerUpdated = "UPDATED_CUSTOMER",
+        /// A customer was deleted.
+        CustomerDeleted = "DELETED_CUSTOMER",
+        /// A subscription exists.
+        SubscriptionCreated = "SUBSCRIPTION_CREATED",
+        /// A subscription was linked or changed.
+        SubscriptionUpdated = "SUBSCRIPTION_UPDATED",
+        /// A subscription was cancelled.
+        SubscriptionCancelled = "SUBSCRIPTION_CANCELLED",
+        /// A person pressed Start.
+        SignupStarted = "SIGNUP_STARTED",
+        /// A person finished.
+        SignupCompleted = "SIGNUP_COMPLETED",
+        /// The person or the tenant ended it.
+        SignupCancelled = "SIGNUP_CANCELLED",
+        /// Nobody finished in time.
+        SignupExpired = "SIGNUP_EXPIRED",
+        /// It could not be finished.
+        SignupFailed = "SIGNUP_FAILED",
+        /// The tenant asked for a delivery to see whether it arrives; nobody subscribes to it.
+        Ping = "TEST",
+    }
+}
+
+impl Event {
+    /// The event of this word, if a notifier can ask for it.
+    #[must_use]
+    pub fn notifiable(text: &str) -> Option<Self> {
+        Self::parse(text).filter(|event| *event != Self::Ping)
+    }
+
+    /// The member of a delivery that holds what the event is about.
+    #[must_use]
+    pub fn subject(self) -> &'static str {
+        match self {
+            Self::CustomerCreated | Self::CustomerUpdated | Self::CustomerDeleted => "customer",
+            Self::SubscriptionCreated | Self::SubscriptionUpdated | Self::SubscriptionCancelled => {
+                "subscription"
+            }
+            Self::SignupStarted
+            | Self::SignupCompleted
+            | Self::SignupCancelled
+            | Self::SignupExpired
+            | Self::SignupFailed => "session",
+            Self::Ping => "notifier",
+        }
+    }
+}

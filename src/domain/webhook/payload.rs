@@ -1,0 +1,204 @@
+//! Payloads: what a notifier is told of an event. Ids and references; a profile only when the tenant
+//! has asked for it. Their schemas in the OpenAPI document come from the same types.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::domain::ids::{
+    CustomerId, LocationId, NotifierId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId,
+};
+use crate::domain::moment::Moment;
+use crate::domain::signup::{FailureReason, Outcome, SignupState, Status};
+use crate::domain::tenant::customer::Customer;
+use crate::domain::tenant::representation::{CustomerIds, CustomerReferences, WholeCustomer};
+use crate::domain::tenant::subscription::Subscription;
+use crate::domain::webhook::event::Event;
+
+/// What a delivery is about, as it is in the transaction that writes the delivery.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// A customer: its ids and its reference.
+    Customer(&'a Customer),
+    /// A customer with its whole profile.
+    Profile(&'a Customer),
+    /// A customer whose profile does not open: its ids.
+    UnreadableCustomer(SourceId, CustomerId),
+    /// A subscription.
+    Subscription(&'a Subscription),
+    /// A session.
+    Session(&'a SignupState),
+    /// The notifier itself, of a test delivery.
+    Notifier(NotifierId),
+}
+
+/// The body of a delivery (contract, section 2). A receiver that sees two deliveries about one thing
+/// goes by the higher `revision`: deliveries may arrive late, twice and in any order.
+#[must_use]
+pub fn write(event: Event, subject: Subject<'_>, revision: i64, occurred_at: Moment) -> String {
+    let about = match subject {
+        Subject::Customer(customer) => Payload::Customer(CustomerPayload::References(customer.into())),
+        Subject::UnreadableCustomer(source, id) => {
+            Payload::Customer(CustomerPayload::Ids(CustomerIds::new(source, id)))
+        }
+        Subject::Profile(customer) => Payload::Customer(CustomerPayload::Whole(customer.into())),
+        Subject::Subscription(subscription) => Payload::Subscription(subscription.into()),
+        Subject::Session(signup) => Payload::Session(signup.into()),
+        Subject::Notifier(id) => Payload::Notifier(NotifierPayload { id }),
+    };
+    let body = WebhookBody { message: event, about, revision, occurred_at };
+    // Strings and numbers always become JSON.
+    serde_json::to_string(&body).unwrap_or_default()
+}
+
+/// The body of every webhook.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookBody<'a> {
+    /// The event.
+    message: Event,
+    #[serde(flatten)]
+    about: Payload<'a>,
+    /// Of two deliveries about one thing, the one with the higher revision is the later.
+    revision: i64,
+    /// When it happened.
+    occurred_at: Moment,
+}
+
+/// What the event is about, under the name of its kind.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+enum Payload<'a> {
+    Customer(CustomerPayload<'a>),
+    Subscription(SubscriptionPayload),
+    Session(SessionPayload<'a>),
+    Notifier(NotifierPayload),
+}
+
+/// With `includeProfile` the whole customer, but for one who was deleted; else ids and your reference.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum CustomerPayload<'a> {
+    /// Ids and the tenant's own reference.
+    References(CustomerReferences<'a>),
+    /// Ids alone: of one whose profile cannot be read any more.
+    Ids(CustomerIds),
+    /// The whole profile.
+    Whole(WholeCustomer<'a>),
+}
+
+/// A subscription in a webhook.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SubscriptionPayload {
+    /// Its id.
+    id: SubscriptionId,
+    /// Its type.
+    subscription_type_id: SubscriptionTypeId,
+    /// Whose it is, once it is anybody's.
+    customer_id: Option<CustomerId>,
+    #[serde(flatten)]
+    times: SubscriptionTimes,
+}
+
+impl From<&Subscription> for SubscriptionPayload {
+    fn from(subscription: &Subscription) -> Self {
+        Self {
+            id: subscription.id,
+            subscription_type_id: subscription.type_id,
+            customer_id: subscription.customer,
+            times: subscription.into(),
+        }
+    }
+}
+
+/// A subscription's times, by which it is known whether it is active.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SubscriptionTimes {
+    /// From when it entitles.
+    valid_from: Moment,
+    /// Until when, this moment excluded.
+    valid_to: Moment,
+    /// When it was cancelled; `null` while it is not.
+    #[serde(rename = "CancelledDate")]
+    cancelled_date: Option<Moment>,
+    /// When it was made.
+    created_at: Moment,
+    /// When it last changed.
+    updated_at: Moment,
+}
+
+impl From<&Subscription> for SubscriptionTimes {
+    fn from(subscription: &Subscription) -> Self {
+        Self {
+            valid_from: subscription.valid_from,
+            valid_to: subscription.valid_to,
+            cancelled_date: subscription.cancelled_at,
+            created_at: subscription.created_at,
+            updated_at: subscription.updated_at,
+        }
+    }
+}
+
+/// A session in a webhook: without the address, the answers and your own notes, which you can read.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionPayload<'a> {
+    /// The session's id.
+    session_id: SignupId,
+    /// The same.
+    id: SignupId,
+    /// Its state.
+    status: Status,
+    /// The new customer, once there is one.
+    customer_id: Option<CustomerId>,
+    /// Your own id for the customer.
+    customer_reference_id: Option<&'a str>,
+    /// The subscription that was activated or linked.
+    subscription_id: Option<SubscriptionId>,
+    /// The location that was linked.
+    site_id: Option<LocationId>,
+    /// Why it failed.
+    error_code: Option<FailureReason>,
+    /// When it was opened.
+    created_at: Moment,
+    /// Until when it can be finished.
+    expires_at: Moment,
+    /// When the person finished.
+    completed_at: Option<Moment>,
+}
+
+impl<'a> From<&'a SignupState> for SessionPayload<'a> {
+    fn from(signup: &'a SignupState) -> Self {
+        let details = signup.details();
+        let ended = match signup {
+            SignupState::Ended(ended) => Some(&ended.state),
+            SignupState::Pending(_) | SignupState::InProgress(_) => None,
+        };
+        let outcome = ended.map(|state| state.outcome);
+        let (customer, subscription, site) = match outcome {
+            Some(Outcome::Completed { customer, subscription, site }) => (Some(customer), subscription, site),
+            _ => (None, None, None),
+        };
+        Self {
+            session_id: details.id,
+            id: details.id,
+            status: signup.status(),
+            customer_id: customer,
+            customer_reference_id: details.invitation.reference.as_deref(),
+            subscription_id: subscription,
+            site_id: site,
+            error_code: outcome.and_then(|outcome| outcome.failure()),
+            created_at: details.created_at,
+            expires_at: details.expires_at,
+            completed_at: customer.and(ended.map(|state| state.ended_at)),
+        }
+    }
+}
+
+/// The notifier that a test delivery goes to.
+#[derive(Serialize, JsonSchema)]
+pub struct NotifierPayload {
+    /// Its id.
+    id: NotifierId,
+}

@@ -1,0 +1,190 @@
+//! Words for people: a key and a language become a sentence. The words live in `locales/`.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use time::{Date, UtcOffset};
+
+use crate::domain::moment::Moment;
+use crate::domain::profile::Field;
+use crate::domain::profile::validation::{Code, FieldError};
+
+#[cfg(test)]
+mod tests;
+
+/// The language that is spoken when no other is asked for.
+const ENGLISH: (&str, &str) = ("en", include_str!("../../locales/en.ftl"));
+
+static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::read(ENGLISH.0, ENGLISH.1));
+
+/// The words of one language. Made once; shared by all requests.
+pub struct Catalog {
+    locale: &'static str,
+    bundle: FluentBundle<FluentResource>,
+    consent: Consent,
+}
+
+/// The text that a person agrees to before medical answers are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    /// The first 16 hexadecimal digits of SHA-256 over the language, a line feed and the text: what
+    /// is stored as the answer, so that it says exactly which words were agreed to.
+    pub version: String,
+    /// The text itself, one paragraph.
+    pub text: String,
+}
+
+impl Catalog {
+    /// The words of the language that fits `wanted` (BCP 47 tags, best first); English when none
+    /// does. English is the only language so far.
+    #[must_use]
+    pub fn of<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static Self {
+        let known = [&*CATALOG];
+        let speaks = |tag: &str| known.into_iter().find(|catalog| same_language(catalog.locale, tag));
+        wanted.into_iter().find_map(speaks).unwrap_or(&CATALOG)
+    }
+
+    /// The language, as the `lang` attribute says it.
+    #[must_use]
+    pub fn locale(&self) -> &'static str {
+        self.locale
+    }
+
+    /// The direction in which the language is written, as the `dir` attribute says it.
+    #[must_use]
+    pub fn direction(&self) -> &'static str {
+        "ltr"
+    }
+
+    /// The sentence of this key. The key itself when there is none, which a test rules out.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Cow<'_, str> {
+        self.with(key, &[])
+    }
+
+    /// The sentence of this key with its gaps filled.
+    #[must_use]
+    pub fn with(&self, key: &str, values: &[(&str, &str)]) -> Cow<'_, str> {
+        let found = self.find(key, values);
+        debug_assert!(found.is_some(), "no words for {key}");
+        found.unwrap_or_else(|| Cow::Owned(key.to_owned()))
+    }
+
+    /// The sentence of this key with its gaps filled, if the language has one.
+    #[must_use]
+    pub fn find(&self, key: &str, values: &[(&str, &str)]) -> Option<Cow<'_, str>> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let args: FluentArgs<'_> = values.iter().copied().collect();
+        let written = self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new());
+        Some(Cow::Owned(written.into_owned()))
+    }
+
+    /// A field's name for people.
+    #[must_use]
+    pub fn label(&self, field: &Field) -> Cow<'_, str> {
+        self.get(&format!("{}-label", field.name))
+    }
+
+    /// What is wrong with a field and what to do: the field's own words, else those of the code.
+    #[must_use]
+    pub fn error(&self, error: &FieldError) -> String {
+        let code = error.code.as_str();
+        let [limit, typed, needed] = match error.code {
+            Code::TooLong(most) => [most.to_string(), String::new(), String::new()],
+            Code::TooFewDigits(digits) | Code::TooManyDigits(digits) => {
+                [String::new(), digits.typed.to_string(), digits.needed.to_string()]
+            }
+            _ => [const { String::new() }; 3],
+        };
+        let label = self.label(error.field);
+        let values = [("label", &*label), ("limit", &limit), ("typed", &typed), ("needed", &needed)];
+        let own = self.find(&format!("{}-{code}", error.field.name), &values);
+        own.unwrap_or_else(|| self.with(&format!("error-{code}"), &values)).into_owned()
+    }
+
+    /// The text of consent now in force, and its version.
+    #[must_use]
+    pub fn consent(&self) -> &Consent {
+        &self.consent
+    }
+
+    /// A date in words: `28 February 1985`.
+    #[must_use]
+    pub fn date(&self, date: Date) -> String {
+        let month = self.get(&format!("month-{}", u8::from(date.month())));
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        self.with("date", &[("day", &day), ("month", &month), ("year", &year)]).into_owned()
+    }
+
+    /// A moment in words, on the clock of a place that is `offset` ahead of UTC:
+    /// `Monday 30 November 2026 at 14:00, South African time`.
+    #[must_use]
+    pub fn moment(&self, moment: Moment, offset: UtcOffset) -> String {
+        let there = moment.utc().to_offset(offset);
+        let weekday = self.get(&format!("weekday-{}", there.weekday().number_from_monday()));
+        let time = format!("{:02}:{:02}", there.hour(), there.minute());
+        let (date, zone) = (self.date(there.date()), self.zone(offset));
+        let values = [("weekday", &*weekday), ("date", &date), ("time", &time), ("zone", &zone)];
+        self.with("moment", &values).into_owned()
+    }
+
+    /// The name of a clock, or how far it is from UTC.
+    fn zone(&self, offset: UtcOffset) -> String {
+        if let Some(name) = self.find(&format!("zone-{}", offset.whole_minutes()), &[]) {
+            return name.into_owned();
+        }
+        let (hours, minutes, _) = offset.as_hms();
+        let mut zone = self.get("zone-utc").into_owned();
+        // Writing to a String cannot fail.
+        let _ = match (hours, minutes) {
+            (0, 0) => Ok(()),
+            (hours, 0) => write!(zone, "{hours:+}"),
+            (hours, minutes) => write!(zone, "{hours:+}:{:02}", minutes.abs()),
+        };
+        zone
+    }
+
+    fn read(locale: &'static str, text: &str) -> Self {
+        // What cannot be read is left out; a test holds that there is no such thing.
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(read, _)| read);
+        let mut bundle = FluentBundle::new_concurrent(vec![locale.parse().unwrap_or_default()]);
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        let mut catalog =
+            Self { locale, bundle, consent: Consent { version: String::new(), text: String::new() } };
+        catalog.consent = Consent::of(locale, &catalog.get("medical-consent-text"));
+        catalog
+    }
+}
+
+impl Consent {
+    fn of(locale: &str, text: &str) -> Self {
+        let hash = digest(&SHA256, format!("{locale}\n{text}").as_bytes());
+        Self { version: hex(&hash.as_ref()[..8]), text: text.to_owned() }
+    }
+}
+
+impl std::fmt::Debug for Catalog {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Words").field(&self.locale).finish()
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn same_language(locale: &str, tag: &str) -> bool {
+    let primary = |tag: &str| tag.trim().split(['-', '_']).next().map(str::to_ascii_lowercase);
+    primary(locale) == primary(tag)
+}

@@ -1,0 +1,188 @@
+//! The words: every one is there in every language, and none for nothing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fluent_bundle::FluentResource;
+use time::UtcOffset;
+
+use super::{Catalog, ENGLISH};
+use crate::domain::moment::Moment;
+use crate::domain::profile::phone::Digits;
+use crate::domain::profile::validation::{Code, FieldError};
+use crate::domain::profile::{Field, Kind, PROFILE, Section};
+use crate::pages::view::{STATUSES, choice_key};
+
+const CODES: [Code; 17] = [
+    Code::Required,
+    Code::TooLong(200),
+    Code::TooFewDigits(Digits { typed: 7, needed: 10 }),
+    Code::TooManyDigits(Digits { typed: 12, needed: 10 }),
+    Code::Unreadable,
+    Code::Characters,
+    Code::Format,
+    Code::NoSuchDate,
+    Code::Future,
+    Code::TooEarly,
+    Code::DayMissing,
+    Code::MonthMissing,
+    Code::YearMissing,
+    Code::Choice,
+    Code::Repeated,
+    Code::Type,
+    Code::Changed,
+];
+
+fn catalog() -> &'static Catalog {
+    Catalog::of([])
+}
+
+/// The keys that the language has.
+fn catalogue_keys() -> BTreeSet<String> {
+    let ids = ENGLISH.1.lines().filter(|line| line.starts_with(|first: char| first.is_ascii_alphabetic()));
+    ids.filter_map(|line| Some(line.split_once('=')?.0.trim().to_owned())).collect()
+}
+
+/// The keys that the field table makes, whether or not the language has them.
+fn made_for(field: &Field) -> Vec<String> {
+    let tails = ["label", "hint", "check", "own", "own-label", "given", "day", "month", "year"];
+    let mut keys: Vec<_> = tails.iter().map(|tail| format!("{}-{tail}", field.name)).collect();
+    keys.extend(CODES.iter().map(|code| format!("{}-{}", field.name, code.as_str())));
+    if let Kind::Choice(words) | Kind::ChoiceOrText(words, _) = field.kind {
+        keys.extend(words.iter().chain(&["unknown"]).map(|word| choice_key(field, word)));
+    }
+    keys
+}
+
+/// All keys that are made by a rule.
+fn made() -> BTreeSet<String> {
+    let mut keys: BTreeSet<_> = PROFILE.iter().flat_map(made_for).collect();
+    keys.extend(CODES.iter().map(|code| format!("error-{}", code.as_str())));
+    keys.extend(
+        STATUSES.iter().flat_map(|status| ["title", "text"].map(|part| format!("problem-{status}-{part}"))),
+    );
+    keys.extend(
+        Section::ALL.iter().flat_map(|section| ["title", "lead"].map(|part| format!("{section}-{part}"))),
+    );
+    keys.extend((1..=7).map(|day| format!("weekday-{day}")));
+    keys.extend((1..=12).map(|month| format!("month-{month}")));
+    keys.insert("zone-120".to_owned());
+    keys
+}
+
+fn files(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        if entry.is_dir() {
+            files(&entry, into);
+        } else if !entry.ends_with("tests.rs") {
+            into.push(entry);
+        }
+    }
+}
+
+/// The sources and templates, without white space.
+fn sources() -> String {
+    let mut paths = Vec::new();
+    for folder in ["src", "templates"] {
+        files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut paths);
+    }
+    let texts = paths.iter().map(|path| fs::read_to_string(path).expect("a text"));
+    texts.flat_map(|text| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn the_language_is_read_whole() {
+    let resource = FluentResource::try_new(ENGLISH.1.to_owned()).expect("no syntax errors");
+    assert_eq!(
+        resource.entries().filter(|entry| format!("{entry:?}").starts_with("Message")).count(),
+        catalogue_keys().len(),
+        "a key twice"
+    );
+}
+
+#[test]
+fn every_field_has_its_name_and_every_mistake_its_words() {
+    for field in &PROFILE {
+        assert!(catalog().find(&format!("{}-label", field.name), &[]).is_some(), "{}", field.name);
+        for code in CODES {
+            let said = catalog().error(&FieldError { field, code });
+            assert!(!said.is_empty() && !said.contains('{'), "{} {code:?}: {said}", field.name);
+            let lower = said.to_lowercase();
+            assert!(
+                !["please", "sorry", "invalid", "forbidden"].iter().any(|word| lower.contains(word)),
+                "{said}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_choice_has_its_words() {
+    for field in &PROFILE {
+        if let Kind::Choice(choices) | Kind::ChoiceOrText(choices, _) = field.kind {
+            for choice in choices {
+                assert!(catalog().find(&choice_key(field, choice), &[]).is_some(), "{} {choice}", field.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_key_is_used() {
+    let (sources, made) = (sources(), made());
+    let unused: Vec<_> = catalogue_keys()
+        .into_iter()
+        .filter(|key| !made.contains(key) && !sources.contains(&format!("\"{key}\"")))
+        .collect();
+    assert_eq!(unused, Vec::<String>::new());
+}
+
+#[test]
+fn every_key_that_is_used_exists() {
+    let (sources, catalogue_keys) = (sources(), catalogue_keys());
+    for call in ["catalog.get(\"", "catalog.with(\""] {
+        for rest in sources.split(call).skip(1) {
+            let key = rest.split('"').next().expect("a key");
+            assert!(catalogue_keys.contains(key), "{key}");
+        }
+    }
+}
+
+#[test]
+fn gaps_are_filled_without_marks() {
+    assert_eq!(catalog().with("return-to", &[("tenant", "O'Brien & 李")]), "Return to O'Brien & 李");
+    let field = crate::domain::profile::field("surname").expect("a field");
+    let said = catalog().error(&FieldError { field, code: Code::TooLong(200) });
+    assert_eq!(said, "“Surname” must be 200 characters or fewer");
+}
+
+#[test]
+fn a_moment_is_told_on_the_clock_of_the_place() {
+    let at = Moment::parse("2026-11-30T22:05:00Z").expect("a moment");
+    for ((hours, minutes), said) in [
+        ((2, 0), "Tuesday 1 December 2026 at 00:05, South African time"),
+        ((0, 0), "Monday 30 November 2026 at 22:05, UTC"),
+        ((5, 30), "Tuesday 1 December 2026 at 03:35, UTC+5:30"),
+        ((-3, 0), "Monday 30 November 2026 at 19:05, UTC-3"),
+    ] {
+        let offset = UtcOffset::from_hms(hours, minutes, 0).expect("an offset");
+        assert_eq!(catalog().moment(at, offset), said);
+    }
+}
+
+#[test]
+fn consent_is_known_by_its_exact_words() {
+    let consent = catalog().consent();
+    assert_eq!(consent.version.len(), 16);
+    assert_eq!(*consent, super::Consent::of("en", &consent.text));
+    assert_ne!(consent.version, super::Consent::of("en", &format!("{}.", consent.text)).version);
+    assert_ne!(consent.version, super::Consent::of("af", &consent.text).version);
+}
+
+#[test]
+fn an_unknown_language_is_answered_in_english() {
+    for wanted in [["en-ZA"].as_slice(), &["de", "fr-CH"], &[]] {
+        assert_eq!(Catalog::of(wanted.iter().copied()).locale(), "en");
+    }
+}

@@ -1,0 +1,172 @@
+//! Who comes to a session's page, and which: one door for every path below `/s/`.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use tower_sessions::Session;
+
+use super::extract::{PathParams, ReturnQuery};
+use super::form::read_form;
+use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant};
+use super::response::{PageError, PageResult, nothing_here, page, redirect};
+use super::view::{self, NoAccessPage};
+use super::{check, cookie, csrf, paused, step};
+use crate::actions::signup::person::{self, Latest};
+use crate::actions::{Visited, WhichSteps};
+use crate::app::App;
+use crate::domain::ids::SignupId;
+use crate::domain::profile::Section;
+use crate::domain::profile::form_input::FormInput;
+use crate::domain::signup::{Ended, Signup, SignupState};
+use crate::domain::tenant::source::Source;
+use crate::error::Error;
+use crate::http::Rejection;
+use crate::i18n::Catalog;
+
+/// A page of a session, as its path names it.
+#[derive(Clone, Copy)]
+enum PageName {
+    Step(Section),
+    Check,
+    Cancel,
+    Done,
+}
+
+/// Shows a page of a session.
+pub async fn show(
+    State(app): State<App>,
+    session: Session,
+    PathParams((id, name)): PathParams<(String, String)>,
+    ask: ReturnQuery,
+) -> PageResult {
+    let (id, name) = address_of(&id, &name)?;
+    let owner = match visit(&app, &session, (id, name), None).await? {
+        Access::Owner(owner) => owner,
+        Access::Ended(source, ended, mine) => {
+            return if matches!(name, PageName::Done) {
+                outcome(&source, &ended, mine)
+            } else {
+                redirect(&done(id))
+            };
+        }
+        Access::NoAccess(answer) => return Ok(answer),
+    };
+    if owner.source.is_disabled() {
+        return paused::page_of(&owner);
+    }
+    match name {
+        PageName::Step(section) => step::show(&app, &owner, section, ask.from_check),
+        PageName::Check => check::show(&app, &owner, StatusCode::OK, None),
+        PageName::Cancel => check::ask_cancel(&app, &owner, StatusCode::OK),
+        PageName::Done => redirect(&next_page(&owner.latest.signup)),
+    }
+}
+
+/// Takes what was posted to a page of a session.
+pub async fn post(
+    State(app): State<App>,
+    session: Session,
+    PathParams((id, name)): PathParams<(String, String)>,
+    headers: HeaderMap,
+    request: Request,
+) -> PageResult {
+    let (id, name) = address_of(&id, &name)?;
+    let form = read_form(request).await?;
+    match (take(&app, &session, (id, name), &headers, &form).await, name) {
+        // What was typed must not be lost with the database.
+        (Err(PageError::Error(Error::Busy(cause))), PageName::Step(section))
+            if csrf::browser_agrees(&app, &headers) =>
+        {
+            tracing::warn!(%cause, "a step is not saved");
+            step::unsaved(id, section, &form)
+        }
+        (answer, _) => answer,
+    }
+}
+
+async fn take(
+    app: &App,
+    session: &Session,
+    (id, name): (SignupId, PageName),
+    headers: &HeaderMap,
+    form: &FormInput,
+) -> PageResult {
+    let posted = if let PageName::Step(section) = name { Some((section, form)) } else { None };
+    let owner = match visit(app, session, (id, name), posted).await? {
+        Access::Owner(owner) => owner,
+        // A second click on the last button: the same way back to the tenant.
+        Access::Ended(source, ended, true)
+            if matches!(name, PageName::Check | PageName::Cancel) && !source.is_disabled() =>
+        {
+            return redirect_to_tenant(app, &ended);
+        }
+        Access::Ended(..) => return redirect(&done(id)),
+        Access::NoAccess(answer) => return Ok(answer),
+    };
+    let confirmed = csrf::holds(app, headers, &owner.subject(), form.get("token"));
+    if owner.source.is_disabled() {
+        return match posted {
+            Some((section, form)) if confirmed => step::paused(app, &owner, section, form),
+            _ => paused::page_of(&owner),
+        };
+    }
+    match name {
+        PageName::Step(section) => {
+            step::post(app, &owner, section, form, confirmed, csrf::browser_agrees(app, headers)).await
+        }
+        PageName::Check => check::post(app, &owner, form, confirmed).await,
+        PageName::Cancel => check::cancel(app, &owner, confirmed).await,
+        PageName::Done => redirect(&next_page(&owner.latest.signup)),
+    }
+}
+
+/// Who comes to a session's page.
+enum Access {
+    /// The person whose session it is.
+    Owner(Box<SignupOwner>),
+    /// Anyone, after its end; whether it is the browser that held it.
+    Ended(Source, Box<Signup<Ended>>, bool),
+    /// A browser that does not hold it: what it is told.
+    NoAccess(axum::response::Response),
+}
+
+async fn visit(
+    app: &App,
+    session: &Session,
+    (id, name): (SignupId, PageName),
+    posted: Option<(Section, &FormInput)>,
+) -> Result<Access, PageError> {
+    let which = match name {
+        PageName::Step(section) => WhichSteps::One(section),
+        PageName::Check => WhichSteps::All,
+        PageName::Cancel | PageName::Done => WhichSteps::None,
+    };
+    let Visited { source, signup, browser, steps, notifier } =
+        person::visit(app, id, session.id(), which).await?;
+    let fingerprint = cookie::fingerprint(app, browser?.as_ref(), id);
+    match signup {
+        SignupState::InProgress(signup) if fingerprint == Some(signup.state.owner) => {
+            let (fingerprint, latest) = (signup.state.owner, Latest { signup, steps: steps?, notifier });
+            Ok(Access::Owner(Box::new(SignupOwner { source, latest, fingerprint })))
+        }
+        SignupState::Ended(ended) => {
+            let mine = fingerprint.is_some() && fingerprint == ended.state.owner;
+            Ok(Access::Ended(source, Box::new(ended), mine))
+        }
+        SignupState::InProgress(_) | SignupState::Pending(_) => {
+            // Nothing of the session is shown, but what this browser typed just now is its own.
+            let lost = NoAccessPage { catalog: Catalog::of([]), typed: posted };
+            Ok(Access::NoAccess(page(StatusCode::UNAUTHORIZED, view::no_access(&lost), None)?))
+        }
+    }
+}
+
+fn address_of(id: &str, name: &str) -> Result<(SignupId, PageName), Rejection> {
+    let id = id.parse().map_err(|_| nothing_here())?;
+    let name = match name {
+        "check" => PageName::Check,
+        "cancel" => PageName::Cancel,
+        "done" => PageName::Done,
+        name => PageName::Step(Section::parse(name).ok_or_else(nothing_here)?),
+    };
+    Ok((id, name))
+}

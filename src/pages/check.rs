@@ -1,0 +1,77 @@
+//! The end of the journey: check, finish, or leave.
+
+use axum::http::StatusCode;
+
+use super::owner::{SignupOwner, next_page, redirect_to_tenant};
+use super::response::{PageResult, page, redirect};
+use super::view::{self, CancelPage, CheckPage, Notice, TakenPage};
+use crate::actions::signup::person::{self, Finish};
+use crate::app::App;
+use crate::domain::profile::form_input::FormInput;
+
+/// Shows all answers, once every step is answered.
+pub fn show(app: &App, owner: &SignupOwner, status: StatusCode, notice: Option<Notice>) -> PageResult {
+    if owner.latest.signup.state.progress.first_unanswered().is_some() {
+        return redirect(&next_page(&owner.latest.signup));
+    }
+    let (answers, revision) = (owner.latest.answers(), owner.latest.revision());
+    let own = answers.get("mobile").is_some() && answers.get("mobile") == answers.get("nextOfKinNumber");
+    let check = CheckPage {
+        base: &owner.base(),
+        answers: &answers,
+        locked: &owner.latest.signup.details.invitation.locked,
+        revision,
+        token: &owner.token(app),
+        own_number_as_next_of_kin: own,
+        notice,
+    };
+    page(status, view::check(owner.frame(), &check), owner.form_target().as_deref())
+}
+
+/// Finishes, or goes back to the tenant without having signed up.
+pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: bool) -> PageResult {
+    if !confirmed {
+        return show(app, owner, StatusCode::FORBIDDEN, Some(Notice::Unconfirmed));
+    }
+    let source = owner.source.id;
+    if form.get("action") == "leave" && !owner.latest.signup.state.refused_mobiles.is_empty() {
+        let ended = person::give_up(app, source, owner.latest.clone()).await?;
+        return redirect_to_tenant(app, &ended);
+    }
+    let shown = form.get("revision").parse().unwrap_or(-1);
+    match person::finish(app, source, owner.latest.clone(), shown, &owner.context(app)).await? {
+        Finish::Ended(ended) => redirect_to_tenant(app, &ended),
+        Finish::Incomplete(section) => redirect(&format!("{}/{section}?return=check", owner.base())),
+        Finish::Changed(latest) => {
+            let owner =
+                SignupOwner { source: owner.source.clone(), latest: *latest, fingerprint: owner.fingerprint };
+            show(app, &owner, StatusCode::UNPROCESSABLE_ENTITY, Some(Notice::Changed))
+        }
+        Finish::Taken { may_correct } => taken(app, owner, may_correct),
+    }
+}
+
+fn taken(app: &App, owner: &SignupOwner, may_correct: bool) -> PageResult {
+    let taken = TakenPage {
+        base: &owner.base(),
+        token: &owner.token(app),
+        // What the tenant locked is not the person's to correct.
+        may_correct: may_correct && owner.latest.signup.details.invitation.locked.get("mobile").is_none(),
+    };
+    page(StatusCode::UNPROCESSABLE_ENTITY, view::taken(owner.frame(), &taken), owner.form_target().as_deref())
+}
+
+/// Asks whether to cancel.
+pub fn ask_cancel(app: &App, owner: &SignupOwner, status: StatusCode) -> PageResult {
+    let cancel = CancelPage { base: &owner.base(), token: &owner.token(app) };
+    page(status, view::cancel(owner.frame(), &cancel), owner.form_target().as_deref())
+}
+
+/// Cancels.
+pub async fn cancel(app: &App, owner: &SignupOwner, confirmed: bool) -> PageResult {
+    if !confirmed {
+        return ask_cancel(app, owner, StatusCode::FORBIDDEN);
+    }
+    let ended = person::cancel(app, owner.source.id, owner.latest.clone()).await?;
+    redirect_to_tenant(app, &ended)
+}

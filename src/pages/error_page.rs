@@ -1,0 +1,19 @@
+//! Requests turned away before they reached a page.
+
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::view;
+use crate::http::{Rejection, RequestContext};
+use crate::i18n::Catalog;
+
+/// Renders a rejection as a page.
+pub fn render_rejection(context: &RequestContext, rejection: &Rejection) -> Response {
+    let wanted = context.accept_language.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let catalog = Catalog::of(wanted.split(','));
+    let html =
+        view::problem(catalog, rejection.status.as_u16()).unwrap_or_else(|_| rejection.detail.to_owned());
+    let policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; \
+                  frame-ancestors 'none'; form-action 'none'";
+    ([(header::CONTENT_SECURITY_POLICY, policy)], Html(html)).into_response()
+}

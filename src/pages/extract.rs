@@ -1,0 +1,41 @@
+//! What an address says. Whoever writes it by hand may write anything: what cannot be read names
+//! no page, or asks for nothing.
+
+use std::convert::Infallible;
+
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+
+use super::response::nothing_here;
+use crate::http::Rejection;
+
+/// The parts of a path; 404 when they are no text.
+#[derive(Debug)]
+pub struct PathParams<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for PathParams<T> {
+    type Rejection = Rejection;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
+        let named = Path::<T>::from_request_parts(parts, state).await;
+        named.map(|Path(named)| Self(named)).map_err(|_| nothing_here())
+    }
+}
+
+/// What a page's address may ask for.
+#[derive(Debug)]
+pub struct ReturnQuery {
+    /// Whether the person came from the check page and goes back there: `?return=check`.
+    pub from_check: bool,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for ReturnQuery {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let query = parts.uri.query().unwrap_or_default();
+        let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+        Ok(Self { from_check: pairs.any(|(name, value)| name == "return" && value == "check") })
+    }
+}

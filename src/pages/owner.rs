@@ -1,0 +1,144 @@
+//! The person of a session: recognised by the browser's claim, and what pages for them are made with.
+
+use axum::http::StatusCode;
+use time::{Duration, UtcOffset};
+use url::Url;
+
+use super::response::{PageResult, page, redirect};
+use super::view::{self, Ending, Frame, OutcomePage};
+use super::{cookie, csrf};
+use crate::actions::signup::person::Latest;
+use crate::actions::{ConsentText, signup::person};
+use crate::app::App;
+use crate::domain::ids::SignupId;
+use crate::domain::profile::Section;
+use crate::domain::profile::phone::Region;
+use crate::domain::profile::validation::{Context, latest_today};
+use crate::domain::signup::Fingerprint;
+use crate::domain::signup::invitation::Invitation;
+use crate::domain::signup::return_url;
+use crate::domain::signup::{Ended, InProgress, Outcome, Signup};
+use crate::domain::tenant::source::{DEFAULT_REGION, Source};
+use crate::i18n::Catalog;
+
+/// A person in the middle of a session, in the browser that holds it.
+#[derive(Debug)]
+pub struct SignupOwner {
+    /// The tenant.
+    pub source: Source,
+    /// The session, with the steps of the page.
+    pub latest: Latest,
+    /// By what the browser was recognised.
+    pub fingerprint: Fingerprint,
+}
+
+impl SignupOwner {
+    /// The path under which the session's pages are.
+    pub fn base(&self) -> String {
+        format!("/s/{}", self.latest.signup.details.id)
+    }
+
+    /// What the session's tokens are made for: this session in this browser.
+    pub fn subject(&self) -> Vec<u8> {
+        [b"guest/".as_slice(), &self.fingerprint].concat()
+    }
+
+    /// A fresh token for a page.
+    pub fn token(&self, app: &App) -> String {
+        csrf::token(app, &self.subject())
+    }
+
+    /// What the page is made with.
+    pub fn frame(&self) -> Frame<'_> {
+        frame(&self.source, &self.latest.signup.details.invitation)
+    }
+
+    /// The words of the person's language.
+    pub fn catalog(&self) -> &'static Catalog {
+        catalog(&self.latest.signup.details.invitation)
+    }
+
+    /// What the field checks must know for this person.
+    pub fn context(&self, app: &App) -> Context<'static> {
+        let today = latest_today(app.now());
+        Context { region: self.source.region, today, consent: &self.catalog().consent().version }
+    }
+
+    /// The consent text that this person is shown.
+    pub fn consent(&self) -> ConsentText<'static> {
+        let catalog = self.catalog();
+        let consent = catalog.consent();
+        ConsentText {
+            purpose: person::MEDICAL,
+            locale: catalog.locale(),
+            version: &consent.version,
+            wording: &consent.text,
+        }
+    }
+
+    /// Where a form may lead that ends the session, besides ourselves.
+    pub fn form_target(&self) -> Option<String> {
+        return_url::form_target(&self.latest.signup.details.invitation.return_url)
+    }
+}
+
+/// What a page of this source and session is made with.
+pub fn frame<'a>(source: &'a Source, invitation: &Invitation) -> Frame<'a> {
+    Frame { tenant: &source.name, catalog: catalog(invitation) }
+}
+
+fn catalog(invitation: &Invitation) -> &'static Catalog {
+    Catalog::of(invitation.locale.as_deref())
+}
+
+/// The page that is next: the first step that is not answered, or the check page.
+pub fn next_page(signup: &Signup<InProgress>) -> String {
+    let next = signup.state.progress.first_unanswered().map_or("check", Section::as_str);
+    format!("/s/{}/{next}", signup.details.id)
+}
+
+/// The path of a session's outcome.
+pub fn done(id: SignupId) -> String {
+    format!("/s/{id}/done")
+}
+
+/// Back to the tenant, with the outcome.
+///
+/// To an app only by the button of our own page: a redirect that no app follows would leave the person on
+/// the page before, which says that they are not signed up.
+pub fn redirect_to_tenant(app: &App, ended: &Signup<Ended>) -> PageResult {
+    let back = &ended.details.invitation.return_url;
+    let next = if return_url::is_web(back) {
+        redirect(return_url::with_outcome(back, &ended.return_parameters()).as_str())
+    } else {
+        redirect(&done(ended.details.id))
+    };
+    next.map(|response| cookie::forget_pages(app, response))
+}
+
+/// The page of a session that is over, with the way back for the browser that held it (`mine`); nobody is
+/// sent to a source that is disabled.
+pub fn outcome(source: &Source, ended: &Signup<Ended>, mine: bool) -> PageResult {
+    let back = (mine && !source.is_disabled())
+        .then(|| return_url::with_outcome(&ended.details.invitation.return_url, &ended.return_parameters()));
+    let ending = match ended.state.outcome {
+        Outcome::Completed { .. } => Ending::Completed,
+        Outcome::Cancelled => Ending::Cancelled,
+        Outcome::Failed(_) => Ending::Failed,
+        Outcome::Expired => Ending::Expired,
+    };
+    let outcome = OutcomePage { ending, return_url: back.as_ref().map(Url::as_str) };
+    page(StatusCode::OK, view::outcome(frame(source, &ended.details.invitation), &outcome), None)
+}
+
+/// The clock that people of the source read: that of its region where it has one, else UTC.
+pub fn clock_of(source: &Source) -> UtcOffset {
+    const SOUTHERN_AFRICA: Duration = Duration::hours(2);
+    let home = Region::from_code(DEFAULT_REGION);
+    if Some(source.region) == home {
+        UtcOffset::from_whole_seconds(i32::try_from(SOUTHERN_AFRICA.whole_seconds()).unwrap_or_default())
+            .unwrap_or(UtcOffset::UTC)
+    } else {
+        UtcOffset::UTC
+    }
+}

@@ -1,0 +1,140 @@
+//! The link: a start page that changes nothing, and Start, which claims the session.
+
+use std::collections::HashMap;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode};
+use serde_json::Value;
+use tower_sessions::Session;
+
+use super::extract::PathParams;
+use super::form::read_form;
+use super::owner::{clock_of, frame, next_page, outcome};
+use super::presession::Presession;
+use super::response::{PageResult, page, redirect};
+use super::{cookie, csrf, paused, view};
+use crate::actions::{Visited, signup::person};
+use crate::app::App;
+use crate::domain::signup::{Ended, Signup, SignupState};
+use crate::domain::tenant::source::Source;
+
+/// Shows who invites, what will be asked, how long it takes and until when. Changes nothing here, however
+/// often and by whatever it is opened; a browser that comes without one is given the cookie to start with.
+pub async fn show(
+    State(app): State<App>,
+    session: Session,
+    PathParams(link): PathParams<String>,
+    method: Method,
+    headers: HeaderMap,
+) -> PageResult {
+    let Visited { source, signup, browser, .. } = person::visit_by_link(&app, &link, session.id()).await?;
+    let known = Presession::of(&app, &headers);
+    match &signup {
+        SignupState::Ended(ended) => return over(&app, browser?.as_ref(), known.as_ref(), &source, ended),
+        _ if source.is_disabled() => return paused::start_page(&source, &signup),
+        SignupState::InProgress(started) => {
+            if cookie::fingerprint(&app, browser?.as_ref(), started.details.id) == Some(started.state.owner) {
+                return redirect(&next_page(started));
+            }
+        }
+        SignupState::Pending(_) => {}
+    }
+    if let Some(known) = known {
+        return entry_page(&app, &source, &link, &signup, &known, StatusCode::OK);
+    }
+    let fresh = Presession::fresh();
+    let page = entry_page(&app, &source, &link, &signup, &fresh, StatusCode::OK)?;
+    Ok(if method == Method::HEAD { page } else { fresh.give(&app, page) })
+}
+
+/// Claims the session for this browser, then leads on to a path without the secret.
+pub async fn start(
+    State(app): State<App>,
+    session: Session,
+    PathParams(link): PathParams<String>,
+    headers: HeaderMap,
+    request: Request,
+) -> PageResult {
+    // First, because what is read of the session must not grow old while a slow form arrives.
+    let form = read_form(request).await?;
+    let Visited { source, signup, browser, notifier, .. } =
+        person::visit_by_link(&app, &link, session.id()).await?;
+    let id = signup.details().id;
+    let known = Presession::of(&app, &headers);
+    if let SignupState::Ended(ended) = &signup {
+        return over(&app, browser?.as_ref(), known.as_ref(), &source, ended);
+    }
+    if source.is_disabled() {
+        return paused::start_page(&source, &signup);
+    }
+    let Some(known) = known else {
+        let frame = frame(&source, &signup.details().invitation);
+        return page(StatusCode::FORBIDDEN, view::cookies(frame), None);
+    };
+    if !csrf::holds(&app, &headers, &subject(&link, &known), form.get("token")) {
+        // Nothing was typed that could be lost: the page again, with a fresh token.
+        return entry_page(&app, &source, &link, &signup, &known, StatusCode::FORBIDDEN);
+    }
+    let fingerprint = known.fingerprint(&app, id);
+    match person::start(&app, source.id, (signup, notifier), fingerprint, form.get("restart") == "yes")
+        .await?
+    {
+        person::Start::Ended(ended) => over(&app, browser?.as_ref(), Some(&known), &source, &ended),
+        person::Start::Elsewhere(started) => {
+            let signup = SignupState::InProgress(started);
+            entry_page(&app, &source, &link, &signup, &known, StatusCode::OK)
+        }
+        person::Start::Mine(started) => {
+            cookie::remember(&session, id, known.claim()).await?;
+            redirect(&next_page(&started))
+        }
+    }
+}
+
+/// The outcome, with the way back for the browser that held the session, and for no other that has the link.
+fn over(
+    app: &App,
+    remembered: Option<&HashMap<String, Value>>,
+    known: Option<&Presession>,
+    source: &Source,
+    ended: &Signup<Ended>,
+) -> PageResult {
+    let id = ended.details.id;
+    let holds = [cookie::fingerprint(app, remembered, id), known.map(|known| known.fingerprint(app, id))];
+    let mine = ended.state.owner.is_some() && holds.contains(&ended.state.owner);
+    outcome(source, ended, mine)
+}
+
+/// The start page; or, when another browser has started, the page that says so.
+///
+/// The browser that started may come to the start page too: when the answer to Start was lost on the
+/// way, it is not recognised yet, and pressing Start once more leads on.
+fn entry_page(
+    app: &App,
+    source: &Source,
+    link: &str,
+    signup: &SignupState,
+    known: &Presession,
+    status: StatusCode,
+) -> PageResult {
+    let token = csrf::token(app, &subject(link, known));
+    let details = signup.details();
+    let start = view::StartPage {
+        expires_at: details.expires_at,
+        utc_offset: clock_of(source),
+        token: &token,
+        prefilled_by_tenant: !details.invitation.prefilled.is_empty(),
+    };
+    let frame = frame(source, &details.invitation);
+    match signup {
+        SignupState::InProgress(started) if started.state.owner != known.fingerprint(app, details.id) => {
+            page(status, view::elsewhere(frame, &start), None)
+        }
+        _ => page(status, view::start(frame, &start), None),
+    }
+}
+
+/// A page's token is only good with the link that it was opened by, in the browser that opened it.
+fn subject(link: &str, known: &Presession) -> Vec<u8> {
+    format!("start/{link}/{}", known.claim()).into_bytes()
+}

@@ -1,0 +1,205 @@
+//! The pages where a signup ends or cannot go on.
+
+use askama::Template;
+
+use super::format::format_input;
+use super::{Frame, Layout, Page};
+use crate::domain::profile::Section;
+use crate::domain::profile::form_input::FormInput;
+use crate::i18n::Catalog;
+
+/// The statuses that have a page of their own; any other is told as the nearest of these.
+pub const STATUSES: [u16; 11] = [400, 403, 404, 405, 408, 413, 415, 421, 429, 500, 503];
+
+/// How a signup has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The customer exists.
+    Completed,
+    /// The person or the tenant cancelled it.
+    Cancelled,
+    /// It could not be completed.
+    Failed,
+    /// Its time has passed.
+    Expired,
+}
+
+/// What the page for a mobile number that cannot be signed up is rendered from.
+#[derive(Debug)]
+pub struct TakenPage<'a> {
+    /// The path of the signup, `/s/{id}`.
+    pub base: &'a str,
+    /// Proof that the post comes from this page.
+    pub token: &'a str,
+    /// Whether another number may be tried.
+    pub may_correct: bool,
+}
+
+/// What the question before cancelling is rendered from.
+#[derive(Debug)]
+pub struct CancelPage<'a> {
+    /// The path of the signup, `/s/{id}`.
+    pub base: &'a str,
+    /// Proof that the post comes from this page.
+    pub token: &'a str,
+}
+
+/// What the outcome is rendered from.
+#[derive(Debug)]
+pub struct OutcomePage<'a> {
+    /// How the signup has ended.
+    pub ending: Ending,
+    /// The way back to the tenant, when there is one.
+    pub return_url: Option<&'a str>,
+}
+
+/// What the page for a browser that lost its access is rendered from.
+#[derive(Debug)]
+pub struct NoAccessPage<'a> {
+    /// The words of the person's language.
+    pub catalog: &'static Catalog,
+    /// The step that was posted, and what was typed on it; none after a GET.
+    pub typed: Option<(Section, &'a FormInput)>,
+}
+
+#[derive(Template)]
+#[template(path = "taken.html")]
+struct TakenHtml<'a> {
+    layout: Layout<'a>,
+    correct: Option<String>,
+    no_more: String,
+    leave_text: String,
+    leave: String,
+    action: String,
+    token: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "cancel.html")]
+struct CancelHtml<'a> {
+    layout: Layout<'a>,
+    lead: String,
+    action: String,
+    keep: String,
+    token: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "outcome.html")]
+struct OutcomeHtml<'a> {
+    layout: Layout<'a>,
+    class: &'static str,
+    heading: String,
+    text: String,
+    link: Option<(&'a str, String)>,
+}
+
+/// An input's label, and what was typed into it.
+struct Line {
+    label: String,
+    value: String,
+}
+
+#[derive(Template)]
+#[template(path = "no_access.html")]
+struct NoAccessHtml<'a> {
+    layout: Layout<'a>,
+    typed: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemHtml<'a> {
+    layout: Layout<'a>,
+    heading: String,
+    text: String,
+}
+
+/// Renders the page for a mobile number that cannot be signed up; it is the same whoever asks.
+///
+/// # Errors
+/// When the template cannot be filled, which is an error of ours.
+pub fn taken(frame: Frame<'_>, page: &TakenPage<'_>) -> Page {
+    TakenHtml {
+        layout: frame.layout(&frame.catalog.get("taken-title")),
+        correct: page.may_correct.then(|| format!("{}/{}?return=check#mobile", page.base, Section::Personal)),
+        no_more: frame.say("taken-no-more"),
+        leave_text: frame.say("taken-leave-text"),
+        leave: frame.say("return-to"),
+        action: format!("{}/check", page.base),
+        token: page.token,
+    }
+    .render()
+}
+
+/// Renders the question before cancelling.
+///
+/// # Errors
+/// When the template cannot be filled, which is an error of ours.
+pub fn cancel(frame: Frame<'_>, page: &CancelPage<'_>) -> Page {
+    CancelHtml {
+        layout: frame.layout(&frame.catalog.get("cancel-title")),
+        lead: frame.say("cancel-lead"),
+        action: format!("{}/cancel", page.base),
+        keep: format!("{}/check", page.base),
+        token: page.token,
+    }
+    .render()
+}
+
+/// Renders how a signup has ended.
+///
+/// # Errors
+/// When the template cannot be filled, which is an error of ours.
+pub fn outcome(frame: Frame<'_>, page: &OutcomePage<'_>) -> Page {
+    let (class, title, text) = match page.ending {
+        Ending::Completed => ("good", "completed-title", "completed-text"),
+        Ending::Cancelled => ("neutral", "cancelled-title", "cancelled-text"),
+        Ending::Failed => ("neutral", "failed-title", "failed-text"),
+        Ending::Expired => ("neutral", "expired-title", "expired-text"),
+    };
+    let heading = frame.say(title);
+    let link = page.return_url.map(|url| (url, frame.say("return-to")));
+    OutcomeHtml { layout: frame.layout(&heading), class, heading, text: frame.say(text), link }.render()
+}
+
+/// Renders the page for a browser that lost its access, with what was typed last.
+///
+/// # Errors
+/// When the template cannot be filled, which is an error of ours.
+pub fn no_access(page: &NoAccessPage<'_>) -> Page {
+    let catalog = page.catalog;
+    let heading = catalog.get("lost-title");
+    let typed = page.typed.map(|(section, typed)| lines(catalog, section, typed)).unwrap_or_default();
+    NoAccessHtml { layout: nobody(catalog, &heading), typed }.render()
+}
+
+/// What was typed on a step, in words.
+fn lines(catalog: &Catalog, section: Section, typed: &FormInput) -> Vec<Line> {
+    let line =
+        |field| Line { label: catalog.label(field).into_owned(), value: format_input(catalog, field, typed) };
+    section.form_fields().map(line).filter(|line| !line.value.trim().is_empty()).collect()
+}
+
+/// Renders the page for a request that could not be answered.
+///
+/// # Errors
+/// When the template cannot be filled, which is an error of ours.
+pub fn problem(catalog: &'static Catalog, status: u16) -> Page {
+    let status = match status {
+        known if STATUSES.contains(&known) => known,
+        400..500 => 400,
+        _ => 500,
+    };
+    let heading = catalog.get(&format!("problem-{status}-title")).into_owned();
+    let text = catalog.get(&format!("problem-{status}-text")).into_owned();
+    ProblemHtml { layout: nobody(catalog, &heading), heading, text }.render()
+}
+
+/// The frame of a page that belongs to no tenant.
+pub(super) fn nobody(catalog: &'static Catalog, heading: &str) -> Layout<'static> {
+    Layout::new(catalog, PRODUCT, heading.to_owned(), catalog.get("help-nobody").into_owned())
+}
+
+/// The name in the header of a page that belongs to no tenant.
+const PRODUCT: &str = "Enrol";
