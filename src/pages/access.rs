@@ -48,7 +48,7 @@ pub async fn show(
                 redirect(&done(id))
             };
         }
-        Access::NoAccess(answer) => return Ok(answer),
+        Access::Denied(answer) => return Ok(answer),
     };
     if owner.source.is_disabled() {
         return paused::page_of(&owner);
@@ -100,7 +100,7 @@ async fn take(
             return redirect_to_tenant(app, &ended);
         }
         Access::Ended(..) => return redirect(&done(id)),
-        Access::NoAccess(answer) => return Ok(answer),
+        Access::Denied(answer) => return Ok(answer),
     };
     let confirmed = csrf::holds(app, headers, &owner.subject(), form.get("token"));
     if owner.source.is_disabled() {
@@ -126,7 +126,7 @@ enum Access {
     /// Anyone, after its end; whether it is the browser that held it.
     Ended(Source, Box<Signup<Ended>>, bool),
     /// A browser that does not hold it: what it is told.
-    NoAccess(axum::response::Response),
+    Denied(axum::response::Response),
 }
 
 async fn visit(
@@ -155,7 +155,7 @@ async fn visit(
         SignupState::InProgress(_) | SignupState::Pending(_) => {
             // Nothing of the session is shown, but what this browser typed just now is its own.
             let lost = NoAccessPage { catalog: Catalog::of([]), typed: posted };
-            Ok(Access::NoAccess(page(StatusCode::UNAUTHORIZED, view::no_access(&lost), None)?))
+            Ok(Access::Denied(page(StatusCode::UNAUTHORIZED, view::no_access(&lost), None)?))
         }
     }
 }

@@ -32,6 +32,7 @@ const STEPS: &[Step] = &[
     step!(2, "0002_notifiers"),
     step!(3, "0003_instances"),
     step!(4, "0004_growth"),
+    step!(5, "0005_names"),
 ];
 
 /// Why the schema could not be brought up to date.
