@@ -8,6 +8,7 @@ use crate::config::Settings;
 use crate::domain::moment::Moment;
 use crate::domain::webhook::target_url::DestinationPolicy;
 use crate::store::Store;
+use crate::store::browsers::Browsers;
 use crate::vault::Vault;
 
 pub use self::clock::{Clock, Reading};
@@ -15,7 +16,7 @@ pub use self::clock::{Clock, Reading};
 /// The store, the keys, the settings and the time; clones share all of them.
 #[derive(Debug, Clone)]
 pub struct App {
-    /// The memory.
+    /// The database.
     pub store: Store,
     /// The keys.
     pub vault: Arc<Vault>,
@@ -30,6 +31,16 @@ impl App {
     #[must_use]
     pub fn now(&self) -> Moment {
         self.clock.now()
+    }
+
+    /// Where the browsers' records are kept, by the App's clock.
+    #[must_use]
+    pub fn browser_store(&self) -> Browsers {
+        let clock = self.clock.clone();
+        Browsers::new(self.store.clone(), move || {
+            let reading = clock.read(None);
+            (reading.now, reading.doubtful)
+        })
     }
 
     /// How far webhooks may go, by the settings.

@@ -9,10 +9,12 @@ use crate::domain::profile::Field;
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::rules;
 use crate::domain::tenant::customer::Customer;
+use crate::domain::tenant::customer::CustomerFilter;
+use crate::domain::tenant::stored_response::StoredResponse;
 use crate::domain::tenant::subscription::{Subscription, SubscriptionRequest};
 use crate::domain::webhook::event::Event;
 use crate::error::{Error, Result};
-use crate::store::{About, CustomerFilter, StoredResponse, Tx};
+use crate::store::{About, Tx};
 
 /// A change to a profile: these fields get these values, or none.
 pub type Changes = Vec<(&'static Field, Option<String>)>;

@@ -4,8 +4,9 @@ use super::transaction;
 use crate::app::{App, Reading};
 use crate::domain::ids::SourceId;
 use crate::domain::moment::Moment;
+use crate::domain::tenant::stored_response::StoredResponse;
 use crate::error::Result;
-use crate::store::{StoredResponse, Tx};
+use crate::store::Tx;
 
 /// A creating request: what of it must be equal for it to be the same.
 #[derive(Debug, Clone)]

@@ -5,8 +5,9 @@ use super::transaction;
 use crate::app::App;
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
 use crate::domain::tenant::location::{Location, Place};
+use crate::domain::tenant::stored_response::StoredResponse;
 use crate::error::{Error, Result};
-use crate::store::{StoredResponse, Tx};
+use crate::store::Tx;
 
 /// Makes a location, linked to a customer if one is named.
 ///

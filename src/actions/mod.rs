@@ -8,10 +8,3 @@ pub mod notifier;
 pub mod signup;
 pub mod subscription;
 pub mod transaction;
-
-// The doors say with these what they ask for, and need no way into the store.
-pub use crate::store::browsers::Browsers;
-pub use crate::store::{
-    ConsentText, CustomerFilter, CustomerLookup, DeliveryFilter, RateLimitStatus, SignupFilter, SignupLookup,
-    StoredResponse, Visited, WhichSteps,
-};

@@ -9,15 +9,19 @@ use super::transaction;
 use crate::app::App;
 use crate::domain::ids::{DeliveryId, NotifierId, SourceId, time_ordered};
 use crate::domain::moment::Moment;
+use crate::domain::tenant::rate_limit::RateLimit;
+use crate::domain::tenant::rate_limit::RateLimitStatus;
+use crate::domain::tenant::stored_response::StoredResponse;
 use crate::domain::webhook::delivery::Delivery;
+use crate::domain::webhook::delivery::DeliveryFilter;
 use crate::domain::webhook::event::Event;
 use crate::domain::webhook::notifier::{self, Headers, Notifier, SECRET_PREFIX, Secret};
 use crate::error::{Error, Result};
-use crate::store::{ActiveNotifier, DeliveryFilter, Limit, RateLimitStatus, StoredResponse, Tx};
+use crate::store::{ActiveNotifier, Tx};
 use crate::vault::{Hidden, random};
 
 /// How often a source may ask for a test delivery: it makes us send a request at once.
-const TESTS: Limit = Limit { name: "test_notifier", requests: 10, seconds: 60 };
+const TESTS: RateLimit = RateLimit { name: "test_notifier", requests: 10, seconds: 60 };
 
 /// What a tenant asks for, checked.
 #[derive(Debug)]

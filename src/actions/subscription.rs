@@ -5,13 +5,16 @@ use super::transaction;
 use crate::app::App;
 use crate::domain::ids::{CustomerId, SourceId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::moment::Moment;
+use crate::domain::tenant::rate_limit::RateLimit;
+use crate::domain::tenant::rate_limit::RateLimitStatus;
+use crate::domain::tenant::stored_response::StoredResponse;
 use crate::domain::tenant::subscription::{Subscription, SubscriptionRequest, SubscriptionType, Terms};
 use crate::domain::webhook::event::Event;
 use crate::error::{Error, Result};
-use crate::store::{About, Limit, NewSubscription, RateLimitStatus, StoredResponse, Tx};
+use crate::store::{About, NewSubscription, Tx};
 
 /// How often a source may read its customers' subscriptions (contract, section 2).
-const READS: Limit = Limit { name: "read_subscriptions", requests: 50, seconds: 10 };
+const READS: RateLimit = RateLimit { name: "read_subscriptions", requests: 50, seconds: 10 };
 
 /// Gives a new customer the subscription that was asked for.
 ///

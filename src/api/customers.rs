@@ -12,12 +12,14 @@ use super::ids::customer_id;
 use super::problem::Problem;
 use super::responses::{CustomerAnswer, Customers, Message};
 use super::{BASE, idempotent_response, profile, subscriptions};
+use crate::actions::customer;
 use crate::actions::customer::{Changes, Made};
-use crate::actions::{CustomerFilter, CustomerLookup, customer};
 use crate::app::App;
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::phone;
 use crate::domain::profile::validation::Context;
+use crate::domain::tenant::customer::CustomerFilter;
+use crate::domain::tenant::customer::CustomerLookup;
 use crate::domain::tenant::source::Source;
 use crate::domain::tenant::subscription::SubscriptionRequest;
 

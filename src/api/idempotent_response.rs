@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::problem::Problem;
-use crate::actions::StoredResponse;
+use crate::domain::tenant::stored_response::StoredResponse;
 use crate::http::Rejection;
 
 /// Something was made: 201 with where it is.

@@ -1,9 +1,8 @@
 //! The `RateLimit` fields (IETF draft on rate limit header fields): how much room is left.
 
+use crate::domain::tenant::rate_limit::RateLimitStatus;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponseParts, ResponseParts};
-
-use crate::actions::RateLimitStatus;
 
 /// Response fields that tell a limit and what is left of it.
 #[derive(Debug, Clone)]

@@ -4,9 +4,10 @@ use serde_json::json;
 
 use super::source::{done, known};
 use super::{choice, optional};
-use crate::actions::{DeliveryFilter, notifier};
+use crate::actions::notifier;
 use crate::app::App;
 use crate::cli::{CommandError, LookCommand, LookList, LookOne, Output};
+use crate::domain::webhook::delivery::DeliveryFilter;
 use crate::domain::webhook::delivery::{Delivery, DeliveryStatus};
 use crate::error::Error;
 

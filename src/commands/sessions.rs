@@ -4,9 +4,10 @@ use serde_json::json;
 
 use super::source::{done, known};
 use super::{choice, optional};
-use crate::actions::{SignupFilter, signup::tenant};
+use crate::actions::signup::tenant;
 use crate::app::App;
 use crate::cli::{CommandError, LookCommand, LookList, LookOne, Output};
+use crate::domain::signup::filter::SignupFilter;
 use crate::domain::signup::journey;
 use crate::domain::signup::{Outcome, SignupState, Status};
 use crate::error::Error;

@@ -10,12 +10,12 @@ use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant};
 use super::response::{PageError, PageResult, nothing_here, page, redirect};
 use super::view::{self, NoAccessPage};
 use super::{check, cookie, csrf, paused, step};
-use crate::actions::signup::person::{self, Latest};
-use crate::actions::{Visited, WhichSteps};
+use crate::actions::signup::person::{self, Latest, Loaded};
 use crate::app::App;
 use crate::domain::ids::SignupId;
 use crate::domain::profile::Section;
 use crate::domain::profile::form_input::FormInput;
+use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::{Ended, Signup, SignupState};
 use crate::domain::tenant::source::Source;
 use crate::error::Error;
@@ -136,12 +136,12 @@ async fn visit(
     posted: Option<(Section, &FormInput)>,
 ) -> Result<Access, PageError> {
     let which = match name {
-        PageName::Step(section) => WhichSteps::One(section),
-        PageName::Check => WhichSteps::All,
-        PageName::Cancel | PageName::Done => WhichSteps::None,
+        PageName::Step(section) => StepFilter::One(section),
+        PageName::Check => StepFilter::All,
+        PageName::Cancel | PageName::Done => StepFilter::None,
     };
-    let Visited { source, signup, browser, steps, notifier } =
-        person::visit(app, id, session.id(), which).await?;
+    let Loaded { source, signup, browser, steps, notifier } =
+        person::load(app, id, session.id(), which).await?;
     let fingerprint = cookie::fingerprint(app, browser?.as_ref(), id);
     match signup {
         SignupState::InProgress(signup) if fingerprint == Some(signup.state.owner) => {

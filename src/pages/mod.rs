@@ -23,7 +23,6 @@ use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
-use crate::actions::Browsers;
 use crate::app::App;
 
 pub use self::error_page::render_rejection;
@@ -35,17 +34,13 @@ const RECOGNISED: Duration = Duration::days(22);
 pub fn router(app: &App) -> Router<App> {
     let secure = app.settings.secure_cookies();
     // Lax, because a person who comes back from the tenant or from a message must be recognised.
-    let clock = app.clock.clone();
-    let browsers = SessionManagerLayer::new(Browsers::new(app.store.clone(), move || {
-        let reading = clock.read(None);
-        (reading.now, reading.doubtful)
-    }))
-    .with_name(cookie::cookie_name(app, "enrol"))
-    .with_secure(secure)
-    .with_http_only(true)
-    .with_same_site(SameSite::Lax)
-    .with_path("/")
-    .with_expiry(Expiry::OnInactivity(RECOGNISED));
+    let browsers = SessionManagerLayer::new(app.browser_store())
+        .with_name(cookie::cookie_name(app, "enrol"))
+        .with_secure(secure)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(RECOGNISED));
     // Pages are never compressed: next to a secret, the size of a page would tell about it (BREACH).
     Router::new()
         .route("/signup/{secret}", get(start::show).post(start::start))

@@ -13,7 +13,7 @@ use super::owner::{clock_of, frame, next_page, outcome};
 use super::presession::Presession;
 use super::response::{PageResult, page, redirect};
 use super::{cookie, csrf, paused, view};
-use crate::actions::{Visited, signup::person};
+use crate::actions::signup::person::{self, Loaded};
 use crate::app::App;
 use crate::domain::signup::{Ended, Signup, SignupState};
 use crate::domain::tenant::source::Source;
@@ -27,7 +27,7 @@ pub async fn show(
     method: Method,
     headers: HeaderMap,
 ) -> PageResult {
-    let Visited { source, signup, browser, .. } = person::visit_by_link(&app, &link, session.id()).await?;
+    let Loaded { source, signup, browser, .. } = person::load_by_link(&app, &link, session.id()).await?;
     let known = Presession::of(&app, &headers);
     match &signup {
         SignupState::Ended(ended) => return over(&app, browser?.as_ref(), known.as_ref(), &source, ended),
@@ -57,8 +57,8 @@ pub async fn start(
 ) -> PageResult {
     // First, because what is read of the session must not grow old while a slow form arrives.
     let form = read_form(request).await?;
-    let Visited { source, signup, browser, notifier, .. } =
-        person::visit_by_link(&app, &link, session.id()).await?;
+    let Loaded { source, signup, browser, notifier, .. } =
+        person::load_by_link(&app, &link, session.id()).await?;
     let id = signup.details().id;
     let known = Presession::of(&app, &headers);
     if let SignupState::Ended(ended) = &signup {

@@ -30,19 +30,6 @@ macro_rules! keep_text {
 }
 pub(super) use keep_text;
 
-/// A text that people agree to.
-#[derive(Debug, Clone, Copy)]
-pub struct ConsentText<'a> {
-    /// What is agreed to, in one word.
-    pub purpose: &'a str,
-    /// The language of the words.
-    pub locale: &'a str,
-    /// What tells these words from any others.
-    pub version: &'a str,
-    /// The words themselves.
-    pub wording: &'a str,
-}
-
 impl Tx {
     /// Writes down that the customer of a session agreed, at the time it did.
     ///

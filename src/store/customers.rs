@@ -12,6 +12,8 @@ use crate::domain::profile::Section;
 use crate::domain::profile::answers::Answers;
 use crate::domain::signup::Fingerprint;
 use crate::domain::tenant::customer::Customer;
+use crate::domain::tenant::customer::CustomerFilter;
+use crate::domain::tenant::customer::CustomerLookup;
 use crate::domain::webhook::event::Event;
 use crate::domain::webhook::payload::Subject;
 use crate::error::{Error, Result};
@@ -112,26 +114,6 @@ record! {
         /// By what the tenant's own id for it is recognised, if it had one.
         pub reference_fingerprint: Option<Vec<u8>>,
     }
-}
-
-/// Which customers to list.
-#[derive(Debug, Clone, Copy)]
-pub struct Filter<'a> {
-    /// Found by this.
-    pub by: Option<CustomerLookup<'a>>,
-    /// Made before this one.
-    pub before: Option<CustomerId>,
-    /// At most so many.
-    pub limit: i64,
-}
-
-/// What a customer can be found by.
-#[derive(Debug, Clone, Copy)]
-pub enum CustomerLookup<'a> {
-    /// The mobile, in E.164.
-    Mobile(&'a str),
-    /// The tenant's own id.
-    Reference(&'a str),
 }
 
 /// A profile as the columns hold it.
@@ -251,7 +233,7 @@ impl Tx {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn customers(&mut self, filter: &Filter<'_>) -> Result<Vec<Customer>> {
+    pub async fn customers(&mut self, filter: &CustomerFilter<'_>) -> Result<Vec<Customer>> {
         // Without a cursor the page begins behind the greatest id there could be.
         let mut page = Page::new(filter.limit, filter.before.unwrap_or(CustomerId(i64::MAX)));
         while page.is_open() {
@@ -261,7 +243,7 @@ impl Tx {
         Ok(page.rows)
     }
 
-    async fn customer_rows(&mut self, filter: &Filter<'_>, before: CustomerId) -> Result<Vec<Row>> {
+    async fn customer_rows(&mut self, filter: &CustomerFilter<'_>, before: CustomerId) -> Result<Vec<Row>> {
         let found = match filter.by {
             Some(CustomerLookup::Mobile(mobile)) => Some((LIST_BY_MOBILE, Purpose::Mobile, mobile)),
             Some(CustomerLookup::Reference(reference)) => {

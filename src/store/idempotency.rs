@@ -1,12 +1,11 @@
 //! Idempotency keys: the first answer to a request, kept to be given again.
 
-use serde::{Deserialize, Serialize};
-
 use super::db::{Sql, record};
 use super::sealing::{self, Purpose};
 use super::{Tx, statements};
 use crate::domain::ids::SourceId;
 use crate::domain::moment::Moment;
+use crate::domain::tenant::stored_response::StoredResponse;
 use crate::error::{Error, Result};
 use crate::vault::AssociatedData;
 
@@ -29,17 +28,6 @@ record! {
         request_fingerprint: Vec<u8>,
         sealed_reply: Option<Vec<u8>>,
     }
-}
-
-/// An answer as it is kept and given again, byte for byte.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct StoredResponse {
-    /// The HTTP status.
-    pub status: u16,
-    /// The `Location`, if it had one.
-    pub location: Option<String>,
-    /// The body.
-    pub body: String,
 }
 
 /// For how many seconds an answer is kept: 24 hours (contract, section 2).

@@ -3,6 +3,8 @@
 use super::db::{Sql, record};
 use super::{Tx, statements};
 use crate::domain::moment::Moment;
+use crate::domain::tenant::rate_limit::RateLimit;
+use crate::domain::tenant::rate_limit::RateLimitStatus;
 use crate::error::{Error, Result};
 
 statements! {
@@ -18,34 +20,12 @@ record! {
     struct Row { stamps: Vec<u8> }
 }
 
-/// At most so many requests in so many seconds.
-#[derive(Debug, Clone, Copy)]
-pub struct Limit {
-    /// What it limits.
-    pub name: &'static str,
-    /// So many requests …
-    pub requests: usize,
-    /// … in any so many seconds.
-    pub seconds: i64,
-}
-
-/// What is left of a limit after a request was counted.
-#[derive(Debug, Clone, Copy)]
-pub struct RateLimitStatus {
-    /// The limit.
-    pub limit: Limit,
-    /// So many more requests now.
-    pub left: usize,
-    /// In so many seconds there is room for one more than that.
-    pub full_in: u64,
-}
-
 impl Tx {
     /// Counts one request, and says what is left.
     ///
     /// # Errors
     /// [`Error::TooMany`] when there is no room; then it is not counted.
-    pub async fn count_request(&mut self, limit: Limit, now: Moment) -> Result<RateLimitStatus> {
+    pub async fn count_request(&mut self, limit: RateLimit, now: Moment) -> Result<RateLimitStatus> {
         let row = self.conn.one::<Row>(LOCK, &[&self.source, &limit.name, &Vec::<u8>::new()]).await?;
         let since = now.micros() - limit.seconds * 1_000_000;
         let stamps = row

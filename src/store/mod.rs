@@ -54,15 +54,11 @@ use crate::domain::ids::SourceId;
 use crate::error::Result;
 use crate::vault::Vault;
 
-pub use self::consents::ConsentText;
-pub use self::customers::{CustomerLookup, Filter as CustomerFilter};
 pub use self::events::About;
-pub use self::idempotency::StoredResponse;
 pub use self::instances::{Instance, LiveInstance};
-pub use self::limits::{Limit, RateLimitStatus};
 pub use self::notifiers::{ActiveNotifier, KnownNotifier};
-pub use self::outbox::{Filter as DeliveryFilter, LeasedDelivery};
-pub use self::signups::{Due, Filter as SignupFilter, NewSignupRow, SignupLookup, Visited, WhichSteps};
+pub use self::outbox::LeasedDelivery;
+pub use self::signups::{Due, LoadedSignup, NewSignupRow};
 pub use self::sources::NewSource;
 pub use self::subscriptions::NewSubscription;
 
@@ -266,7 +262,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("signups", signups::STATEMENTS),
     ("signups/change", signups::change::STATEMENTS),
     ("signups/list", signups::list::STATEMENTS),
-    ("signups/visit", signups::visit::STATEMENTS),
+    ("signups/load", signups::load::STATEMENTS),
     ("sources", sources::STATEMENTS),
     ("subscription_types", subscription_types::STATEMENTS),
     ("subscriptions", subscriptions::STATEMENTS),

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use enrol::actions::StoredResponse;
 use enrol::actions::idempotency::{IdempotentCall, Request};
 use enrol::actions::notifier::{self, NewNotifier};
 use enrol::app::App;
+use enrol::domain::tenant::stored_response::StoredResponse;
 use enrol::domain::webhook::event::Event;
 use enrol::domain::webhook::notifier::Headers;
 use enrol::store::Store;

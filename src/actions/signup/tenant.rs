@@ -6,12 +6,15 @@ use crate::actions::transaction;
 use crate::app::App;
 use crate::domain::ids::{SignupId, SourceId, time_ordered};
 use crate::domain::moment::Moment;
+use crate::domain::signup::filter::SignupFilter;
+use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::{Ended, Pending, Signup, SignupDetails, SignupState, Transition};
+use crate::domain::tenant::stored_response::StoredResponse;
 use crate::domain::tenant::subscription::SubscriptionRequest;
 use crate::domain::webhook::event::Event;
 use crate::error::{Error, Result};
-use crate::store::{Due, KnownNotifier, NewSignupRow, SignupFilter, StoredResponse, Tx, WhichSteps};
+use crate::store::{Due, KnownNotifier, NewSignupRow, Tx};
 use crate::vault::{Hidden, Vault, random, secret};
 
 /// What a tenant asks for, checked.
@@ -105,7 +108,7 @@ pub async fn read(app: &App, source: SourceId, id: SignupId) -> Result<SignupSta
 /// [`Error::NotFound`]; [`Error::Unauthorised`] when the token does not admit its source.
 pub async fn read_by_token(app: &App, token: &VerifiedToken, id: Option<SignupId>) -> Result<SignupState> {
     let found = match id {
-        Some(id) => app.store.system().visit(id, None, WhichSteps::None, (app.now(), false)).await?,
+        Some(id) => app.store.system().load(id, None, StepFilter::None, (app.now(), false)).await?,
         None => None,
     };
     match found {
@@ -132,7 +135,7 @@ pub async fn list(app: &App, source: SourceId, filter: &SignupFilter<'_>) -> Res
 pub async fn cancel(app: &App, source: SourceId, id: SignupId) -> Result<SignupState> {
     transaction::retry(app, || async {
         let now = app.now();
-        let found = app.store.system().visit(id, None, WhichSteps::None, (now, false)).await?;
+        let found = app.store.system().load(id, None, StepFilter::None, (now, false)).await?;
         let found = found.filter(|found| found.source.id == source).ok_or(Error::NotFound)?;
         let change = found.signup.cancel(now).map_err(|_| Error::Ended)?;
         let ended = transaction::attempt_single(app, source, &found.notifier, |mut tx, _| async move {

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::actions::{DeliveryFilter, notifier};
+use crate::actions::notifier;
 use crate::api::body_reader::FieldErrors;
 use crate::api::cursor;
 use crate::api::extract::{Caller, PathId};
@@ -12,6 +12,7 @@ use crate::api::problem::Problem;
 use crate::api::responses::{Deliveries, DeliveryAnswer};
 use crate::app::App;
 use crate::domain::ids::DeliveryId;
+use crate::domain::webhook::delivery::DeliveryFilter;
 use crate::domain::webhook::delivery::DeliveryStatus;
 use crate::error::Error;
 

@@ -11,10 +11,10 @@ use super::problem::Problem;
 use super::rate_limit::RateLimit;
 use super::responses::{DeliveryAnswer, Message, NotifierAnswer};
 use super::{BASE, idempotent_response};
-use crate::actions::StoredResponse;
 use crate::actions::idempotency::Answered;
 use crate::actions::notifier::{self, Fresh};
 use crate::app::App;
+use crate::domain::tenant::stored_response::StoredResponse;
 
 /// Registers a notifier in place of the one there was → 201 with its secret.
 pub async fn create(State(app): State<App>, sent: JsonBody) -> Result<Response, Problem> {

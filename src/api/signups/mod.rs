@@ -12,11 +12,12 @@ use super::problem::Problem;
 use super::responses::{Session, Sessions};
 use super::{BASE, idempotent_response};
 use crate::actions::signup::tenant::{self, Opened};
-use crate::actions::{SignupFilter, SignupLookup};
 use crate::api::field_code::FieldCode;
 use crate::app::App;
 use crate::domain::ids::SignupId;
 use crate::domain::signup::Status;
+use crate::domain::signup::filter::SignupFilter;
+use crate::domain::signup::filter::SignupLookup;
 use crate::error::Error;
 
 /// The name under which the cursors of this list are sealed.

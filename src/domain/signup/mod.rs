@@ -1,6 +1,8 @@
 //! A signup session: a state is a type, so that a move that the journey does not know does not
 //! compile, and a change without its event cannot be written.
 
+pub mod consent;
+pub mod filter;
 pub mod invitation;
 pub mod journey;
 pub mod return_url;

@@ -22,3 +22,23 @@ pub struct Customer {
     /// When it last changed.
     pub updated_at: Moment,
 }
+
+/// Which customers to list.
+#[derive(Debug, Clone, Copy)]
+pub struct CustomerFilter<'a> {
+    /// Found by this.
+    pub by: Option<CustomerLookup<'a>>,
+    /// Made before this one.
+    pub before: Option<CustomerId>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// What a customer can be found by.
+#[derive(Debug, Clone, Copy)]
+pub enum CustomerLookup<'a> {
+    /// The mobile, in E.164.
+    Mobile(&'a str),
+    /// The tenant's own id.
+    Reference(&'a str),
+}

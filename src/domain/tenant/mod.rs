@@ -2,6 +2,8 @@
 
 pub mod customer;
 pub mod location;
+pub mod rate_limit;
 pub mod representation;
 pub mod source;
+pub mod stored_response;
 pub mod subscription;

@@ -142,6 +142,17 @@ pub fn next(attempt: &Attempt, attempts: i64, until: Moment, now: Moment, chance
     NextAttempt::Again(at.min(until))
 }
 
+/// Which deliveries to list.
+#[derive(Debug, Clone, Copy)]
+pub struct DeliveryFilter {
+    /// In this state.
+    pub status: Option<DeliveryStatus>,
+    /// Written before this one.
+    pub before: Option<DeliveryId>,
+    /// At most so many.
+    pub limit: i64,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

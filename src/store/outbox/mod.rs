@@ -9,6 +9,7 @@ use super::notifiers::Interest;
 use super::{Tx, page, statements};
 use crate::domain::ids::{DeliveryId, NotifierId, SourceId, time_ordered};
 use crate::domain::moment::Moment;
+use crate::domain::webhook::delivery::DeliveryFilter;
 use crate::domain::webhook::delivery::{self, Delivery, DeliveryStatus};
 use crate::domain::webhook::event::Event;
 use crate::domain::webhook::payload::{self, Subject};
@@ -77,17 +78,6 @@ record! {
     }
 }
 
-/// Which deliveries to list.
-#[derive(Debug, Clone, Copy)]
-pub struct Filter {
-    /// Standing so.
-    pub status: Option<DeliveryStatus>,
-    /// Written before this one.
-    pub before: Option<DeliveryId>,
-    /// At most so many.
-    pub limit: i64,
-}
-
 impl Tx {
     /// The delivery about an event, for who wants it; it is written by the statement that writes the event.
     pub(super) fn event_delivery(
@@ -147,7 +137,7 @@ impl Tx {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn deliveries(&mut self, filter: &Filter) -> Result<Vec<Delivery>> {
+    pub async fn deliveries(&mut self, filter: &DeliveryFilter) -> Result<Vec<Delivery>> {
         let statement = match filter.status {
             None => LIST,
             Some(DeliveryStatus::Delivered) => LIST_DELIVERED,

@@ -3,11 +3,12 @@
 use super::row::{Columns as State, Stored};
 use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::moment::Moment;
+use crate::domain::signup::consent::ConsentText;
 use crate::domain::signup::step::SavedStep;
 use crate::domain::signup::{FailureReason, InProgress, Signup, Transition};
 use crate::domain::webhook::payload::Subject;
 use crate::error::{Error, Result};
-use crate::store::consents::{ConsentText, keep_text};
+use crate::store::consents::keep_text;
 use crate::store::db::{Param, Sql, record};
 use crate::store::events::{insert_event, told};
 use crate::store::outbox::insert_delivery;

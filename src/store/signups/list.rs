@@ -4,6 +4,8 @@ use super::row::Row;
 use super::{columns, folded};
 use crate::domain::ids::SignupId;
 use crate::domain::moment::Moment;
+use crate::domain::signup::filter::SignupFilter;
+use crate::domain::signup::filter::SignupLookup;
 use crate::domain::signup::{SignupState, Status};
 use crate::error::Result;
 use crate::store::db::{Param, Sql};
@@ -68,34 +70,12 @@ statements! {
     LIST_EXPIRED_BY_EMAIL = expired!("email_fingerprint");
 }
 
-/// Which sessions to list.
-#[derive(Debug, Clone, Copy)]
-pub struct Filter<'a> {
-    /// In this state.
-    pub status: Option<Status>,
-    /// Concerning this.
-    pub about: Option<SignupLookup<'a>>,
-    /// Made before this one.
-    pub before: Option<SignupId>,
-    /// At most so many.
-    pub limit: i64,
-}
-
-/// What a session concerns.
-#[derive(Debug, Clone, Copy)]
-pub enum SignupLookup<'a> {
-    /// The tenant's own id for the customer.
-    Reference(&'a str),
-    /// An address.
-    Email(&'a str),
-}
-
 impl Tx {
     /// Sessions, newest first.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn signups(&mut self, filter: &Filter<'_>, now: Moment) -> Result<Vec<SignupState>> {
+    pub async fn signups(&mut self, filter: &SignupFilter<'_>, now: Moment) -> Result<Vec<SignupState>> {
         // Without a cursor the page begins behind the greatest id there could be.
         let mut page = Page::new(filter.limit, filter.before.unwrap_or(SignupId(uuid::Uuid::max())));
         while page.is_open() {
@@ -107,7 +87,12 @@ impl Tx {
         Ok(page.rows)
     }
 
-    async fn signup_rows(&mut self, filter: &Filter<'_>, before: SignupId, now: Moment) -> Result<Vec<Row>> {
+    async fn signup_rows(
+        &mut self,
+        filter: &SignupFilter<'_>,
+        before: SignupId,
+        now: Moment,
+    ) -> Result<Vec<Row>> {
         let (statements, fingerprint) = match filter.about {
             None => ([LIST, LIST_IN_STATUS, LIST_EXPIRED], None),
             Some(SignupLookup::Reference(value)) => (

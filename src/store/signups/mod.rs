@@ -2,17 +2,16 @@
 
 pub(super) mod change;
 pub(super) mod list;
+pub(super) mod load;
 mod row;
-pub(super) mod visit;
 
 use super::db::{Params, Sql};
 use super::sealing::{self, Purpose};
 use super::unreadable::readable;
 use super::{System, Tx, lock, statements};
 
-pub use self::list::{Filter, SignupLookup};
+pub use self::load::LoadedSignup;
 use self::row::{Row, associated_data};
-pub use self::visit::{Visited, WhichSteps};
 use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::signup::invitation::Invitation;

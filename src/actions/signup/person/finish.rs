@@ -8,10 +8,11 @@ use crate::domain::moment::Moment;
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::validation::{self, Context};
 use crate::domain::profile::{Section, field};
+use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::step::SavedStep;
 use crate::domain::signup::{Ended, FailureReason, Fingerprint, InProgress, Signup};
 use crate::error::{Error, Result};
-use crate::store::{Tx, WhichSteps};
+use crate::store::Tx;
 
 /// What came of pressing the last button.
 #[derive(Debug)]
@@ -45,7 +46,7 @@ pub async fn finish(
 ) -> Result<Finish> {
     let ended = |signup| Finish::Ended(Box::new(signup));
     let work = |latest| async move { finish_once(app, source, latest, shown, context).await };
-    with_latest(app, latest, WhichSteps::All, ended, work).await
+    with_latest(app, latest, StepFilter::All, ended, work).await
 }
 
 async fn finish_once(

@@ -3,6 +3,10 @@
 mod finish;
 mod save;
 
+use std::collections::HashMap;
+
+use serde_json::Value;
+
 use tower_sessions::session::Id;
 
 use crate::actions::{signup::tenant, transaction};
@@ -11,10 +15,12 @@ use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::profile::answers::Answers;
+use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::step::{SavedStep, StepContent};
 use crate::domain::signup::{Ended, FailureReason, Fingerprint, InProgress, Signup, SignupState, Transition};
+use crate::domain::tenant::source::Source;
 use crate::error::{Error, Result};
-use crate::store::{KnownNotifier, Visited, WhichSteps};
+use crate::store::{KnownNotifier, LoadedSignup};
 
 pub use self::finish::{Finish, MEDICAL, finish};
 pub use self::save::{Posted, Saved, save};
@@ -28,6 +34,28 @@ pub struct Latest {
     pub steps: Vec<SavedStep>,
     /// Who hears of what is done.
     pub notifier: KnownNotifier,
+}
+
+/// A session with all that a page of it needs, as one statement has found it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Whose session it is.
+    pub source: Source,
+    /// The session.
+    pub signup: SignupState,
+    /// What the browser of the cookie remembers, or why that cannot be read.
+    pub browser: Result<Option<HashMap<String, Value>>>,
+    /// The steps that were asked for, as far as anything was saved, in no order.
+    pub steps: Result<Vec<SavedStep>>,
+    /// Who hears of a change.
+    pub notifier: KnownNotifier,
+}
+
+impl From<LoadedSignup> for Loaded {
+    fn from(loaded: LoadedSignup) -> Self {
+        let LoadedSignup { source, signup, browser, steps, notifier } = loaded;
+        Self { source, signup, browser, steps, notifier }
+    }
 }
 
 /// What came of pressing Start.
@@ -60,7 +88,7 @@ pub async fn start(
             if let Some(found) = known {
                 return start_once(app, source, found, owner, restart).await;
             }
-            let Visited { signup, notifier, .. } = visit(app, id, None, WhichSteps::None).await?;
+            let Loaded { signup, notifier, .. } = load(app, id, None, StepFilter::None).await?;
             start_once(app, source, (signup, notifier), owner, restart).await
         }
     })
@@ -94,17 +122,18 @@ async fn start_once(
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn visit(app: &App, id: SignupId, cookie: Option<Id>, steps: WhichSteps) -> Result<Visited> {
-    app.store.system().visit(id, cookie, steps, time(app)).await?.ok_or(Error::NotFound)
+pub async fn load(app: &App, id: SignupId, cookie: Option<Id>, steps: StepFilter) -> Result<Loaded> {
+    app.store.system().load(id, cookie, steps, time(app)).await?.map(Loaded::from).ok_or(Error::NotFound)
 }
 
 /// The session that a link opens, with what the browser of a cookie remembers.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn visit_by_link(app: &App, secret: &str, cookie: Option<Id>) -> Result<Visited> {
+pub async fn load_by_link(app: &App, secret: &str, cookie: Option<Id>) -> Result<Loaded> {
     let fingerprint = tenant::link_fingerprint(&app.vault, secret);
-    app.store.system().visit_by_link(&fingerprint, cookie, time(app)).await?.ok_or(Error::NotFound)
+    let loaded = app.store.system().load_by_link(&fingerprint, cookie, time(app)).await?;
+    loaded.map(Loaded::from).ok_or(Error::NotFound)
 }
 
 /// Now, and whether that is in doubt.
@@ -166,7 +195,7 @@ async fn end(
         let change = how(signup, app.now()).ok_or(Error::NotFound)?;
         end_by(app, source, &notifier, change).await
     };
-    with_latest(app, latest, WhichSteps::None, |ended| ended, work).await
+    with_latest(app, latest, StepFilter::None, |ended| ended, work).await
 }
 
 /// Writes the end of a session, by itself.
@@ -192,7 +221,7 @@ async fn end_by(
 async fn with_latest<T, F>(
     app: &App,
     latest: Latest,
-    steps: WhichSteps,
+    steps: StepFilter,
     ended: impl Fn(Signup<Ended>) -> T,
     work: impl Fn(Latest) -> F,
 ) -> Result<T>
@@ -207,7 +236,7 @@ where
             if let Some(latest) = known {
                 return work(latest).await;
             }
-            let Visited { signup, steps, notifier, .. } = visit(app, id, None, steps).await?;
+            let Loaded { signup, steps, notifier, .. } = load(app, id, None, steps).await?;
             match signup {
                 SignupState::InProgress(signup) if signup.state.owner == owner => {
                     work(Latest { signup, steps: steps?, notifier }).await

@@ -9,10 +9,12 @@ use crate::domain::profile::answers::Answers;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::rules;
 use crate::domain::profile::validation::{Context, FieldError};
+use crate::domain::signup::consent::ConsentText;
+use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::step::{SavedStep, StepContent};
 use crate::domain::signup::{Ended, InProgress, Signup, Transition};
 use crate::error::Result;
-use crate::store::{ConsentText, KnownNotifier, WhichSteps};
+use crate::store::KnownNotifier;
 
 /// A step as it was posted.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +57,7 @@ pub enum Saved {
 /// # Errors
 /// [`Error::NotFound`] when this browser's access has ended.
 pub async fn save(app: &App, source: SourceId, latest: Latest, posted: Posted<'_>) -> Result<Saved> {
-    let steps = WhichSteps::One(posted.section);
+    let steps = StepFilter::One(posted.section);
     with_latest(app, latest, steps, Saved::Ended, |latest| save_once(app, source, latest, posted)).await
 }
 

@@ -11,6 +11,7 @@ use super::row::Row;
 use crate::domain::ids::{NotifierId, SignupId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
+use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::step::SavedStep;
 use crate::domain::signup::{Fingerprint, SignupState};
 use crate::domain::tenant::source::Source;
@@ -60,20 +61,9 @@ record! {
 
 type Visit = Joined<Joined<Row, SourceRow>, Beside>;
 
-/// Which steps to read with a session.
-#[derive(Debug, Clone, Copy)]
-pub enum WhichSteps {
-    /// None.
-    None,
-    /// This one.
-    One(Section),
-    /// All of which anything was saved.
-    All,
-}
-
 /// What was found.
 #[derive(Debug)]
-pub struct Visited {
+pub struct LoadedSignup {
     /// Whose session it is.
     pub source: Source,
     /// The session.
@@ -92,42 +82,42 @@ impl System {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn visit(
+    pub async fn load(
         &mut self,
         id: SignupId,
         cookie: Option<Id>,
-        steps: WhichSteps,
+        steps: StepFilter,
         time: (Moment, bool),
-    ) -> Result<Option<Visited>> {
-        self.read_visit(BY_ID, &id, cookie, steps, time).await
+    ) -> Result<Option<LoadedSignup>> {
+        self.read_signup(BY_ID, &id, cookie, steps, time).await
     }
 
     /// The same for the session that a link opens, without its steps.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn visit_by_link(
+    pub async fn load_by_link(
         &mut self,
         secret: &Fingerprint,
         cookie: Option<Id>,
         time: (Moment, bool),
-    ) -> Result<Option<Visited>> {
-        self.read_visit(BY_SECRET, &secret.as_slice(), cookie, WhichSteps::None, time).await
+    ) -> Result<Option<LoadedSignup>> {
+        self.read_signup(BY_SECRET, &secret.as_slice(), cookie, StepFilter::None, time).await
     }
 
-    async fn read_visit(
+    async fn read_signup(
         &mut self,
         statement: Sql,
         filter: &dyn Param,
         cookie: Option<Id>,
-        steps: WhichSteps,
+        steps: StepFilter,
         (now, doubtful): (Moment, bool),
-    ) -> Result<Option<Visited>> {
+    ) -> Result<Option<LoadedSignup>> {
         let fingerprint = cookie.map(|id| browsers::fingerprint(&self.vault, id)).unwrap_or_default();
         let steps = match steps {
-            WhichSteps::None => "",
-            WhichSteps::One(section) => section.as_str(),
-            WhichSteps::All => "*",
+            StepFilter::None => "",
+            StepFilter::One(section) => section.as_str(),
+            StepFilter::All => "*",
         };
         let mut rows = self.conn.all::<Visit>(statement, &[filter, &fingerprint, &steps]).await?;
         let Some(Joined(Joined(signup, source), first)) = rows.pop() else { return Ok(None) };
@@ -139,7 +129,7 @@ impl System {
         let steps = rows.into_iter().map(|Joined(_, beside)| beside).chain([first]).filter_map(Beside::step);
         let steps = steps.map(|step| step.open(&self.vault, source_id, id)).collect();
         let (source, signup) = (source.try_into()?, signup.read(&self.vault)?.at(now));
-        Ok(Some(Visited { source, signup, browser, steps, notifier }))
+        Ok(Some(LoadedSignup { source, signup, browser, steps, notifier }))
     }
 }
 

@@ -1,44 +1,10 @@
 //! Holds the code to the map of the house, which room may use which, and to its style.
 
+mod migrations;
+mod walls;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// What each room may use besides itself and outside libraries.
-const ROOMS: &[(&str, &[&str])] = &[
-    ("domain", &[]),
-    ("text", &["domain"]),
-    ("vault", &["domain"]),
-    ("error", &[]),
-    ("store", &["domain", "error", "vault"]),
-    ("config", &[]),
-    ("app", &["config", "domain", "store", "vault"]),
-    ("actions", &["app", "domain", "error", "store", "vault"]),
-    ("http", &["config", "domain"]),
-    ("api", &["actions", "app", "domain", "error", "http", "vault"]),
-    ("pages", &["actions", "app", "domain", "error", "http", "text", "vault"]),
-    ("worker", &["actions", "app", "domain", "error", "store", "vault"]),
-    ("server", &["api", "app", "domain", "http", "pages", "store", "worker"]),
-    ("cli", &["config"]),
-    ("logs", &["config"]),
-];
-
-#[test]
-fn no_room_uses_what_it_must_not() {
-    let mut wrong = Vec::new();
-    for (room, may) in ROOMS {
-        // A room's own tests may look around.
-        for file in files_of(room).into_iter().filter(|file| !file.ends_with("tests.rs")) {
-            let text = fs::read_to_string(&file).expect("a source file");
-            for used in text.split("crate::").skip(1).map(first_word) {
-                let known = ROOMS.iter().any(|(name, _)| *name == used);
-                if known && used != *room && !may.contains(&used.as_str()) {
-                    wrong.push(format!("{} uses {used}", file.display()));
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
-}
 
 #[test]
 fn files_are_short_and_say_what_they_are_for() {
@@ -174,8 +140,4 @@ fn collect(directory: &Path, wanted: &str, files: &mut Vec<PathBuf>) {
             files.push(path);
         }
     }
-}
-
-fn first_word(text: &str) -> String {
-    text.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect()
 }

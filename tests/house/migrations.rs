@@ -1,0 +1,42 @@
+//! A migration that has landed is never changed: databases out there have run it.
+
+use aws_lc_rs::digest::{SHA256, digest};
+
+use super::{collect, root};
+
+/// Every migration by the SHA-256 of its file. A new one is added here; a line never changes.
+const LANDED: &[(&str, &str)] = &[
+    ("postgres/0001_start.sql", "f44debbdece35653eb7ad337f1e1c4ebb983e106fe2ed467afc82955ce430560"),
+    ("postgres/0002_notifiers.sql", "c37945fb16f2cd71357d53fd039f903969beb6a85c92840c2b9ccb005e9f03b1"),
+    ("postgres/0003_instances.sql", "d5ef4ae454add2936eb36e797497912a7a14ad085d12c574f3ec027dc375e389"),
+    ("postgres/0004_growth.sql", "98f9e75476036d9db8528327d2abea75b592b7d5279c443df06563e9bbfbf137"),
+    ("postgres/0005_names.sql", "e20c0e76f2f64aa326d193c757458cb6489feae56030f82dbe7efe45fe940194"),
+    ("sqlite/0001_start.sql", "5bfd0d6b8fe45131aff57f6c036ca5b25bc6630e9c3df97ec019b73983ba9171"),
+    ("sqlite/0002_notifiers.sql", "4981575a4e4bded55f82bbd36cf3868864fc192adf7d8db48a050b0bf514478d"),
+    ("sqlite/0003_instances.sql", "4bda9559e030680733988e31c4c326efc9349c5800605f55299f1d4b55de8938"),
+    ("sqlite/0004_growth.sql", "248126e9f1f0f33448902d6dffd44b0a3f6b4738dfc2946b291e7b20ab4d5376"),
+    ("sqlite/0005_names.sql", "e20c0e76f2f64aa326d193c757458cb6489feae56030f82dbe7efe45fe940194"),
+];
+
+#[test]
+fn migrations_are_only_ever_added() {
+    let directory = root().join("migrations");
+    let mut files = Vec::new();
+    collect(&directory, "sql", &mut files);
+    files.sort();
+    let found: Vec<(String, String)> = files
+        .iter()
+        .map(|file| {
+            let name = file.strip_prefix(&directory).expect("below migrations").display().to_string();
+            let hash = digest(&SHA256, &std::fs::read(file).expect("a migration"));
+            (name, hex(hash.as_ref()))
+        })
+        .collect();
+    let landed: Vec<(String, String)> =
+        LANDED.iter().map(|(name, hash)| ((*name).to_owned(), (*hash).to_owned())).collect();
+    assert_eq!(found, landed, "leave what has landed as it is, and write the change as the next migration");
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
