@@ -176,6 +176,7 @@ impl From<Rejection> for Problem {
 }
 
 impl From<Error> for Problem {
+    #[expect(clippy::too_many_lines, reason = "a table")]
     fn from(error: Error) -> Self {
         match error {
             Error::NotFound => Self::new(ProblemCode::NotFound, "There is nothing of yours with this id."),

@@ -88,6 +88,7 @@ const NOTIFIERS: About = About { group: Group::Notifiers, ..About::READ };
 
 /// Every call below the base, but for the token.
 #[rustfmt::skip]
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub fn calls() -> Vec<Call> {
     let call = |method, path, serve, about| Call { method, path, serve, about };
     vec![

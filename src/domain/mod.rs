@@ -1,5 +1,6 @@
 //! Nouns and rules: no SQL, no HTTP, no clock, nothing asynchronous.
 
+pub mod fingerprint;
 pub mod ids;
 pub mod moment;
 pub mod profile;

@@ -13,8 +13,8 @@ use tower_sessions::session::Error as SessionError;
 use tower_sessions::session_store::Error as StoreError;
 
 use crate::app::App;
+use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::SignupId;
-use crate::domain::signup::Fingerprint;
 use crate::error::{Error, Result};
 use crate::i18n::hex;
 use crate::vault::random;

@@ -13,7 +13,7 @@ use crate::vault::{random, same};
 pub fn token(app: &App, subject: &[u8]) -> String {
     let mask = random::<32>();
     let proof = app.vault.fingerprint("csrf", None, subject);
-    let masked = mask.iter().zip(proof).map(|(mask, proof)| mask ^ proof);
+    let masked = mask.iter().zip(proof.as_slice()).map(|(mask, proof)| mask ^ proof);
     let bytes: Vec<u8> = mask.iter().copied().chain(masked).collect();
     URL_SAFE_NO_PAD.encode(bytes)
 }
@@ -42,5 +42,5 @@ fn token_holds(app: &App, subject: &[u8], token: &str) -> bool {
     }
     let (mask, masked) = bytes.split_at(32);
     let proof: Vec<u8> = mask.iter().zip(masked).map(|(mask, masked)| mask ^ masked).collect();
-    same(&proof, &app.vault.fingerprint("csrf", None, subject))
+    same(&proof, app.vault.fingerprint("csrf", None, subject).as_slice())
 }

@@ -10,11 +10,11 @@ use super::{cookie, csrf};
 use crate::actions::signup::person;
 use crate::actions::signup::person::Latest;
 use crate::app::App;
+use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::SignupId;
 use crate::domain::profile::Section;
 use crate::domain::profile::phone::Region;
 use crate::domain::profile::validation::{Context, latest_today};
-use crate::domain::signup::Fingerprint;
 use crate::domain::signup::consent::ConsentText;
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::return_url;
@@ -41,7 +41,7 @@ impl SignupOwner {
 
     /// What the session's tokens are made for: this session in this browser.
     pub fn subject(&self) -> Vec<u8> {
-        [b"guest/".as_slice(), &self.fingerprint].concat()
+        [b"guest/".as_slice(), self.fingerprint.as_slice()].concat()
     }
 
     /// A fresh token for a page.

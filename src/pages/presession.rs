@@ -11,8 +11,8 @@ use tower_sessions::cookie::Cookie;
 
 use super::{RECOGNISED, cookie};
 use crate::app::App;
+use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::SignupId;
-use crate::domain::signup::Fingerprint;
 use crate::vault::secret;
 
 /// 256 random bits in base64url, as [`secret`] writes them.

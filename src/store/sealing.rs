@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
 use super::unreadable;
+use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::SourceId;
-use crate::domain::signup::Fingerprint;
 use crate::error::{Error, Result};
 use crate::vault::{AssociatedData, Vault};
 

@@ -2,10 +2,10 @@
 
 use super::db::{Sql, record};
 use super::{System, statements};
+use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::SourceId;
 use crate::domain::moment::Moment;
 use crate::domain::profile::phone::Region;
-use crate::domain::signup::Fingerprint;
 use crate::domain::tenant::source::Source;
 use crate::error::{Error, Result};
 

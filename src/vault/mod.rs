@@ -23,6 +23,7 @@ pub use self::key::{KeyKind, KeyState};
 pub use self::keyring::{KeyLine, KeyRing};
 use self::token::Tokens;
 pub use self::token::{Claims, Expected};
+use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::SourceId;
 
 /// The bytes in front of a sealed value that say which key opens it.
@@ -162,7 +163,7 @@ impl Vault {
     ///
     /// With a source, two tenants have different fingerprints of the same value.
     #[must_use]
-    pub fn fingerprint(&self, purpose: &'static str, source: Option<SourceId>, value: &[u8]) -> [u8; 32] {
+    pub fn fingerprint(&self, purpose: &'static str, source: Option<SourceId>, value: &[u8]) -> Fingerprint {
         let source = source.map(|source| source.0.to_be_bytes());
         let mut context = hmac::Context::with_key(&self.fingerprints);
         for part in [purpose.as_bytes(), source.as_ref().map_or(&[], |id| &id[..]), value] {
@@ -171,7 +172,7 @@ impl Vault {
         }
         let mut fingerprint = [0; 32];
         fingerprint.copy_from_slice(context.sign().as_ref());
-        fingerprint
+        Fingerprint::new(fingerprint)
     }
 }
 

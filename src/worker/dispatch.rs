@@ -230,7 +230,7 @@ impl Dispatcher {
         match settled.await {
             Ok(true) => {}
             Ok(false) => {
-                tracing::warn!(delivery = %delivery.id, "a lease ended before its delivery was settled")
+                tracing::warn!(delivery = %delivery.id, "a lease ended before its delivery was settled");
             }
             Err(cause) => tracing::warn!(%cause, delivery = %delivery.id, "a delivery is not settled"),
         }

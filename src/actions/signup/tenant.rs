@@ -4,6 +4,7 @@ use crate::actions::access::VerifiedToken;
 use crate::actions::idempotency::{Answered, IdempotentCall};
 use crate::actions::transaction;
 use crate::app::App;
+use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::{SignupId, SourceId, time_ordered};
 use crate::domain::moment::Moment;
 use crate::domain::signup::filter::SignupFilter;
@@ -222,6 +223,6 @@ pub(in crate::actions) async fn end(
 
 /// By what the secret of a link is recognised.
 #[must_use]
-pub fn link_fingerprint(vault: &Vault, secret: &str) -> [u8; 32] {
+pub fn link_fingerprint(vault: &Vault, secret: &str) -> Fingerprint {
     vault.fingerprint("link", None, secret.as_bytes())
 }

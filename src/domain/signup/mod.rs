@@ -13,6 +13,7 @@ mod state;
 
 pub use self::outcome::{FailureReason, Outcome};
 pub use self::state::{AlreadyEnded, SignupState};
+use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::{CustomerId, LocationId, SignupId, SubscriptionId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
@@ -39,9 +40,6 @@ string_enum! {
         Expired = "expired",
     }
 }
-
-/// A keyed hash by which something can be recognised but not read.
-pub type Fingerprint = [u8; 32];
 
 /// Numbers that may be tried in one session before the person is sent to the tenant.
 pub const MOST_NUMBERS: usize = 3;

@@ -8,12 +8,13 @@ use tower_sessions::session::Id;
 
 use super::columns;
 use super::row::Row;
+use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::{NotifierId, SignupId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
+use crate::domain::signup::SignupState;
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::step::SavedStep;
-use crate::domain::signup::{Fingerprint, SignupState};
 use crate::domain::tenant::source::Source;
 use crate::error::Result;
 use crate::store::browsers::{self, Sealed};

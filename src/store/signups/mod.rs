@@ -12,10 +12,11 @@ use super::{System, Tx, lock, statements};
 
 pub use self::load::LoadedSignup;
 use self::row::{Row, associated_data};
+use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::moment::Moment;
+use crate::domain::signup::SignupState;
 use crate::domain::signup::invitation::Invitation;
-use crate::domain::signup::{Fingerprint, SignupState};
 use crate::domain::tenant::subscription::SubscriptionRequest;
 use crate::error::{Error, Result};
 

@@ -1,11 +1,11 @@
 //! A session as a row: from its columns, and back into those that change.
 
+use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::{CustomerId, LocationId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::moment::Moment;
 use crate::domain::signup::journey::Progress;
 use crate::domain::signup::{
-    Ended, FailureReason, Fingerprint, InProgress, Outcome, Pending, Signup, SignupDetails, SignupState,
-    Status,
+    Ended, FailureReason, InProgress, Outcome, Pending, Signup, SignupDetails, SignupState, Status,
 };
 use crate::domain::tenant::subscription::{SubscriptionRequest, Terms};
 use crate::error::Result;
@@ -72,7 +72,7 @@ impl Stored for InProgress {
             status: Status::InProgress,
             owner: Some(self.owner),
             progress: self.progress,
-            refused_mobiles: self.refused_mobiles.concat(),
+            refused_mobiles: self.refused_mobiles.iter().flat_map(Fingerprint::to_vec).collect(),
             customer: None,
             subscription: None,
             site: None,

@@ -3,6 +3,7 @@
 use super::{Latest, end_by, with_latest};
 use crate::actions::{customer, signup::tenant, transaction};
 use crate::app::App;
+use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::{CustomerId, SignupId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::answers::Answers;
@@ -10,7 +11,7 @@ use crate::domain::profile::validation::{self, Context};
 use crate::domain::profile::{Section, field};
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::step::SavedStep;
-use crate::domain::signup::{Ended, FailureReason, Fingerprint, InProgress, Signup};
+use crate::domain::signup::{Ended, FailureReason, InProgress, Signup};
 use crate::error::{Error, Result};
 use crate::store::Tx;
 

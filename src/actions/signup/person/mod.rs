@@ -11,13 +11,14 @@ use tower_sessions::session::Id;
 
 use crate::actions::{signup::tenant, transaction};
 use crate::app::{App, Reading};
+use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::profile::answers::Answers;
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::step::{SavedStep, StepContent};
-use crate::domain::signup::{Ended, FailureReason, Fingerprint, InProgress, Signup, SignupState, Transition};
+use crate::domain::signup::{Ended, FailureReason, InProgress, Signup, SignupState, Transition};
 use crate::domain::tenant::source::Source;
 use crate::error::{Error, Result};
 use crate::store::{KnownNotifier, LoadedSignup};
