@@ -149,7 +149,7 @@ async fn delete_in(tx: &mut Tx, id: CustomerId, now: Moment) -> Result<()> {
         About::UnreadableCustomer(id, deleted.version)
     };
     tx.record(Event::CustomerDeleted, about, now).await?;
-    tx.hold_subscriptions_of(id).await?;
+    tx.lock_subscriptions_of(id).await?;
     for subscription in tx.cancel_subscriptions_of(id, now).await? {
         tx.record(Event::SubscriptionCancelled, About::Subscription(&subscription), now).await?;
     }

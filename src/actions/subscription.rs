@@ -11,7 +11,7 @@ use crate::domain::tenant::stored_response::StoredResponse;
 use crate::domain::tenant::subscription::{Subscription, SubscriptionRequest, SubscriptionType, Terms};
 use crate::domain::webhook::event::Event;
 use crate::error::{Error, Result};
-use crate::store::{About, NewSubscription, Tx};
+use crate::store::{About, Mode, NewSubscription, Tx, View};
 
 /// How often a source may read its customers' subscriptions (contract, section 2).
 const READS: RateLimit = RateLimit { name: "read_subscriptions", requests: 50, seconds: 10 };
@@ -45,13 +45,13 @@ pub async fn give(
 ///
 /// # Errors
 /// As [`give`] would.
-pub async fn check(tx: &mut Tx, wanted: SubscriptionRequest, now: Moment) -> Result<()> {
+pub async fn check<M: Mode>(view: &mut View<M>, wanted: SubscriptionRequest, now: Moment) -> Result<()> {
     match wanted {
         SubscriptionRequest::New(terms) => {
-            let kind = tx.subscription_type(terms.type_id).await?;
+            let kind = view.subscription_type(terms.type_id).await?;
             terms.span(&kind, now).map(drop).ok_or(Error::EmptySpan)
         }
-        SubscriptionRequest::Existing(id) => match tx.subscription(id).await {
+        SubscriptionRequest::Existing(id) => match view.subscription(id).await {
             Ok(subscription) if subscription.is_free(now) => Ok(()),
             Ok(_) | Err(Error::NotFound) => Err(Error::SubscriptionUnavailable),
             Err(error) => Err(error),

@@ -5,7 +5,7 @@ use super::events::{insert_event, told};
 use super::outbox::insert_delivery;
 use super::sealing::{self, Purpose};
 use super::unreadable::Page;
-use super::{Tx, lock, page, statements};
+use super::{Mode, Tx, View, lock, page, statements};
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
 use crate::domain::moment::Moment;
@@ -126,6 +126,91 @@ struct Sealed {
     next_of_kin: Option<Vec<u8>>,
 }
 
+impl<M: Mode> View<M> {
+    /// The customer of this id.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the source has none such, or it is deleted.
+    pub async fn customer(&mut self, id: CustomerId) -> Result<Customer> {
+        let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
+        self.open_customer(&row.ok_or(Error::NotFound)?)
+    }
+
+    /// Holds that there is such a customer, whether or not its profile opens.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn expect_customer(&mut self, id: CustomerId) -> Result<()> {
+        self.conn.optional::<Id>(EXISTS, &[&self.source, &id]).await?.map(drop).ok_or(Error::NotFound)
+    }
+
+    /// Customers that are not deleted, newest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn customers(&mut self, filter: &CustomerFilter<'_>) -> Result<Vec<Customer>> {
+        // Without a cursor the page begins behind the greatest id there could be.
+        let mut page = Page::new(filter.limit, filter.before.unwrap_or(CustomerId(i64::MAX)));
+        while page.is_open() {
+            let rows = self.customer_rows(filter, page.before).await?;
+            page.take(rows.iter().map(|row| (row.id, self.open_customer(row))))?;
+        }
+        Ok(page.rows)
+    }
+
+    async fn customer_rows(&mut self, filter: &CustomerFilter<'_>, before: CustomerId) -> Result<Vec<Row>> {
+        let found = match filter.by {
+            Some(CustomerLookup::Mobile(mobile)) => Some((LIST_BY_MOBILE, Purpose::Mobile, mobile)),
+            Some(CustomerLookup::Reference(reference)) => {
+                Some((LIST_BY_REFERENCE, Purpose::Reference, reference))
+            }
+            None => None,
+        };
+        self.conn.set_long();
+        Ok(if let Some((statement, of, value)) = found {
+            let fingerprint = sealing::fingerprint(&self.vault, self.source, of, value).to_vec();
+            self.conn.all::<Row>(statement, &[&self.source, &before, &filter.limit, &fingerprint]).await?
+        } else {
+            self.conn.all::<Row>(LIST, &[&self.source, &before, &filter.limit]).await?
+        })
+    }
+
+    /// By what a mobile is recognised in this source.
+    #[must_use]
+    pub fn mobile_fingerprint(&self, mobile: &str) -> Fingerprint {
+        sealing::fingerprint(&self.vault, self.source, Purpose::Mobile, mobile)
+    }
+
+    fn open_customer(&self, row: &Row) -> Result<Customer> {
+        let record = row.id.0.to_be_bytes();
+        let sealed = [
+            (Section::Personal, Some(&row.sealed_personal)),
+            (Section::Vehicle, row.sealed_vehicle.as_ref()),
+            (Section::Medical, row.sealed_medical.as_ref()),
+            (Section::NextOfKin, row.sealed_next_of_kin.as_ref()),
+        ];
+        let mut profile = Answers::default();
+        for (section, sealed) in sealed {
+            if let Some(sealed) = sealed {
+                profile.extend(sealing::open(
+                    &self.vault,
+                    &associated_data(self.source, &record, section),
+                    sealed,
+                )?);
+            }
+        }
+        Ok(Customer {
+            id: row.id,
+            source: self.source,
+            profile,
+            locations: locations(row.locations.as_deref()),
+            version: row.version,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
 impl Tx {
     /// Renders the id of a customer to be made by [`Self::insert_customer`].
     ///
@@ -196,15 +281,6 @@ impl Tx {
         }
     }
 
-    /// The customer of this id.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the source has none such, or it is deleted.
-    pub async fn customer(&mut self, id: CustomerId) -> Result<Customer> {
-        let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
-        self.open_customer(&row.ok_or(Error::NotFound)?)
-    }
-
     /// Holds a customer until the end of this transaction: others who want to change it wait.
     ///
     /// # Errors
@@ -213,57 +289,12 @@ impl Tx {
         self.conn.optional::<Id>(LOCK, &[&self.source, &id]).await?.map(drop).ok_or(Error::NotFound)
     }
 
-    /// Holds that there is such a customer, whether or not its profile opens.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub async fn expect_customer(&mut self, id: CustomerId) -> Result<()> {
-        self.conn.optional::<Id>(EXISTS, &[&self.source, &id]).await?.map(drop).ok_or(Error::NotFound)
-    }
-
     /// Marks a customer as deleted, which frees its mobile. Its profile need not open for that.
     ///
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn delete_customer(&mut self, id: CustomerId, now: Moment) -> Result<Deleted> {
         self.conn.optional::<Deleted>(DELETE, &[&self.source, &id, &now]).await?.ok_or(Error::NotFound)
-    }
-
-    /// Customers that are not deleted, newest first.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn customers(&mut self, filter: &CustomerFilter<'_>) -> Result<Vec<Customer>> {
-        // Without a cursor the page begins behind the greatest id there could be.
-        let mut page = Page::new(filter.limit, filter.before.unwrap_or(CustomerId(i64::MAX)));
-        while page.is_open() {
-            let rows = self.customer_rows(filter, page.before).await?;
-            page.take(rows.iter().map(|row| (row.id, self.open_customer(row))))?;
-        }
-        Ok(page.rows)
-    }
-
-    async fn customer_rows(&mut self, filter: &CustomerFilter<'_>, before: CustomerId) -> Result<Vec<Row>> {
-        let found = match filter.by {
-            Some(CustomerLookup::Mobile(mobile)) => Some((LIST_BY_MOBILE, Purpose::Mobile, mobile)),
-            Some(CustomerLookup::Reference(reference)) => {
-                Some((LIST_BY_REFERENCE, Purpose::Reference, reference))
-            }
-            None => None,
-        };
-        self.conn.set_long();
-        Ok(if let Some((statement, of, value)) = found {
-            let fingerprint = sealing::fingerprint(&self.vault, self.source, of, value).to_vec();
-            self.conn.all::<Row>(statement, &[&self.source, &before, &filter.limit, &fingerprint]).await?
-        } else {
-            self.conn.all::<Row>(LIST, &[&self.source, &before, &filter.limit]).await?
-        })
-    }
-
-    /// By what a mobile is recognised in this source.
-    #[must_use]
-    pub fn mobile_fingerprint(&self, mobile: &str) -> Fingerprint {
-        sealing::fingerprint(&self.vault, self.source, Purpose::Mobile, mobile)
     }
 
     fn seal_profile(&self, id: CustomerId, profile: &Answers) -> Result<Sealed> {
@@ -285,35 +316,6 @@ impl Tx {
             vehicle: section(Section::Vehicle)?,
             medical: section(Section::Medical)?,
             next_of_kin: section(Section::NextOfKin)?,
-        })
-    }
-
-    fn open_customer(&self, row: &Row) -> Result<Customer> {
-        let record = row.id.0.to_be_bytes();
-        let sealed = [
-            (Section::Personal, Some(&row.sealed_personal)),
-            (Section::Vehicle, row.sealed_vehicle.as_ref()),
-            (Section::Medical, row.sealed_medical.as_ref()),
-            (Section::NextOfKin, row.sealed_next_of_kin.as_ref()),
-        ];
-        let mut profile = Answers::default();
-        for (section, sealed) in sealed {
-            if let Some(sealed) = sealed {
-                profile.extend(sealing::open(
-                    &self.vault,
-                    &associated_data(self.source, &record, section),
-                    sealed,
-                )?);
-            }
-        }
-        Ok(Customer {
-            id: row.id,
-            source: self.source,
-            profile,
-            locations: locations(row.locations.as_deref()),
-            version: row.version,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
         })
     }
 }

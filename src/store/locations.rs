@@ -3,7 +3,7 @@
 use super::db::{Params, Sql, record};
 use super::sealing::{self, Purpose};
 use super::unreadable::Page;
-use super::{Tx, lock, page, statements};
+use super::{Mode, Tx, View, lock, page, statements};
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::tenant::location::{Location, Place};
@@ -59,6 +59,48 @@ record! {
 
 record! {
     struct Id { id: LocationId }
+}
+
+impl<M: Mode> View<M> {
+    /// The location of this id.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn location(&mut self, id: LocationId) -> Result<Location> {
+        let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
+        self.open_location(&row.ok_or(Error::NotFound)?)
+    }
+
+    /// Locations, newest first, at most `limit` from before `before`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn locations(&mut self, before: Option<LocationId>, limit: i64) -> Result<Vec<Location>> {
+        // Without a cursor the page begins behind the greatest id there could be.
+        self.conn.set_long();
+        let mut page = Page::new(limit, before.unwrap_or(LocationId(i64::MAX)));
+        while page.is_open() {
+            let rows = self.conn.all::<Row>(LIST, &[&self.source, &page.before, &limit]).await?;
+            page.take(rows.iter().map(|row| (row.id, self.open_location(row))))?;
+        }
+        Ok(page.rows)
+    }
+
+    fn open_location(&self, row: &Row) -> Result<Location> {
+        Ok(Location {
+            id: row.id,
+            source: self.source,
+            customer: row.customer_id,
+            place: sealing::open(
+                &self.vault,
+                &associated_data(self.source, &row.id.0.to_be_bytes()),
+                &row.sealed_place,
+            )?,
+            version: row.version,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
 }
 
 impl Tx {
@@ -124,30 +166,6 @@ impl Tx {
         self.conn.optional::<Id>(LOCK, &[&self.source, &id]).await?.map(drop).ok_or(Error::NotFound)
     }
 
-    /// The location of this id.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub async fn location(&mut self, id: LocationId) -> Result<Location> {
-        let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
-        self.open_location(&row.ok_or(Error::NotFound)?)
-    }
-
-    /// Locations, newest first, at most `limit` from before `before`.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn locations(&mut self, before: Option<LocationId>, limit: i64) -> Result<Vec<Location>> {
-        // Without a cursor the page begins behind the greatest id there could be.
-        self.conn.set_long();
-        let mut page = Page::new(limit, before.unwrap_or(LocationId(i64::MAX)));
-        while page.is_open() {
-            let rows = self.conn.all::<Row>(LIST, &[&self.source, &page.before, &limit]).await?;
-            page.take(rows.iter().map(|row| (row.id, self.open_location(row))))?;
-        }
-        Ok(page.rows)
-    }
-
     /// Removes a location.
     ///
     /// # Errors
@@ -191,22 +209,6 @@ impl Tx {
             fingerprint,
             sealing::seal(&self.vault, &associated_data(self.source, &id.0.to_be_bytes()), place)?,
         ))
-    }
-
-    fn open_location(&self, row: &Row) -> Result<Location> {
-        Ok(Location {
-            id: row.id,
-            source: self.source,
-            customer: row.customer_id,
-            place: sealing::open(
-                &self.vault,
-                &associated_data(self.source, &row.id.0.to_be_bytes()),
-                &row.sealed_place,
-            )?,
-            version: row.version,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::db::Sql;
 use super::idempotency::RETENTION_SECONDS;
-use super::{System, statements};
+use super::{SystemTx, statements};
 use crate::domain::moment::Moment;
 use crate::error::Result;
 
@@ -59,7 +59,7 @@ const DELIVERY_SECONDS: i64 = 30 * 86_400;
 /// So many at most of each are removed in a transaction, so that other writers get their turn.
 pub(super) const SOME: i64 = 500;
 
-impl System {
+impl SystemTx {
     /// Removes some of the kept answers, browser records and deliveries whose time is over, the oldest
     /// first; says how many. There is nothing left when it says 0.
     ///

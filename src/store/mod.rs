@@ -1,7 +1,7 @@
 //! Database access: the only room that knows SQL. What it writes of a person is sealed.
 //!
-//! [`Tx`] is a tenant's way in: it carries the source and puts it into every statement, so that a
-//! tenant cannot be forgotten. [`System`] is for the little that has no tenant yet: finding whose a
+//! [`View`] is a tenant's way in, as a [`Reader`] or a [`Tx`]: it carries the source and puts it into every
+//! statement, so that a tenant cannot be forgotten. [`System`] is for the little that has no tenant yet: finding whose a
 //! token, a link or a session is, and the maintenance.
 //!
 //! # The order of locks
@@ -17,7 +17,7 @@
 //! 5. signup sessions, by id, with their steps;
 //! 6. the notifier and its deliveries.
 //!
-//! Holding is `hold_…`, changing or inserting the row. Where it is only the row itself that tells whose
+//! Holding is `lock_…`, changing or inserting the row. Where it is only the row itself that tells whose
 //! it is, it is first read without being held, and then once more (`actions/subscription`,
 //! `actions/location`). What refers to a row (a dependant, a consent) does not wait for those who
 //! change it. Resealing and the maintenance hold rows of one table, by their keys. Against what this forgets,
@@ -47,6 +47,7 @@ mod subscription_types;
 mod subscriptions;
 mod unreadable;
 
+use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
 use self::db::{Conn, Counts, Db, Sql};
@@ -69,24 +70,53 @@ pub struct Store {
     vault: Arc<Vault>,
 }
 
-/// One tenant's view: a transaction, or reads that stand alone.
+/// One tenant's view of the database: [`Reader`] or [`Tx`].
 #[derive(Debug)]
-pub struct Tx {
+pub struct View<M> {
     source: SourceId,
     conn: Conn,
     vault: Arc<Vault>,
+    mode: M,
+}
+
+/// Reads of one tenant, each by itself.
+pub type Reader = View<Reading>;
+
+/// A transaction of one tenant: all of it or nothing. It reads as a [`Reader`] does, and only it writes.
+pub type Tx = View<Writing>;
+
+/// The view of everything, for what has no tenant yet and for maintenance: [`SystemReader`] or [`SystemTx`].
+#[derive(Debug)]
+pub struct System<M> {
+    conn: Conn,
+    vault: Arc<Vault>,
+    mode: PhantomData<M>,
+}
+
+/// Reads across tenants.
+pub type SystemReader = System<Reading>;
+
+/// A transaction across tenants.
+pub type SystemTx = System<Writing>;
+
+/// What a view may do.
+pub trait Mode: std::fmt::Debug + Send + Sync {}
+
+/// It reads.
+#[derive(Debug)]
+pub struct Reading;
+
+/// It writes as well, until it is committed.
+#[derive(Debug, Default)]
+pub struct Writing {
     /// Who wants deliveries, once somebody has asked: a transaction with five events asks once.
     wants: OnceLock<Option<notifiers::Interest>>,
-    /// What was found of the notifier before the transaction.
+    /// The notifier as it was read before the transaction.
     known: Option<KnownNotifier>,
 }
 
-/// The view of everything, for what has no tenant yet and for maintenance.
-#[derive(Debug)]
-pub struct System {
-    conn: Conn,
-    vault: Arc<Vault>,
-}
+impl Mode for Reading {}
+impl Mode for Writing {}
 
 impl Store {
     /// A store on this database with these keys.
@@ -97,8 +127,8 @@ impl Store {
 
     /// Reads of this source, each by itself.
     #[must_use]
-    pub fn read(&self, source: SourceId) -> Tx {
-        Tx::on(self.db.reader(), source, self.vault.clone())
+    pub fn read(&self, source: SourceId) -> Reader {
+        View { source, conn: self.db.reader(), vault: self.vault.clone(), mode: Reading }
     }
 
     /// A transaction of this source: all of it or nothing.
@@ -129,16 +159,16 @@ impl Store {
 
     /// Reads across sources.
     #[must_use]
-    pub fn system(&self) -> System {
-        System { conn: self.db.reader(), vault: self.vault.clone() }
+    pub fn system(&self) -> SystemReader {
+        System { conn: self.db.reader(), vault: self.vault.clone(), mode: PhantomData }
     }
 
     /// A transaction across sources.
     ///
     /// # Errors
     /// As for [`Self::write`].
-    pub async fn system_write(&self) -> Result<System> {
-        Ok(System { conn: self.db.writer().await?, vault: self.vault.clone() })
+    pub async fn system_write(&self) -> Result<SystemTx> {
+        Ok(System { conn: self.db.writer().await?, vault: self.vault.clone(), mode: PhantomData })
     }
 
     /// How often the database was asked since it was opened.
@@ -157,15 +187,17 @@ impl Store {
     }
 }
 
-impl Tx {
-    fn on(conn: Conn, source: SourceId, vault: Arc<Vault>) -> Self {
-        Self { source, conn, vault, wants: OnceLock::new(), known: None }
-    }
-
+impl<M: Mode> View<M> {
     /// The source whose view this is.
     #[must_use]
     pub fn source(&self) -> SourceId {
         self.source
+    }
+}
+
+impl Tx {
+    fn on(conn: Conn, source: SourceId, vault: Arc<Vault>) -> Self {
+        Self { source, conn, vault, mode: Writing::default() }
     }
 
     /// Makes the transaction durable, and only then returns.
@@ -177,7 +209,7 @@ impl Tx {
     }
 }
 
-impl System {
+impl SystemTx {
     /// The same transaction, as this source's view.
     #[must_use]
     pub fn of(self, source: SourceId) -> Tx {

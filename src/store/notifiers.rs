@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::db::{Params, Sql, record};
-use super::{Tx, statements};
+use super::{Mode, Tx, View, statements};
 use super::{sealing, unreadable};
 use crate::domain::ids::{NotifierId, SourceId};
 use crate::domain::moment::Moment;
@@ -87,7 +87,7 @@ struct Target {
     headers: Headers,
 }
 
-impl Tx {
+impl<M: Mode> View<M> {
     /// The live notifier, if there is one.
     ///
     /// # Errors
@@ -97,6 +97,24 @@ impl Tx {
         row.map(|row| self.open_notifier(&row)).transpose()
     }
 
+    fn open_notifier(&self, row: &Row) -> Result<ActiveNotifier> {
+        let target: Target =
+            sealing::open(&self.vault, &associated_data(self.source, &row.id, TARGET), &row.sealed_target)?;
+        let secrets =
+            sealing::open(&self.vault, &associated_data(self.source, &row.id, SECRETS), &row.sealed_secrets)?;
+        let notifier = Notifier {
+            id: row.id,
+            url: target.url,
+            headers: target.headers,
+            events: events(self.source, row.id, &row.events)?,
+            include_profile: row.include_profile,
+            created_at: row.created_at,
+        };
+        Ok(ActiveNotifier { notifier, secrets })
+    }
+}
+
+impl Tx {
     /// The live notifier, which nobody else changes until the end of this transaction.
     ///
     /// # Errors
@@ -140,8 +158,8 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn remove_notifier(&mut self, now: Moment) -> Result<bool> {
-        self.wants.take();
-        self.known = None;
+        self.mode.wants.take();
+        self.mode.known = None;
         Ok(self.conn.execute(REMOVE, &[&self.source, &now, &Vec::<u8>::new()]).await? > 0)
     }
 
@@ -157,8 +175,9 @@ impl Tx {
 
     /// Lets the transaction go by what was found of the notifier just before it.
     #[must_use]
-    pub fn knowing(self, notifier: &KnownNotifier) -> Self {
-        Self { known: Some(notifier.clone()), ..self }
+    pub fn knowing(mut self, notifier: &KnownNotifier) -> Self {
+        self.mode.known = Some(notifier.clone());
+        self
     }
 
     /// The live notifier, if it asks for this.
@@ -168,10 +187,10 @@ impl Tx {
 
     /// What the live notifier asks for: one read for a transaction, however much happens in it.
     pub(super) async fn wants(&mut self) -> Result<Option<Interest>> {
-        if let Some(known) = self.wants.get() {
+        if let Some(known) = self.mode.wants.get() {
             return Ok(known.clone());
         }
-        let row = match self.known.take() {
+        let row = match self.mode.known.take() {
             Some(KnownNotifier(row)) => row,
             None => self.conn.optional::<InterestRow>(WANTS, &[&self.source]).await?,
         };
@@ -181,23 +200,7 @@ impl Tx {
             }
             None => None,
         };
-        Ok(self.wants.get_or_init(|| wants).clone())
-    }
-
-    fn open_notifier(&self, row: &Row) -> Result<ActiveNotifier> {
-        let target: Target =
-            sealing::open(&self.vault, &associated_data(self.source, &row.id, TARGET), &row.sealed_target)?;
-        let secrets =
-            sealing::open(&self.vault, &associated_data(self.source, &row.id, SECRETS), &row.sealed_secrets)?;
-        let notifier = Notifier {
-            id: row.id,
-            url: target.url,
-            headers: target.headers,
-            events: events(self.source, row.id, &row.events)?,
-            include_profile: row.include_profile,
-            created_at: row.created_at,
-        };
-        Ok(ActiveNotifier { notifier, secrets })
+        Ok(self.mode.wants.get_or_init(|| wants).clone())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Sources and their secrets.
 
 use super::db::{Sql, record};
-use super::{System, statements};
+use super::{Mode, System, SystemTx, statements};
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::SourceId;
 use crate::domain::moment::Moment;
@@ -78,7 +78,38 @@ pub struct NewSource<'a> {
 /// Two secrets may be live during a rotation (contract, section 1).
 const MOST_SECRETS: i64 = 2;
 
-impl System {
+impl<M: Mode> System<M> {
+    /// The source that these credentials are of, disabled or not.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn source_by_secret(
+        &mut self,
+        client_id: &str,
+        secret: &Fingerprint,
+    ) -> Result<Option<Source>> {
+        let row = self.conn.optional::<Row>(BY_SECRET, &[&client_id, &secret.as_slice()]).await?;
+        row.map(Source::try_from).transpose()
+    }
+
+    /// The source of this id, disabled or not.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn source(&mut self, id: SourceId) -> Result<Option<Source>> {
+        self.conn.optional::<Row>(BY_ID, &[&id]).await?.map(Source::try_from).transpose()
+    }
+
+    /// All sources, oldest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn sources(&mut self) -> Result<Vec<Source>> {
+        self.conn.all::<Row>(LIST, &[]).await?.into_iter().map(Source::try_from).collect()
+    }
+}
+
+impl SystemTx {
     /// Makes a source.
     ///
     /// # Errors
@@ -112,35 +143,6 @@ impl System {
     /// Those of the database.
     pub async fn retire_secrets(&mut self, source: SourceId, now: Moment) -> Result<u64> {
         Ok(self.conn.execute(RETIRE_OTHERS, &[&source, &now]).await?)
-    }
-
-    /// The source that these credentials are of, disabled or not.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn source_by_secret(
-        &mut self,
-        client_id: &str,
-        secret: &Fingerprint,
-    ) -> Result<Option<Source>> {
-        let row = self.conn.optional::<Row>(BY_SECRET, &[&client_id, &secret.as_slice()]).await?;
-        row.map(Source::try_from).transpose()
-    }
-
-    /// The source of this id, disabled or not.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn source(&mut self, id: SourceId) -> Result<Option<Source>> {
-        self.conn.optional::<Row>(BY_ID, &[&id]).await?.map(Source::try_from).transpose()
-    }
-
-    /// All sources, oldest first.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn sources(&mut self) -> Result<Vec<Source>> {
-        self.conn.all::<Row>(LIST, &[]).await?.into_iter().map(Source::try_from).collect()
     }
 
     /// Disables a source from `at` on, or enables it again.

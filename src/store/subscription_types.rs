@@ -1,7 +1,7 @@
 //! The kinds of subscription that a source offers.
 
 use super::db::{Params, Sql, record};
-use super::{Tx, statements};
+use super::{Mode, Tx, View, statements};
 use crate::domain::ids::SubscriptionTypeId;
 use crate::domain::moment::Moment;
 use crate::domain::tenant::subscription::SubscriptionType;
@@ -34,7 +34,7 @@ record! {
     struct Id { id: SubscriptionTypeId }
 }
 
-impl Tx {
+impl<M: Mode> View<M> {
     /// The kinds that the source offers, oldest first.
     ///
     /// # Errors
@@ -52,7 +52,9 @@ impl Tx {
         let row = self.conn.optional::<Row>(ONE, &[&self.source, &id]).await?;
         row.map(SubscriptionType::from).ok_or(Error::UnknownType)
     }
+}
 
+impl Tx {
     /// Offers one more kind; `None` when the source has one of this name.
     ///
     /// # Errors

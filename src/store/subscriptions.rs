@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::db::{Params, Sql, record};
-use super::{Tx, lock, statements};
+use super::{Mode, Tx, View, lock, statements};
 use crate::domain::ids::{CustomerId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::moment::Moment;
 use crate::domain::tenant::subscription::Subscription;
@@ -140,6 +140,64 @@ pub struct NewSubscription {
     pub span: (Moment, Moment),
 }
 
+impl<M: Mode> View<M> {
+    /// One subscription.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn subscription(&mut self, id: SubscriptionId) -> Result<Subscription> {
+        let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?.ok_or(Error::NotFound)?;
+        self.shared(row).await
+    }
+
+    /// Whose a subscription is, if anybody's.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn customer_of_subscription(&mut self, id: SubscriptionId) -> Result<Option<CustomerId>> {
+        let row = self.conn.optional::<Owner>(CUSTOMER_OF, &[&self.source, &id]).await?;
+        row.map(|row| row.customer_id).ok_or(Error::NotFound)
+    }
+
+    /// Every subscription a customer has, had or shares, oldest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn subscriptions_of(&mut self, customer: CustomerId) -> Result<Vec<Subscription>> {
+        let rows = self.conn.all::<Row>(OF_CUSTOMER, &[&self.source, &customer]).await?;
+        let mut shares: HashMap<SubscriptionId, Vec<CustomerId>> = HashMap::new();
+        for share in self.conn.all::<Share>(DEPENDANTS_OF_CUSTOMER, &[&self.source, &customer]).await? {
+            shares.entry(share.subscription_id).or_default().push(share.id);
+        }
+        Ok(rows
+            .into_iter()
+            .map(|row| (shares.remove(&row.id), row))
+            .map(|(with, row)| row.with(with.unwrap_or_default()))
+            .collect())
+    }
+
+    /// Whether a customer has another subscription that is active now or at some time in the span.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn is_subscribed(
+        &mut self,
+        customer: CustomerId,
+        but: Option<SubscriptionId>,
+        (from, to): (Moment, Moment),
+        now: Moment,
+    ) -> Result<bool> {
+        let but = but.unwrap_or(SubscriptionId(0));
+        let params: Params<'_> = &[&self.source, &customer, &but, &from, &to, &now];
+        Ok(self.conn.optional::<Id>(IN_THE_WAY, params).await?.is_some())
+    }
+
+    async fn shared(&mut self, row: Row) -> Result<Subscription> {
+        let dependants = self.conn.all::<Dependant>(DEPENDANTS, &[&self.source, &row.id]).await?;
+        Ok(row.with(dependants.into_iter().map(|row| row.id).collect()))
+    }
+}
+
 impl Tx {
     /// Makes a subscription.
     ///
@@ -149,15 +207,6 @@ impl Tx {
         let (from, to) = new.span;
         let params: Params<'_> = &[&self.source, &new.type_id, &new.customer, &from, &to, &now];
         Ok(self.conn.one::<Row>(INSERT, params).await?.with(Vec::new()))
-    }
-
-    /// One subscription.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub async fn subscription(&mut self, id: SubscriptionId) -> Result<Subscription> {
-        let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?.ok_or(Error::NotFound)?;
-        self.shared(row).await
     }
 
     /// Gives a free subscription to a customer.
@@ -181,15 +230,6 @@ impl Tx {
     pub async fn lock_subscription(&mut self, id: SubscriptionId) -> Result<()> {
         let held = self.conn.optional::<Id>(LOCK, &[&self.source, &id]).await?;
         held.map(|held| debug_assert_eq!(held.id, id)).ok_or(Error::NotFound)
-    }
-
-    /// Whose a subscription is, if anybody's.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub async fn customer_of_subscription(&mut self, id: SubscriptionId) -> Result<Option<CustomerId>> {
-        let row = self.conn.optional::<Owner>(CUSTOMER_OF, &[&self.source, &id]).await?;
-        row.map(|row| row.customer_id).ok_or(Error::NotFound)
     }
 
     /// Sets until when a subscription runs.
@@ -220,28 +260,11 @@ impl Tx {
         Ok(row.map(|row| row.with(Vec::new())))
     }
 
-    /// Every subscription a customer has, had or shares, oldest first.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn subscriptions_of(&mut self, customer: CustomerId) -> Result<Vec<Subscription>> {
-        let rows = self.conn.all::<Row>(OF_CUSTOMER, &[&self.source, &customer]).await?;
-        let mut shares: HashMap<SubscriptionId, Vec<CustomerId>> = HashMap::new();
-        for share in self.conn.all::<Share>(DEPENDANTS_OF_CUSTOMER, &[&self.source, &customer]).await? {
-            shares.entry(share.subscription_id).or_default().push(share.id);
-        }
-        Ok(rows
-            .into_iter()
-            .map(|row| (shares.remove(&row.id), row))
-            .map(|(with, row)| row.with(with.unwrap_or_default()))
-            .collect())
-    }
-
     /// Holds every subscription a customer has, had or shares, until the end of this transaction.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn hold_subscriptions_of(&mut self, customer: CustomerId) -> Result<()> {
+    pub async fn lock_subscriptions_of(&mut self, customer: CustomerId) -> Result<()> {
         self.conn.all::<Id>(LOCK_OF_CUSTOMER, &[&self.source, &customer]).await.map(drop)?;
         Ok(())
     }
@@ -274,22 +297,6 @@ impl Tx {
         Ok(rows.into_iter().map(|row| row.with(Vec::new())).collect())
     }
 
-    /// Whether a customer has another subscription that is active now or at some time in the span.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn is_subscribed(
-        &mut self,
-        customer: CustomerId,
-        but: Option<SubscriptionId>,
-        (from, to): (Moment, Moment),
-        now: Moment,
-    ) -> Result<bool> {
-        let but = but.unwrap_or(SubscriptionId(0));
-        let params: Params<'_> = &[&self.source, &customer, &but, &from, &to, &now];
-        Ok(self.conn.optional::<Id>(IN_THE_WAY, params).await?.is_some())
-    }
-
     /// Replaces the whole set of those who share a subscription.
     ///
     /// # Errors
@@ -302,11 +309,6 @@ impl Tx {
             }
         }
         Ok(())
-    }
-
-    async fn shared(&mut self, row: Row) -> Result<Subscription> {
-        let dependants = self.conn.all::<Dependant>(DEPENDANTS, &[&self.source, &row.id]).await?;
-        Ok(row.with(dependants.into_iter().map(|row| row.id).collect()))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::domain::tenant::stored_response::StoredResponse;
 use crate::domain::tenant::subscription::SubscriptionRequest;
 use crate::domain::webhook::event::Event;
 use crate::error::{Error, Result};
-use crate::store::{Due, KnownNotifier, NewSignupRow, Tx};
+use crate::store::{Due, KnownNotifier, Mode, NewSignupRow, Tx, View};
 use crate::vault::{Hidden, Vault, random, secret};
 
 /// What a tenant asks for, checked.
@@ -69,9 +69,9 @@ pub async fn open(
     call.run(work, reply).await
 }
 
-async fn check(tx: &mut Tx, new: &NewSignup, now: Moment) -> Result<()> {
+async fn check<M: Mode>(view: &mut View<M>, new: &NewSignup, now: Moment) -> Result<()> {
     match new.wanted {
-        Some(wanted) => crate::actions::subscription::check(tx, wanted, now).await,
+        Some(wanted) => crate::actions::subscription::check(view, wanted, now).await,
         None => Ok(()),
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::moment::Moment;
 use crate::domain::webhook::delivery::{Attempt, DeliveryError, NextAttempt};
 use crate::error::Result;
 use crate::store::db::{Params, Sql, record};
-use crate::store::{System, Tx, sealing, statements};
+use crate::store::{Mode, System, Tx, sealing, statements};
 
 statements! {
     // One look into the index for each source, and the longest due first. Those of a disabled
@@ -75,7 +75,7 @@ pub struct LeasedDelivery {
     pub leased_until: Moment,
 }
 
-impl System {
+impl<M: Mode> System<M> {
     /// The sources that have deliveries due, the one that waits longest first.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::db::{Params, Sql, record};
 use super::notifiers::Interest;
-use super::{Tx, page, statements};
+use super::{Mode, Tx, View, page, statements};
 use crate::domain::ids::{DeliveryId, NotifierId, SourceId, time_ordered};
 use crate::domain::moment::Moment;
 use crate::domain::webhook::delivery::DeliveryFilter;
@@ -78,6 +78,35 @@ record! {
     }
 }
 
+impl<M: Mode> View<M> {
+    /// One delivery.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn delivery(&mut self, id: DeliveryId) -> Result<Delivery> {
+        let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
+        row.map(Delivery::from).ok_or(Error::NotFound)
+    }
+
+    /// Deliveries, newest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn deliveries(&mut self, filter: &DeliveryFilter) -> Result<Vec<Delivery>> {
+        let statement = match filter.status {
+            None => LIST,
+            Some(DeliveryStatus::Delivered) => LIST_DELIVERED,
+            Some(DeliveryStatus::Parked) => LIST_PARKED,
+            Some(DeliveryStatus::Pending) => LIST_PENDING,
+        };
+        // Without a cursor the page begins behind the greatest id there could be.
+        let before = filter.before.unwrap_or(DeliveryId(uuid::Uuid::max()));
+        self.conn.set_long();
+        let rows = self.conn.all::<Row>(statement, &[&self.source, &before, &filter.limit]).await?;
+        Ok(rows.into_iter().map(Delivery::from).collect())
+    }
+}
+
 impl Tx {
     /// The delivery about an event, for who wants it; it is written by the statement that writes the event.
     pub(super) fn event_delivery(
@@ -122,33 +151,6 @@ impl Tx {
         let params: Params<'_> =
             &[&id, &self.source, &wants.id, &Event::Ping, &sealed, &now, &delivery::retry_deadline(now)];
         Ok(self.conn.one::<Row>(INSERT_PING, params).await?.into())
-    }
-
-    /// One delivery.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub async fn delivery(&mut self, id: DeliveryId) -> Result<Delivery> {
-        let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
-        row.map(Delivery::from).ok_or(Error::NotFound)
-    }
-
-    /// Deliveries, newest first.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn deliveries(&mut self, filter: &DeliveryFilter) -> Result<Vec<Delivery>> {
-        let statement = match filter.status {
-            None => LIST,
-            Some(DeliveryStatus::Delivered) => LIST_DELIVERED,
-            Some(DeliveryStatus::Parked) => LIST_PARKED,
-            Some(DeliveryStatus::Pending) => LIST_PENDING,
-        };
-        // Without a cursor the page begins behind the greatest id there could be.
-        let before = filter.before.unwrap_or(DeliveryId(uuid::Uuid::max()));
-        self.conn.set_long();
-        let rows = self.conn.all::<Row>(statement, &[&self.source, &before, &filter.limit]).await?;
-        Ok(rows.into_iter().map(Delivery::from).collect())
     }
 
     /// Makes a delivery due again, whatever became of it, with all its tries before it.

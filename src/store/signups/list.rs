@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::store::db::{Param, Sql};
 use crate::store::sealing::{self, Purpose};
 use crate::store::unreadable::Page;
-use crate::store::{Tx, page, statements};
+use crate::store::{Mode, View, page, statements};
 
 /// A page of sessions that are equal in these columns.
 macro_rules! list {
@@ -70,7 +70,7 @@ statements! {
     LIST_EXPIRED_BY_EMAIL = expired!("email_fingerprint");
 }
 
-impl Tx {
+impl<M: Mode> View<M> {
     /// Sessions, newest first.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ use crate::store::db::{Joined, Param, Sql, record};
 use crate::store::notifiers::{InterestRow, KnownNotifier};
 use crate::store::sources::{Row as SourceRow, source_columns};
 use crate::store::steps::Columns;
-use crate::store::{System, statements};
+use crate::store::{Mode, System, statements};
 
 /// A row for each step that is asked for by its name (`$3`), or for all by `*`; one row where there is none.
 macro_rules! visit {
@@ -77,7 +77,7 @@ pub struct LoadedSignup {
     pub notifier: KnownNotifier,
 }
 
-impl System {
+impl<M: Mode> System<M> {
     /// The session of an id in a path, as it is at `now`, with what goes with it; a record of a browser that has
     /// expired is none, unless the time is `doubtful`.
     ///

@@ -8,7 +8,7 @@ mod row;
 use super::db::{Params, Sql};
 use super::sealing::{self, Purpose};
 use super::unreadable::readable;
-use super::{System, Tx, lock, statements};
+use super::{Mode, System, Tx, View, lock, statements};
 
 pub use self::load::LoadedSignup;
 use self::row::{Row, associated_data};
@@ -86,6 +86,17 @@ pub struct DueSignups {
     pub last: Option<Due>,
 }
 
+impl<M: Mode> View<M> {
+    /// The session of this id, as it is at `now`.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the source has none such.
+    pub async fn signup(&mut self, id: SignupId, now: Moment) -> Result<SignupState> {
+        let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
+        Ok(row.ok_or(Error::NotFound)?.read(&self.vault)?.at(now))
+    }
+}
+
 impl Tx {
     /// Opens a session.
     ///
@@ -124,15 +135,6 @@ impl Tx {
         Ok(())
     }
 
-    /// The session of this id, as it is at `now`.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the source has none such.
-    pub async fn signup(&mut self, id: SignupId, now: Moment) -> Result<SignupState> {
-        let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
-        Ok(row.ok_or(Error::NotFound)?.read(&self.vault)?.at(now))
-    }
-
     /// Live sessions that concern the tenant's customer of this reference, held until the end of this
     /// transaction.
     ///
@@ -155,7 +157,7 @@ impl Tx {
     }
 }
 
-impl System {
+impl<M: Mode> System<M> {
     /// Live sessions whose time is over, the longest overdue first: the next `limit` after those
     /// that were read before. What cannot be read is passed over.
     ///
