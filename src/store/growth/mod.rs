@@ -208,8 +208,8 @@ const OTHERS: [(&str, &str); 9] = [
     ("subscriptions", "OF_CUSTOMER"),
     ("subscriptions", "DEPENDANTS_OF_CUSTOMER"),
     ("signups", "LOCK_ACTIVE_BY_REFERENCE"),
-    ("chores", "OLD_KEYS"),
-    ("chores", "OLD_LETTERS"),
+    ("maintenance", "OLD_KEYS"),
+    ("maintenance", "OLD_LETTERS"),
     ("reseal", "READ_PERSONAL"),
     ("reseal", "WRITE_PERSONAL"),
     ("reseal", "READ_REPLY"),
@@ -233,8 +233,8 @@ async fn postgres_reads_little(conn: &mut Conn, wrong: &mut Vec<String>) {
         let others: [(&str, &str, &[&dyn Param], i64); 6] = [
             ("subscriptions", "OF_CUSTOMER", &[&source, &customer], 20),
             ("subscriptions", "DEPENDANTS_OF_CUSTOMER", &[&source, &customer], 20),
-            ("chores", "OLD_KEYS", &[&now, &SOME], 4 * SOME),
-            ("chores", "OLD_LETTERS", &[&now, &SOME], 4 * SOME),
+            ("maintenance", "OLD_KEYS", &[&now, &SOME], 4 * SOME),
+            ("maintenance", "OLD_LETTERS", &[&now, &SOME], 4 * SOME),
             ("reseal", "READ_PERSONAL", &[&key, &PAGE, &customer], MOST),
             ("reseal", "READ_REPLY", &[&key, &PAGE, &source, &key], MOST),
         ];
