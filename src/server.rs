@@ -1,4 +1,4 @@
-//! The whole server: both doors, the layers around them, the maintenance, and what operators ask for.
+//! The whole server: both doors, the layers around them, maintenance, and what operators ask for.
 
 use axum::Router;
 use axum::extract::State;

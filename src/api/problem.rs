@@ -143,7 +143,7 @@ pub struct Body<'a> {
     error: &'a str,
     /// The stable name of the problem.
     code: ProblemCode,
-    /// The request's id, as in `X-Request-PathId`.
+    /// The request's id, as in `X-Request-Id`.
     #[serde(rename = "requestId")]
     request_id: &'a str,
     /// Every wrong member or parameter, where that is the problem.

@@ -140,12 +140,12 @@ async fn migrate_only(settings: Settings) -> Result<(), CommandError> {
 
 /// The word of a closed set that was given, if any was.
 fn choice<T: std::fmt::Display>(
-    prefilled: Option<&str>,
+    text: Option<&str>,
     find: impl Fn(&str) -> Option<T>,
     all: &[T],
 ) -> Result<Option<T>, CommandError> {
-    let Some(word) = prefilled else { return Ok(None) };
-    find(word).map(Some).ok_or_else(|| {
+    let Some(text) = text else { return Ok(None) };
+    find(text).map(Some).ok_or_else(|| {
         let words: Vec<String> = all.iter().map(ToString::to_string).collect();
         CommandError(format!("--status: one of {}", words.join(", ")))
     })

@@ -44,7 +44,7 @@ const LOG: Setting =
 
 /// Collects values by name, and the errors found while reading them.
 pub(super) struct Reader {
-    prefilled: BTreeMap<&'static str, String>,
+    values: BTreeMap<&'static str, String>,
     errors: Vec<String>,
 }
 
@@ -52,7 +52,7 @@ impl Reader {
     pub(super) fn of(options: &Options, environment: &[String]) -> Self {
         let flags = options.by_name();
         let names = flags.map(|(name, _)| name);
-        let mut reader = Self { prefilled: BTreeMap::new(), errors: Vec::new() };
+        let mut reader = Self { values: BTreeMap::new(), errors: Vec::new() };
         for (name, why) in unknown_variables(environment, &names) {
             reader.errors.push(format!("{name}: {why}"));
         }
@@ -61,7 +61,7 @@ impl Reader {
         }
         for (name, value) in flags {
             if let Some(value) = value {
-                reader.prefilled.insert(name, value.to_owned());
+                reader.values.insert(name, value.to_owned());
             }
         }
         reader
@@ -85,7 +85,7 @@ impl Reader {
         for (key, value) in table {
             match (names.iter().find(|name| **name == key), plain(&value)) {
                 (Some(name), Some(value)) => {
-                    self.prefilled.insert(name, value);
+                    self.values.insert(name, value);
                 }
                 (Some(name), None) => self.wrong(name, "must be text, a number, true or false"),
                 (None, _) => {
@@ -133,8 +133,7 @@ impl Reader {
     }
 
     fn database_url(&mut self) -> Option<DatabaseUrl> {
-        let (name, text) = match (self.prefilled.get("database_url"), self.prefilled.get("database_url_file"))
-        {
+        let (name, text) = match (self.values.get("database_url"), self.values.get("database_url_file")) {
             (Some(_), Some(_)) => {
                 self.wrong("database_url_file", "is given beside ENROL_DATABASE_URL: leave one of them out");
                 return None;
@@ -161,18 +160,18 @@ impl Reader {
 
     fn public_url(&mut self, listen: Option<SocketAddr>) -> Option<Url> {
         let everywhere = listen.is_some_and(|listen| listen.ip().is_unspecified());
-        if everywhere && !self.prefilled.contains_key("public_url") {
+        if everywhere && !self.values.contains_key("public_url") {
             self.wrong("public_url", "is needed when listening on every address");
             return None;
         }
         if let Some(listen) = listen {
-            self.prefilled.entry(PUBLIC_URL.name).or_insert_with(|| format!("http://{listen}"));
+            self.values.entry(PUBLIC_URL.name).or_insert_with(|| format!("http://{listen}"));
         }
         self.read(&PUBLIC_URL, origin)
     }
 
     fn key_file(&mut self, database: Option<&DatabaseUrl>) -> Option<PathBuf> {
-        if let Some(path) = self.prefilled.get("key_file") {
+        if let Some(path) = self.values.get("key_file") {
             return Some(path.into());
         }
         let file = database?.file();
@@ -184,7 +183,7 @@ impl Reader {
 
     /// The value of a setting or its default, parsed; `None` after noting the error.
     fn read<T>(&mut self, setting: &Setting, parse: fn(&str) -> Option<T>) -> Option<T> {
-        let text = self.prefilled.get(setting.name).map_or(setting.default, String::as_str);
+        let text = self.values.get(setting.name).map_or(setting.default, String::as_str);
         let value = parse(text);
         if value.is_none() {
             let line = format!("{text:?} {}", setting.problem);

@@ -116,7 +116,7 @@ pub(super) fn fingerprint(vault: &Vault, cookie: Id) -> Vec<u8> {
 
 #[async_trait]
 impl tower_sessions::SessionStore for Browsers {
-    /// A colliding id is rendered again, so that it never opens somebody else's record.
+    /// A colliding id is made again, so that it never opens somebody else's record.
     async fn create(&self, record: &mut Record) -> StoreResult<()> {
         while !self.write(CREATE, record).await? {
             record.id = Id::default();
@@ -136,7 +136,7 @@ impl tower_sessions::SessionStore for Browsers {
         Ok(record.filter(|record| doubtful || record.expiry_date > now.utc()))
     }
 
-    /// Replaced by another id, it is known for a little while; the maintenance remove it after that.
+    /// Replaced by another id, it is known for a little while; maintenance removes it after that.
     async fn delete(&self, id: &Id) -> StoreResult<()> {
         let fingerprint = self.fingerprint(*id);
         let (now, _) = (self.now)();

@@ -220,7 +220,7 @@ impl Tx {
         Ok(self.conn.one::<Id>(DRAW_ID, &[]).await?.id)
     }
 
-    /// Makes a new customer, with an id that was rendered in this transaction, and writes down that it happened.
+    /// Makes a new customer, with an id that was taken in this transaction, and writes down that it happened.
     ///
     /// # Errors
     /// [`Error::DuplicateMobile`].

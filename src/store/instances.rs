@@ -61,7 +61,7 @@ record! {
 /// A server that runs.
 #[derive(Debug, Clone)]
 pub struct Instance {
-    /// Its own, rendered when it starts.
+    /// Its own, made when it starts.
     pub id: Uuid,
     /// What an operator finds it by.
     pub name: String,

@@ -2,7 +2,7 @@
 //!
 //! [`View`] is a tenant's way in, as a [`Reader`] or a [`Tx`]: it carries the source and puts it into every
 //! statement, so that a tenant cannot be forgotten. [`System`] is for the little that has no tenant yet: finding whose a
-//! token, a link or a session is, and the maintenance.
+//! token, a link or a session is, and maintenance.
 //!
 //! # The order of locks
 //!
@@ -20,7 +20,7 @@
 //! Holding is `lock_…`, changing or inserting the row. Where it is only the row itself that tells whose
 //! it is, it is first read without being held, and then once more (`actions/subscription`,
 //! `actions/location`). What refers to a row (a dependant, a consent) does not wait for those who
-//! change it. Resealing and the maintenance hold rows of one table, by their keys. Against what this forgets,
+//! change it. Resealing and maintenance hold rows of one table, by their keys. Against what this forgets,
 //! `actions/transaction` does a transaction again that the database undid.
 
 pub mod browsers;

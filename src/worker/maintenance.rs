@@ -14,7 +14,7 @@ use crate::error::Result;
 /// once, and is only written down here.
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// Does the maintenance until told to stop. Any number of instances may.
+/// Does all maintenance until told to stop. Any number of instances may.
 pub async fn run(app: App, stop: CancellationToken) {
     while stop.run_until_cancelled(tokio::time::sleep(PAUSE)).await.is_some() {
         if let Err(cause) = round(&app).await {

@@ -67,17 +67,17 @@ fn url(reader: &BodyReader<'_>, policy: DestinationPolicy<'_>) -> Option<Url> {
 
 fn events(reader: &BodyReader<'_>) -> Vec<Event> {
     const NAME: &str = "events";
-    let Some(prefilled) = reader.array(NAME) else {
+    let Some(names) = reader.array(NAME) else {
         if reader.value(NAME).is_none() {
             reader.error(NAME, FieldCode::Required, there_are());
         }
         return Vec::new();
     };
-    if prefilled.is_empty() {
+    if names.is_empty() {
         reader.error(NAME, FieldCode::Required, there_are());
     }
     let mut events = Vec::new();
-    for (at, text) in prefilled.iter().enumerate() {
+    for (at, text) in names.iter().enumerate() {
         match text.as_str().and_then(Event::notifiable) {
             Some(event) if events.contains(&event) => {}
             Some(event) => events.push(event),

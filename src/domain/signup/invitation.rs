@@ -12,6 +12,8 @@ use crate::domain::profile::field;
 use crate::domain::profile::rules;
 
 /// The tenant's part of a signup session. `Debug` shows nothing of it.
+///
+/// The store seals it as JSON, so a member that is renamed keeps its old name as an alias.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Invitation {
     /// Where the browser goes at the end.
@@ -23,10 +25,10 @@ pub struct Invitation {
     /// The site it concerns.
     pub site: Option<SiteDetails>,
     /// Profile answers the tenant already has.
-    #[serde(default)]
+    #[serde(default, alias = "given")]
     pub prefilled: Answers,
     /// Those of them that the person may not change.
-    #[serde(default)]
+    #[serde(default, alias = "fixed")]
     pub locked: Answers,
     /// The language asked for.
     pub locale: Option<String>,
@@ -67,5 +69,19 @@ impl Invitation {
 impl fmt::Debug for Invitation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Invitation").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Invitation;
+
+    #[test]
+    fn what_was_sealed_under_earlier_names_is_read() {
+        let sealed =
+            r#"{"return_url": "https://tenant.example/", "given": {"name": "A"}, "fixed": {"name": "A"}}"#;
+        let read: Invitation = serde_json::from_str(sealed).expect("an invitation");
+        assert_eq!(read.prefilled.get("name"), Some("A"));
+        assert_eq!(read.locked.get("name"), Some("A"));
     }
 }

@@ -11,7 +11,7 @@ use super::super::DbError;
 
 /// What SQLite answered, by its [result code](https://www.sqlite.org/rescode.html).
 ///
-/// The message is SQLite's where it speaks of the schema only, and else the locked text of the code: a
+/// The message is SQLite's where it speaks of the schema only, and else the fixed text of the code: a
 /// message can repeat values.
 #[derive(Debug)]
 struct FailureReason {
