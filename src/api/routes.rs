@@ -2,13 +2,13 @@
 
 use axum::http::Method;
 use axum::routing::{MethodRouter, delete, get, post, put};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::notifiers::{self, deliveries};
 use super::openapi::requests::{
     CustomerChange, LocationChange, NewCustomer, NewLocation, NewNotifier, NewSession, NewSubscription,
     SubscriptionChange,
 };
-use super::openapi::{Shape, shape};
 use super::responses::{
     CustomerAnswer, Customers, Deliveries, DeliveryAnswer, Location, Locations, Message, NotifierAnswer,
     Session, Sessions, Subscription, SubscriptionChanged, SubscriptionType,
@@ -16,6 +16,14 @@ use super::responses::{
 use super::{customers, locations, signups, subscriptions};
 use crate::app::App;
 use crate::domain::string_enum::string_enum;
+
+/// How a type's schema is got.
+pub type Shape = fn(&mut SchemaGenerator) -> Schema;
+
+/// The schema of this type, by reference where it has a name.
+pub fn shape<T: JsonSchema + ?Sized>(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<T>()
+}
 
 /// One call.
 pub struct Call {

@@ -17,7 +17,6 @@ use super::routes::Group;
 use crate::app::App;
 
 pub use page::{guide, show, style};
-pub use schemas::{Shape, shape};
 
 use schemas::Schemas;
 

@@ -5,10 +5,10 @@ use serde_json::{Map, Value, json};
 
 use super::examples;
 use super::requests::Credentials;
-use super::schemas::{Schemas, shape};
+use super::schemas::Schemas;
 use crate::api::problem;
 use crate::api::responses::Token;
-use crate::api::routes::{About, Call, Group, calls};
+use crate::api::routes::{About, Call, Group, calls, shape};
 use crate::domain::signup::Status;
 use crate::domain::webhook::delivery::DeliveryStatus;
 use crate::http::ProblemCode;

@@ -6,14 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::examples;
-
-/// How a type's schema is got.
-pub type Shape = fn(&mut SchemaGenerator) -> Schema;
-
-/// The schema of this type, by reference where it has a name.
-pub fn shape<T: JsonSchema + ?Sized>(generator: &mut SchemaGenerator) -> Schema {
-    generator.subschema_for::<T>()
-}
+use crate::api::routes::Shape;
 
 /// Collects schemas under their names while the document is made.
 pub struct Schemas {
