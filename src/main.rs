@@ -7,6 +7,11 @@ use enrol::cli::{Cli, CommandError};
 use enrol::commands;
 use enrol::config::Settings;
 use enrol::logs::{self, print_error};
+use mimalloc::MiMalloc;
+
+/// Requests are many small allocations: the system's allocator took a tenth of their time.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Exits with 0 when all went well, 1 on a failure, 2 on wrong words or settings.
 fn main() -> ExitCode {
