@@ -191,7 +191,7 @@ async fn told(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
     let step = start(&guest, &invited, ledger).await.location();
     ledger.enter("Start: press, told to a webhook");
     assert_eq!(dispatcher.round().await.expect("a round"), 1);
-    ledger.enter("webhook: carry one letter");
+    ledger.enter("webhook: carry one delivery");
     assert_eq!(dispatcher.round().await.expect("a round"), 0);
     ledger.enter("webhook: nothing to carry");
     let mut path = guest.answer(&step, &[&PERSONAL[..2], &[("mobile", "0841234567")]].concat()).await;

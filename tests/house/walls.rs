@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("store", &["domain", "error", "vault"]),
     ("app", &["config", "domain", "store", "vault"]),
     ("actions", &["app", "domain", "error", "store", "vault"]),
-    ("http", &["config"]),
+    ("http", &["config", "domain"]),
     ("api", &["actions", "app", "domain", "error", "http", "vault"]),
     ("pages", &["actions", "app", "domain", "error", "http", "i18n", "vault"]),
     ("worker", &["actions", "app", "domain", "error", "store", "vault"]),
@@ -27,8 +27,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "commands",
         &[
-            "actions", "api", "app", "cli", "config", "domain", "error", "http", "i18n", "server", "store",
-            "vault",
+            "actions", "api", "app", "cli", "config", "domain", "error", "http", "i18n", "logs", "server",
+            "store", "vault",
         ],
     ),
     ("main", &["cli", "commands", "config", "logs"]),

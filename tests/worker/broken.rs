@@ -94,7 +94,7 @@ both! {
             assert_eq!(post.tenant.session(&invited.id).await["status"], "cancelled");
             let came = post.carry().await;
             assert_eq!(events(&came), ["DELETED_CUSTOMER", "SIGNUP_CANCELLED", "SUBSCRIPTION_CANCELLED"]);
-            let told = came.iter().find(|came| came.event() == "DELETED_CUSTOMER").expect("its letter");
+            let told = came.iter().find(|came| came.event() == "DELETED_CUSTOMER").expect("its delivery");
             assert_eq!(told.json["customer"], json!({ "id": id, "customerId": id, "customerSourceId": source }));
         }
         // Its mobile is free again.

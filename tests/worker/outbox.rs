@@ -33,7 +33,7 @@ both! {
         assert_eq!(completed.json["session"]["completedAt"], session["completedAt"]);
     }
 
-    async fn a_finish_that_is_undone_leaves_no_letter(world) {
+    async fn a_finish_that_is_undone_leaves_no_delivery(world) {
         let post = Post::of(&world, "Acme").await;
         let types = post.tenant.get("/subscriptions/subscriptionTypes").await.expect(200);
         let now = world.app.now();

@@ -16,7 +16,7 @@ async fn wait_for(world: &World, post: &Post, id: &Value) -> i64 {
 }
 
 both! {
-    async fn a_receiver_that_is_down_for_hours_gets_its_letter(world) {
+    async fn a_receiver_that_is_down_for_hours_gets_its_delivery(world) {
         let mut post = Post::of(&world, "Acme").await;
         let id = post.ping().await["id"].clone();
         post.receiver.answer(Answer::status(503));
