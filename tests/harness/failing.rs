@@ -7,6 +7,12 @@ use std::process::{Child, Command, Stdio};
 pub struct Failing(Child);
 
 impl Failing {
+    /// Whether this machine lets one process look at another: some containers do not.
+    pub fn is_possible() -> bool {
+        let status = Command::new("strace").args(["-o", "/dev/null", "true"]).stderr(Stdio::null()).status();
+        status.is_ok_and(|status| status.success())
+    }
+
     /// Lets these calls, such as `fsync,fdatasync`, fail with this error, such as `EIO`, from now on.
     pub fn calls(process: u32, calls: &str, error: &str) -> Self {
         let [trace, inject] = [format!("trace={calls}"), format!("inject={calls}:error={error}")];
