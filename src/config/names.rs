@@ -8,8 +8,8 @@ pub(super) fn unknown_variables(environment: &[String], known: &[&'static str]) 
     let ours = environment.iter().filter_map(|name| Some((name, name.strip_prefix(PREFIX)?)));
     let unknown = ours.filter(|(_, rest)| {
         let is_known = known.iter().any(|name| name.to_uppercase() == **rest) || *rest == "CONFIG";
-        // What the tests and the benchmark tell each other.
-        let of_tests = rest.starts_with("TEST_") || rest.starts_with("BENCH_");
+        // What the tests and the benchmark tell each other; scripts around the program have its path in `ENROL_BIN`.
+        let of_tests = rest.starts_with("TEST_") || rest.starts_with("BENCH_") || *rest == "BIN";
         !is_known && !of_tests && !is_of_a_service(rest)
     });
     unknown
@@ -79,6 +79,7 @@ mod tests {
             "enrol_listen",
             "ENROL_TEST_POSTGRES_URL",
             "ENROL_BENCH_POSTGRES_URL",
+            "ENROL_BIN",
             "ENROL_SERVICE_HOST",
             "ENROL_SERVICE_PORT",
             "ENROL_SERVICE_PORT_HTTP",
