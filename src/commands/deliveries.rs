@@ -3,13 +3,12 @@
 use serde_json::json;
 
 use super::source::{done, known};
-use super::{choice, optional};
+use super::{choice, find, optional};
 use crate::actions::notifier;
 use crate::app::App;
 use crate::cli::{CommandError, LookCommand, LookList, LookOne, Output};
 use crate::domain::webhook::delivery::DeliveryFilter;
 use crate::domain::webhook::delivery::{Delivery, DeliveryStatus};
-use crate::error::Error;
 
 pub(super) async fn run(app: &App, command: LookCommand) -> Result<(), CommandError> {
     match command {
@@ -30,25 +29,14 @@ async fn list(app: &App, list: LookList) -> Result<(), CommandError> {
 
 async fn show(app: &App, one: LookOne) -> Result<(), CommandError> {
     let source = known(app, one.source).await?;
-    let found = match one.id.parse() {
-        Ok(id) => notifier::delivery(app, source, id).await,
-        Err(_) => Err(Error::NotFound),
-    };
-    match found {
-        Ok(delivery) => print(&delivery, one.output),
-        Err(Error::NotFound) => {
-            return Err(CommandError(
-                "there is no such delivery; `enrol deliveries list` shows them".to_owned(),
-            ));
-        }
-        Err(error) => return Err(error.into()),
-    }
+    let missing = "there is no such delivery; `enrol deliveries list` shows them";
+    let delivery = find(&one.id, async |id| notifier::delivery(app, source, id).await, missing).await?;
+    print(&delivery, one.output);
     Ok(())
 }
 
 fn print(delivery: &Delivery, output: Output) {
-    let status = delivery.status();
-    let next = (status == DeliveryStatus::Pending).then_some(delivery.next_attempt_at);
+    let (status, next) = (delivery.status(), delivery.next_attempt());
     let object = json!({
         "id": delivery.id, "event": delivery.event, "status": status, "attempts": delivery.attempts,
         "createdAt": delivery.created_at, "nextAttemptAt": next, "deliveredAt": delivery.delivered_at,

@@ -7,6 +7,7 @@ mod sessions;
 mod source;
 mod subscription_type;
 
+use std::str::FromStr;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
@@ -148,6 +149,22 @@ fn choice<T: std::fmt::Display>(
     find(text).map(Some).ok_or_else(|| {
         let words: Vec<String> = all.iter().map(ToString::to_string).collect();
         CommandError(format!("--status: one of {}", words.join(", ")))
+    })
+}
+
+/// What `read` finds under this id; `missing` is said when there is nothing.
+async fn find<I: FromStr, T>(
+    id: &str,
+    read: impl AsyncFnOnce(I) -> Result<T, Error>,
+    missing: &str,
+) -> Result<T, CommandError> {
+    let found = match id.parse() {
+        Ok(id) => read(id).await,
+        Err(_) => Err(Error::NotFound),
+    };
+    found.map_err(|error| match error {
+        Error::NotFound => CommandError(missing.to_owned()),
+        error => error.into(),
     })
 }
 

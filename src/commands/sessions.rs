@@ -3,14 +3,13 @@
 use serde_json::json;
 
 use super::source::{done, known};
-use super::{choice, optional};
+use super::{choice, find, optional};
 use crate::actions::signup::tenant;
 use crate::app::App;
 use crate::cli::{CommandError, LookCommand, LookList, LookOne, Output};
 use crate::domain::signup::filter::SignupFilter;
 use crate::domain::signup::journey;
 use crate::domain::signup::{Outcome, SignupState, Status};
-use crate::error::Error;
 
 pub(super) async fn run(app: &App, command: LookCommand) -> Result<(), CommandError> {
     match command {
@@ -31,19 +30,9 @@ async fn list(app: &App, list: LookList) -> Result<(), CommandError> {
 
 async fn show(app: &App, one: LookOne) -> Result<(), CommandError> {
     let source = known(app, one.source).await?;
-    let found = match one.id.parse() {
-        Ok(id) => tenant::read(app, source, id).await,
-        Err(_) => Err(Error::NotFound),
-    };
-    match found {
-        Ok(signup) => print(&signup, one.output),
-        Err(Error::NotFound) => {
-            return Err(CommandError(
-                "there is no such session; `enrol sessions list` shows them".to_owned(),
-            ));
-        }
-        Err(error) => return Err(error.into()),
-    }
+    let missing = "there is no such session; `enrol sessions list` shows them";
+    let signup = find(&one.id, async |id| tenant::read(app, source, id).await, missing).await?;
+    print(&signup, one.output);
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant};
 use super::response::{PageError, PageResult, nothing_here, page, redirect};
 use super::view::{self, NoAccessPage};
 use super::{check, cookie, csrf, paused, step};
-use crate::actions::signup::person::{self, Latest, Loaded};
+use crate::actions::signup::person::{self, Latest};
 use crate::app::App;
 use crate::domain::ids::SignupId;
 use crate::domain::profile::Section;
@@ -140,12 +140,12 @@ async fn visit(
         PageName::Check => StepFilter::All,
         PageName::Cancel | PageName::Done => StepFilter::None,
     };
-    let Loaded { source, signup, browser, steps, notifier } =
-        person::load(app, id, session.id(), which).await?;
-    let fingerprint = cookie::fingerprint(app, browser?.as_ref(), id);
-    match signup {
+    let loaded = person::load(app, id, session.id(), which).await?;
+    let (source, fingerprint) = (loaded.source, cookie::fingerprint(app, loaded.browser?.as_ref(), id));
+    match loaded.signup {
         SignupState::InProgress(signup) if fingerprint == Some(signup.state.owner) => {
-            let (fingerprint, latest) = (signup.state.owner, Latest { signup, steps: steps?, notifier });
+            let (fingerprint, latest) =
+                (signup.state.owner, Latest { signup, steps: loaded.steps?, notifier: loaded.notifier });
             Ok(Access::Owner(Box::new(SignupOwner { source, latest, fingerprint })))
         }
         SignupState::Ended(ended) => {

@@ -13,7 +13,7 @@ use super::owner::{clock_of, frame, next_page, outcome};
 use super::presession::Presession;
 use super::response::{PageResult, page, redirect};
 use super::{cookie, csrf, paused, view};
-use crate::actions::signup::person::{self, Loaded};
+use crate::actions::signup::person;
 use crate::app::App;
 use crate::domain::signup::{Ended, Signup, SignupState};
 use crate::domain::tenant::source::Source;
@@ -27,7 +27,8 @@ pub async fn show(
     method: Method,
     headers: HeaderMap,
 ) -> PageResult {
-    let Loaded { source, signup, browser, .. } = person::load_by_link(&app, &link, session.id()).await?;
+    let loaded = person::load_by_link(&app, &link, session.id()).await?;
+    let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser);
     let known = Presession::of(&app, &headers);
     match &signup {
         SignupState::Ended(ended) => return over(&app, browser?.as_ref(), known.as_ref(), &source, ended),
@@ -57,8 +58,8 @@ pub async fn start(
 ) -> PageResult {
     // First, because what is read of the session must not grow old while a slow form arrives.
     let form = read_form(request).await?;
-    let Loaded { source, signup, browser, notifier, .. } =
-        person::load_by_link(&app, &link, session.id()).await?;
+    let loaded = person::load_by_link(&app, &link, session.id()).await?;
+    let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser);
     let id = signup.details().id;
     let known = Presession::of(&app, &headers);
     if let SignupState::Ended(ended) = &signup {
@@ -76,7 +77,7 @@ pub async fn start(
         return entry_page(&app, &source, &link, &signup, &known, StatusCode::FORBIDDEN);
     }
     let fingerprint = known.fingerprint(&app, id);
-    match person::start(&app, source.id, (signup, notifier), fingerprint, form.get("restart") == "yes")
+    match person::start(&app, source.id, (signup, loaded.notifier), fingerprint, form.get("restart") == "yes")
         .await?
     {
         person::Start::Ended(ended) => over(&app, browser?.as_ref(), Some(&known), &source, &ended),

@@ -108,7 +108,7 @@ impl<'a> From<&'a delivery::Delivery> for Delivery<'a> {
             status,
             attempts: delivery.attempts,
             created_at: delivery.created_at,
-            next_attempt_at: (status == DeliveryStatus::Pending).then_some(delivery.next_attempt_at),
+            next_attempt_at: delivery.next_attempt(),
             delivered_at: delivery.delivered_at,
             parked_at: delivery.parked_at,
             last_status: delivery.last_status,

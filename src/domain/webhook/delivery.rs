@@ -83,6 +83,12 @@ impl Delivery {
             (None, None) => DeliveryStatus::Pending,
         }
     }
+
+    /// When it is tried next, while it waits.
+    #[must_use]
+    pub fn next_attempt(&self) -> Option<Moment> {
+        (self.status() == DeliveryStatus::Pending).then_some(self.next_attempt_at)
+    }
 }
 
 /// What came of one try.

@@ -25,7 +25,7 @@ use crate::store::steps::Columns;
 use crate::store::{Mode, System, statements};
 
 /// A row for each step that is asked for by its name (`$3`), or for all by `*`; one row where there is none.
-macro_rules! visit {
+macro_rules! load {
     ($filter:literal) => {
         Sql::same(concat!(
             "select ", columns!(), ", ", source_columns!(), ",
@@ -42,8 +42,8 @@ macro_rules! visit {
 }
 
 statements! {
-    BY_ID = visit!("signup.id = $1");
-    BY_SECRET = visit!("signup.secret_fingerprint = $1");
+    BY_ID = load!("signup.id = $1");
+    BY_SECRET = load!("signup.secret_fingerprint = $1");
 }
 
 record! {
@@ -60,9 +60,9 @@ record! {
     }
 }
 
-type Visit = Joined<Joined<Row, SourceRow>, Beside>;
+type LoadedRow = Joined<Joined<Row, SourceRow>, Beside>;
 
-/// What was found.
+/// A session with all that a page of it needs.
 #[derive(Debug)]
 pub struct LoadedSignup {
     /// Whose session it is.
@@ -120,7 +120,7 @@ impl<M: Mode> System<M> {
             StepFilter::One(section) => section.as_str(),
             StepFilter::All => "*",
         };
-        let mut rows = self.conn.all::<Visit>(statement, &[filter, &fingerprint, &steps]).await?;
+        let mut rows = self.conn.all::<LoadedRow>(statement, &[filter, &fingerprint, &steps]).await?;
         let Some(Joined(Joined(signup, source), first)) = rows.pop() else { return Ok(None) };
         let (source_id, id) = (signup.source_id, signup.id);
         let sealed = first.browser().filter(|sealed| doubtful || sealed.expires_at > now);

@@ -3,10 +3,6 @@
 mod finish;
 mod save;
 
-use std::collections::HashMap;
-
-use serde_json::Value;
-
 use tower_sessions::session::Id;
 
 use crate::actions::{signup::tenant, transaction};
@@ -19,7 +15,6 @@ use crate::domain::profile::answers::Answers;
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::step::{SavedStep, StepContent};
 use crate::domain::signup::{Ended, FailureReason, InProgress, Signup, SignupState, Transition};
-use crate::domain::tenant::source::Source;
 use crate::error::{Error, Result};
 use crate::store::{KnownNotifier, LoadedSignup};
 
@@ -35,28 +30,6 @@ pub struct Latest {
     pub steps: Vec<SavedStep>,
     /// Who hears of what is done.
     pub notifier: KnownNotifier,
-}
-
-/// A session with all that a page of it needs, as one statement has found it.
-#[derive(Debug)]
-pub struct Loaded {
-    /// Whose session it is.
-    pub source: Source,
-    /// The session.
-    pub signup: SignupState,
-    /// What the browser of the cookie remembers, or why that cannot be read.
-    pub browser: Result<Option<HashMap<String, Value>>>,
-    /// The steps that were asked for, as far as anything was saved, in no order.
-    pub steps: Result<Vec<SavedStep>>,
-    /// Who hears of a change.
-    pub notifier: KnownNotifier,
-}
-
-impl From<LoadedSignup> for Loaded {
-    fn from(loaded: LoadedSignup) -> Self {
-        let LoadedSignup { source, signup, browser, steps, notifier } = loaded;
-        Self { source, signup, browser, steps, notifier }
-    }
 }
 
 /// What came of pressing Start.
@@ -89,7 +62,7 @@ pub async fn start(
             if let Some(found) = known {
                 return start_once(app, source, found, owner, restart).await;
             }
-            let Loaded { signup, notifier, .. } = load(app, id, None, StepFilter::None).await?;
+            let LoadedSignup { signup, notifier, .. } = load(app, id, None, StepFilter::None).await?;
             start_once(app, source, (signup, notifier), owner, restart).await
         }
     })
@@ -123,18 +96,17 @@ async fn start_once(
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn load(app: &App, id: SignupId, cookie: Option<Id>, steps: StepFilter) -> Result<Loaded> {
-    app.store.system().load(id, cookie, steps, time(app)).await?.map(Loaded::from).ok_or(Error::NotFound)
+pub async fn load(app: &App, id: SignupId, cookie: Option<Id>, steps: StepFilter) -> Result<LoadedSignup> {
+    app.store.system().load(id, cookie, steps, time(app)).await?.ok_or(Error::NotFound)
 }
 
 /// The session that a link opens, with what the browser of a cookie remembers.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn load_by_link(app: &App, secret: &str, cookie: Option<Id>) -> Result<Loaded> {
+pub async fn load_by_link(app: &App, secret: &str, cookie: Option<Id>) -> Result<LoadedSignup> {
     let fingerprint = tenant::link_fingerprint(&app.vault, secret);
-    let loaded = app.store.system().load_by_link(&fingerprint, cookie, time(app)).await?;
-    loaded.map(Loaded::from).ok_or(Error::NotFound)
+    app.store.system().load_by_link(&fingerprint, cookie, time(app)).await?.ok_or(Error::NotFound)
 }
 
 /// Now, and whether that is in doubt.
@@ -237,7 +209,7 @@ where
             if let Some(latest) = known {
                 return work(latest).await;
             }
-            let Loaded { signup, steps, notifier, .. } = load(app, id, None, steps).await?;
+            let LoadedSignup { signup, steps, notifier, .. } = load(app, id, None, steps).await?;
             match signup {
                 SignupState::InProgress(signup) if signup.state.owner == owner => {
                     work(Latest { signup, steps: steps?, notifier }).await
