@@ -17,8 +17,8 @@ mod step;
 pub mod view;
 
 use axum::Router;
-use axum::middleware::map_response;
 use axum::routing::get;
+use tower::ServiceBuilder;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration;
 use tower_sessions::{Expiry, SessionManagerLayer};
@@ -45,7 +45,6 @@ pub fn router(app: &App) -> Router<App> {
     Router::new()
         .route("/signup/{secret}", get(start::show).post(start::start))
         .route("/s/{id}/{page}", get(access::show).post(access::post))
-        .layer(browsers)
-        .layer(map_response(response::unless_unsaved))
+        .layer(ServiceBuilder::new().map_response(response::unless_unsaved).layer(browsers))
         .route(assets::ROUTE, get(assets::serve))
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use unic_langid::LanguageIdentifier;
-use url::Url;
 use validator::{Validate, ValidationErrorsKind};
 
 use crate::actions::signup::tenant::NewSignup;
@@ -17,7 +16,7 @@ use crate::domain::profile::rules;
 use crate::domain::profile::validation::{self, Code, Context};
 use crate::domain::profile::{Scope, field};
 use crate::domain::signup::invitation::{Invitation, SiteDetails};
-use crate::domain::signup::return_url::{self, InvalidUrl};
+use crate::domain::signup::return_url::{self, InvalidUrl, ReturnUrl};
 
 /// A week, in seconds (contract, section 2).
 const USUAL_LIFE: i64 = 604_800;
@@ -71,7 +70,7 @@ pub fn read(sent: &JsonBody, context: &Context<'_>) -> Result<NewSignup, Problem
     Ok(NewSignup { invitation, wanted, expires_in: envelope.expires_in.unwrap_or(USUAL_LIFE) })
 }
 
-fn return_url(reader: &BodyReader<'_>, registered: &[String]) -> Option<Url> {
+fn return_url(reader: &BodyReader<'_>, registered: &[String]) -> Option<ReturnUrl> {
     const NAME: &str = "returnUrl";
     // Not cleaned: an address that needs cleaning is refused.
     let Some(text) = reader.value(NAME) else {
