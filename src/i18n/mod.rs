@@ -10,8 +10,8 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use time::{Date, UtcOffset};
 
 use crate::domain::moment::Moment;
-use crate::domain::profile::Field;
 use crate::domain::profile::validation::{Code, FieldError};
+use crate::domain::profile::{Field, Section, Together};
 
 #[cfg(test)]
 mod tests;
@@ -162,7 +162,9 @@ impl Catalog {
         bundle.add_resource_overriding(resource);
         let mut catalog =
             Self { locale, bundle, consent: Consent { version: String::new(), text: String::new() } };
-        catalog.consent = Consent::of(locale, &catalog.get("medical-consent-text"));
+        let consented = Section::ALL.iter().find(|section| section.together() == Together::Consented);
+        let text = consented.and_then(|section| catalog.find(&format!("{section}-consent-text"), &[]));
+        catalog.consent = Consent::of(locale, &text.unwrap_or_default());
         catalog
     }
 }
