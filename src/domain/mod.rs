@@ -2,6 +2,7 @@
 
 pub mod fingerprint;
 pub mod ids;
+pub mod language;
 pub mod moment;
 pub mod profile;
 pub mod signup;
