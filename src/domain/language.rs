@@ -53,6 +53,8 @@ macro_rules! make {
     (unread) => { false };
 }
 
+pub(crate) use languages;
+
 use crate::domain::string_enum::string_enum;
 
 languages!(make);

@@ -5,6 +5,7 @@ use time::UtcOffset;
 
 use super::{Frame, Layout, Page};
 use crate::domain::moment::Moment;
+use crate::i18n::Arg;
 
 /// What the start page is rendered from.
 #[derive(Debug)]
@@ -71,6 +72,6 @@ pub fn elsewhere(frame: Frame<'_>, page: &StartPage<'_>) -> Page {
 }
 
 fn until(frame: Frame<'_>, page: &StartPage<'_>, key: &str) -> String {
-    let until = frame.catalog.moment(page.expires_at, page.utc_offset);
-    frame.catalog.with(key, &[("until", &until)]).into_owned()
+    let until = Arg::Moment(page.expires_at, page.utc_offset);
+    frame.catalog.with(key, &[("until", until)]).into_owned()
 }

@@ -11,7 +11,7 @@ use crate::domain::profile::form_input::{FormInput, input_at_fault};
 use crate::domain::profile::validation::FieldError;
 use crate::domain::profile::{Field, Section};
 use crate::domain::signup::journey::{self, STEPS};
-use crate::i18n::{Catalog, Consent};
+use crate::i18n::{Arg, Catalog, Consent};
 
 /// What a step is rendered from.
 #[derive(Debug)]
@@ -107,16 +107,19 @@ pub fn unsaved(catalog: &'static Catalog, page: &StepPage<'_>) -> Page {
 fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> StepHtml<'a> {
     let catalog = frame.catalog;
     let number = journey::number(page.section);
-    let (at, of) = (number.to_string(), STEPS.len().to_string());
+    let (at, of) = (Arg::Number(number), Arg::Number(STEPS.len()));
     let heading = catalog.get(&format!("{}-title", page.section)).into_owned();
-    let title = [("title", heading.as_str()), ("step", &at), ("steps", &of), ("tenant", frame.tenant)];
+    let title =
+        [("title", Arg::Text(&heading)), ("step", at), ("steps", of), ("tenant", frame.tenant.into())];
     layout.title = catalog.with("title-step", &title).into_owned();
     StepHtml {
         layout: layout.refusing(!page.errors.is_empty()),
-        caption: catalog.with("step-caption", &[("step", &at), ("steps", &of)]).into_owned(),
+        caption: catalog.with("step-caption", &[("step", at), ("steps", of)]).into_owned(),
         number,
         heading,
-        lead: catalog.find(&format!("{}-lead", page.section), &[("tenant", frame.tenant)]).map(Into::into),
+        lead: catalog
+            .find(&format!("{}-lead", page.section), &[("tenant", frame.tenant.into())])
+            .map(Into::into),
         medical: (page.section == Section::Medical)
             .then(|| ["medical-lead-who", "medical-lead-change"].map(|key| frame.say(key))),
         notice: page.notice.map(|notice| frame.say(notice.key())),
