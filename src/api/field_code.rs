@@ -82,7 +82,7 @@ string_enum! {
 impl From<Code> for FieldCode {
     fn from(code: Code) -> Self {
         match code {
-            Code::Required => Self::Required,
+            Code::Required | Code::OneRequired => Self::Required,
             Code::TooFewDigits(_) => Self::TooShort,
             // Of a phone number, which has no other limit.
             Code::TooLong(_) | Code::TooManyDigits(_) => Self::TooLong,

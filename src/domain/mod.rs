@@ -1,6 +1,7 @@
 //! Nouns and rules: no SQL, no HTTP, no clock, nothing asynchronous.
 
 pub mod fingerprint;
+pub mod form;
 pub mod ids;
 pub mod language;
 pub mod moment;

@@ -124,6 +124,12 @@ impl Catalog {
         self.get(&format!("{}-label", field.name))
     }
 
+    /// A field's name among answers: its short one, where it has one.
+    #[must_use]
+    pub fn short_label(&self, field: &Field) -> Cow<'_, str> {
+        self.find(&format!("{}-check", field.name), &[]).unwrap_or_else(|| self.label(field))
+    }
+
     /// What is wrong with a field and what to do: the field's own words, else those of the code.
     #[must_use]
     pub fn error(&self, error: &FieldError) -> String {

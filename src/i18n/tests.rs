@@ -15,8 +15,9 @@ use crate::domain::profile::validation::{Code, FieldError};
 use crate::domain::profile::{Field, Kind, PROFILE, Section};
 use crate::pages::view::{STATUSES, choice_key};
 
-const CODES: [Code; 17] = [
+const CODES: [Code; 18] = [
     Code::Required,
+    Code::OneRequired,
     Code::TooLong(200),
     Code::TooFewDigits(Digits { typed: 7, needed: 10 }),
     Code::TooManyDigits(Digits { typed: 12, needed: 10 }),
@@ -35,6 +36,19 @@ const CODES: [Code; 17] = [
     Code::Changed,
 ];
 
+/// What a section may have words for.
+const SECTION_PARTS: [&str; 9] = [
+    "title",
+    "asked",
+    "lead",
+    "lead-optional",
+    "lead-why-title",
+    "lead-why",
+    "lead-who-title",
+    "lead-who",
+    "lead-change",
+];
+
 fn catalog() -> &'static Catalog {
     Catalog::of(Language::English)
 }
@@ -49,7 +63,7 @@ fn catalogue_keys() -> BTreeSet<String> {
 
 /// The keys that the field table makes, whether or not the language has them.
 fn made_for(field: &Field) -> Vec<String> {
-    let tails = ["label", "hint", "check", "own", "own-label", "given", "day", "month", "year"];
+    let tails = ["label", "hint", "check", "no", "own", "own-label", "given", "day", "month", "year"];
     let mut keys: Vec<_> = tails.iter().map(|tail| format!("{}-{tail}", field.name)).collect();
     keys.extend(CODES.iter().map(|code| format!("{}-{}", field.name, code.as_str())));
     if let Kind::Choice(words) | Kind::ChoiceOrText(words, _) = field.kind {
@@ -66,7 +80,9 @@ fn made() -> BTreeSet<String> {
         STATUSES.iter().flat_map(|status| ["title", "text"].map(|part| format!("problem-{status}-{part}"))),
     );
     keys.extend(
-        Section::ALL.iter().flat_map(|section| ["title", "lead"].map(|part| format!("{section}-{part}"))),
+        Section::ALL
+            .iter()
+            .flat_map(|section| SECTION_PARTS.iter().map(move |part| format!("{section}-{part}"))),
     );
     keys.extend((1..=7).map(|day| format!("weekday-{day}")));
     keys.extend((1..=12).flat_map(|month| [format!("month-{month}"), format!("month-{month}-typed")]));

@@ -105,6 +105,9 @@ async fn take(
         Access::Ended { .. } => return redirect(&done(id)),
         Access::Denied(answer) => return Ok(answer),
     };
+    if posted.is_some_and(|(section, _)| !owner.latest.signup.journey().has(section)) {
+        return redirect(&next_page(&owner.latest.signup));
+    }
     let confirmed = csrf::holds(app, headers, &owner.subject(), form.get("token"));
     if owner.source.is_disabled() {
         return match posted {

@@ -7,7 +7,6 @@ use url::Url;
 use super::response::{PageResult, page, redirect};
 use super::view::{self, Ending, Frame, OutcomePage};
 use super::{cookie, csrf};
-use crate::actions::signup::person;
 use crate::actions::signup::person::Latest;
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
@@ -67,16 +66,12 @@ impl SignupOwner {
         Context { region: self.source.region, today, consent: &catalog.consent().version, months: catalog }
     }
 
-    /// The consent text that this person is shown.
-    pub fn consent(&self) -> ConsentText<'static> {
+    /// The consent text that this person is shown in a section.
+    pub fn consent(&self, section: Section) -> ConsentText<'static> {
+        let purpose = section.as_str();
         let catalog = self.catalog();
         let consent = catalog.consent();
-        ConsentText {
-            purpose: person::MEDICAL,
-            locale: catalog.locale(),
-            version: &consent.version,
-            wording: &consent.text,
-        }
+        ConsentText { purpose, locale: catalog.locale(), version: &consent.version, wording: &consent.text }
     }
 
     /// Where a form may lead that ends the session, besides ourselves.
@@ -92,7 +87,7 @@ pub fn frame(source: &Source, language: Language) -> Frame<'_> {
 
 /// The page that is next: the first step that is not answered, or the check page.
 pub fn next_page(signup: &Signup<InProgress>) -> String {
-    let next = signup.state.progress.first_unanswered().map_or("check", Section::as_str);
+    let next = signup.journey().next().map_or("check", Section::as_str);
     format!("/s/{}/{next}", signup.details.id)
 }
 

@@ -133,6 +133,8 @@ fn entry_page(
         utc_offset: clock_of(source),
         token: &token,
         prefilled_by_tenant: !details.invitation.prefilled.is_empty(),
+        form: &details.form,
+        sections: &details.sections(),
     };
     let frame = frame(source, language);
     match signup {

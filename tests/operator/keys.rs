@@ -254,9 +254,9 @@ on_both! {
         assert_eq!(server.stop().await, Some(0));
         assert_eq!(outside.texts("select name from instance").await.len(), 1, "the one that was killed");
         let broken = match engine {
-            Engine::Sqlite => "update customer set sealed_personal = cast(x'00000001' || substr(sealed_personal, 5) as blob)",
+            Engine::Sqlite => "update customer_section set sealed = cast(x'00000001' || substr(sealed, 5) as blob)",
             Engine::Postgres => {
-                "update customer set sealed_personal = '\\x00000001'::bytea || substring(sealed_personal from 5)"
+                "update customer_section set sealed = '\\x00000001'::bytea || substring(sealed from 5)"
             }
         };
         outside.run(broken).await;

@@ -9,10 +9,10 @@ use crate::domain::ids::{CustomerId, LocationId, SignupId, SubscriptionId};
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
+use crate::domain::signup;
 use crate::domain::signup::invitation::SiteDetails;
 use crate::domain::signup::{FailureReason, Outcome, SignupState, Status};
 use crate::domain::tenant::subscription::SubscriptionRequest;
-use crate::domain::{signup, signup::journey};
 
 /// A signup session: one invitation to sign up.
 #[derive(Serialize, JsonSchema)]
@@ -75,7 +75,7 @@ struct Progress {
 impl<'a> Session<'a> {
     /// The session, with its link when that is known.
     pub fn new(signup: &'a SignupState, link: Option<&'a str>) -> Self {
-        let (details, ends) = (signup.details(), Ends::of(signup));
+        let (details, ends, journey) = (signup.details(), Ends::of(signup), signup.journey());
         let invitation = &details.invitation;
         let existing = match details.wanted {
             Some(SubscriptionRequest::Existing(id)) => Some(id),
@@ -96,7 +96,7 @@ impl<'a> Session<'a> {
             subscription_id: ends.subscription.or(existing),
             site_id: ends.site,
             error_code: ends.failure,
-            progress: Progress { answered: ends.answered, total: journey::STEPS.len() },
+            progress: Progress { answered: journey.answered().collect(), total: journey.total() },
             created_at: details.created_at,
             expires_at: details.expires_at,
             started_at: ends.started_at,
@@ -124,7 +124,6 @@ struct Ends {
     subscription: Option<SubscriptionId>,
     site: Option<LocationId>,
     failure: Option<FailureReason>,
-    answered: Vec<Section>,
     started_at: Option<Moment>,
     completed_at: Option<Moment>,
 }
@@ -133,22 +132,15 @@ impl Ends {
     fn of(signup: &SignupState) -> Self {
         match signup {
             SignupState::Pending(_) => Self::default(),
-            SignupState::InProgress(signup) => Self {
-                answered: signup.state.progress.answered().collect(),
-                started_at: Some(signup.state.started_at),
-                ..Self::default()
-            },
+            SignupState::InProgress(signup) => {
+                Self { started_at: Some(signup.state.started_at), ..Self::default() }
+            }
             SignupState::Ended(signup) => Self::of_ended(&signup.state),
         }
     }
 
     fn of_ended(state: &signup::Ended) -> Self {
-        let ends = Self {
-            answered: state.progress.answered().collect(),
-            started_at: state.started_at,
-            failure: state.outcome.failure(),
-            ..Self::default()
-        };
+        let ends = Self { started_at: state.started_at, failure: state.outcome.failure(), ..Self::default() };
         match state.outcome {
             Outcome::Completed { customer, subscription, site } => Self {
                 customer: Some(customer),

@@ -42,6 +42,8 @@ pub fn latest_today(now: Moment) -> Date {
 pub enum Code {
     /// A value is needed and there is none.
     Required,
+    /// A value is needed here or in one of the fields beside, and there is none.
+    OneRequired,
     /// Longer than so many characters.
     TooLong(usize),
     /// A phone number with too few digits.
@@ -82,6 +84,7 @@ impl Code {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Required => "required",
+            Self::OneRequired => "one_required",
             Self::TooFewDigits(_) => "too_short",
             // Of a phone number, which has no other limit.
             Self::TooLong(_) | Self::TooManyDigits(_) => "too_long",

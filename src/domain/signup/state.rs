@@ -4,7 +4,7 @@ use super::{Ended, InProgress, Outcome, Pending, Signup, SignupDetails, Status, 
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
-use crate::domain::signup::journey::Progress;
+use crate::domain::signup::journey::{Journey, Progress};
 use crate::domain::webhook::event::Event;
 
 /// A session whose state is only known at run time: what the store returns.
@@ -97,6 +97,17 @@ impl SignupState {
             Self::InProgress(signup) => Self::InProgress(signup.read_in(language)),
             Self::Ended(signup) => Self::Ended(signup.read_in(language)),
         }
+    }
+
+    /// The steps, and how far the person has come.
+    #[must_use]
+    pub fn journey(&self) -> Journey {
+        let progress = match self {
+            Self::Pending(_) => Progress::default(),
+            Self::InProgress(signup) => signup.state.progress,
+            Self::Ended(signup) => signup.state.progress,
+        };
+        Journey::new(self.details().sections(), progress)
     }
 
     /// Its state in the contract's word.

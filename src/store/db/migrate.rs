@@ -33,6 +33,7 @@ const STEPS: &[Step] = &[
     step!(3, "0003_instances"),
     step!(4, "0004_growth"),
     step!(5, "0005_names"),
+    step!(6, "0006_forms"),
     step!(7, "0007_language"),
 ];
 

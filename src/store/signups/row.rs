@@ -1,7 +1,12 @@
 //! A session as a row: from its columns, and back into those that change.
 
+use std::sync::Arc;
+
 use crate::domain::fingerprint::Fingerprint;
-use crate::domain::ids::{CustomerId, LocationId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId};
+use crate::domain::form::Form;
+use crate::domain::ids::{
+    CustomerId, FormId, LocationId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId,
+};
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::signup::journey::Progress;
@@ -18,6 +23,7 @@ record! {
     pub(super) struct Row {
         pub(super) id: SignupId,
         pub(super) source_id: SourceId,
+        pub(super) form_id: Option<FormId>,
         pub(super) version: i64,
         pub(super) status: String,
         pub(super) owner_fingerprint: Option<Vec<u8>>,
@@ -115,7 +121,8 @@ impl Stored for Ended {
 }
 
 impl Row {
-    pub(super) fn read(self, vault: &Vault) -> Result<SignupState> {
+    /// The session, which began with this form.
+    pub(super) fn read(self, vault: &Vault, form: Arc<Form>) -> Result<SignupState> {
         let strange = |cause| unreadable::row(self.source_id, "signup", &self.id.to_string(), cause);
         let broken = || strange("its columns do not fit each other");
         let status =
@@ -129,6 +136,7 @@ impl Row {
                 &associated_data(self.source_id, &self.id),
                 &self.sealed_invitation,
             )?,
+            form,
             wanted: self.wanted(),
             created_at: self.created_at,
             expires_at: self.expires_at,

@@ -13,13 +13,14 @@ use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::profile::answers::Answers;
+use crate::domain::profile::rules;
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::step::{SavedStep, StepContent};
 use crate::domain::signup::{Ended, FailureReason, InProgress, Signup, SignupState, Transition};
 use crate::error::{Error, Result};
 use crate::store::{KnownNotifier, LoadedSignup};
 
-pub use self::finish::{Finish, MEDICAL, finish};
+pub use self::finish::{Finish, finish};
 pub use self::save::{Posted, Saved, save};
 
 /// A session that a browser holds, as one statement has found it.
@@ -238,11 +239,13 @@ fn collect_answers(signup: &Signup<InProgress>, steps: &[SavedStep]) -> Answers 
     let mut answers = signup.details.invitation.initial_answers();
     for step in steps {
         if let StepContent::Answered(prefilled) = &step.entry {
-            // An answered step is the whole truth of its section: what was cleared there is gone.
-            for field in step.section.form_fields() {
+            // An answered step is the whole truth of what it asked: what was cleared there is gone.
+            for field in signup.details.form.fields(step.section) {
                 answers.set(field, prefilled.get(field.name).map(str::to_owned));
             }
         }
     }
+    // Nor is there anything left of what was not asked, after a "no" to what it follows.
+    rules::settle(&mut answers);
     answers
 }
