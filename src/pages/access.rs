@@ -158,7 +158,7 @@ async fn visit(
     let loaded = person::load(app, id, session.id(), which).await?;
     let (source, fingerprint) = (loaded.source, cookie::fingerprint(app, loaded.browser?.as_ref(), id));
     let mine = fingerprint.is_some() && fingerprint == loaded.signup.owner();
-    let language = language::of_session(visitor, &source, &loaded.signup, mine);
+    let language = language::of_session(visitor, &loaded.signup, mine);
     match loaded.signup {
         SignupState::InProgress(signup) if mine => {
             let (fingerprint, latest) =

@@ -4,26 +4,29 @@ use axum::response::Response;
 
 use super::{RECOGNISED, cookie};
 use crate::app::App;
+use crate::domain::form::Form;
 use crate::domain::language::{Language, Offer};
 use crate::domain::signup::SignupState;
-use crate::domain::tenant::source::Source;
 use crate::http::VisitorLanguage;
 
-/// The languages that the pages of a source's people may be in.
-pub fn offer(_: &Source) -> Offer<'static> {
-    Offer { languages: &[Language::English], default: Language::English }
+/// The languages that the pages of this form may be in.
+pub fn offer(form: &Form) -> Offer<'_> {
+    Offer { languages: &form.locales, default: form.default_locale }
 }
 
 /// The language of a session's page. To the browser that holds the session (`mine`) it is the session's, on any
 /// device alike; any other may have chosen one of its own.
-pub fn of_session(visitor: &VisitorLanguage, source: &Source, signup: &SignupState, mine: bool) -> Language {
-    let (here, session) = (visitor.chosen, signup.language());
+pub fn of_session(visitor: &VisitorLanguage, signup: &SignupState, mine: bool) -> Language {
+    let (here, session, details) = (visitor.chosen, signup.language(), signup.details());
     let chosen = if mine { session.or(here) } else { here.or(session) };
-    offer(source).negotiate(&visitor.wishes(chosen, signup.details().invitation.locale.as_deref()))
+    offer(&details.form).negotiate(&visitor.wishes(chosen, details.invitation.locale.as_deref()))
 }
 
-/// Has the browser remember a language, for pages that know no session.
-pub fn remember(app: &App, response: Response, language: Language) -> Response {
+/// Has the browser remember a language, unless pages that know no session are in it anyway.
+pub fn remember(app: &App, response: Response, visitor: &VisitorLanguage, language: Language) -> Response {
+    if of_nobody(visitor) == language {
+        return response;
+    }
     cookie::set_cookie(app, response, VisitorLanguage::COOKIE, language.as_str(), Some(RECOGNISED))
 }
 

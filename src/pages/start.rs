@@ -33,7 +33,7 @@ pub async fn show(
     let loaded = person::load_by_link(&app, &link, session.id()).await?;
     let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser);
     let known = Presession::of(&app, &headers);
-    let language = language::of_session(&visitor, &source, &signup, false);
+    let language = language::of_session(&visitor, &signup, false);
     match &signup {
         SignupState::Ended(ended) => {
             return over(&app, browser?.as_ref(), known.as_ref(), (&source, ended), language);
@@ -69,7 +69,7 @@ pub async fn start(
     let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser);
     let id = signup.details().id;
     let known = Presession::of(&app, &headers);
-    let language = language::of_session(&visitor, &source, &signup, false);
+    let language = language::of_session(&visitor, &signup, false);
     if let SignupState::Ended(ended) = &signup {
         return over(&app, browser?.as_ref(), known.as_ref(), (&source, ended), language);
     }
@@ -95,7 +95,7 @@ pub async fn start(
         }
         person::Start::Mine(started) => {
             cookie::remember(&session, id, known.claim()).await?;
-            Ok(language::remember(&app, redirect(&next_page(&started))?, language))
+            Ok(language::remember(&app, redirect(&next_page(&started))?, &visitor, language))
         }
     }
 }
