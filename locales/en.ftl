@@ -1,4 +1,7 @@
-# Every word for people, in English. A field's words begin with its name in src/domain/profile.rs:
+# English
+# Read by a native reader: yes
+#
+# Every word for people. A field’s words begin with its name in src/domain/profile.rs:
 # -label, -hint, -check (a shorter name on the page of checks), its choices, and -{code} of an error
 # that needs words of its own. Where there is none, error-{code} is said.
 # Errors: what to do where something is missing ("Enter …"), what it must be where it is wrong.
@@ -318,8 +321,12 @@ error-repeated = “{ $label }” arrived more than once: check it and continue
 error-type = “{ $label }” must be of the type that belongs to it
 error-changed = “{ $label }” has changed: read it again
 
-## Times
+## Numbers and times
 
+# What stands between the parts of a list.
+list-comma = { ", " }
+# What stands between the groups of three digits of a number.
+number-group = { "\u00A0" }
 moment = { $weekday } { $date } at { $time }, { $zone }
 date = { $day } { $month } { $year }
 zone-utc = UTC
@@ -331,6 +338,8 @@ weekday-4 = Thursday
 weekday-5 = Friday
 weekday-6 = Saturday
 weekday-7 = Sunday
+# Months as they are written, and what else is understood when it is typed (without capitals, marks or
+# full stops; so are the first letters of a name, from the third on).
 month-1 = January
 month-2 = February
 month-3 = March
@@ -343,3 +352,15 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+month-1-typed = jan
+month-2-typed = feb
+month-3-typed = mar
+month-4-typed = apr
+month-5-typed = may
+month-6-typed = jun
+month-7-typed = jul
+month-8-typed = aug
+month-9-typed = sep, sept
+month-10-typed = oct
+month-11-typed = nov
+month-12-typed = dec

@@ -14,7 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tracing::{Instrument, error_span, info};
 
 use super::request_checks::{RequestChecks, pass};
-use super::{ErrorRenderer, Limits, Rejection, RequestContext, RequestId};
+use super::{ErrorRenderer, Limits, Rejection, RequestContext, RequestId, VisitorLanguage};
 use crate::config::Settings;
 
 /// What holds for every answer, unless a handler has decided otherwise.
@@ -70,7 +70,7 @@ async fn answer(State(layers): State<Arc<Layers>>, mut request: Request, next: N
     let started = Instant::now();
     let context = RequestContext {
         uri: request.uri().clone(),
-        accept_language: request.headers().get(header::ACCEPT_LANGUAGE).cloned(),
+        language: VisitorLanguage::of(request.headers()),
         id: RequestId::of(request.headers()),
     };
     let method = known(request.method());

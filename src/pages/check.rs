@@ -46,8 +46,9 @@ pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: b
         Finish::Ended(ended) => redirect_to_tenant(app, &ended),
         Finish::Incomplete(section) => redirect(&format!("{}/{section}?return=check", owner.base())),
         Finish::Changed(latest) => {
-            let owner =
-                SignupOwner { source: owner.source.clone(), latest: *latest, fingerprint: owner.fingerprint };
+            let SignupOwner { source, fingerprint, language, .. } = owner;
+            let (source, fingerprint, language) = (source.clone(), *fingerprint, *language);
+            let owner = SignupOwner { source, latest: *latest, fingerprint, language };
             show(app, &owner, StatusCode::UNPROCESSABLE_ENTITY, Some(Notice::Changed))
         }
         Finish::Taken { may_correct } => taken(app, owner, may_correct),

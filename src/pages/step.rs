@@ -9,6 +9,7 @@ use crate::actions::signup::person::{self, Posted, Saved};
 use crate::app::App;
 use crate::domain::form::Form;
 use crate::domain::ids::SignupId;
+use crate::domain::language::Language;
 use crate::domain::profile::Section;
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::form_input::FormInput;
@@ -133,8 +134,8 @@ fn kept(app: &App, owner: &SignupOwner, section: Section, form: &FormInput, noti
 
 /// The same while the database could not even say whose it is: the token is the one that came along. Only
 /// where the browser does not say that the post came from elsewhere, because nothing else is known of it.
-pub fn unsaved(id: SignupId, section: Section, form: &FormInput) -> PageResult {
-    let (catalog, nothing) = (Catalog::of([]), Answers::default());
+pub fn unsaved(id: SignupId, section: Section, form: &FormInput, language: Language) -> PageResult {
+    let (catalog, nothing) = (Catalog::of(language), Answers::default());
     let step = StepPage {
         base: &format!("/s/{id}"),
         form: &Form::built_in(),

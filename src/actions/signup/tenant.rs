@@ -98,7 +98,10 @@ async fn open_in(tx: &mut Tx, vault: &Vault, new: &NewSignup, now: Moment) -> Re
     tx.add_signup(&row).await?;
     let (invitation, form) = (new.invitation.clone(), new.form.clone());
     let details = SignupDetails { id, invitation, form, wanted: new.wanted, created_at: now, expires_at };
-    Ok(Opened { signup: SignupState::Pending(Signup { details, version: 0, state: Pending }), secret })
+    Ok(Opened {
+        signup: SignupState::Pending(Signup { details, version: 0, language: None, state: Pending }),
+        secret,
+    })
 }
 
 /// A session as it is now.

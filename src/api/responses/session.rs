@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::ids::{CustomerId, LocationId, SignupId, SubscriptionId};
+use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::signup;
@@ -57,6 +58,8 @@ pub struct Session<'a> {
     started_at: Option<Moment>,
     /// When the person finished.
     completed_at: Option<Moment>,
+    /// The language that the person reads; your own `locale` until that is known.
+    locale: Option<&'a str>,
     /// Your own notes.
     metadata: &'a BTreeMap<String, String>,
 }
@@ -101,6 +104,7 @@ impl<'a> Session<'a> {
             expires_at: details.expires_at,
             started_at: ends.started_at,
             completed_at: ends.completed_at,
+            locale: signup.language().map(Language::as_str).or(invitation.locale.as_deref()),
             metadata: &invitation.metadata,
         }
     }

@@ -6,7 +6,7 @@ use validator::ValidateEmail;
 
 use crate::domain::moment::Moment;
 use crate::domain::profile::answers::{NO, UNSURE, YES};
-use crate::domain::profile::date;
+use crate::domain::profile::date::{self, MonthNames};
 use crate::domain::profile::normalize::{self, InvalidText};
 use crate::domain::profile::phone::{self, Digits, InvalidUrl, Region};
 use crate::domain::profile::{Field, Kind};
@@ -26,6 +26,8 @@ pub struct Context<'a> {
     pub today: Date,
     /// The version of the medical consent text now in force, in the reader's language.
     pub consent: &'a str,
+    /// Who reads the months that are typed by name.
+    pub months: &'a dyn MonthNames,
 }
 
 /// The date where it is today first (UTC+14), so that nobody born today is born tomorrow.
@@ -216,12 +218,13 @@ mod tests {
     use time::macros::date;
 
     use super::{Code, Context, value};
+    use crate::domain::profile::date::NoMonthNames;
     use crate::domain::profile::field;
     use crate::domain::profile::phone::{Digits, Region};
 
     fn check(name: &str, raw: &str) -> Result<Option<String>, Code> {
         let region = Region::from_code("ZA").expect("a region");
-        let context = Context { region, today: date!(2026 - 11 - 23), consent: "v1" };
+        let context = Context { region, today: date!(2026 - 11 - 23), consent: "v1", months: &NoMonthNames };
         value(field(name).expect("a field"), raw, &context)
     }
 

@@ -18,6 +18,7 @@ pub use self::state::{AlreadyEnded, SignupState};
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::form::Form;
 use crate::domain::ids::{CustomerId, LocationId, SignupId, SubscriptionId};
+use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::signup::invitation::Invitation;
@@ -54,6 +55,9 @@ pub struct Signup<S> {
     pub details: SignupDetails,
     /// How often it has changed; a move names the version it replaces.
     pub version: i64,
+    /// The language that the person reads, once it is known: the one in which Start was pressed, or that was
+    /// chosen since.
+    pub language: Option<Language>,
     /// What this state alone knows.
     pub state: S,
 }
@@ -130,8 +134,15 @@ pub struct Transition<S> {
 
 impl<S> Signup<S> {
     fn moved<T>(self, state: T, event: Option<Event>) -> Transition<T> {
-        let signup = Signup { details: self.details, version: self.version + 1, state };
+        let (version, language) = (self.version + 1, self.language);
+        let signup = Signup { details: self.details, version, language, state };
         Transition { signup, replaces: self.version, event }
+    }
+
+    /// The same for a person who reads this language.
+    #[must_use]
+    pub fn read_in(self, language: Language) -> Self {
+        Self { language: Some(language), ..self }
     }
 }
 

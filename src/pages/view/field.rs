@@ -79,7 +79,7 @@ impl Drawing<'_> {
         let locked = format_answer(catalog, field, self.locked);
         let open = locked.is_none();
         let error = self.errors.iter().find(|error| error.field == field).map(|error| catalog.error(error));
-        let hint = catalog.find(&format!("{}-hint", field.name), &[("tenant", self.frame.tenant)]);
+        let hint = catalog.find(&format!("{}-hint", field.name), &[("tenant", self.frame.tenant.into())]);
         FieldView {
             name: field.name,
             class: self.class(field, error.is_some()),

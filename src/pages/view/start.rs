@@ -7,6 +7,7 @@ use super::{Frame, Layout, Page};
 use crate::domain::form::{Ask, Form, Need};
 use crate::domain::moment::Moment;
 use crate::domain::profile::{Kind, Scope, Section};
+use crate::i18n::Arg;
 
 /// What the start page is rendered from.
 #[derive(Debug)]
@@ -87,10 +88,11 @@ fn needed(frame: Frame<'_>, page: &StartPage<'_>) -> String {
     let needed =
         asks.filter(|ask| steers(ask) || (ask.need == Need::Required && ask.field.follows.is_none()));
     let names: Vec<_> = needed.map(|ask| frame.catalog.short_label(ask.field)).collect();
-    frame.catalog.with("start-needed", &[("fields", &names.join(", "))]).into_owned()
+    let names = names.join(&frame.catalog.get("list-comma"));
+    frame.catalog.with("start-needed", &[("fields", Arg::Text(&names))]).into_owned()
 }
 
 fn until(frame: Frame<'_>, page: &StartPage<'_>, key: &str) -> String {
-    let until = frame.catalog.moment(page.expires_at, page.utc_offset);
-    frame.catalog.with(key, &[("until", &until)]).into_owned()
+    let until = Arg::Moment(page.expires_at, page.utc_offset);
+    frame.catalog.with(key, &[("until", until)]).into_owned()
 }

@@ -12,7 +12,7 @@ use crate::domain::profile::form_input::{FormInput, input_at_fault};
 use crate::domain::profile::validation::FieldError;
 use crate::domain::profile::{Field, Section};
 use crate::domain::signup::journey::Journey;
-use crate::i18n::{Catalog, Consent};
+use crate::i18n::{Arg, Catalog, Consent};
 
 /// What a step is rendered from.
 #[derive(Debug)]
@@ -126,7 +126,7 @@ fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> St
         layout: layout.refusing(!page.errors.is_empty()),
         caption: place.map(|(at, of)| {
             catalog
-                .with("step-caption", &[("step", &at.to_string()), ("steps", &of.to_string())])
+                .with("step-caption", &[("step", Arg::Number(at)), ("steps", Arg::Number(of))])
                 .into_owned()
         }),
         progress: place.map(|(at, of)| (1..=of).map(|step| step <= at).collect()).unwrap_or_default(),
@@ -149,16 +149,16 @@ fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> St
 }
 
 fn title(frame: Frame<'_>, heading: &str, place: Option<(usize, usize)>) -> String {
-    let title = [("title", heading), ("tenant", frame.tenant)];
-    let Some((at, of)) = place.map(|(at, of)| (at.to_string(), of.to_string())) else {
+    let title = [("title", Arg::Text(heading)), ("tenant", Arg::Text(frame.tenant))];
+    let Some((at, of)) = place.map(|(at, of)| (Arg::Number(at), Arg::Number(of))) else {
         return frame.catalog.with("title-of", &title).into_owned();
     };
-    frame.catalog.with("title-step", &[&title[..], &[("step", &at), ("steps", &of)]].concat()).into_owned()
+    frame.catalog.with("title-step", &[&title[..], &[("step", at), ("steps", of)]].concat()).into_owned()
 }
 
 /// A section's words of this kind, if it has any.
 fn told(frame: Frame<'_>, section: Section, part: &str) -> Option<String> {
-    frame.catalog.find(&format!("{section}-{part}"), &[("tenant", frame.tenant)]).map(Into::into)
+    frame.catalog.find(&format!("{section}-{part}"), &[("tenant", frame.tenant.into())]).map(Into::into)
 }
 
 /// A section's words of this kind under their title, if it has any.

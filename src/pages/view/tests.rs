@@ -5,6 +5,7 @@ use scraper::{Html, Selector};
 use super::{CheckPage, Ending, Frame, NoAccessPage, Notice, OutcomePage, STATUSES, StepPage};
 use super::{check, no_access, outcome, problem, step};
 use crate::domain::form::Form;
+use crate::domain::language::Language;
 use crate::domain::profile::answers::{Answers, NO, YES};
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::validation::{Code, FieldError};
@@ -13,7 +14,7 @@ use crate::domain::signup::journey::{Journey, Progress};
 use crate::i18n::Catalog;
 
 fn frame() -> Frame<'static> {
-    let catalog = Catalog::of([]);
+    let catalog = Catalog::of(Language::English);
     Frame { tenant: "O'Brien & 李 <Co>", catalog }
 }
 

@@ -34,6 +34,7 @@ const STEPS: &[Step] = &[
     step!(4, "0004_growth"),
     step!(5, "0005_names"),
     step!(6, "0006_forms"),
+    step!(7, "0007_language"),
 ];
 
 /// Why the schema could not be brought up to date.

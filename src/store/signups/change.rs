@@ -2,6 +2,7 @@
 
 use super::row::{Columns as State, Stored};
 use crate::domain::ids::{SignupId, SourceId};
+use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::signup::consent::ConsentText;
 use crate::domain::signup::step::SavedStep;
@@ -15,11 +16,12 @@ use crate::store::outbox::insert_delivery;
 use crate::store::steps::{Columns, save_step};
 use crate::store::{Tx, lock, statements};
 
-/// The move itself: parameters 1 to 14, which [`Values`] gives.
+/// The move itself: parameters 1 to 15, which [`Values`] gives.
 macro_rules! apply {
     () => {
         "update signup set version = $4, status = $5, owner_fingerprint = $6, progress = $7, refused_mobile_fingerprints = $8,
-            customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14
+            customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14,
+            language = coalesce($15, language)
          where source_id = $1 and id = $2 and version = $3"
     };
 }
@@ -28,20 +30,20 @@ statements! {
     APPLY = Sql::same(apply!());
     TOLD = told!(
         apply!(),
-        event "$1, $15, null, null, $2, $4, $16",
-        delivery "$17, $1, $18, $15, false, $19, 0, $16, $16, $20" to "$18",
-        then "delete from signup_step where source_id = $1 and signup_id = $2" if "$21"
+        event "$1, $16, null, null, $2, $4, $17",
+        delivery "$18, $1, $19, $16, false, $20, 0, $17, $17, $21" to "$19",
+        then "delete from signup_step where source_id = $1 and signup_id = $2" if "$22"
     );
     SAVE = Sql::combined(
         &[
             apply!(),
-            save_step!("$1, $2, $15, $16, $17, $18", " where true"),
-            keep_text!("$19, $20, $21, $22, $18", " where true"),
+            save_step!("$1, $2, $16, $17, $18, $19", " where true"),
+            keep_text!("$20, $21, $22, $23, $19", " where true"),
         ],
         concat!(
             "with changed as (", apply!(), " returning id),
-             saved as (", save_step!("$1, $2, $15, $16, $17, $18", " from changed"), "),
-             kept as (", keep_text!("$19, $20, $21, $22, $18", " from changed where cast($19 as text) is not null"), ")
+             saved as (", save_step!("$1, $2, $16, $17, $18, $19", " from changed"), "),
+             kept as (", keep_text!("$20, $21, $22, $23, $19", " from changed where cast($20 as text) is not null"), ")
              select id from changed"
         ),
     );
@@ -132,6 +134,7 @@ struct Values {
     progress: i64,
     state: State,
     failure: Option<&'static str>,
+    language: Option<&'static str>,
 }
 
 impl Values {
@@ -146,11 +149,12 @@ impl Values {
             owner: state.owner.map(|owner| owner.to_vec()),
             progress: state.progress.bits(),
             failure: state.failure.map(FailureReason::as_str),
+            language: change.signup.language.map(Language::as_str),
             state,
         }
     }
 
-    /// The parameters 1 to 14.
+    /// The parameters 1 to 15.
     fn params(&self) -> Vec<&dyn Param> {
         let state = &self.state;
         vec![
@@ -168,6 +172,7 @@ impl Values {
             &self.failure,
             &state.started_at,
             &state.ended_at,
+            &self.language,
         ]
     }
 }

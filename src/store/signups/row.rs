@@ -7,6 +7,7 @@ use crate::domain::form::Form;
 use crate::domain::ids::{
     CustomerId, FormId, LocationId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId,
 };
+use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::signup::journey::Progress;
 use crate::domain::signup::{
@@ -41,6 +42,7 @@ record! {
         pub(super) expires_at: Moment,
         pub(super) started_at: Option<Moment>,
         pub(super) ended_at: Option<Moment>,
+        pub(super) language: Option<String>,
     }
 }
 
@@ -140,8 +142,10 @@ impl Row {
             expires_at: self.expires_at,
         };
         let version = self.version;
+        // One that only a newer version serves is not spoken here, and stays where it is (`apply!`).
+        let language = self.language.as_deref().and_then(Language::parse);
         if status == Status::Pending {
-            return Ok(SignupState::Pending(Signup { details, version, state: Pending }));
+            return Ok(SignupState::Pending(Signup { details, version, language, state: Pending }));
         }
         if status == Status::InProgress {
             let refused_mobiles = self
@@ -151,12 +155,12 @@ impl Row {
                 .collect::<Result<_>>()?;
             let (owner, started_at) = owner.zip(self.started_at).ok_or_else(broken)?;
             let state = InProgress { owner, started_at, progress, refused_mobiles };
-            return Ok(SignupState::InProgress(Signup { details, version, state }));
+            return Ok(SignupState::InProgress(Signup { details, version, language, state }));
         }
         let outcome = self.outcome(status).ok_or_else(broken)?;
         let ended_at = self.ended_at.ok_or_else(broken)?;
         let state = Ended { owner, started_at: self.started_at, progress, ended_at, outcome };
-        Ok(SignupState::Ended(Signup { details, version, state }))
+        Ok(SignupState::Ended(Signup { details, version, language, state }))
     }
 
     fn outcome(&self, status: Status) -> Option<Outcome> {
