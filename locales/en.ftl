@@ -1,4 +1,7 @@
-# Every word for people, in English. A field's words begin with its name in src/domain/profile.rs:
+# English
+# Read by a native reader: yes
+#
+# Every word for people. A field’s words begin with its name in src/domain/profile.rs:
 # -label, -hint, -check (a shorter name on the page of checks), its choices, and -{code} of an error
 # that needs words of its own. Where there is none, error-{code} is said.
 # Errors: what to do where something is missing ("Enter …"), what it must be where it is wrong.
@@ -29,11 +32,11 @@ tenant-unknown = the organisation that invited you
 start-title = { $tenant } invites you to sign up
 start-lead = Sign up once, and { $tenant } knows who you are and whom to call when you need help.
 start-asked = What you will be asked
-start-asked-personal = about you: your name, your mobile number and, if you like, a little more
-start-asked-vehicle = your vehicle, if you have one
-start-asked-medical = medical information that could help you in an emergency, only if you want to share it
-start-asked-next-of-kin = your next of kin: someone to call if something happens to you
-start-needed = Only your name, your surname and your mobile number are needed, and whether you have a vehicle. You can leave out everything else.
+personal-asked = about you: your name, your mobile number and, if you like, a little more
+vehicle-asked = your vehicle, if you have one
+medical-asked = medical information that could help you in an emergency, only if you want to share it
+next-of-kin-asked = your next of kin: someone to call if something happens to you
+start-needed = You must answer only these: { $fields }. You can leave out everything else.
 start-prefilled = { $tenant } has already filled in some answers. You will see them and can check them.
 start-time-title = How long it takes
 start-time = About 5 minutes. You can stop and come back in this browser: whatever you have saved is kept.
@@ -113,7 +116,6 @@ check-lead = You are not signed up yet. Check that everything is right, then fin
 check-change = Change
 check-add = Add
 check-not-given = Not given
-check-no-vehicle = No vehicle
 check-given-by = Given by { $tenant }
 check-own-number-title = Is this number right?
 check-own-number = The number of your next of kin is your own mobile number. If you cannot answer, nobody could be reached. You can change it, or finish as it is.
@@ -230,11 +232,12 @@ duressCode-label = Duress code
 
 hasVehicle-label = Do you have a vehicle?
 hasVehicle-check = Vehicle
+hasVehicle-no = No vehicle
 hasVehicle-hint = A car, a bakkie, a motorcycle: whatever you use most.
 hasVehicle-required = Choose whether you have a vehicle
 vehicleMake-label = Make
 vehicleMake-hint = Such as Toyota or Volkswagen.
-vehicleMake-required = Enter the make of the vehicle, or at least one other detail
+vehicleMake-one_required = Enter the make of the vehicle, or at least one other detail
 vehicleModel-label = Model
 vehicleModel-hint = Such as Corolla or Polo.
 vehicleColour-label = Colour
@@ -301,6 +304,7 @@ choice-unsaid = I would rather not say
 ## Errors of any field
 
 error-required = Enter an answer to “{ $label }”
+error-one_required = Enter an answer to “{ $label }”, or to at least one of the questions after it
 error-too_long = “{ $label }” must be { $limit } characters or fewer
 error-too_short = “{ $label }” is too short: it has { $typed } of the { $needed } digits it needs
 error-unreadable = “{ $label }” has characters that did not arrive whole: type it again
@@ -317,8 +321,12 @@ error-repeated = “{ $label }” arrived more than once: check it and continue
 error-type = “{ $label }” must be of the type that belongs to it
 error-changed = “{ $label }” has changed: read it again
 
-## Times
+## Numbers and times
 
+# What stands between the parts of a list.
+list-comma = { ", " }
+# What stands between the groups of three digits of a number.
+number-group = { "\u00A0" }
 moment = { $weekday } { $date } at { $time }, { $zone }
 date = { $day } { $month } { $year }
 zone-utc = UTC
@@ -330,6 +338,8 @@ weekday-4 = Thursday
 weekday-5 = Friday
 weekday-6 = Saturday
 weekday-7 = Sunday
+# Months as they are written, and what else is understood when it is typed (without capitals, marks or
+# full stops; so are the first letters of a name, from the third on).
 month-1 = January
 month-2 = February
 month-3 = March
@@ -342,3 +352,15 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+month-1-typed = jan
+month-2-typed = feb
+month-3-typed = mar
+month-4-typed = apr
+month-5-typed = may
+month-6-typed = jun
+month-7-typed = jul
+month-8-typed = aug
+month-9-typed = sep, sept
+month-10-typed = oct
+month-11-typed = nov
+month-12-typed = dec

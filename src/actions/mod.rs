@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod customer;
+pub mod form;
 pub mod idempotency;
 pub mod location;
 pub mod notifier;

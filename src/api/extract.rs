@@ -12,6 +12,7 @@ use super::query::Query;
 use crate::actions::access::{self, VerifiedToken};
 use crate::actions::idempotency;
 use crate::app::App;
+use crate::domain::profile::date::NoMonthNames;
 use crate::domain::profile::validation::{Context, latest_today};
 use crate::domain::tenant::source::Source;
 use crate::error::Error;
@@ -32,7 +33,12 @@ pub struct Caller {
 impl Caller {
     /// What the field checks must know for this tenant.
     pub fn context(&self, app: &App) -> Context<'static> {
-        Context { region: self.source.region, today: latest_today(app.now()), consent: "" }
+        Context {
+            region: self.source.region,
+            today: latest_today(app.now()),
+            consent: "",
+            months: &NoMonthNames,
+        }
     }
 }
 

@@ -78,6 +78,7 @@ fn json_type(field: &Field) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::of_field;
+    use crate::domain::profile::date::NoMonthNames;
     use crate::domain::profile::phone::Region;
     use crate::domain::profile::validation::{self, Code, Context};
     use crate::domain::profile::{Kind, api_fields, field};
@@ -92,7 +93,12 @@ mod tests {
         );
         assert!(said("bloodtype", Code::Choice).contains("A+, A-, B+"));
         let region = Region::from_code("ZA").unwrap();
-        let context = Context { region, today: time::macros::date!(2026 - 11 - 23), consent: "" };
+        let context = Context {
+            region,
+            today: time::macros::date!(2026 - 11 - 23),
+            consent: "",
+            months: &NoMonthNames,
+        };
         for field in api_fields() {
             for code in
                 [Code::Required, Code::Type, Code::Format, Code::Choice, Code::TooLong(9), Code::Future]

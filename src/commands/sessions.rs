@@ -8,7 +8,6 @@ use crate::actions::signup::tenant;
 use crate::app::App;
 use crate::cli::{CommandError, LookCommand, LookList, LookOne, Output};
 use crate::domain::signup::filter::SignupFilter;
-use crate::domain::signup::journey;
 use crate::domain::signup::{Outcome, SignupState, Status};
 
 pub(super) async fn run(app: &App, command: LookCommand) -> Result<(), CommandError> {
@@ -38,14 +37,13 @@ async fn show(app: &App, one: LookOne) -> Result<(), CommandError> {
 
 fn print(signup: &SignupState, output: Output) {
     let (details, status) = (signup.details(), signup.status());
-    let (progress, started_at, ended) = match signup {
-        SignupState::Pending(_) => (None, None, None),
-        SignupState::InProgress(signup) => (Some(signup.state.progress), Some(signup.state.started_at), None),
-        SignupState::Ended(signup) => {
-            (Some(signup.state.progress), signup.state.started_at, Some(&signup.state))
-        }
+    let (started_at, ended) = match signup {
+        SignupState::Pending(_) => (None, None),
+        SignupState::InProgress(signup) => (Some(signup.state.started_at), None),
+        SignupState::Ended(signup) => (signup.state.started_at, Some(&signup.state)),
     };
-    let answered = progress.map_or(0, |progress| progress.answered().count());
+    let journey = signup.journey();
+    let (answered, steps) = (journey.answered().count(), journey.total());
     let customer = ended.and_then(|state| match state.outcome {
         Outcome::Completed { customer, .. } => Some(customer),
         Outcome::Cancelled | Outcome::Failed(_) | Outcome::Expired => None,
@@ -53,14 +51,13 @@ fn print(signup: &SignupState, output: Output) {
     let ended_at = ended.map(|state| state.ended_at);
     let failure = ended.and_then(|state| state.outcome.failure());
     let object = json!({
-        "id": details.id, "status": status, "answered": answered, "steps": journey::STEPS.len(),
+        "id": details.id, "status": status, "answered": answered, "steps": steps,
         "createdAt": details.created_at, "expiresAt": details.expires_at, "startedAt": started_at,
         "endedAt": ended_at, "customerId": customer, "errorCode": failure,
     });
     let line = format!(
-        "{}\t{status}\t{answered} of {} steps\tmade {}\tended {}\tcustomer {}\terror {}",
+        "{}\t{status}\t{answered} of {steps} steps\tmade {}\tended {}\tcustomer {}\terror {}",
         details.id,
-        journey::STEPS.len(),
         details.created_at,
         optional(ended_at.as_ref()),
         optional(customer.as_ref()),

@@ -57,6 +57,8 @@ integer_ids! {
     SubscriptionTypeId;
     /// A fixed location: a managed site.
     LocationId;
+    /// A version of a source's form.
+    FormId;
 }
 
 macro_rules! uuid_ids {

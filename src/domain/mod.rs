@@ -1,7 +1,9 @@
 //! Nouns and rules: no SQL, no HTTP, no clock, nothing asynchronous.
 
 pub mod fingerprint;
+pub mod form;
 pub mod ids;
+pub mod language;
 pub mod moment;
 pub mod profile;
 pub mod signup;

@@ -18,7 +18,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tracing::{Instrument, Span, error_span, info};
 
 use super::request_checks::RequestChecks;
-use super::{ErrorRenderer, Limits, Rejection, RequestContext, RequestId};
+use super::{ErrorRenderer, Limits, Rejection, RequestContext, RequestId, VisitorLanguage};
 use crate::config::Settings;
 
 /// What holds for every answer, unless a handler has decided otherwise.
@@ -132,7 +132,7 @@ impl Exchange {
     fn begin(shared: &Arc<Shared>, request: &Request) -> Self {
         let context = RequestContext {
             uri: request.uri().clone(),
-            accept_language: request.headers().get(header::ACCEPT_LANGUAGE).cloned(),
+            language: VisitorLanguage::of(request.headers()),
             id: RequestId::of(request.headers()),
         };
         Self {

@@ -14,6 +14,7 @@ mod request_checks;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod visitor_language;
 
 use std::io;
 use std::time::Duration;
@@ -30,6 +31,7 @@ pub use coding::ContentCoding;
 pub use layers::apply_layers;
 pub use parameters::Parameters;
 pub use rejection::{ErrorRenderer, Rejection, RequestContext, RequestId};
+pub use visitor_language::VisitorLanguage;
 
 /// What one client may take of the server.
 #[derive(Debug, Clone, Copy)]

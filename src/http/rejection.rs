@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
-use super::ProblemCode;
+use super::{ProblemCode, VisitorLanguage};
 
 /// A request turned away. As a response it is a status without a body and rides in the extensions;
 /// the outermost layer gives it the form of the door it was meant for.
@@ -60,7 +60,7 @@ pub struct RequestContext {
     /// The request's target. It may hold a secret: to choose a form by, never to print.
     pub uri: Uri,
     /// The languages the client reads, as it says.
-    pub accept_language: Option<HeaderValue>,
+    pub language: VisitorLanguage,
     /// The request's id.
     pub id: RequestId,
 }

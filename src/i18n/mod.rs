@@ -9,21 +9,47 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use time::{Date, UtcOffset};
 
+use crate::domain::language::{Direction, Language, languages};
 use crate::domain::moment::Moment;
-use crate::domain::profile::Field;
 use crate::domain::profile::validation::{Code, FieldError};
+use crate::domain::profile::{Field, Section, Together};
 
 #[cfg(test)]
 mod tests;
 
-/// The language that is spoken when no other is asked for.
-const ENGLISH: (&str, &str) = ("en", include_str!("../../locales/en.ftl"));
+mod args;
+mod months;
 
-static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::read(ENGLISH.0, ENGLISH.1));
+pub use self::args::Arg;
+
+macro_rules! catalogs {
+    ($($language:ident $tag:literal $name:literal $direction:ident $read:ident),+ $(,)?) => {
+        /// The words of each language, read when they are first asked for, once.
+        static CATALOGS: [LazyLock<Catalog>; Language::ALL.len()] = [
+            $(LazyLock::new(|| {
+                Catalog::read(Language::$language, |bundle| {
+                    // A function of its own for each, because Fluent tells it no language.
+                    bundle.set_formatter(Some(|value, _| args::formatted(value, Language::$language)));
+                })
+            })),+
+        ];
+
+        /// The file of a language.
+        const fn text(language: Language) -> &'static str {
+            match language {
+                $(Language::$language => {
+                    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/", $tag, ".ftl"))
+                })+
+            }
+        }
+    };
+}
+
+languages!(catalogs);
 
 /// The words of one language. Made once; shared by all requests.
 pub struct Catalog {
-    locale: &'static str,
+    language: Language,
     bundle: FluentBundle<FluentResource>,
     consent: Consent,
 }
@@ -39,25 +65,28 @@ pub struct Consent {
 }
 
 impl Catalog {
-    /// The words of the language that fits `wanted` (BCP 47 tags, best first); English when none
-    /// does. English is the only language so far.
+    /// The words of a language.
     #[must_use]
-    pub fn of<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static Self {
-        let known = [&*CATALOG];
-        let speaks = |tag: &str| known.into_iter().find(|catalog| same_language(catalog.locale, tag));
-        wanted.into_iter().find_map(speaks).unwrap_or(&CATALOG)
+    pub fn of(language: Language) -> &'static Self {
+        &CATALOGS[language as usize]
+    }
+
+    /// Which language it is.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The language, as the `lang` attribute says it.
     #[must_use]
     pub fn locale(&self) -> &'static str {
-        self.locale
+        self.language.as_str()
     }
 
     /// The direction in which the language is written, as the `dir` attribute says it.
     #[must_use]
     pub fn direction(&self) -> &'static str {
-        "ltr"
+        self.language.direction().as_str()
     }
 
     /// The sentence of this key. The key itself when there is none, which a test rules out.
@@ -68,7 +97,7 @@ impl Catalog {
 
     /// The sentence of this key with its gaps filled.
     #[must_use]
-    pub fn with(&self, key: &str, values: &[(&str, &str)]) -> Cow<'_, str> {
+    pub fn with(&self, key: &str, values: &[(&str, Arg<'_>)]) -> Cow<'_, str> {
         let found = self.find(key, values);
         debug_assert!(found.is_some(), "no words for {key}");
         found.unwrap_or_else(|| Cow::Owned(key.to_owned()))
@@ -76,9 +105,15 @@ impl Catalog {
 
     /// The sentence of this key with its gaps filled, if the language has one.
     #[must_use]
-    pub fn find(&self, key: &str, values: &[(&str, &str)]) -> Option<Cow<'_, str>> {
-        let pattern = self.bundle.get_message(key)?.value()?;
-        let args: FluentArgs<'_> = values.iter().copied().collect();
+    pub fn find(&self, key: &str, values: &[(&str, Arg<'_>)]) -> Option<Cow<'_, str>> {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+            // While a language is not whole yet.
+            return match self.language {
+                Language::English => None,
+                _ => Self::of(Language::English).find(key, values),
+            };
+        };
+        let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.fluent(self))).collect();
         let written = self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new());
         Some(Cow::Owned(written.into_owned()))
     }
@@ -89,19 +124,26 @@ impl Catalog {
         self.get(&format!("{}-label", field.name))
     }
 
+    /// A field's name among answers: its short one, where it has one.
+    #[must_use]
+    pub fn short_label(&self, field: &Field) -> Cow<'_, str> {
+        self.find(&format!("{}-check", field.name), &[]).unwrap_or_else(|| self.label(field))
+    }
+
     /// What is wrong with a field and what to do: the field's own words, else those of the code.
     #[must_use]
     pub fn error(&self, error: &FieldError) -> String {
         let code = error.code.as_str();
-        let [limit, typed, needed] = match error.code {
-            Code::TooLong(most) => [most.to_string(), String::new(), String::new()],
-            Code::TooFewDigits(digits) | Code::TooManyDigits(digits) => {
-                [String::new(), digits.typed.to_string(), digits.needed.to_string()]
-            }
-            _ => [const { String::new() }; 3],
-        };
         let label = self.label(error.field);
-        let values = [("label", &*label), ("limit", &limit), ("typed", &typed), ("needed", &needed)];
+        let mut values = vec![("label", Arg::Text(&label))];
+        match error.code {
+            Code::TooLong(most) => values.push(("limit", most.into())),
+            Code::TooFewDigits(digits) | Code::TooManyDigits(digits) => {
+                let [typed, needed] = [digits.typed, digits.needed].map(Arg::Number);
+                values.extend([("typed", typed), ("needed", needed)]);
+            }
+            _ => {}
+        }
         let own = self.find(&format!("{}-{code}", error.field.name), &values);
         own.unwrap_or_else(|| self.with(&format!("error-{code}"), &values)).into_owned()
     }
@@ -116,8 +158,9 @@ impl Catalog {
     #[must_use]
     pub fn date(&self, date: Date) -> String {
         let month = self.get(&format!("month-{}", u8::from(date.month())));
-        let (day, year) = (date.day().to_string(), date.year().to_string());
-        self.with("date", &[("day", &day), ("month", &month), ("year", &year)]).into_owned()
+        let year = date.year().to_string();
+        let values = [("day", date.day().into()), ("month", Arg::Text(&month)), ("year", Arg::Text(&year))];
+        self.with("date", &values).into_owned()
     }
 
     /// A moment in words, on the clock of a place that is `offset` ahead of UTC:
@@ -127,8 +170,10 @@ impl Catalog {
         let there = moment.utc().to_offset(offset);
         let weekday = self.get(&format!("weekday-{}", there.weekday().number_from_monday()));
         let time = format!("{:02}:{:02}", there.hour(), there.minute());
-        let (date, zone) = (self.date(there.date()), self.zone(offset));
-        let values = [("weekday", &*weekday), ("date", &date), ("time", &time), ("zone", &zone)];
+        let zone = self.zone(offset);
+        let (date, [weekday, time, zone]) =
+            (Arg::Date(there.date()), [&*weekday, &*time, &*zone].map(Arg::Text));
+        let values = [("weekday", weekday), ("date", date), ("time", time), ("zone", zone)];
         self.with("moment", &values).into_owned()
     }
 
@@ -148,15 +193,20 @@ impl Catalog {
         zone
     }
 
-    fn read(locale: &'static str, text: &str) -> Self {
+    fn read(language: Language, prepare: fn(&mut FluentBundle<FluentResource>)) -> Self {
         // What cannot be read is left out; a test holds that there is no such thing.
-        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(read, _)| read);
-        let mut bundle = FluentBundle::new_concurrent(vec![locale.parse().unwrap_or_default()]);
-        bundle.set_use_isolating(false);
+        let resource = FluentResource::try_new(text(language).to_owned()).unwrap_or_else(|(read, _)| read);
+        let mut bundle = FluentBundle::new_concurrent(vec![language.as_str().parse().unwrap_or_default()]);
+        // A name or a number of the other direction must not turn the words around it (UAX #9, 2.5). Where
+        // all is written left to right this changes nothing that is seen.
+        bundle.set_use_isolating(language.direction() == Direction::RightToLeft);
+        prepare(&mut bundle);
         bundle.add_resource_overriding(resource);
         let mut catalog =
-            Self { locale, bundle, consent: Consent { version: String::new(), text: String::new() } };
-        catalog.consent = Consent::of(locale, &catalog.get("medical-consent-text"));
+            Self { language, bundle, consent: Consent { version: String::new(), text: String::new() } };
+        let consented = Section::ALL.iter().find(|section| section.together() == Together::Consented);
+        let text = consented.and_then(|section| catalog.find(&format!("{section}-consent-text"), &[]));
+        catalog.consent = Consent::of(language.as_str(), &text.unwrap_or_default());
         catalog
     }
 }
@@ -170,7 +220,7 @@ impl Consent {
 
 impl std::fmt::Debug for Catalog {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Words").field(&self.locale).finish()
+        f.debug_tuple("Catalog").field(&self.language).finish()
     }
 }
 
@@ -182,9 +232,4 @@ pub fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-fn same_language(locale: &str, tag: &str) -> bool {
-    let primary = |tag: &str| tag.trim().split(['-', '_']).next().map(str::to_ascii_lowercase);
-    primary(locale) == primary(tag)
 }

@@ -9,17 +9,18 @@ use super::form::read_form;
 use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant};
 use super::response::{PageError, PageResult, nothing_here, page, redirect};
 use super::view::{self, NoAccessPage};
-use super::{check, cookie, csrf, paused, step};
+use super::{check, cookie, csrf, language, paused, step};
 use crate::actions::signup::person::{self, Latest};
 use crate::app::App;
 use crate::domain::ids::SignupId;
+use crate::domain::language::Language;
 use crate::domain::profile::Section;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::{Ended, Signup, SignupState};
 use crate::domain::tenant::source::Source;
 use crate::error::Error;
-use crate::http::Rejection;
+use crate::http::{Rejection, VisitorLanguage};
 use crate::i18n::Catalog;
 
 /// A page of a session, as its path names it.
@@ -36,14 +37,15 @@ pub async fn show(
     State(app): State<App>,
     session: Session,
     PathParams((id, name)): PathParams<(String, String)>,
+    visitor: VisitorLanguage,
     ask: ReturnQuery,
 ) -> PageResult {
     let (id, name) = address_of(&id, &name)?;
-    let owner = match visit(&app, &session, (id, name), None).await? {
+    let owner = match visit(&app, &session, (id, name), (&visitor, None)).await? {
         Access::Owner(owner) => owner,
-        Access::Ended(source, ended, mine) => {
+        Access::Ended { source, ended, mine, language } => {
             return if matches!(name, PageName::Done) {
-                outcome(&source, &ended, mine)
+                outcome(&source, &ended, mine, language)
             } else {
                 redirect(&done(id))
             };
@@ -66,18 +68,19 @@ pub async fn post(
     State(app): State<App>,
     session: Session,
     PathParams((id, name)): PathParams<(String, String)>,
+    visitor: VisitorLanguage,
     headers: HeaderMap,
     request: Request,
 ) -> PageResult {
     let (id, name) = address_of(&id, &name)?;
     let form = read_form(request).await?;
-    match (take(&app, &session, (id, name), &headers, &form).await, name) {
+    match (take(&app, &session, (id, name), (&visitor, &headers), &form).await, name) {
         // What was typed must not be lost with the database.
         (Err(PageError::Error(Error::Busy(cause))), PageName::Step(section))
             if csrf::browser_agrees(&app, &headers) =>
         {
             tracing::warn!(%cause, "a step is not saved");
-            step::unsaved(id, section, &form)
+            step::unsaved(id, section, &form, language::of_nobody(&visitor))
         }
         (answer, _) => answer,
     }
@@ -87,21 +90,24 @@ async fn take(
     app: &App,
     session: &Session,
     (id, name): (SignupId, PageName),
-    headers: &HeaderMap,
+    (visitor, headers): (&VisitorLanguage, &HeaderMap),
     form: &FormInput,
 ) -> PageResult {
     let posted = if let PageName::Step(section) = name { Some((section, form)) } else { None };
-    let owner = match visit(app, session, (id, name), posted).await? {
+    let owner = match visit(app, session, (id, name), (visitor, posted)).await? {
         Access::Owner(owner) => owner,
         // A second click on the last button: the same way back to the tenant.
-        Access::Ended(source, ended, true)
+        Access::Ended { source, ended, mine: true, .. }
             if matches!(name, PageName::Check | PageName::Cancel) && !source.is_disabled() =>
         {
             return redirect_to_tenant(app, &ended);
         }
-        Access::Ended(..) => return redirect(&done(id)),
+        Access::Ended { .. } => return redirect(&done(id)),
         Access::Denied(answer) => return Ok(answer),
     };
+    if posted.is_some_and(|(section, _)| !owner.latest.signup.journey().has(section)) {
+        return redirect(&next_page(&owner.latest.signup));
+    }
     let confirmed = csrf::holds(app, headers, &owner.subject(), form.get("token"));
     if owner.source.is_disabled() {
         return match posted {
@@ -123,8 +129,17 @@ async fn take(
 enum Access {
     /// The person whose session it is.
     Owner(Box<SignupOwner>),
-    /// Anyone, after its end; whether it is the browser that held it.
-    Ended(Source, Box<Signup<Ended>>, bool),
+    /// Anyone, after its end.
+    Ended {
+        /// The tenant.
+        source: Source,
+        /// The session.
+        ended: Box<Signup<Ended>>,
+        /// Whether it is the browser that held it.
+        mine: bool,
+        /// The language of the page.
+        language: Language,
+    },
     /// A browser that does not hold it: what it is told.
     Denied(axum::response::Response),
 }
@@ -133,7 +148,7 @@ async fn visit(
     app: &App,
     session: &Session,
     (id, name): (SignupId, PageName),
-    posted: Option<(Section, &FormInput)>,
+    (visitor, posted): (&VisitorLanguage, Option<(Section, &FormInput)>),
 ) -> Result<Access, PageError> {
     let which = match name {
         PageName::Step(section) => StepFilter::One(section),
@@ -142,19 +157,18 @@ async fn visit(
     };
     let loaded = person::load(app, id, session.id(), which).await?;
     let (source, fingerprint) = (loaded.source, cookie::fingerprint(app, loaded.browser?.as_ref(), id));
+    let mine = fingerprint.is_some() && fingerprint == loaded.signup.owner();
+    let language = language::of_session(visitor, &loaded.signup, mine);
     match loaded.signup {
-        SignupState::InProgress(signup) if fingerprint == Some(signup.state.owner) => {
+        SignupState::InProgress(signup) if mine => {
             let (fingerprint, latest) =
                 (signup.state.owner, Latest { signup, steps: loaded.steps?, notifier: loaded.notifier });
-            Ok(Access::Owner(Box::new(SignupOwner { source, latest, fingerprint })))
+            Ok(Access::Owner(Box::new(SignupOwner { source, latest, fingerprint, language })))
         }
-        SignupState::Ended(ended) => {
-            let mine = fingerprint.is_some() && fingerprint == ended.state.owner;
-            Ok(Access::Ended(source, Box::new(ended), mine))
-        }
+        SignupState::Ended(ended) => Ok(Access::Ended { source, ended: Box::new(ended), mine, language }),
         SignupState::InProgress(_) | SignupState::Pending(_) => {
             // Nothing of the session is shown, but what this browser typed just now is its own.
-            let lost = NoAccessPage { catalog: Catalog::of([]), typed: posted };
+            let lost = NoAccessPage { catalog: Catalog::of(language), typed: posted };
             Ok(Access::Denied(page(StatusCode::UNAUTHORIZED, view::no_access(&lost), None)?))
         }
     }

@@ -11,13 +11,16 @@ use crate::domain::profile::form_input::FormInput;
 
 /// Shows all answers, once every step is answered.
 pub fn show(app: &App, owner: &SignupOwner, status: StatusCode, notice: Option<Notice>) -> PageResult {
-    if owner.latest.signup.state.progress.first_unanswered().is_some() {
+    let journey = owner.latest.signup.journey();
+    if journey.next().is_some() {
         return redirect(&next_page(&owner.latest.signup));
     }
     let (answers, revision) = (owner.latest.answers(), owner.latest.revision());
     let own = answers.get("mobile").is_some() && answers.get("mobile") == answers.get("nextOfKinNumber");
     let check = CheckPage {
         base: &owner.base(),
+        form: &owner.latest.signup.details.form,
+        journey: &journey,
         answers: &answers,
         locked: &owner.latest.signup.details.invitation.locked,
         revision,
@@ -43,8 +46,9 @@ pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: b
         Finish::Ended(ended) => redirect_to_tenant(app, &ended),
         Finish::Incomplete(section) => redirect(&format!("{}/{section}?return=check", owner.base())),
         Finish::Changed(latest) => {
-            let owner =
-                SignupOwner { source: owner.source.clone(), latest: *latest, fingerprint: owner.fingerprint };
+            let SignupOwner { source, fingerprint, language, .. } = owner;
+            let (source, fingerprint, language) = (source.clone(), *fingerprint, *language);
+            let owner = SignupOwner { source, latest: *latest, fingerprint, language };
             show(app, &owner, StatusCode::UNPROCESSABLE_ENTITY, Some(Notice::Changed))
         }
         Finish::Taken { may_correct } => taken(app, owner, may_correct),

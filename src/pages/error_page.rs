@@ -3,14 +3,13 @@
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::view;
+use super::{language, view};
 use crate::http::{Rejection, RequestContext};
 use crate::i18n::Catalog;
 
 /// Renders a rejection as a page.
 pub fn render_rejection(context: &RequestContext, rejection: &Rejection) -> Response {
-    let wanted = context.accept_language.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let catalog = Catalog::of(wanted.split(','));
+    let catalog = Catalog::of(language::of_nobody(&context.language));
     let html =
         view::problem(catalog, rejection.status.as_u16()).unwrap_or_else(|_| rejection.detail.to_owned());
     let policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; \

@@ -8,6 +8,7 @@ mod csrf;
 mod error_page;
 mod extract;
 mod form;
+mod language;
 mod owner;
 mod paused;
 mod presession;

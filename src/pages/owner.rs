@@ -6,16 +6,15 @@ use time::{Duration, UtcOffset};
 use super::response::{PageResult, page, redirect};
 use super::view::{self, Ending, Frame, OutcomePage};
 use super::{cookie, csrf};
-use crate::actions::signup::person;
 use crate::actions::signup::person::Latest;
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::SignupId;
+use crate::domain::language::Language;
 use crate::domain::profile::Section;
 use crate::domain::profile::phone::Region;
 use crate::domain::profile::validation::{Context, latest_today};
 use crate::domain::signup::consent::ConsentText;
-use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::{Ended, InProgress, Outcome, Signup};
 use crate::domain::tenant::source::{DEFAULT_REGION, Source};
 use crate::i18n::Catalog;
@@ -29,6 +28,8 @@ pub struct SignupOwner {
     pub latest: Latest,
     /// By what the browser was recognised.
     pub fingerprint: Fingerprint,
+    /// The language that the person reads.
+    pub language: Language,
 }
 
 impl SignupOwner {
@@ -49,30 +50,26 @@ impl SignupOwner {
 
     /// What the page is made with.
     pub fn frame(&self) -> Frame<'_> {
-        frame(&self.source, &self.latest.signup.details.invitation)
+        frame(&self.source, self.language)
     }
 
     /// The words of the person's language.
     pub fn catalog(&self) -> &'static Catalog {
-        catalog(&self.latest.signup.details.invitation)
+        Catalog::of(self.language)
     }
 
     /// What the field checks must know for this person.
     pub fn context(&self, app: &App) -> Context<'static> {
-        let today = latest_today(app.now());
-        Context { region: self.source.region, today, consent: &self.catalog().consent().version }
+        let (today, catalog) = (latest_today(app.now()), self.catalog());
+        Context { region: self.source.region, today, consent: &catalog.consent().version, months: catalog }
     }
 
-    /// The consent text that this person is shown.
-    pub fn consent(&self) -> ConsentText<'static> {
+    /// The consent text that this person is shown in a section.
+    pub fn consent(&self, section: Section) -> ConsentText<'static> {
+        let purpose = section.as_str();
         let catalog = self.catalog();
         let consent = catalog.consent();
-        ConsentText {
-            purpose: person::MEDICAL,
-            locale: catalog.locale(),
-            version: &consent.version,
-            wording: &consent.text,
-        }
+        ConsentText { purpose, locale: catalog.locale(), version: &consent.version, wording: &consent.text }
     }
 
     /// Where a form may lead that ends the session, besides ourselves.
@@ -81,18 +78,14 @@ impl SignupOwner {
     }
 }
 
-/// What a page of this source and session is made with.
-pub fn frame<'a>(source: &'a Source, invitation: &Invitation) -> Frame<'a> {
-    Frame { tenant: &source.name, catalog: catalog(invitation) }
-}
-
-fn catalog(invitation: &Invitation) -> &'static Catalog {
-    Catalog::of(invitation.locale.as_deref())
+/// What a page of this source is made with, in this language.
+pub fn frame(source: &Source, language: Language) -> Frame<'_> {
+    Frame { tenant: &source.name, catalog: Catalog::of(language) }
 }
 
 /// The page that is next: the first step that is not answered, or the check page.
 pub fn next_page(signup: &Signup<InProgress>) -> String {
-    let next = signup.state.progress.first_unanswered().map_or("check", Section::as_str);
+    let next = signup.journey().next().map_or("check", Section::as_str);
     format!("/s/{}/{next}", signup.details.id)
 }
 
@@ -117,7 +110,7 @@ pub fn redirect_to_tenant(app: &App, ended: &Signup<Ended>) -> PageResult {
 
 /// The page of a session that is over, with the way back for the browser that held it (`mine`); nobody is
 /// sent to a source that is disabled.
-pub fn outcome(source: &Source, ended: &Signup<Ended>, mine: bool) -> PageResult {
+pub fn outcome(source: &Source, ended: &Signup<Ended>, mine: bool, language: Language) -> PageResult {
     let back = (mine && !source.is_disabled())
         .then(|| ended.details.invitation.return_url.with_outcome(&ended.return_parameters()));
     let ending = match ended.state.outcome {
@@ -127,7 +120,7 @@ pub fn outcome(source: &Source, ended: &Signup<Ended>, mine: bool) -> PageResult
         Outcome::Expired => Ending::Expired,
     };
     let outcome = OutcomePage { ending, return_url: back.as_deref() };
-    page(StatusCode::OK, view::outcome(frame(source, &ended.details.invitation), &outcome), None)
+    page(StatusCode::OK, view::outcome(frame(source, language), &outcome), None)
 }
 
 /// The clock that people of the source read: that of its region where it has one, else UTC.

@@ -12,11 +12,13 @@ use super::form::read_form;
 use super::owner::{clock_of, frame, next_page, outcome};
 use super::presession::Presession;
 use super::response::{PageResult, page, redirect};
-use super::{cookie, csrf, paused, view};
+use super::{cookie, csrf, language, paused, view};
 use crate::actions::signup::person;
 use crate::app::App;
+use crate::domain::language::Language;
 use crate::domain::signup::{Ended, Signup, SignupState};
 use crate::domain::tenant::source::Source;
+use crate::http::VisitorLanguage;
 
 /// Shows who invites, what will be asked, how long it takes and until when. Changes nothing here, however
 /// often and by whatever it is opened; a browser that comes without one is given the cookie to start with.
@@ -24,15 +26,19 @@ pub async fn show(
     State(app): State<App>,
     session: Session,
     PathParams(link): PathParams<String>,
+    visitor: VisitorLanguage,
     method: Method,
     headers: HeaderMap,
 ) -> PageResult {
     let loaded = person::load_by_link(&app, &link, session.id()).await?;
     let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser);
     let known = Presession::of(&app, &headers);
+    let language = language::of_session(&visitor, &signup, false);
     match &signup {
-        SignupState::Ended(ended) => return over(&app, browser?.as_ref(), known.as_ref(), &source, ended),
-        _ if source.is_disabled() => return paused::start_page(&source, &signup),
+        SignupState::Ended(ended) => {
+            return over(&app, browser?.as_ref(), known.as_ref(), (&source, ended), language);
+        }
+        _ if source.is_disabled() => return paused::start_page(&source, &signup, language),
         SignupState::InProgress(started) => {
             if cookie::fingerprint(&app, browser?.as_ref(), started.details.id) == Some(started.state.owner) {
                 return redirect(&next_page(started));
@@ -41,10 +47,10 @@ pub async fn show(
         SignupState::Pending(_) => {}
     }
     if let Some(known) = known {
-        return entry_page(&app, &source, &link, &signup, &known, StatusCode::OK);
+        return entry_page(&app, (&source, language), &link, &signup, &known, StatusCode::OK);
     }
     let fresh = Presession::fresh();
-    let page = entry_page(&app, &source, &link, &signup, &fresh, StatusCode::OK)?;
+    let page = entry_page(&app, (&source, language), &link, &signup, &fresh, StatusCode::OK)?;
     Ok(if method == Method::HEAD { page } else { fresh.give(&app, page) })
 }
 
@@ -53,6 +59,7 @@ pub async fn start(
     State(app): State<App>,
     session: Session,
     PathParams(link): PathParams<String>,
+    visitor: VisitorLanguage,
     headers: HeaderMap,
     request: Request,
 ) -> PageResult {
@@ -62,32 +69,33 @@ pub async fn start(
     let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser);
     let id = signup.details().id;
     let known = Presession::of(&app, &headers);
+    let language = language::of_session(&visitor, &signup, false);
     if let SignupState::Ended(ended) = &signup {
-        return over(&app, browser?.as_ref(), known.as_ref(), &source, ended);
+        return over(&app, browser?.as_ref(), known.as_ref(), (&source, ended), language);
     }
     if source.is_disabled() {
-        return paused::start_page(&source, &signup);
+        return paused::start_page(&source, &signup, language);
     }
     let Some(known) = known else {
-        let frame = frame(&source, &signup.details().invitation);
-        return page(StatusCode::FORBIDDEN, view::cookies(frame), None);
+        return page(StatusCode::FORBIDDEN, view::cookies(frame(&source, language)), None);
     };
     if !csrf::holds(&app, &headers, &subject(&link, &known), form.get("token")) {
         // Nothing was typed that could be lost: the page again, with a fresh token.
-        return entry_page(&app, &source, &link, &signup, &known, StatusCode::FORBIDDEN);
+        return entry_page(&app, (&source, language), &link, &signup, &known, StatusCode::FORBIDDEN);
     }
     let fingerprint = known.fingerprint(&app, id);
-    match person::start(&app, source.id, (signup, loaded.notifier), fingerprint, form.get("restart") == "yes")
-        .await?
-    {
-        person::Start::Ended(ended) => over(&app, browser?.as_ref(), Some(&known), &source, &ended),
+    let starting = person::Starting { owner: fingerprint, language, restart: form.get("restart") == "yes" };
+    match person::start(&app, source.id, (signup, loaded.notifier), starting).await? {
+        person::Start::Ended(ended) => {
+            over(&app, browser?.as_ref(), Some(&known), (&source, &ended), language)
+        }
         person::Start::Elsewhere(started) => {
             let signup = SignupState::InProgress(started);
-            entry_page(&app, &source, &link, &signup, &known, StatusCode::OK)
+            entry_page(&app, (&source, language), &link, &signup, &known, StatusCode::OK)
         }
         person::Start::Mine(started) => {
             cookie::remember(&session, id, known.claim()).await?;
-            redirect(&next_page(&started))
+            Ok(language::remember(&app, redirect(&next_page(&started))?, &visitor, language))
         }
     }
 }
@@ -97,13 +105,13 @@ fn over(
     app: &App,
     remembered: Option<&HashMap<String, Value>>,
     known: Option<&Presession>,
-    source: &Source,
-    ended: &Signup<Ended>,
+    (source, ended): (&Source, &Signup<Ended>),
+    language: Language,
 ) -> PageResult {
     let id = ended.details.id;
     let holds = [cookie::fingerprint(app, remembered, id), known.map(|known| known.fingerprint(app, id))];
     let mine = ended.state.owner.is_some() && holds.contains(&ended.state.owner);
-    outcome(source, ended, mine)
+    outcome(source, ended, mine, language)
 }
 
 /// The start page; or, when another browser has started, the page that says so.
@@ -112,7 +120,7 @@ fn over(
 /// way, it is not recognised yet, and pressing Start once more leads on.
 fn entry_page(
     app: &App,
-    source: &Source,
+    (source, language): (&Source, Language),
     link: &str,
     signup: &SignupState,
     known: &Presession,
@@ -125,8 +133,10 @@ fn entry_page(
         utc_offset: clock_of(source),
         token: &token,
         prefilled_by_tenant: !details.invitation.prefilled.is_empty(),
+        form: &details.form,
+        sections: &details.sections(),
     };
-    let frame = frame(source, &details.invitation);
+    let frame = frame(source, language);
     match signup {
         SignupState::InProgress(started) if started.state.owner != known.fingerprint(app, details.id) => {
             page(status, view::elsewhere(frame, &start), None)

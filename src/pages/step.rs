@@ -7,12 +7,13 @@ use super::response::{PageResult, busy, page, redirect};
 use super::view::{self, Notice, StepPage};
 use crate::actions::signup::person::{self, Posted, Saved};
 use crate::app::App;
+use crate::domain::form::Form;
 use crate::domain::ids::SignupId;
+use crate::domain::language::Language;
 use crate::domain::profile::Section;
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::validation::FieldError;
-use crate::domain::signup::journey;
 use crate::domain::signup::step::{SavedStep, StepContent};
 use crate::error::Error;
 use crate::i18n::Catalog;
@@ -29,16 +30,19 @@ struct Shown<'a> {
 
 /// Shows a step; a later one than the first that is not answered leads to that.
 pub fn show(app: &App, owner: &SignupOwner, section: Section, from_check: bool) -> PageResult {
-    if !owner.latest.signup.state.progress.may_visit(section) {
+    if !owner.latest.signup.journey().may_visit(section) {
         return redirect(&next_page(&owner.latest.signup));
     }
     let stored = owner.latest.step(section);
     let typed = inputs(owner, section, stored);
     // A draft is shown with what is still wrong with it, as when it was refused.
     let draft = stored.is_some_and(|step| matches!(step.entry, StepContent::Draft(_)));
-    let locked = &owner.latest.signup.details.invitation.locked;
+    let details = &owner.latest.signup.details;
     let errors = if draft {
-        typed.read(section, locked, &owner.context(app)).err().unwrap_or_default()
+        typed
+            .read(&details.form, section, &details.invitation.locked, &owner.context(app))
+            .err()
+            .unwrap_or_default()
     } else {
         Vec::new()
     };
@@ -74,7 +78,7 @@ pub async fn post(
         revision: revision_of(form),
         back,
         context: owner.context(app),
-        consent: owner.consent(),
+        consent: owner.consent(section),
     };
     let id = owner.latest.signup.details.id;
     let saved = match person::save(app, owner.source.id, owner.latest.clone(), posted).await {
@@ -130,10 +134,12 @@ fn kept(app: &App, owner: &SignupOwner, section: Section, form: &FormInput, noti
 
 /// The same while the database could not even say whose it is: the token is the one that came along. Only
 /// where the browser does not say that the post came from elsewhere, because nothing else is known of it.
-pub fn unsaved(id: SignupId, section: Section, form: &FormInput) -> PageResult {
-    let (catalog, nothing) = (Catalog::of([]), Answers::default());
+pub fn unsaved(id: SignupId, section: Section, form: &FormInput, language: Language) -> PageResult {
+    let (catalog, nothing) = (Catalog::of(language), Answers::default());
     let step = StepPage {
         base: &format!("/s/{id}"),
+        form: &Form::built_in(),
+        journey: None,
         section,
         typed: form,
         locked: &nothing,
@@ -145,7 +151,6 @@ pub fn unsaved(id: SignupId, section: Section, form: &FormInput) -> PageResult {
         token: &form.shown("token"),
         from_check: is_from_check(form),
         consent: catalog.consent(),
-        first: journey::before(section).is_none(),
     };
     busy(view::unsaved(catalog, &step))
 }
@@ -186,9 +191,12 @@ fn rendered(
     typed: &FormInput,
     shown: &Shown<'_>,
 ) -> view::Page {
-    let invitation = &owner.latest.signup.details.invitation;
+    let signup = &owner.latest.signup;
+    let invitation = &signup.details.invitation;
     let step = StepPage {
         base: &owner.base(),
+        form: &signup.details.form,
+        journey: Some(&signup.journey()),
         section,
         typed,
         locked: &invitation.locked,
@@ -200,21 +208,21 @@ fn rendered(
         token: &owner.token(app),
         from_check: shown.from_check,
         consent: owner.catalog().consent(),
-        first: journey::before(section).is_none(),
     };
     view::step(owner.frame(), &step)
 }
 
 /// The page after a step that was answered in order.
 fn after(owner: &SignupOwner, section: Section) -> String {
-    format!("{}/{}", owner.base(), journey::after(section).map_or("check", Section::as_str))
+    let after = owner.latest.signup.journey().after(section);
+    format!("{}/{}", owner.base(), after.map_or("check", Section::as_str))
 }
 
 /// The page that Back leads to: the step before; the check page for whoever came from there, unless
 /// what was left here must be answered before that can be shown.
 fn before(owner: &SignupOwner, section: Section, from_check: bool, next_page: &str) -> String {
     let step = |section| format!("{}/{section}", owner.base());
-    match journey::before(section) {
+    match owner.latest.signup.journey().before(section) {
         Some(before) if !from_check || next_page == step(section) => step(before),
         _ => next_page.to_owned(),
     }

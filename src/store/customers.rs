@@ -1,5 +1,6 @@
 //! Customers: each section of a profile sealed by itself, found by fingerprints.
 
+use super::customer_sections::{self, drop_sections, parts, put_sections};
 use super::db::{Params, Sql, record};
 use super::events::{insert_event, told};
 use super::outbox::insert_delivery;
@@ -7,9 +8,8 @@ use super::sealing::{self, Purpose};
 use super::unreadable::Page;
 use super::{Mode, Tx, View, lock, page, statements};
 use crate::domain::fingerprint::Fingerprint;
-use crate::domain::ids::{CustomerId, LocationId, SourceId};
+use crate::domain::ids::{CustomerId, LocationId};
 use crate::domain::moment::Moment;
-use crate::domain::profile::Section;
 use crate::domain::profile::answers::Answers;
 use crate::domain::tenant::customer::Customer;
 use crate::domain::tenant::customer::CustomerFilter;
@@ -17,9 +17,9 @@ use crate::domain::tenant::customer::CustomerLookup;
 use crate::domain::webhook::event::Event;
 use crate::domain::webhook::payload::Subject;
 use crate::error::{Error, Result};
-use crate::vault::AssociatedData;
 
-/// Selects [`Row`]s; the linked locations come along as one text of ids.
+/// Selects [`Row`]s, one for each customer: the linked locations come along as one text of ids, the sections as one of
+/// names and sealed bytes in hexadecimal digits.
 macro_rules! select {
     ($filter:literal) => {
         Sql::differing(
@@ -28,16 +28,21 @@ macro_rules! select {
         )
     };
     (sqlite) => {
-        select!(from "group_concat(location.id, ' ')")
+        select!(from "group_concat(location.id, ' ')", "group_concat(section || ' ' || hex(sealed), ' ')")
     };
     (postgres) => {
-        select!(from "string_agg(location.id::text, ' ')")
+        select!(
+            from "string_agg(location.id::text, ' ')",
+            "string_agg(section || ' ' || encode(sealed, 'hex'), ' ')"
+        )
     };
-    (from $ids:literal) => {
+    (from $ids:literal, $sections:literal) => {
         concat!(
-            "select id, version, sealed_personal, sealed_vehicle, sealed_medical, sealed_next_of_kin, created_at,
-                updated_at, (select ", $ids, " from location
-                    where location.source_id = $1 and location.customer_id = customer.id) as locations
+            "select id, version, created_at, updated_at,
+                (select ", $ids, " from location
+                    where location.source_id = $1 and location.customer_id = customer.id) as locations,
+                (select ", $sections, " from customer_section
+                    where customer_section.source_id = $1 and customer_section.customer_id = customer.id) as sections
              from customer"
         )
     };
@@ -53,23 +58,38 @@ macro_rules! list {
     };
 }
 
+macro_rules! update {
+    () => {
+        "update customer set version = version + 1, mobile_fingerprint = $4, reference_fingerprint = $5, updated_at = $6
+         where id = $2 and source_id is not distinct from $1 and version = $3 and deleted_at is null"
+    };
+}
+
 statements! {
     DRAW_ID = Sql::differing(
         "select coalesce((select seq from sqlite_sequence where name = 'customer'), 0) + 1 as id",
         "select nextval(pg_get_serial_sequence('customer', 'id')) as id",
     );
     INSERT = told!(
-        "insert into customer (id, source_id, version, mobile_fingerprint, reference_fingerprint, sealed_personal, sealed_vehicle,
-            sealed_medical, sealed_next_of_kin, created_at, updated_at)
-         values ($1, $2, 0, $3, $4, $5, $6, $7, $8, $9, $9)
+        "insert into customer (id, source_id, version, mobile_fingerprint, reference_fingerprint, created_at, updated_at)
+         values ($1, $2, 0, $3, $4, $5, $5)
          on conflict (source_id, mobile_fingerprint) where deleted_at is null do nothing",
-        event "$2, $10, $1, null, null, 0, $9",
-        delivery "$11, $2, $12, $10, $13, $14, 0, $9, $9, $15" to "$12"
+        event "$2, $6, $1, null, null, 0, $5",
+        delivery "$7, $2, $8, $6, $9, $10, 0, $5, $5, $11" to "$8",
+        with put_sections!(sqlite "$2, $1", "$12", "0"), put_sections!(postgres "$2, $1", "$12", "0")
     );
-    UPDATE = Sql::same(
-        "update customer set version = version + 1, mobile_fingerprint = $4, reference_fingerprint = $5, sealed_personal = $6,
-            sealed_vehicle = $7, sealed_medical = $8, sealed_next_of_kin = $9, updated_at = $10
-         where id = $2 and source_id is not distinct from $1 and version = $3 and deleted_at is null",
+    UPDATE = Sql::combined(
+        &[
+            update!(),
+            put_sections!(sqlite "$1, $2", "$7", "$3 + 1"),
+            drop_sections!(parts!(sqlite "$7")),
+        ],
+        concat!(
+            "with changed as (", update!(), " returning id),
+             put as (", put_sections!(postgres "$1, $2", "$7", "$3 + 1"), "),
+             gone as (", drop_sections!(parts!(postgres "$7")), " and exists (select from changed))
+             select id from changed"
+        ),
     );
     MOBILE_TAKEN = Sql::same(
         "select id from customer where source_id = $1 and mobile_fingerprint = $2 and deleted_at is null and id <> $3",
@@ -91,13 +111,10 @@ record! {
     struct Row {
         id: CustomerId,
         version: i64,
-        sealed_personal: Vec<u8>,
-        sealed_vehicle: Option<Vec<u8>>,
-        sealed_medical: Option<Vec<u8>>,
-        sealed_next_of_kin: Option<Vec<u8>>,
         created_at: Moment,
         updated_at: Moment,
         locations: Option<String>,
+        sections: Option<String>,
     }
 }
 
@@ -120,10 +137,8 @@ record! {
 struct Sealed {
     mobile: Vec<u8>,
     reference: Option<Vec<u8>>,
-    personal: Option<Vec<u8>>,
-    vehicle: Option<Vec<u8>>,
-    medical: Option<Vec<u8>>,
-    next_of_kin: Option<Vec<u8>>,
+    /// The sections that anything is known of, as [`parts!`] has them.
+    sections: String,
 }
 
 impl<M: Mode> View<M> {
@@ -182,23 +197,7 @@ impl<M: Mode> View<M> {
     }
 
     fn open_customer(&self, row: &Row) -> Result<Customer> {
-        let record = row.id.0.to_be_bytes();
-        let sealed = [
-            (Section::Personal, Some(&row.sealed_personal)),
-            (Section::Vehicle, row.sealed_vehicle.as_ref()),
-            (Section::Medical, row.sealed_medical.as_ref()),
-            (Section::NextOfKin, row.sealed_next_of_kin.as_ref()),
-        ];
-        let mut profile = Answers::default();
-        for (section, sealed) in sealed {
-            if let Some(sealed) = sealed {
-                profile.extend(sealing::open(
-                    &self.vault,
-                    &associated_data(self.source, &record, section),
-                    sealed,
-                )?);
-            }
-        }
+        let profile = customer_sections::open(&self.vault, self.source, row.id, row.sections.as_deref())?;
         Ok(Customer {
             id: row.id,
             source: self.source,
@@ -234,10 +233,6 @@ impl Tx {
             &self.source,
             &sealed.mobile,
             &sealed.reference,
-            &sealed.personal,
-            &sealed.vehicle,
-            &sealed.medical,
-            &sealed.next_of_kin,
             &now,
             &event,
             &delivery.id,
@@ -245,8 +240,10 @@ impl Tx {
             &delivery.with_profile,
             &delivery.sealed,
             &delivery.tried_until,
+            &sealed.sections,
         ];
-        let made = self.conn.execute_combined(INSERT, &[true, true, delivery.is_some()], params).await?;
+        let made =
+            self.conn.execute_combined(INSERT, &[true, true, delivery.is_some(), true], params).await?;
         if made == 0 { Err(Error::DuplicateMobile) } else { Ok(()) }
     }
 
@@ -266,13 +263,10 @@ impl Tx {
             &customer.version,
             &sealed.mobile,
             &sealed.reference,
-            &sealed.personal,
-            &sealed.vehicle,
-            &sealed.medical,
-            &sealed.next_of_kin,
             &now,
+            &sealed.sections,
         ];
-        match self.conn.execute(UPDATE, params).await {
+        match self.conn.execute_combined(UPDATE, &[true; 3], params).await {
             // Another transaction took the number after it was looked up.
             Err(error) if error.is_duplicate() => Err(Error::DuplicateMobile),
             Err(error) => Err(error.into()),
@@ -298,13 +292,6 @@ impl Tx {
     }
 
     fn seal_profile(&self, id: CustomerId, profile: &Answers) -> Result<Sealed> {
-        let section = |section: Section| {
-            let answers = profile.of(section);
-            let record = id.0.to_be_bytes();
-            let seal =
-                || sealing::seal(&self.vault, &associated_data(self.source, &record, section), &answers);
-            (!answers.is_empty()).then(seal).transpose()
-        };
         let fingerprint = |of, name| {
             profile.get(name).map(|value| sealing::fingerprint(&self.vault, self.source, of, value).to_vec())
         };
@@ -312,10 +299,7 @@ impl Tx {
             mobile: fingerprint(Purpose::Mobile, "mobile")
                 .ok_or_else(|| Error::Broken("a customer without a mobile".to_owned()))?,
             reference: fingerprint(Purpose::Reference, "externalReferenceId"),
-            personal: section(Section::Personal)?,
-            vehicle: section(Section::Vehicle)?,
-            medical: section(Section::Medical)?,
-            next_of_kin: section(Section::NextOfKin)?,
+            sections: customer_sections::seal(&self.vault, self.source, id, profile)?,
         })
     }
 }
@@ -326,8 +310,4 @@ fn locations(ids: Option<&str>) -> Vec<LocationId> {
         ids.unwrap_or_default().split(' ').filter_map(|id| id.parse().ok()).collect();
     ids.sort_unstable();
     ids
-}
-
-fn associated_data(source: SourceId, record: &[u8; 8], section: Section) -> AssociatedData<'_> {
-    AssociatedData { source, kind: "customer", record, field: section.as_str() }
 }

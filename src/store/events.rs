@@ -26,8 +26,24 @@ macro_rules! insert_event {
 pub(super) use insert_event;
 
 /// A change of a row that has an `id`, its event, the delivery about it where there is a notifier for it
-/// (`$notifier` is its parameter), and what else goes with it.
+/// (`$notifier` is its parameter), and what else goes with it: `then` where a
+/// flag says so, `with` a part of its own for each engine, that of PostgreSQL from the rows of `changed`.
 macro_rules! told {
+    (
+        $change:expr, event $event:literal, delivery $delivery:literal to $notifier:literal,
+        with $sqlite:expr, $postgres:expr
+    ) => {
+        Sql::combined(
+            &[$change, insert_event!($event), insert_delivery!("last_insert_rowid()", $delivery), $sqlite],
+            concat!(
+                "with changed as (", $change, " returning id),
+                 happened as (", insert_event!($event), " from changed returning id),
+                 written as (", insert_delivery!("happened.id", $delivery), " from happened where cast(", $notifier, " as uuid) is not null),
+                 beside as (", $postgres, ")
+                 select id from changed"
+            ),
+        )
+    };
     ($change:expr, event $event:literal, delivery $delivery:literal to $notifier:literal $(, then $more:literal if $flag:literal)?) => {
         Sql::combined(
             &[$change, insert_event!($event), insert_delivery!("last_insert_rowid()", $delivery) $(, $more)?],

@@ -17,7 +17,7 @@
 //! 5. signup sessions, by id, with their steps;
 //! 6. the notifier and its deliveries.
 //!
-//! Holding is `lock_…`, changing or inserting the row. Where it is only the row itself that tells whose
+//! A source's form is held alone. Holding is `lock_…`, changing or inserting the row. Where it is only the row itself that tells whose
 //! it is, it is first read without being held, and then once more (`actions/subscription`,
 //! `actions/location`). What refers to a row (a dependant, a consent) does not wait for those who
 //! change it. Resealing and maintenance hold rows of one table, by their keys. Against what this forgets,
@@ -25,9 +25,11 @@
 
 pub mod browsers;
 mod consents;
+mod customer_sections;
 mod customers;
 pub mod db;
 mod events;
+mod forms;
 #[cfg(test)]
 mod growth;
 mod idempotency;
@@ -51,6 +53,7 @@ use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
 use self::db::{Conn, Counts, Db, Sql};
+use self::forms::KnownForms;
 use crate::domain::ids::SourceId;
 use crate::error::Result;
 use crate::vault::Vault;
@@ -68,6 +71,7 @@ pub use self::subscriptions::NewSubscription;
 pub struct Store {
     db: Db,
     vault: Arc<Vault>,
+    forms: KnownForms,
 }
 
 /// One tenant's view of the database: [`Reader`] or [`Tx`].
@@ -76,6 +80,7 @@ pub struct View<M> {
     source: SourceId,
     conn: Conn,
     vault: Arc<Vault>,
+    forms: KnownForms,
     mode: M,
 }
 
@@ -90,6 +95,7 @@ pub type Tx = View<Writing>;
 pub struct System<M> {
     conn: Conn,
     vault: Arc<Vault>,
+    forms: KnownForms,
     mode: PhantomData<M>,
 }
 
@@ -122,13 +128,19 @@ impl Store {
     /// A store on this database with these keys.
     #[must_use]
     pub fn new(db: Db, vault: Arc<Vault>) -> Self {
-        Self { db, vault }
+        Self { db, vault, forms: KnownForms::default() }
     }
 
     /// Reads of this source, each by itself.
     #[must_use]
     pub fn read(&self, source: SourceId) -> Reader {
-        View { source, conn: self.db.reader(), vault: self.vault.clone(), mode: Reading }
+        View {
+            source,
+            conn: self.db.reader(),
+            vault: self.vault.clone(),
+            forms: self.forms.clone(),
+            mode: Reading,
+        }
     }
 
     /// A transaction of this source: all of it or nothing.
@@ -136,7 +148,7 @@ impl Store {
     /// # Errors
     /// [`crate::error::Error::Busy`] when the database has no room for one in time.
     pub async fn write(&self, source: SourceId) -> Result<Tx> {
-        Ok(Tx::on(self.db.writer().await?, source, self.vault.clone()))
+        Ok(Tx::on(self.db.writer().await?, source, self.vault.clone(), self.forms.clone()))
     }
 
     /// A transaction of this source for exactly one statement, which costs less. Commit it right after
@@ -144,7 +156,7 @@ impl Store {
     /// notifier.
     #[must_use]
     pub fn write_single(&self, source: SourceId) -> Tx {
-        Tx::on(self.db.single(), source, self.vault.clone())
+        Tx::on(self.db.single(), source, self.vault.clone(), self.forms.clone())
     }
 
     /// Waits until reads see what a transaction saw that came too late: it is durable by then.
@@ -158,7 +170,7 @@ impl Store {
     /// Reads across sources.
     #[must_use]
     pub fn system(&self) -> SystemReader {
-        System { conn: self.db.reader(), vault: self.vault.clone(), mode: PhantomData }
+        self.system_on(self.db.reader())
     }
 
     /// A transaction across sources.
@@ -166,7 +178,11 @@ impl Store {
     /// # Errors
     /// As for [`Self::write`].
     pub async fn system_write(&self) -> Result<SystemTx> {
-        Ok(System { conn: self.db.writer().await?, vault: self.vault.clone(), mode: PhantomData })
+        Ok(self.system_on(self.db.writer().await?))
+    }
+
+    fn system_on<M>(&self, conn: Conn) -> System<M> {
+        System { conn, vault: self.vault.clone(), forms: self.forms.clone(), mode: PhantomData }
     }
 
     /// How often the database was asked since it was opened.
@@ -194,8 +210,8 @@ impl<M: Mode> View<M> {
 }
 
 impl Tx {
-    fn on(conn: Conn, source: SourceId, vault: Arc<Vault>) -> Self {
-        Self { source, conn, vault, mode: Writing::default() }
+    fn on(conn: Conn, source: SourceId, vault: Arc<Vault>, forms: KnownForms) -> Self {
+        Self { source, conn, vault, forms, mode: Writing::default() }
     }
 
     /// Makes the transaction durable, and only then returns.
@@ -211,7 +227,7 @@ impl SystemTx {
     /// The same transaction, as this source's view.
     #[must_use]
     pub fn of(self, source: SourceId) -> Tx {
-        Tx::on(self.conn, source, self.vault)
+        Tx::on(self.conn, source, self.vault, self.forms)
     }
 
     /// Makes the transaction durable, and only then returns.
@@ -280,6 +296,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("consents", consents::STATEMENTS),
     ("customers", customers::STATEMENTS),
     ("events", events::STATEMENTS),
+    ("forms", forms::STATEMENTS),
     ("instances", instances::STATEMENTS),
     ("keys", keys::STATEMENTS),
     ("limits", limits::STATEMENTS),

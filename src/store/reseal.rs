@@ -5,7 +5,6 @@ use uuid::Uuid;
 use super::db::{Param, Params, Record, Sql, record};
 use super::{Store, notifiers, outbox, sealing, statements};
 use crate::domain::ids::SourceId;
-use crate::domain::profile::Section;
 use crate::error::{Error, Result};
 use crate::vault::AssociatedData;
 
@@ -68,10 +67,14 @@ macro_rules! sealed {
 
 type Statements = (Sql, Sql);
 
-const PERSONAL: Statements = sealed!("customer", "sealed_personal");
-const VEHICLE: Statements = sealed!("customer", "sealed_vehicle");
-const MEDICAL: Statements = sealed!("customer", "sealed_medical");
-const NEXT_OF_KIN: Statements = sealed!("customer", "sealed_next_of_kin");
+const SECTION: Statements = sealed!(
+    "source_id, customer_id as id, section",
+    "customer_section",
+    "sealed",
+    "(customer_id, section) > ($3, $4)",
+    "customer_id, section",
+    "customer_id = $3 and section = $4"
+);
 const PLACE: Statements = sealed!("location", "sealed_place");
 const INVITATION: Statements = sealed!("signup", "sealed_invitation");
 const TARGET: Statements = sealed!("notifier", "sealed_target");
@@ -103,14 +106,8 @@ const BROWSER: Statements = sealed!(
 );
 
 statements! {
-    READ_PERSONAL = PERSONAL.0;
-    WRITE_PERSONAL = PERSONAL.1;
-    READ_VEHICLE = VEHICLE.0;
-    WRITE_VEHICLE = VEHICLE.1;
-    READ_MEDICAL = MEDICAL.0;
-    WRITE_MEDICAL = MEDICAL.1;
-    READ_NEXT_OF_KIN = NEXT_OF_KIN.0;
-    WRITE_NEXT_OF_KIN = NEXT_OF_KIN.1;
+    READ_SECTION = SECTION.0;
+    WRITE_SECTION = SECTION.1;
     READ_PLACE = PLACE.0;
     WRITE_PLACE = PLACE.1;
     READ_INVITATION = INVITATION.0;
@@ -131,6 +128,10 @@ statements! {
 
 record! {
     struct Numbered { source_id: SourceId, id: i64, sealed: Vec<u8> }
+}
+
+record! {
+    struct SectionRow { source_id: SourceId, id: i64, section: String, sealed: Vec<u8> }
 }
 
 record! {
@@ -192,17 +193,11 @@ pub async fn reseal(store: &Store, key: u32) -> Result<Resealed> {
 /// Goes through every column once.
 async fn pass(store: &Store, key: u32) -> Result<Resealed> {
     let mut done = Resealed::default();
-    for (statements, kind, field) in [
-        (PERSONAL, "customer", Section::Personal.as_str()),
-        (VEHICLE, "customer", Section::Vehicle.as_str()),
-        (MEDICAL, "customer", Section::Medical.as_str()),
-        (NEXT_OF_KIN, "customer", Section::NextOfKin.as_str()),
-        (PLACE, "location", "place"),
-    ] {
-        done.add(
-            each(store, key, statements, kind, &[&i64::MIN], |row: &Numbered| numbered(row, field)).await?,
-        );
-    }
+    let first = (i64::MIN, String::new());
+    done.add(each(store, key, SECTION, "customer", &[&first.0, &first.1], section).await?);
+    done.add(
+        each(store, key, PLACE, "location", &[&i64::MIN], |row: &Numbered| numbered(row, "place")).await?,
+    );
     for (statements, kind, field) in [
         (INVITATION, "signup", "invitation"),
         (TARGET, "notifier", notifiers::TARGET),
@@ -225,6 +220,12 @@ async fn pass(store: &Store, key: u32) -> Result<Resealed> {
 fn numbered<'a>(row: &'a Numbered, field: &'a str) -> Found<'a> {
     let Numbered { source_id, id, sealed } = row;
     Found { source: *source_id, record: id.to_be_bytes().to_vec(), field, sealed, place: vec![id] }
+}
+
+fn section(row: &SectionRow) -> Found<'_> {
+    let SectionRow { source_id, id, section, sealed } = row;
+    let record = id.to_be_bytes().to_vec();
+    Found { source: *source_id, record, field: section, sealed, place: vec![id, section] }
 }
 
 fn identified<'a>(row: &'a Identified, field: &'a str) -> Found<'a> {

@@ -3,7 +3,7 @@
 use super::db::{Sql, record};
 use super::{Mode, System, SystemTx, statements};
 use crate::domain::fingerprint::Fingerprint;
-use crate::domain::ids::SourceId;
+use crate::domain::ids::{FormId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::phone::Region;
 use crate::domain::tenant::source::Source;
@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 /// The columns of a [`Row`] besides `source_id`.
 macro_rules! source_columns {
     () => {
-        "name, client_id, region, return_urls, token_seconds, disabled_at"
+        "name, client_id, region, return_urls, token_seconds, disabled_at, source.form_id as current_form_id"
     };
 }
 pub(super) use source_columns;
@@ -49,6 +49,7 @@ record! {
         return_urls: String,
         token_seconds: i64,
         disabled_at: Option<Moment>,
+        current_form_id: Option<FormId>,
     }
 }
 
@@ -168,6 +169,7 @@ impl TryFrom<Row> for Source {
             client_id: row.client_id,
             token_seconds: row.token_seconds,
             disabled_at: row.disabled_at,
+            form: row.current_form_id,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! What is sealed opens in its own place only: moved to another record, another tenant or another
 //! field by somebody who can write to the database, it does not pass for what was there.
 
+use enrol::domain::profile::Section;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -76,12 +77,13 @@ both! {
         let here = customer_with(&two.one, 1, whole.clone()).await;
         let beside = customer_with(&two.one, 2, whole.clone()).await;
         let there = customer_with(&two.other, 1, whole).await;
-        let columns = ["sealed_personal", "sealed_vehicle", "sealed_medical", "sealed_next_of_kin"];
-        for (at, column) in columns.iter().enumerate() {
-            let field = columns[(at + 1) % columns.len()];
-            for (id, from) in [(&beside, column), (&there, column), (&here, &field)] {
-                let from = format!("select {from} from customer where id = {id}");
-                two.moved(("customer", column), &format!("id = {here}"), &from, async || {
+        let row = |id: &Value, section: &str| format!("customer_id = {id} and section = '{section}'");
+        for (at, section) in Section::ALL.iter().enumerate() {
+            let other = Section::ALL[(at + 1) % Section::ALL.len()];
+            for (id, from) in [(&beside, *section), (&there, *section), (&here, other)] {
+                let from = format!("select sealed from customer_section where {}", row(id, from.as_str()));
+                let at = row(&here, section.as_str());
+                two.moved(("customer_section", "sealed"), &at, &from, async || {
                     reads(&two.one, &format!("/customers/{here}")).await
                 }).await;
             }

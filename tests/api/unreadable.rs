@@ -40,7 +40,7 @@ both! {
         made.reverse();
         let broken = [made.remove(3), made.remove(2), made.remove(0)];
         for id in &broken {
-            damage(&world, "customer", "sealed_personal", &format!("id = {id}")).await;
+            damage(&world, "customer_section", "sealed", &format!("section = 'personal' and customer_id = {id}")).await;
         }
         assert_eq!(ids(&tenant, "/customers", "customers", "id").await, made);
         is_unreadable(&tenant.get(&format!("/customers/{}", broken[0])).await);

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use enrol::domain::language::Language;
 use enrol::i18n::Catalog;
 use enrol::store::db::Counts;
 use enrol::worker::dispatch::Dispatcher;
@@ -111,7 +112,8 @@ async fn answer(guest: &Guest, first: &str, ledger: &mut Ledger<'_>) -> Page {
     assert_eq!(again, vehicle);
     let medical = save(guest, &vehicle, &[("hasVehicle", "no")], ledger).await.location();
     ledger.enter("a step: save");
-    let inputs = [("allergies", "Penicillin"), ("medicalConsent", &Catalog::of([]).consent().version)];
+    let inputs =
+        [("allergies", "Penicillin"), ("medicalConsent", &Catalog::of(Language::English).consent().version)];
     let kin = save(guest, &medical, &inputs, ledger).await.location();
     ledger.enter("a step: save, with consent");
     let check = save(guest, &kin, &[], ledger).await.location();

@@ -1,6 +1,7 @@
 //! Holds the code to the map of the house, which room may use which, and to its style.
 
 mod migrations;
+mod sections;
 mod walls;
 
 use std::fs;

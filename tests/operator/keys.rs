@@ -104,12 +104,12 @@ async fn sealed_with(program: &Program, key: u32) -> (i64, i64) {
     let (columns, number) = match outside {
         Outside::Sqlite(_) => (
             "select m.name || '.' || c.name from sqlite_master m join pragma_table_info(m.name) c
-             where m.type = 'table' and c.name like 'sealed\\_%' escape '\\'",
+             where m.type = 'table' and c.name like 'sealed%'",
             format!("x'{key:08x}'"),
         ),
         Outside::Postgres(_) => (
             "select table_name || '.' || column_name from information_schema.columns
-             where table_schema = 'public' and column_name like 'sealed\\_%'",
+             where table_schema = 'public' and column_name like 'sealed%'",
             format!("'\\x{key:08x}'::bytea"),
         ),
     };
@@ -254,9 +254,9 @@ on_both! {
         assert_eq!(server.stop().await, Some(0));
         assert_eq!(outside.texts("select name from instance").await.len(), 1, "the one that was killed");
         let broken = match engine {
-            Engine::Sqlite => "update customer set sealed_personal = cast(x'00000001' || substr(sealed_personal, 5) as blob)",
+            Engine::Sqlite => "update customer_section set sealed = cast(x'00000001' || substr(sealed, 5) as blob)",
             Engine::Postgres => {
-                "update customer set sealed_personal = '\\x00000001'::bytea || substring(sealed_personal from 5)"
+                "update customer_section set sealed = '\\x00000001'::bytea || substring(sealed from 5)"
             }
         };
         outside.run(broken).await;

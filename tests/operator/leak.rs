@@ -212,7 +212,9 @@ async fn provoke(spy: &mut Spy, tenant: &Tenant, link: &str) {
 async fn break_the_database(spy: &mut Spy, tenant: &Tenant, outside: &mut Outside) {
     let body = spy.customer("broken", "+27825550105");
     let id = tenant.post("/customers", &body).await.expect(201)["customer"]["id"].clone();
-    outside.run(&format!("update customer set sealed_personal = sealed_medical where id = {id}")).await;
+    outside
+        .run(&format!("update customer_section set sealed = substr(sealed, 1, 40) where customer_id = {id}"))
+        .await;
     tenant.get(&format!("/customers/{id}")).await.expect(503);
     let invited = invite(spy, tenant, "lost").await;
     let page = spy.start(&invited).await;

@@ -244,7 +244,8 @@ impl Journey {
 
     fn inputs(&self, step: &str) -> Vec<(&'static str, String)> {
         let own = mobile(self.number);
-        let consent = enrol::i18n::Catalog::of([]).consent().version.clone();
+        let consent =
+            enrol::i18n::Catalog::of(enrol::domain::language::Language::English).consent().version.clone();
         match step {
             "personal" => {
                 vec![

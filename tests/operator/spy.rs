@@ -48,7 +48,10 @@ pub fn marked_inputs(hunt: &mut Hunt, mark: &str, step: &str, mobile: &str) -> V
     for field in section.form_fields() {
         let mut put = |name: &str, value: &str| inputs.push((name.to_owned(), value.to_owned()));
         match field.kind {
-            Kind::Consent => put(field.name, &enrol::i18n::Catalog::of([]).consent().version),
+            Kind::Consent => put(
+                field.name,
+                &enrol::i18n::Catalog::of(enrol::domain::language::Language::English).consent().version,
+            ),
             Kind::YesNo => put(field.name, "yes"),
             Kind::Choice(words) => put(field.name, words[0]),
             Kind::Date => [("day", "29"), ("month", "3"), ("year", "1987")]

@@ -1,10 +1,13 @@
 //! Signup sessions as the tenant uses them: opened, read, cancelled, given a new link.
 
+use std::sync::Arc;
+
 use crate::actions::access::VerifiedToken;
 use crate::actions::idempotency::{Answered, IdempotentCall};
 use crate::actions::transaction;
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
+use crate::domain::form::Form;
 use crate::domain::ids::{SignupId, SourceId, time_ordered};
 use crate::domain::moment::Moment;
 use crate::domain::signup::filter::SignupFilter;
@@ -25,6 +28,8 @@ pub struct NewSignup {
     pub invitation: Invitation,
     /// The subscription to activate or link on finishing.
     pub wanted: Option<SubscriptionRequest>,
+    /// The form that it begins with.
+    pub form: Arc<Form>,
     /// For how many seconds the session can be finished.
     pub expires_in: i64,
 }
@@ -81,18 +86,22 @@ async fn open_in(tx: &mut Tx, vault: &Vault, new: &NewSignup, now: Moment) -> Re
     let (id, secret) = (SignupId(time_ordered(now, random())), secret());
     let expires_at =
         now.plus_seconds(new.expires_in).ok_or_else(|| Error::Broken("no such time".to_owned()))?;
-    let new = NewSignupRow {
+    let row = NewSignupRow {
         id,
         secret: link_fingerprint(vault, secret.reveal()),
         invitation: &new.invitation,
+        form: new.form.id,
         wanted: new.wanted,
         created_at: now,
         expires_at,
     };
-    tx.add_signup(&new).await?;
-    let invitation = new.invitation.clone();
-    let details = SignupDetails { id, invitation, wanted: new.wanted, created_at: now, expires_at };
-    Ok(Opened { signup: SignupState::Pending(Signup { details, version: 0, state: Pending }), secret })
+    tx.add_signup(&row).await?;
+    let (invitation, form) = (new.invitation.clone(), new.form.clone());
+    let details = SignupDetails { id, invitation, form, wanted: new.wanted, created_at: now, expires_at };
+    Ok(Opened {
+        signup: SignupState::Pending(Signup { details, version: 0, language: None, state: Pending }),
+        secret,
+    })
 }
 
 /// A session as it is now.

@@ -6,12 +6,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::ids::{CustomerId, LocationId, SignupId, SubscriptionId};
+use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
+use crate::domain::signup;
 use crate::domain::signup::invitation::SiteDetails;
 use crate::domain::signup::{FailureReason, Outcome, SignupState, Status};
 use crate::domain::tenant::subscription::SubscriptionRequest;
-use crate::domain::{signup, signup::journey};
 
 /// A signup session: one invitation to sign up.
 #[derive(Serialize, JsonSchema)]
@@ -37,6 +38,8 @@ pub struct Session<'a> {
     tenant_return_url: &'a str,
     /// Always empty for now.
     flows: Vec<&'static str>,
+    /// The version of your form that the session began with.
+    form_version: i64,
     /// The site that the session concerns, as you gave it.
     site_details: Option<&'a SiteDetails>,
     /// The subscription that was activated or linked, or the one that is to be linked.
@@ -55,6 +58,8 @@ pub struct Session<'a> {
     started_at: Option<Moment>,
     /// When the person finished.
     completed_at: Option<Moment>,
+    /// The language that the person reads; your own `locale` until that is known.
+    locale: Option<&'a str>,
     /// Your own notes.
     metadata: &'a BTreeMap<String, String>,
 }
@@ -72,7 +77,7 @@ struct Progress {
 impl<'a> Session<'a> {
     /// The session, with its link when that is known.
     pub fn new(signup: &'a SignupState, link: Option<&'a str>) -> Self {
-        let (details, ends) = (signup.details(), Ends::of(signup));
+        let (details, ends, journey) = (signup.details(), Ends::of(signup), signup.journey());
         let invitation = &details.invitation;
         let existing = match details.wanted {
             Some(SubscriptionRequest::Existing(id)) => Some(id),
@@ -89,15 +94,17 @@ impl<'a> Session<'a> {
             url: link,
             tenant_return_url: invitation.return_url.as_str(),
             flows: Vec::new(),
+            form_version: details.form.version,
             site_details: invitation.site.as_ref(),
             subscription_id: ends.subscription.or(existing),
             site_id: ends.site,
             error_code: ends.failure,
-            progress: Progress { answered: ends.answered, total: journey::STEPS.len() },
+            progress: Progress { answered: journey.answered().collect(), total: journey.total() },
             created_at: details.created_at,
             expires_at: details.expires_at,
             started_at: ends.started_at,
             completed_at: ends.completed_at,
+            locale: signup.language().map(Language::as_str).or(invitation.locale.as_deref()),
             metadata: &invitation.metadata,
         }
     }
@@ -120,7 +127,6 @@ struct Ends {
     subscription: Option<SubscriptionId>,
     site: Option<LocationId>,
     failure: Option<FailureReason>,
-    answered: Vec<Section>,
     started_at: Option<Moment>,
     completed_at: Option<Moment>,
 }
@@ -129,22 +135,15 @@ impl Ends {
     fn of(signup: &SignupState) -> Self {
         match signup {
             SignupState::Pending(_) => Self::default(),
-            SignupState::InProgress(signup) => Self {
-                answered: signup.state.progress.answered().collect(),
-                started_at: Some(signup.state.started_at),
-                ..Self::default()
-            },
+            SignupState::InProgress(signup) => {
+                Self { started_at: Some(signup.state.started_at), ..Self::default() }
+            }
             SignupState::Ended(signup) => Self::of_ended(&signup.state),
         }
     }
 
     fn of_ended(state: &signup::Ended) -> Self {
-        let ends = Self {
-            answered: state.progress.answered().collect(),
-            started_at: state.started_at,
-            failure: state.outcome.failure(),
-            ..Self::default()
-        };
+        let ends = Self { started_at: state.started_at, failure: state.outcome.failure(), ..Self::default() };
         match state.outcome {
             Outcome::Completed { customer, subscription, site } => Self {
                 customer: Some(customer),

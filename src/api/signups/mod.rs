@@ -11,6 +11,7 @@ use super::extract::{Bearer, Caller, JsonBody, PathId, refused};
 use super::problem::Problem;
 use super::responses::{Session, Sessions};
 use super::{BASE, idempotent_response};
+use crate::actions::form;
 use crate::actions::signup::tenant::{self, Opened};
 use crate::api::field_code::FieldCode;
 use crate::app::App;
@@ -25,7 +26,8 @@ const LIST: &str = "sessions";
 
 /// Opens a session → 201 with its link.
 pub async fn create(State(app): State<App>, sent: JsonBody) -> Result<Response, Problem> {
-    let request = request::read(&sent, &sent.bare.caller.context(&app))?;
+    let form = form::current(&app, &sent.bare.caller.source).await?;
+    let request = request::read(&sent, &sent.bare.caller.context(&app), form)?;
     let opened = tenant::open(sent.bare.idempotent(&app), &request, |Opened { signup, secret }| {
         let location = format!("{BASE}/customer-signup/sessions/{}", signup.details().id);
         idempotent_response::created(location, &Session::new(signup, Some(&link(&app, secret.reveal()))))

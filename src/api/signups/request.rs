@@ -1,6 +1,7 @@
 //! What a tenant asks for when it opens a session, read and checked.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use unic_langid::LanguageIdentifier;
 use validator::{Validate, ValidationErrorsKind};
@@ -11,10 +12,11 @@ use crate::api::extract::JsonBody;
 use crate::api::field_code::FieldCode;
 use crate::api::problem::Problem;
 use crate::api::{profile, subscriptions};
+use crate::domain::form::Form;
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::rules;
 use crate::domain::profile::validation::{self, Code, Context};
-use crate::domain::profile::{Scope, field};
+use crate::domain::profile::{Scope, Section, field};
 use crate::domain::signup::invitation::{Invitation, SiteDetails};
 use crate::domain::signup::return_url::{self, InvalidUrl, ReturnUrl};
 
@@ -39,7 +41,7 @@ struct Envelope {
 }
 
 /// Reads the body; every error at once.
-pub fn read(sent: &JsonBody, context: &Context<'_>) -> Result<NewSignup, Problem> {
+pub fn read(sent: &JsonBody, context: &Context<'_>, form: Arc<Form>) -> Result<NewSignup, Problem> {
     let errors = FieldErrors::default();
     let reader = BodyReader::new(&sent.object, &errors);
     let return_url = return_url(&reader, &sent.bare.caller.source.return_urls);
@@ -50,6 +52,7 @@ pub fn read(sent: &JsonBody, context: &Context<'_>) -> Result<NewSignup, Problem
     let locked = locked(&reader, &prefilled);
     let wanted = subscriptions::read_wanted(&reader, sent.strict);
     flows(&reader);
+    let sections = sections(&reader, &form);
     let metadata = metadata(&reader);
     reader.finish(sent.strict);
     errors.check()?;
@@ -63,11 +66,12 @@ pub fn read(sent: &JsonBody, context: &Context<'_>) -> Result<NewSignup, Problem
         site,
         prefilled,
         locked,
+        sections,
         locale: envelope.locale,
         state: envelope.state,
         metadata,
     };
-    Ok(NewSignup { invitation, wanted, expires_in: envelope.expires_in.unwrap_or(USUAL_LIFE) })
+    Ok(NewSignup { invitation, wanted, form, expires_in: envelope.expires_in.unwrap_or(USUAL_LIFE) })
 }
 
 fn return_url(reader: &BodyReader<'_>, registered: &[String]) -> Option<ReturnUrl> {
@@ -189,6 +193,31 @@ fn locked(reader: &BodyReader<'_>, prefilled: &Answers) -> Answers {
         }
     }
     locked
+}
+
+/// Which sections to ask: some of the form's, and those that no customer can do without.
+fn sections(reader: &BodyReader<'_>, form: &Form) -> Vec<Section> {
+    const NAME: &str = "sections";
+    let mut sections = Vec::new();
+    let Some(names) = reader.array(NAME) else { return sections };
+    for (at, name) in names.iter().enumerate() {
+        match name.as_str().and_then(Section::of_member).filter(|section| form.sections.contains(section)) {
+            Some(section) if sections.contains(&section) => {
+                reader.error_at(NAME, at, FieldCode::Repeated, "sections must name a section once.");
+            }
+            Some(section) => sections.push(section),
+            None => {
+                let known: Vec<_> = form.sections.iter().map(|section| section.member()).collect();
+                let detail = format!("sections must name sections of your form: {}.", known.join(", "));
+                reader.error_at(NAME, at, FieldCode::Choice, detail);
+            }
+        }
+    }
+    for missing in form.sections.iter().filter(|section| section.is_needed() && !sections.contains(section)) {
+        let detail = format!("sections must have {}: nobody can be signed up without it.", missing.member());
+        reader.error(NAME, FieldCode::Required, detail);
+    }
+    sections
 }
 
 /// There are no flows beside the form yet, and a tenant that counts on one must learn it now.

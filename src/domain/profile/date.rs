@@ -1,7 +1,25 @@
 //! Calendar dates as people and machines write them.
 
+use std::fmt;
+
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Month, OffsetDateTime, Time};
+
+/// Who knows months by their names: the words of people's languages are not in this room.
+pub trait MonthNames: fmt::Debug + Sync {
+    /// The month of this name, or of a usual short form of it; none for what may be several.
+    fn month(&self, typed: &str) -> Option<Month>;
+}
+
+/// Where dates are written in digits alone.
+#[derive(Debug)]
+pub struct NoMonthNames;
+
+impl MonthNames for NoMonthNames {
+    fn month(&self, _: &str) -> Option<Month> {
+        None
+    }
+}
 
 /// Reads `YYYY-MM-DD` and nothing else.
 #[must_use]

@@ -6,8 +6,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
+use crate::domain::form::{Ask, Form, Need};
 use crate::domain::profile::answers::{Answers, NO, YES};
+use crate::domain::profile::date::MonthNames;
 use crate::domain::profile::normalize;
+use crate::domain::profile::rules;
 use crate::domain::profile::validation::{self, Code, Context, FieldError};
 use crate::domain::profile::{Field, Kind, Section};
 
@@ -56,16 +59,16 @@ impl FormInput {
         normalize::shown(self.get(input))
     }
 
-    /// Only what belongs to this section's fields.
+    /// Only what belongs to the fields that the form asks in this section.
     #[must_use]
-    pub fn of(&self, section: Section) -> Self {
-        self.open(section, &Answers::default())
+    pub fn of(&self, form: &Form, section: Section) -> Self {
+        self.open(form, section, &Answers::default())
     }
 
-    /// Only what belongs to this section's fields that are not locked.
+    /// The same without those that are locked.
     #[must_use]
-    pub fn open(&self, section: Section, locked: &Answers) -> Self {
-        let open = section.form_fields().filter(|field| locked.get(field.name).is_none());
+    pub fn open(&self, form: &Form, section: Section, locked: &Answers) -> Self {
+        let open = form.fields(section).filter(|field| locked.get(field.name).is_none());
         let names: BTreeSet<String> = open.flat_map(inputs).collect();
         let inputs = self.inputs.iter().filter(|(name, _)| names.contains(*name));
         Self {
@@ -90,26 +93,32 @@ impl FormInput {
         Self::new(answered.flat_map(|(field, value)| written(field, value)))
     }
 
-    /// Checks every input of the section; fields in `locked` are not read from the form at all.
+    /// Checks every input that the form asks for in the section; fields in `locked` are not read from what was
+    /// posted at all.
     ///
     /// # Errors
     /// Every error, in the order of the fields.
     pub fn read(
         &self,
+        form: &Form,
         section: Section,
         locked: &Answers,
         context: &Context<'_>,
     ) -> Result<Answers, Vec<FieldError>> {
         let mut answers = locked.of(section);
         let mut errors = Vec::new();
-        for field in section.form_fields().filter(|field| locked.get(field.name).is_none()) {
+        for Ask { field, need } in form.asks(section).filter(|ask| locked.get(ask.field.name).is_none()) {
             match self.read_field(field, context) {
+                // What follows a question is needed where that is answered with yes, which is seen below.
+                Ok(None) if need == Need::Required && field.follows.is_none() => {
+                    errors.push(FieldError { field, code: Code::Required });
+                }
                 Ok(value) => answers.set(field, value),
                 Err(code) => errors.push(FieldError { field, code }),
             }
         }
         if errors.is_empty() {
-            errors = crate::domain::profile::rules::check_section(section, &mut answers, locked);
+            errors = rules::check_section(form, section, &mut answers, locked);
         }
         if errors.is_empty() { Ok(answers) } else { Err(errors) }
     }
@@ -118,20 +127,19 @@ impl FormInput {
         if inputs(field).any(|input| self.repeated.contains(&input)) {
             return Err(Code::Repeated);
         }
-        let value = match field.kind {
-            Kind::Date => self.read_date(field, context.today)?,
+        match field.kind {
+            Kind::Date => self.read_date(field, context),
             Kind::ChoiceOrText(..) if self.get(field.name) == OWN => {
                 let own = validation::value(field, self.get(&other_text(field)), context)?;
-                Some(own.ok_or(Code::Required)?)
+                own.ok_or(Code::Required).map(Some)
             }
-            Kind::YesNo => validation::value(field, yes_or_no(self.get(field.name)), context)?,
-            _ => validation::value(field, self.get(field.name), context)?,
-        };
-        if field.required && value.is_none() { Err(Code::Required) } else { Ok(value) }
+            Kind::YesNo => validation::value(field, yes_or_no(self.get(field.name)), context),
+            _ => validation::value(field, self.get(field.name), context),
+        }
     }
 
     /// Three inputs, each as people write it: `7`, `07`, `March`, `mar`, digits of any script.
-    fn read_date(&self, field: &Field, today: Date) -> Result<Option<String>, Code> {
+    fn read_date(&self, field: &Field, context: &Context<'_>) -> Result<Option<String>, Code> {
         let parts = date_parts(field).map(|input| normalize::line(self.get(&input)));
         let [day, month, year] = parts;
         let (day, month, year) = (
@@ -149,11 +157,11 @@ impl FormInput {
         if year.len() != 4 {
             return Err(Code::YearMissing);
         }
-        let month = month_of(&month).ok_or(Code::NoSuchDate)?;
+        let month = month_of(&month, context.months).ok_or(Code::NoSuchDate)?;
         let day = day.parse().map_err(|_| Code::NoSuchDate)?;
         let year = year.parse().map_err(|_| Code::NoSuchDate)?;
         let date = Date::from_calendar_date(year, month, day).map_err(|_| Code::NoSuchDate)?;
-        validation::born(date, today).map(Some)
+        validation::born(date, context.today).map(Some)
     }
 }
 
@@ -228,35 +236,43 @@ fn yes_or_no(word: &str) -> &str {
     }
 }
 
-/// A month by its number or by its English name or the beginning of it.
-fn month_of(text: &str) -> Option<Month> {
-    if let Ok(number) = text.parse::<u8>() {
-        return Month::try_from(number).ok();
-    }
-    let typed = text.trim_end_matches('.').to_lowercase();
-    let months = (1..=12).filter_map(|number| Month::try_from(number).ok());
-    if typed.chars().count() < 3 {
-        None
-    } else {
-        months.into_iter().find(|month| month.to_string().to_lowercase().starts_with(&typed))
+/// A month by its number or by its name.
+fn month_of(text: &str, names: &dyn MonthNames) -> Option<Month> {
+    match text.parse::<u8>() {
+        Ok(number) => Month::try_from(number).ok(),
+        Err(_) => names.month(text),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use time::Month;
     use time::macros::date;
 
     use super::{FormInput, input_at_fault};
+    use crate::domain::form::Form;
     use crate::domain::profile::Section;
     use crate::domain::profile::answers::Answers;
+    use crate::domain::profile::date::MonthNames;
     use crate::domain::profile::phone::Region;
     use crate::domain::profile::validation::{Code, Context, FieldError};
 
     fn read(section: Section, inputs: &[(&str, &str)]) -> Result<Answers, Vec<FieldError>> {
         let region = Region::from_code("ZA").expect("a region");
-        let context = Context { region, today: date!(2026 - 11 - 23), consent: "v1" };
+        let (today, months) = (date!(2026 - 11 - 23), &English);
+        let context = Context { region, today, consent: "v1", months };
         let pairs = inputs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        FormInput::new(pairs).read(section, &Answers::default(), &context)
+        FormInput::new(pairs).read(&Form::default(), section, &Answers::default(), &context)
+    }
+
+    /// The words of one month in one language.
+    #[derive(Debug)]
+    struct English;
+
+    impl MonthNames for English {
+        fn month(&self, typed: &str) -> Option<Month> {
+            matches!(typed, "March" | "mar.").then_some(Month::March)
+        }
     }
 
     fn born(day: &str, month: &str, year: &str) -> Result<Option<String>, (Code, String)> {
@@ -285,6 +301,7 @@ mod tests {
             (("7", "3", ""), Code::YearMissing, "dateOfBirth-year"),
             (("7", "3", "85"), Code::YearMissing, "dateOfBirth-year"),
             (("30", "2", "1985"), Code::NoSuchDate, "dateOfBirth-day"),
+            (("7", "Marchember", "1985"), Code::NoSuchDate, "dateOfBirth-day"),
             (("1", "1", "2030"), Code::Future, "dateOfBirth-day"),
         ] {
             assert_eq!(born(typed.0, typed.1, typed.2), Err((code, input.to_owned())), "{typed:?}");

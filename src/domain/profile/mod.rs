@@ -14,7 +14,8 @@ pub mod validation;
 use crate::domain::string_enum::string_enum;
 
 string_enum! {
-    /// A part of the profile, and a step of the journey; the word is the step's path.
+    /// A part of the profile, and a step of the journey; the word is the step's path. A new one comes last: a
+    /// session's progress remembers them by where they stand here.
     pub enum Section {
         /// Who the person is and how to reach them.
         Personal = "personal",
@@ -93,6 +94,21 @@ pub struct Field {
     pub example: &'static str,
     /// The HTML autocomplete token (WCAG 1.3.5); `off` for whatever is not the person's own.
     pub autocomplete: &'static str,
+    /// The yes/no question of the same section, asked right before, whose "no" makes this one needless.
+    pub follows: Option<&'static str>,
+}
+
+/// What holds of a section's answers together, once each is right by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    /// Nothing.
+    Free,
+    /// Who says yes to what the others follow gives at least one of them.
+    OneDetail,
+    /// What is told is kept with consent only.
+    Consented,
+    /// All of them or none.
+    AllOrNone,
 }
 
 /// The gender that says nothing; also its word on the form.
@@ -112,8 +128,11 @@ const ROW: Field = Field {
     scope: Scope::FormAndApi,
     example: "",
     autocomplete: "off",
+    follows: None,
 };
 
+const VEHICLE: Field = Field { section: Vehicle, follows: Some("hasVehicle"), ..ROW };
+const MEDICAL_AID: Field = Field { follows: Some("hasMedicalAid"), ..MEDICAL };
 const MEDICAL: Field = Field { section: Medical, sensitivity: Sensitivity::Medical, ..ROW };
 
 /// Every field, in the order in which it is asked and written.
@@ -130,10 +149,10 @@ pub static PROFILE: [Field; 28] = [
     Field { name: "duressCode", example: "blue", kind: Line(255), scope: Scope::ApiOnly, ..ROW },
 
     Field { name: "hasVehicle", kind: YesNo, section: Vehicle, scope: Scope::FormOnly, ..ROW },
-    Field { name: "vehicleMake", example: "Toyota", section: Vehicle, ..ROW },
-    Field { name: "vehicleModel", example: "Corolla", section: Vehicle, ..ROW },
-    Field { name: "vehicleColour", example: "white", section: Vehicle, ..ROW },
-    Field { name: "vehicleLicensePlate", example: "CA 123-456", kind: Plate(20), section: Vehicle, ..ROW },
+    Field { name: "vehicleMake", example: "Toyota", ..VEHICLE },
+    Field { name: "vehicleModel", example: "Corolla", ..VEHICLE },
+    Field { name: "vehicleColour", example: "white", ..VEHICLE },
+    Field { name: "vehicleLicensePlate", example: "CA 123-456", kind: Plate(20), ..VEHICLE },
 
     Field { name: "medicalConditions", example: "Asthma", kind: Text(2000), ..MEDICAL },
     Field { name: "medications", example: "Salbutamol", kind: Text(2000), ..MEDICAL },
@@ -141,9 +160,9 @@ pub static PROFILE: [Field; 28] = [
     Field { name: "medicalOther", example: "Wears contact lenses", kind: Text(2000), ..MEDICAL },
     Field { name: "bloodtype", example: "O+", also: Some("bloodType"), kind: Choice(&["A+", "A-", "B+", "B-", "AB+", "AB-", "O+", "O-"]), ..MEDICAL },
     Field { name: "hasMedicalAid", example: "true", kind: YesNo, ..MEDICAL },
-    Field { name: "medicalAidScheme", example: "Discovery", ..MEDICAL },
-    Field { name: "medicalAidNumber", example: "123456789", ..MEDICAL },
-    Field { name: "medicalAidPlan", example: "Core", ..MEDICAL },
+    Field { name: "medicalAidScheme", example: "Discovery", ..MEDICAL_AID },
+    Field { name: "medicalAidNumber", example: "123456789", ..MEDICAL_AID },
+    Field { name: "medicalAidPlan", example: "Core", ..MEDICAL_AID },
     Field { name: "familyDoctorName", example: "Dr Naidoo", kind: Line(200), ..MEDICAL },
     Field { name: "familyDoctorPhoneNumber", example: "+27117654321", kind: Phone, ..MEDICAL },
     Field { name: "medicalConsent", kind: Consent, scope: Scope::FormOnly, ..MEDICAL },
@@ -158,10 +177,50 @@ impl Section {
         PROFILE.iter().filter(move |field| field.section == self && field.scope != Scope::ApiOnly)
     }
 
-    /// Whether its values are about a person's health.
+    /// What holds of its answers together.
     #[must_use]
-    pub fn sensitivity(self) -> Sensitivity {
-        if self == Medical { Sensitivity::Medical } else { Sensitivity::Personal }
+    pub fn together(self) -> Together {
+        match self {
+            Personal => Together::Free,
+            Vehicle => Together::OneDetail,
+            Medical => Together::Consented,
+            NextOfKin => Together::AllOrNone,
+        }
+    }
+
+    /// Its name as a JSON member: `nextOfKin` for `next-of-kin`.
+    #[must_use]
+    pub fn member(self) -> String {
+        let mut words = self.as_str().split('-');
+        let first = words.next().unwrap_or_default().to_owned();
+        words.fold(first, |name, word| {
+            let (head, tail) = word.split_at(word.len().min(1));
+            format!("{name}{}{tail}", head.to_uppercase())
+        })
+    }
+
+    /// The section of this name as a JSON member.
+    #[must_use]
+    pub fn of_member(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|section| section.member() == name)
+    }
+
+    /// Whether no form can do without it: a customer cannot exist without an answer of it.
+    #[must_use]
+    pub fn is_needed(self) -> bool {
+        self.form_fields().any(|field| field.required)
+    }
+}
+
+/// The yes/no questions that others follow, in order.
+pub fn gates() -> impl Iterator<Item = &'static Field> {
+    PROFILE.iter().filter(|gate| gate.followers().next().is_some())
+}
+
+impl Field {
+    /// The fields that follow this one, in order.
+    pub fn followers(&self) -> impl Iterator<Item = &'static Field> {
+        PROFILE.iter().filter(move |field| field.follows == Some(self.name))
     }
 }
 

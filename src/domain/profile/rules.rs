@@ -2,124 +2,140 @@
 //!
 //! | rule | pages | API |
 //! |---|---|---|
-//! | who has no medical aid has no scheme, number or plan | [`tidy`] | [`settle`], [`settle_change`] |
-//! | a vehicle is described, "no vehicle" leaves nothing | [`tidy`] | nothing to hold: `hasVehicle` is on the form only |
-//! | health data needs the person's consent | [`tidy`] | the tenant's to have: no member of the contract says it |
-//! | next of kin are a name and a number | [`tidy`] | not held: the contract lets either be absent or cleared |
+//! | a "no" leaves nothing of what follows it: no medical aid, no scheme | [`check_section`] | [`settle`], [`settle_change`] |
+//! | a vehicle is described by one detail at least | [`check_section`] | nothing to hold: `hasVehicle` is on the form only |
+//! | health data needs the person's consent | [`check_section`] | the tenant's to have: no member of the contract says it |
+//! | next of kin are a name and a number | [`check_section`] | not held: the contract lets either be absent or cleared |
+//!
+//! Which of them hold in a section is told by its [`Together`] and by what its rows follow.
 
+use crate::domain::form::{Form, Need};
 use crate::domain::profile::answers::{Answers, NO, YES};
 use crate::domain::profile::validation::{Code, FieldError};
-use crate::domain::profile::{Field, Kind, Scope, Section, field};
+use crate::domain::profile::{Field, Kind, Scope, Section, Together, gates};
 
 /// Brings a section's answers into order and returns what is still wrong with them as a whole.
 ///
 /// `locked` are the answers that the tenant gave and the person may not change.
-pub fn check_section(section: Section, answers: &mut Answers, locked: &Answers) -> Vec<FieldError> {
-    match section {
-        Section::Personal => Vec::new(),
-        Section::Vehicle => vehicle(answers, locked),
-        Section::Medical => medical(answers, locked),
-        Section::NextOfKin => next_of_kin(answers),
-    }
-}
-
-/// "No vehicle" is one answer away and leaves nothing else; a vehicle that the tenant locked exists.
-fn vehicle(answers: &mut Answers, locked: &Answers) -> Vec<FieldError> {
-    let details = || Section::Vehicle.form_fields().filter(|field| field.scope == Scope::FormAndApi);
-    let described = details().any(|field| answers.get(field.name).is_some());
-    if details().any(|field| locked.get(field.name).is_some()) {
-        answers.extend(yes("hasVehicle"));
-    }
-    match answers.get("hasVehicle") {
-        None => error("hasVehicle", Code::Required),
-        Some(NO) => {
-            clear(answers, |field| field.section == Section::Vehicle && field.scope == Scope::FormAndApi);
-            Vec::new()
-        }
-        Some(_) if described => Vec::new(),
-        Some(_) => error("vehicleMake", Code::Required),
-    }
-}
-
-/// Nothing about health is kept without consent, no consent where there is nothing to keep, and no
-/// scheme for whoever has none; a scheme that the tenant locked exists.
-fn medical(answers: &mut Answers, locked: &Answers) -> Vec<FieldError> {
-    if locked.fields().any(is_of_medical_aid) {
-        answers.extend(yes(HAS_MEDICAL_AID));
+pub fn check_section(
+    form: &Form,
+    section: Section,
+    answers: &mut Answers,
+    locked: &Answers,
+) -> Vec<FieldError> {
+    // What the tenant locked is so, and so is what it follows from.
+    for gate in gates().filter(|gate| gate.section == section && is_followed(gate, locked)) {
+        answers.set(gate, Some(YES.to_owned()));
     }
     settle(answers);
-    let told = answers.fields().any(|field| field.scope == Scope::FormAndApi);
-    if !told {
-        clear(answers, |field| field.kind == Kind::Consent);
+    let mut errors = needed_after_yes(form, section, answers);
+    match section.together() {
+        Together::Free => {}
+        Together::OneDetail => errors.extend(one_detail(form, section, answers)),
+        Together::Consented => errors.extend(consented(section, answers)),
+        Together::AllOrNone => errors.extend(all_or_none(form, section, answers)),
     }
-    let agreed = answers.get("medicalConsent").is_some();
-    if told && !agreed { error("medicalConsent", Code::Required) } else { Vec::new() }
+    errors
 }
 
-const HAS_MEDICAL_AID: &str = "hasMedicalAid";
-
-/// Whether a field describes a medical aid.
-fn is_of_medical_aid(field: &'static Field) -> bool {
-    field.name.starts_with("medicalAid")
+/// Whether anything that follows this question is answered.
+fn is_followed(gate: &'static Field, answers: &Answers) -> bool {
+    gate.followers().any(|field| answers.get(field.name).is_some())
 }
 
-/// Brings a profile into order that is told at once, at either door: who has no medical aid has none of
-/// its details.
-pub fn settle(profile: &mut Answers) {
-    if profile.get(HAS_MEDICAL_AID) == Some(NO) {
-        clear(profile, is_of_medical_aid);
+/// What the form needs of those who said yes, or of all where the question is not asked.
+fn needed_after_yes(form: &Form, section: Section, answers: &Answers) -> Vec<FieldError> {
+    let asked = |gate: &str| form.fields(section).any(|field| field.name == gate);
+    let applies = |field: &Field| field.follows.is_some_and(|gate| answers.says_yes(gate) || !asked(gate));
+    let needed = form.asks(section).filter(|ask| ask.need == Need::Required && applies(ask.field));
+    let missing = needed.filter(|ask| answers.get(ask.field.name).is_none());
+    missing.map(|ask| FieldError { field: ask.field, code: Code::Required }).collect()
+}
+
+/// The question is answered, and a yes with at least one of the details that are asked.
+fn one_detail(form: &Form, section: Section, answers: &Answers) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    for gate in gates().filter(|gate| gate.section == section) {
+        let details = || gate.followers().filter(|field| form.fields.of(field) != Need::Hidden);
+        match answers.get(gate.name) {
+            None => errors.push(FieldError { field: gate, code: Code::Required }),
+            Some(YES) if !is_followed(gate, answers) && !details().any(|field| is_needed(form, field)) => {
+                errors.extend(details().next().map(|field| FieldError { field, code: Code::OneRequired }));
+            }
+            Some(_) => {}
+        }
+    }
+    errors
+}
+
+/// Whether the form needs this one, whose lack is told already.
+fn is_needed(form: &Form, field: &Field) -> bool {
+    form.fields.of(field) == Need::Required
+}
+
+/// Nothing is kept without consent, and no consent where there is nothing to keep.
+fn consented(section: Section, answers: &mut Answers) -> Vec<FieldError> {
+    let told = answers.of(section).fields().any(|field| field.scope == Scope::FormAndApi);
+    let consents = section.form_fields().filter(|field| field.kind == Kind::Consent);
+    let mut errors = Vec::new();
+    for field in consents {
+        if !told {
+            answers.set(field, None);
+        } else if answers.get(field.name).is_none() {
+            errors.push(FieldError { field, code: Code::Required });
+        }
+    }
+    errors
+}
+
+/// Of those that are asked all are answered, or none.
+fn all_or_none(form: &Form, section: Section, answers: &Answers) -> Vec<FieldError> {
+    let given = |field: &&Field| answers.get(field.name).is_some();
+    if !form.fields(section).any(|field| given(&field)) {
+        return Vec::new();
+    }
+    let missing = form.fields(section).filter(|field| !given(field));
+    missing.map(|field| FieldError { field, code: Code::Required }).collect()
+}
+
+/// Brings answers into order that are told at once, at either door: after a "no" there is nothing of what
+/// follows the question.
+pub fn settle(answers: &mut Answers) {
+    for gate in gates() {
+        if answers.get(gate.name) == Some(NO) {
+            gate.followers().for_each(|field| answers.set(field, None));
+        }
     }
 }
 
 /// Brings a profile into order that a change has just been made to. What was said last holds: a new "no"
-/// clears the details of the medical aid, and new details after an old "no" make it a yes.
+/// clears what follows it, and new details after an old "no" make it a yes.
 pub fn settle_change(profile: &mut Answers, changed: impl Fn(&'static Field) -> bool) {
-    let said = field(HAS_MEDICAL_AID).is_some_and(&changed);
-    let old_no = !said && profile.get(HAS_MEDICAL_AID) == Some(NO);
-    if old_no && profile.fields().any(|field| is_of_medical_aid(field) && changed(field)) {
-        profile.extend(yes(HAS_MEDICAL_AID));
+    for gate in gates() {
+        let old_no = profile.get(gate.name) == Some(NO) && !changed(gate);
+        let told = |field: &'static Field| profile.get(field.name).is_some() && changed(field);
+        if old_no && gate.followers().any(told) {
+            profile.set(gate, Some(YES.to_owned()));
+        }
     }
     settle(profile);
 }
 
-fn clear(answers: &mut Answers, which: impl Fn(&'static Field) -> bool) {
-    let cleared: Vec<_> = answers.fields().filter(|field| which(field)).collect();
-    for field in cleared {
-        answers.set(field, None);
-    }
-}
-
-/// Nobody can call a name, and a call to a number should ask for somebody.
-fn next_of_kin(answers: &Answers) -> Vec<FieldError> {
-    match (answers.get("nextOfKinName"), answers.get("nextOfKinNumber")) {
-        (Some(_), None) => error("nextOfKinNumber", Code::Required),
-        (None, Some(_)) => error("nextOfKinName", Code::Required),
-        _ => Vec::new(),
-    }
-}
-
-/// The answers that follow from what the tenant gave: a described vehicle is a vehicle.
+/// The answers that follow from what the tenant gave and are asked on the form only: a described vehicle is a
+/// vehicle.
 #[must_use]
 pub fn implied(prefilled: &Answers) -> Answers {
-    let described = prefilled.of(Section::Vehicle);
-    if described.is_empty() { Answers::default() } else { yes("hasVehicle") }
-}
-
-fn yes(name: &str) -> Answers {
-    let mut answers = Answers::default();
-    if let Some(field) = field(name) {
-        answers.set(field, Some(YES.to_owned()));
+    let mut implied = Answers::default();
+    for gate in gates().filter(|gate| gate.scope == Scope::FormOnly && is_followed(gate, prefilled)) {
+        implied.set(gate, Some(YES.to_owned()));
     }
-    answers
-}
-
-fn error(name: &str, code: Code) -> Vec<FieldError> {
-    field(name).map(|field: &'static Field| FieldError { field, code }).into_iter().collect()
+    implied
 }
 
 #[cfg(test)]
 mod tests {
     use super::{check_section, settle, settle_change};
+    use crate::domain::form::Form;
     use crate::domain::profile::answers::Answers;
     use crate::domain::profile::{Section, field};
 
@@ -164,7 +180,7 @@ mod tests {
         let locked = answers(&[("medicalAidScheme", "A")]);
         let mut said =
             answers(&[("medicalAidScheme", "A"), ("hasMedicalAid", "false"), ("medicalConsent", "v1")]);
-        assert!(check_section(Section::Medical, &mut said, &locked).is_empty());
+        assert!(check_section(&Form::default(), Section::Medical, &mut said, &locked).is_empty());
         assert_eq!(said.get("medicalAidScheme"), Some("A"));
         assert!(said.says_yes("hasMedicalAid"));
     }

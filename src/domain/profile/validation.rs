@@ -6,7 +6,7 @@ use validator::ValidateEmail;
 
 use crate::domain::moment::Moment;
 use crate::domain::profile::answers::{NO, UNSURE, YES};
-use crate::domain::profile::date;
+use crate::domain::profile::date::{self, MonthNames};
 use crate::domain::profile::normalize::{self, InvalidText};
 use crate::domain::profile::phone::{self, Digits, InvalidNumber, Region};
 use crate::domain::profile::{Field, Kind};
@@ -26,6 +26,8 @@ pub struct Context<'a> {
     pub today: Date,
     /// The version of the medical consent text now in force, in the reader's language.
     pub consent: &'a str,
+    /// Who reads the months that are typed by name.
+    pub months: &'a dyn MonthNames,
 }
 
 /// The date where it is today first (UTC+14), so that nobody born today is born tomorrow.
@@ -40,6 +42,8 @@ pub fn latest_today(now: Moment) -> Date {
 pub enum Code {
     /// A value is needed and there is none.
     Required,
+    /// A value is needed here or in one of the fields beside, and there is none.
+    OneRequired,
     /// Longer than so many characters.
     TooLong(usize),
     /// A phone number with too few digits.
@@ -80,6 +84,7 @@ impl Code {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Required => "required",
+            Self::OneRequired => "one_required",
             Self::TooFewDigits(_) => "too_short",
             // Of a phone number, which has no other limit.
             Self::TooLong(_) | Self::TooManyDigits(_) => "too_long",
@@ -213,12 +218,13 @@ mod tests {
     use time::macros::date;
 
     use super::{Code, Context, value};
+    use crate::domain::profile::date::NoMonthNames;
     use crate::domain::profile::field;
     use crate::domain::profile::phone::{Digits, Region};
 
     fn check(name: &str, raw: &str) -> Result<Option<String>, Code> {
         let region = Region::from_code("ZA").expect("a region");
-        let context = Context { region, today: date!(2026 - 11 - 23), consent: "v1" };
+        let context = Context { region, today: date!(2026 - 11 - 23), consent: "v1", months: &NoMonthNames };
         value(field(name).expect("a field"), raw, &context)
     }
 

@@ -6,9 +6,10 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::form::stored;
 use crate::domain::profile::answers::Answers;
-use crate::domain::profile::field;
 use crate::domain::profile::rules;
+use crate::domain::profile::{Section, field};
 use crate::domain::signup::return_url::ReturnUrl;
 
 /// The tenant's part of a signup session. `Debug` shows nothing of it.
@@ -30,6 +31,9 @@ pub struct Invitation {
     /// Those of them that the person may not change.
     #[serde(default, alias = "fixed")]
     pub locked: Answers,
+    /// The sections to ask, where they are fewer than those of the form; else none.
+    #[serde(default, deserialize_with = "stored::words")]
+    pub sections: Vec<Section>,
     /// The language asked for.
     pub locale: Option<String>,
     /// Echoed on return.

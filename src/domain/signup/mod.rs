@@ -11,14 +11,18 @@ pub mod step;
 mod outcome;
 mod state;
 
+use std::sync::Arc;
+
 pub use self::outcome::{FailureReason, Outcome};
 pub use self::state::{AlreadyEnded, SignupState};
 use crate::domain::fingerprint::Fingerprint;
+use crate::domain::form::Form;
 use crate::domain::ids::{CustomerId, LocationId, SignupId, SubscriptionId};
+use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::signup::invitation::Invitation;
-use crate::domain::signup::journey::Progress;
+use crate::domain::signup::journey::{Journey, Progress};
 use crate::domain::string_enum::string_enum;
 use crate::domain::tenant::subscription::SubscriptionRequest;
 use crate::domain::webhook::event::Event;
@@ -51,6 +55,9 @@ pub struct Signup<S> {
     pub details: SignupDetails,
     /// How often it has changed; a move names the version it replaces.
     pub version: i64,
+    /// The language that the person reads, once it is known: the one in which Start was pressed, or that was
+    /// chosen since.
+    pub language: Option<Language>,
     /// What this state alone knows.
     pub state: S,
 }
@@ -62,12 +69,24 @@ pub struct SignupDetails {
     pub id: SignupId,
     /// What the tenant said.
     pub invitation: Invitation,
+    /// The form that it began with; a later version changes nothing for it.
+    pub form: Arc<Form>,
     /// The subscription to activate or to link on finishing.
     pub wanted: Option<SubscriptionRequest>,
     /// When it was made.
     pub created_at: Moment,
     /// Until when it can be finished.
     pub expires_at: Moment,
+}
+
+impl SignupDetails {
+    /// The sections that are asked, in order: those of the form, or fewer where the tenant asks for fewer.
+    #[must_use]
+    pub fn sections(&self) -> Vec<Section> {
+        let chosen = &self.invitation.sections;
+        let is_asked = |section: &Section| chosen.is_empty() || chosen.contains(section);
+        self.form.sections.iter().copied().filter(is_asked).collect()
+    }
 }
 
 /// The link has not been used.
@@ -115,8 +134,15 @@ pub struct Transition<S> {
 
 impl<S> Signup<S> {
     fn moved<T>(self, state: T, event: Option<Event>) -> Transition<T> {
-        let signup = Signup { details: self.details, version: self.version + 1, state };
+        let (version, language) = (self.version + 1, self.language);
+        let signup = Signup { details: self.details, version, language, state };
         Transition { signup, replaces: self.version, event }
+    }
+
+    /// The same for a person who reads this language.
+    #[must_use]
+    pub fn read_in(self, language: Language) -> Self {
+        Self { language: Some(language), ..self }
     }
 }
 
@@ -131,6 +157,12 @@ impl Signup<Pending> {
 }
 
 impl Signup<InProgress> {
+    /// The steps, and how far the person has come.
+    #[must_use]
+    pub fn journey(&self) -> Journey {
+        Journey::new(self.details.sections(), self.state.progress)
+    }
+
     /// Another browser starts again, blank: the first one's access ends, its answers go.
     #[must_use]
     pub fn restart(self, owner: Fingerprint, now: Moment) -> Transition<InProgress> {

@@ -1,8 +1,10 @@
 //! A session in whatever state it is: what can be done with it in any.
 
 use super::{Ended, InProgress, Outcome, Pending, Signup, SignupDetails, Status, Transition};
+use crate::domain::fingerprint::Fingerprint;
+use crate::domain::language::Language;
 use crate::domain::moment::Moment;
-use crate::domain::signup::journey::Progress;
+use crate::domain::signup::journey::{Journey, Progress};
 use crate::domain::webhook::event::Event;
 
 /// A session whose state is only known at run time: what the store returns.
@@ -65,6 +67,47 @@ impl SignupState {
             Self::InProgress(signup) => &signup.details,
             Self::Ended(signup) => &signup.details,
         }
+    }
+
+    /// By what the browser is recognised that holds it, or held it last.
+    #[must_use]
+    pub fn owner(&self) -> Option<Fingerprint> {
+        match self {
+            Self::Pending(_) => None,
+            Self::InProgress(signup) => Some(signup.state.owner),
+            Self::Ended(signup) => signup.state.owner,
+        }
+    }
+
+    /// The language that the person reads, once it is known.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        match self {
+            Self::Pending(signup) => signup.language,
+            Self::InProgress(signup) => signup.language,
+            Self::Ended(signup) => signup.language,
+        }
+    }
+
+    /// The same for a person who reads this language.
+    #[must_use]
+    pub fn read_in(self, language: Language) -> Self {
+        match self {
+            Self::Pending(signup) => Self::Pending(signup.read_in(language)),
+            Self::InProgress(signup) => Self::InProgress(signup.read_in(language)),
+            Self::Ended(signup) => Self::Ended(signup.read_in(language)),
+        }
+    }
+
+    /// The steps, and how far the person has come.
+    #[must_use]
+    pub fn journey(&self) -> Journey {
+        let progress = match self {
+            Self::Pending(_) => Progress::default(),
+            Self::InProgress(signup) => signup.state.progress,
+            Self::Ended(signup) => signup.state.progress,
+        };
+        Journey::new(self.details().sections(), progress)
     }
 
     /// Its state in the contract's word.

@@ -1,6 +1,6 @@
 //! A customer source: the tenant, with what it registered.
 
-use crate::domain::ids::SourceId;
+use crate::domain::ids::{FormId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::phone::Region;
 
@@ -21,6 +21,8 @@ pub struct Source {
     pub token_seconds: i64,
     /// Since when it may do nothing.
     pub disabled_at: Option<Moment>,
+    /// The form that its new sessions begin with, unless it is the built-in one.
+    pub form: Option<FormId>,
 }
 
 impl Source {

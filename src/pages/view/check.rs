@@ -2,19 +2,23 @@
 
 use askama::Template;
 
-use super::field::gate;
 use super::format::format_answer;
 use super::{Frame, Layout, Notice, Page};
+use crate::domain::form::Form;
 use crate::domain::profile::answers::{Answers, NO};
 use crate::domain::profile::form_input::date_parts;
 use crate::domain::profile::{Field, Kind, Scope, Section};
-use crate::domain::signup::journey::STEPS;
+use crate::domain::signup::journey::Journey;
 
 /// What the page of checks is rendered from.
 #[derive(Debug)]
 pub struct CheckPage<'a> {
     /// The path of the signup, `/s/{id}`.
     pub base: &'a str,
+    /// What was asked.
+    pub form: &'a Form,
+    /// The steps.
+    pub journey: &'a Journey,
     /// All answers, the locked ones included.
     pub answers: &'a Answers,
     /// Those that the tenant gave and the person may not change.
@@ -73,12 +77,12 @@ pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
         layout: frame.layout(&frame.catalog.get("check-title")),
         notice: page.notice.map(|notice| frame.say(notice.key())),
         own_number: page.own_number_as_next_of_kin,
-        parts: STEPS.iter().map(|section| part(frame, page, *section)).collect(),
+        parts: page.journey.steps().iter().map(|section| part(frame, page, *section)).collect(),
         declare: frame.say("check-declare"),
         token: page.token,
         revision: page.revision,
         action: format!("{}/check", page.base),
-        back: format!("{}/{}", page.base, Section::NextOfKin),
+        back: format!("{}/{}", page.base, page.journey.steps().last().map_or("check", |step| step.as_str())),
         cancel: format!("{}/cancel", page.base),
     }
     .render()
@@ -86,13 +90,12 @@ pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
 
 fn part(frame: Frame<'_>, page: &CheckPage<'_>, section: Section) -> Part {
     let heading = frame.catalog.get(&format!("{section}-title")).into_owned();
-    let fields = section.form_fields().filter(|field| !is_needless(field, page.answers));
-    let rows = match section {
+    let fields = page.form.fields(section).filter(|field| !is_needless(field, page.answers));
+    let rows = if page.answers.of(section).is_empty() {
         // A row for every question that was passed over would bury the others.
-        Section::Medical | Section::NextOfKin if page.answers.of(section).is_empty() => {
-            fields.take(1).map(|field| Row { label: heading.clone(), ..row(frame, page, field) }).collect()
-        }
-        _ => fields.map(|field| row(frame, page, field)).collect(),
+        fields.take(1).map(|field| Row { label: heading.clone(), ..row(frame, page, field) }).collect()
+    } else {
+        fields.map(|field| row(frame, page, field)).collect()
     };
     Part { heading, rows }
 }
@@ -100,7 +103,7 @@ fn part(frame: Frame<'_>, page: &CheckPage<'_>, section: Section) -> Part {
 /// Whether the row goes unsaid: what an earlier "no" made needless, and a "yes" that the rows after
 /// it show anyway.
 fn is_needless(field: &Field, answers: &Answers) -> bool {
-    match gate(field) {
+    match field.follows {
         Some(gate) => answers.get(field.name).is_none() && answers.get(gate) == Some(NO),
         None => field.scope == Scope::FormOnly && field.kind == Kind::YesNo && answers.says_yes(field.name),
     }
@@ -108,17 +111,11 @@ fn is_needless(field: &Field, answers: &Answers) -> bool {
 
 fn row(frame: Frame<'_>, page: &CheckPage<'_>, field: &'static Field) -> Row {
     let catalog = frame.catalog;
-    let label = catalog
-        .find(&format!("{}-check", field.name), &[])
-        .unwrap_or_else(|| catalog.label(field))
-        .into_owned();
+    let label = catalog.short_label(field).into_owned();
     let is_fixed = page.locked.get(field.name).is_some();
-    let no_vehicle = field.name == "hasVehicle" && page.answers.get(field.name) == Some(NO);
-    let value = if no_vehicle {
-        Some(catalog.get("check-no-vehicle").into_owned())
-    } else {
-        format_answer(catalog, field, page.answers)
-    };
+    let no =
+        (page.answers.get(field.name) == Some(NO)).then(|| catalog.find(&format!("{}-no", field.name), &[]));
+    let value = no.flatten().map(Into::into).or_else(|| format_answer(catalog, field, page.answers));
     let link = Link {
         href: format!("{}/{}?return=check#{}", page.base, field.section, first_input(field)),
         text: catalog.get(if value.is_some() { "check-change" } else { "check-add" }).into_owned(),

@@ -1,14 +1,16 @@
 //! What a field is answered with: inputs and their attributes, by the kind of field.
 
-use super::field::{Attribute, Choice, Control, Drawing, Labelled, is_optional};
+use super::field::{Attribute, Choice, Control, Drawing, Labelled};
 use super::format::choice_key;
+use crate::domain::form::Ask;
 use crate::domain::profile::answers::UNSURE;
 use crate::domain::profile::form_input::{OWN, date_parts, other_text};
 use crate::domain::profile::{Field, Kind};
 
 impl Drawing<'_> {
     /// The inputs of a field.
-    pub(super) fn control(&self, field: &'static Field) -> Control {
+    pub(super) fn control(&self, ask: Ask) -> Control {
+        let field = ask.field;
         match field.kind {
             Kind::Line(_) | Kind::Email | Kind::Phone | Kind::Plate(_) => Control::Line(self.line(field)),
             Kind::Text(_) => {
@@ -19,10 +21,8 @@ impl Drawing<'_> {
             }
             Kind::Date => Control::Date { group: self.group(field), parts: self.date(field) },
             Kind::YesNo | Kind::Choice(_) | Kind::ChoiceOrText(..) => {
-                let choices = options(field)
-                    .into_iter()
-                    .enumerate()
-                    .map(|(at, option)| self.choice(field, at, &option));
+                let choices =
+                    options(ask).into_iter().enumerate().map(|(at, option)| self.choice(field, at, &option));
                 Control::Choices { group: self.group(field), choices: choices.collect() }
             }
             Kind::Consent => {
@@ -123,7 +123,8 @@ struct Offer {
     key: String,
 }
 
-fn options(field: &'static Field) -> Vec<Offer> {
+fn options(ask: Ask) -> Vec<Offer> {
+    let field = ask.field;
     let choice = |value: &'static str| Offer { value, key: choice_key(field, value) };
     let common = |value, key: &str| Offer { value, key: key.to_owned() };
     match field.kind {
@@ -131,7 +132,7 @@ fn options(field: &'static Field) -> Vec<Offer> {
         Kind::ChoiceOrText(choices, _) => choices.iter().copied().chain([OWN]).map(choice).collect(),
         Kind::YesNo => {
             let mut options = vec![common("yes", "choice-yes"), common("no", "choice-no")];
-            if is_optional(field) {
+            if ask.is_optional() {
                 // No value: lets a person take an answer back, which radio buttons cannot.
                 options.push(common("", "choice-unsaid"));
             }

@@ -2,10 +2,11 @@
 
 use super::Frame;
 use super::format::{format_answer, format_input};
+use crate::domain::form::Ask;
+use crate::domain::profile::Field;
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::form_input::{FormInput, input_at_fault};
 use crate::domain::profile::validation::FieldError;
-use crate::domain::profile::{Field, Scope};
 use crate::i18n::Consent;
 
 /// An attribute of an element.
@@ -15,6 +16,10 @@ pub(super) type Attribute = (&'static str, String);
 pub(super) struct FieldView {
     pub name: &'static str,
     pub class: String,
+    /// The question that this one follows.
+    pub follows: Option<&'static str>,
+    /// Whether others follow this one.
+    pub is_followed: bool,
     pub label: String,
     /// "(optional)", or nothing.
     pub optional: Option<String>,
@@ -69,22 +74,24 @@ pub(super) struct Drawing<'a> {
 
 impl Drawing<'_> {
     /// The field as it is rendered.
-    pub(super) fn field(&self, field: &'static Field) -> FieldView {
-        let catalog = self.frame.catalog;
+    pub(super) fn field(&self, ask: Ask) -> FieldView {
+        let (catalog, field) = (self.frame.catalog, ask.field);
         let locked = format_answer(catalog, field, self.locked);
         let open = locked.is_none();
         let error = self.errors.iter().find(|error| error.field == field).map(|error| catalog.error(error));
-        let hint = catalog.find(&format!("{}-hint", field.name), &[("tenant", self.frame.tenant)]);
+        let hint = catalog.find(&format!("{}-hint", field.name), &[("tenant", self.frame.tenant.into())]);
         FieldView {
             name: field.name,
             class: self.class(field, error.is_some()),
+            follows: field.follows,
+            is_followed: field.followers().next().is_some(),
             label: catalog.label(field).into_owned(),
-            optional: (open && is_optional(field)).then(|| catalog.get("optional").into_owned()),
+            optional: (open && ask.is_optional()).then(|| catalog.get("optional").into_owned()),
             hint: hint.filter(|_| open).map(Into::into),
             note: self.is_filled(field).then(|| self.frame.say("filled-by")),
             error,
             control: locked.map_or_else(
-                || self.control(field),
+                || self.control(ask),
                 |value| Control::Given { value, by: self.frame.say("given-by") },
             ),
         }
@@ -117,29 +124,13 @@ impl Drawing<'_> {
         if wrong {
             class.push_str(" wrong");
         }
-        if let Some(gate) = gate(field) {
-            class.push_str(" follows-");
-            class.push_str(gate);
-            if !format_input(self.frame.catalog, field, self.typed).is_empty()
+        let is_filled = || {
+            !format_input(self.frame.catalog, field, self.typed).is_empty()
                 || self.locked.get(field.name).is_some()
-            {
-                class.push_str(" filled");
-            }
+        };
+        if field.follows.is_some() && is_filled() {
+            class.push_str(" filled");
         }
         class
     }
-}
-
-/// The yes/no question whose "no" makes this one needless.
-pub(super) fn gate(field: &Field) -> Option<&'static str> {
-    match field.name {
-        "vehicleMake" | "vehicleModel" | "vehicleColour" | "vehicleLicensePlate" => Some("hasVehicle"),
-        "medicalAidScheme" | "medicalAidNumber" | "medicalAidPlan" => Some("hasMedicalAid"),
-        _ => None,
-    }
-}
-
-/// Whether the label says "(optional)": not where the form cannot go on without an answer.
-pub(super) fn is_optional(field: &Field) -> bool {
-    !field.required && field.scope != Scope::FormOnly
 }

@@ -22,7 +22,7 @@ pub use start::{StartPage, elsewhere, start};
 pub use step::{StepPage, step, unsaved};
 
 use super::assets;
-use crate::i18n::Catalog;
+use crate::i18n::{Arg, Catalog};
 
 /// A page as HTML, or why a template could not be filled.
 pub type Page = Result<String, askama::Error>;
@@ -63,11 +63,12 @@ impl Notice {
 impl<'a> Frame<'a> {
     /// The words of a key that names the tenant.
     fn say(&self, key: &str) -> String {
-        self.catalog.with(key, &[("tenant", self.tenant)]).into_owned()
+        self.catalog.with(key, &[("tenant", self.tenant.into())]).into_owned()
     }
 
     fn layout(&self, heading: &str) -> Layout<'a> {
-        let title = self.catalog.with("title-of", &[("title", heading), ("tenant", self.tenant)]);
+        let title =
+            self.catalog.with("title-of", &[("title", heading.into()), ("tenant", self.tenant.into())]);
         Layout::new(self.catalog, self.tenant, title.into_owned(), self.say("help-tenant"))
     }
 }
@@ -94,7 +95,7 @@ impl<'a> Layout<'a> {
     /// The same with the title of a page that refuses what was typed.
     fn refusing(mut self, refuses: bool) -> Self {
         if refuses {
-            self.title = self.catalog.with("title-error", &[("title", &self.title)]).into_owned();
+            self.title = self.catalog.with("title-error", &[("title", Arg::Text(&self.title))]).into_owned();
         }
         self
     }

@@ -5,6 +5,7 @@ use time::UtcOffset;
 
 use super::{Frame, Layout, Page};
 use crate::domain::moment::Moment;
+use crate::i18n::Arg;
 
 /// What the page of a paused source is rendered from.
 #[derive(Debug)]
@@ -38,12 +39,12 @@ struct CookiesHtml<'a> {
 /// When the template cannot be filled, which is an error of ours.
 pub fn paused(frame: Frame<'_>, page: &PausedPage) -> Page {
     let heading = frame.say("paused-title");
-    let until = frame.catalog.moment(page.expires_at, page.utc_offset);
+    let until = Arg::Moment(page.expires_at, page.utc_offset);
     PausedHtml {
         layout: frame.layout(&heading),
         heading,
         lead: frame.say(if page.started { "paused-kept" } else { "paused-start" }),
-        until: frame.catalog.with("paused-until", &[("until", &until)]).into_owned(),
+        until: frame.catalog.with("paused-until", &[("until", until)]).into_owned(),
     }
     .render()
 }

@@ -2,22 +2,27 @@
 
 use askama::Template;
 
-use super::field::{Control, Drawing, FieldView, gate};
+use super::field::{Control, Drawing, FieldView};
 use super::format::format_input;
 use super::outcome::nobody;
 use super::{Frame, Layout, Notice, Page};
+use crate::domain::form::{Ask, Form};
 use crate::domain::profile::answers::{Answers, NO};
 use crate::domain::profile::form_input::{FormInput, input_at_fault};
 use crate::domain::profile::validation::FieldError;
 use crate::domain::profile::{Field, Section};
-use crate::domain::signup::journey::{self, STEPS};
-use crate::i18n::{Catalog, Consent};
+use crate::domain::signup::journey::Journey;
+use crate::i18n::{Arg, Catalog, Consent};
 
 /// What a step is rendered from.
 #[derive(Debug)]
 pub struct StepPage<'a> {
     /// The path of the signup, `/s/{id}`.
     pub base: &'a str,
+    /// What is asked.
+    pub form: &'a Form,
+    /// The steps, where they are known.
+    pub journey: Option<&'a Journey>,
     /// Which step.
     pub section: Section,
     /// What the inputs hold.
@@ -40,14 +45,18 @@ pub struct StepPage<'a> {
     pub from_check: bool,
     /// The text of consent now in force.
     pub consent: &'a Consent,
-    /// Whether there is no step before this one.
-    pub first: bool,
 }
 
 /// An entry of the summary of errors.
 struct Entry {
     href: String,
     text: String,
+}
+
+/// Fields that follow one question, or none, one after the other.
+struct Group {
+    follows: Option<&'static str>,
+    fields: Vec<FieldView>,
 }
 
 /// An answer that differs from what was saved elsewhere.
@@ -61,15 +70,17 @@ struct Difference {
 #[template(path = "step.html")]
 struct StepHtml<'a> {
     layout: Layout<'a>,
-    caption: String,
-    number: usize,
+    caption: Option<String>,
+    /// For each step, whether the person has come to it.
+    progress: Vec<bool>,
     heading: String,
-    lead: Option<String>,
-    medical: Option<[String; 2]>,
+    leads: Vec<String>,
+    facts: Vec<[String; 2]>,
+    change: Option<String>,
     notice: Option<String>,
     stale: Option<Vec<Difference>>,
     summary: Vec<Entry>,
-    fields: Vec<FieldView>,
+    fields: Vec<Group>,
     action: String,
     token: &'a str,
     revision: i64,
@@ -97,40 +108,74 @@ pub fn unsaved(catalog: &'static Catalog, page: &StepPage<'_>) -> Page {
     let frame = Frame { tenant: &somebody, catalog };
     let mut step = html(frame, page, nobody(catalog, ""));
     // An input that was not on the form was not asked for.
-    step.fields.retain(|field| match &field.control {
-        Control::Line(_) | Control::Lines { .. } => page.typed.has(field.name),
-        _ => true,
-    });
+    for group in &mut step.fields {
+        group.fields.retain(|field| match &field.control {
+            Control::Line(_) | Control::Lines { .. } => page.typed.has(field.name),
+            _ => true,
+        });
+    }
     step.render()
 }
 
 fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> StepHtml<'a> {
     let catalog = frame.catalog;
-    let number = journey::number(page.section);
-    let (at, of) = (number.to_string(), STEPS.len().to_string());
-    let heading = catalog.get(&format!("{}-title", page.section)).into_owned();
-    let title = [("title", heading.as_str()), ("step", &at), ("steps", &of), ("tenant", frame.tenant)];
-    layout.title = catalog.with("title-step", &title).into_owned();
+    let (section, place) = (page.section, page.journey.map(|all| (all.number(page.section), all.total())));
+    let heading = catalog.get(&format!("{section}-title")).into_owned();
+    layout.title = title(frame, &heading, place);
     StepHtml {
         layout: layout.refusing(!page.errors.is_empty()),
-        caption: catalog.with("step-caption", &[("step", &at), ("steps", &of)]).into_owned(),
-        number,
+        caption: place.map(|(at, of)| {
+            catalog
+                .with("step-caption", &[("step", Arg::Number(at)), ("steps", Arg::Number(of))])
+                .into_owned()
+        }),
+        progress: place.map(|(at, of)| (1..=of).map(|step| step <= at).collect()).unwrap_or_default(),
         heading,
-        lead: catalog.find(&format!("{}-lead", page.section), &[("tenant", frame.tenant)]).map(Into::into),
-        medical: (page.section == Section::Medical)
-            .then(|| ["medical-lead-who", "medical-lead-change"].map(|key| frame.say(key))),
+        leads: ["lead", "lead-optional"].into_iter().filter_map(|part| told(frame, section, part)).collect(),
+        facts: ["lead-why", "lead-who"].into_iter().filter_map(|part| fact(frame, section, part)).collect(),
+        change: told(frame, section, "lead-change"),
         notice: page.notice.map(|notice| frame.say(notice.key())),
         stale: page.stale.map(|saved| differences(frame, page, saved)),
         summary: page.errors.iter().map(|error| entry(frame, error)).collect(),
-        fields: fields(frame, page),
+        fields: groups(fields(frame, page)),
         action: format!("{}/{}", page.base, page.section),
         token: page.token,
         revision: page.revision,
         hidden_return: page.from_check.then_some("check"),
         submit: catalog.get(if page.from_check { "step-save-check" } else { "continue" }).into_owned(),
-        back: !page.first,
+        back: page.journey.is_none_or(|all| all.before(section).is_some()),
         cancel: format!("{}/cancel", page.base),
     }
+}
+
+fn title(frame: Frame<'_>, heading: &str, place: Option<(usize, usize)>) -> String {
+    let title = [("title", Arg::Text(heading)), ("tenant", Arg::Text(frame.tenant))];
+    let Some((at, of)) = place.map(|(at, of)| (Arg::Number(at), Arg::Number(of))) else {
+        return frame.catalog.with("title-of", &title).into_owned();
+    };
+    frame.catalog.with("title-step", &[&title[..], &[("step", at), ("steps", of)]].concat()).into_owned()
+}
+
+/// A section's words of this kind, if it has any.
+fn told(frame: Frame<'_>, section: Section, part: &str) -> Option<String> {
+    frame.catalog.find(&format!("{section}-{part}"), &[("tenant", frame.tenant.into())]).map(Into::into)
+}
+
+/// A section's words of this kind under their title, if it has any.
+fn fact(frame: Frame<'_>, section: Section, part: &str) -> Option<[String; 2]> {
+    Some([told(frame, section, &format!("{part}-title"))?, told(frame, section, part)?])
+}
+
+/// Fields one after the other that follow the same question belong together.
+fn groups(fields: Vec<FieldView>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for field in fields {
+        match groups.last_mut() {
+            Some(group) if group.follows == field.follows => group.fields.push(field),
+            _ => groups.push(Group { follows: field.follows, fields: vec![field] }),
+        }
+    }
+    groups
 }
 
 fn fields(frame: Frame<'_>, page: &StepPage<'_>) -> Vec<FieldView> {
@@ -143,21 +188,20 @@ fn fields(frame: Frame<'_>, page: &StepPage<'_>) -> Vec<FieldView> {
         errors: page.errors,
         consent: page.consent,
     };
-    shown_fields(page).map(|field| drawing.field(field)).collect()
+    shown(page).map(|ask| drawing.field(ask)).collect()
 }
 
 /// The fields to render: without a question that a locked answer has already answered.
-fn shown_fields<'a>(page: &'a StepPage<'_>) -> impl Iterator<Item = &'static Field> + 'a {
+fn shown<'a>(page: &'a StepPage<'_>) -> impl Iterator<Item = Ask> + 'a {
     let is_fixed = |name: &str| page.locked.get(name).is_some();
     let is_answered = move |field: &Field| {
-        let implied =
-            page.section.form_fields().any(|other| gate(other) == Some(field.name) && is_fixed(other.name));
+        let implied = field.followers().any(|other| is_fixed(other.name));
         implied && !is_fixed(field.name)
     };
     let is_needless = move |field: &Field| {
-        gate(field).is_some_and(|gate| page.locked.get(gate) == Some(NO)) && !is_fixed(field.name)
+        field.follows.is_some_and(|gate| page.locked.get(gate) == Some(NO)) && !is_fixed(field.name)
     };
-    page.section.form_fields().filter(move |field| !is_answered(field) && !is_needless(field))
+    page.form.asks(page.section).filter(move |ask| !is_answered(ask.field) && !is_needless(ask.field))
 }
 
 fn entry(frame: Frame<'_>, error: &FieldError) -> Entry {
@@ -165,20 +209,20 @@ fn entry(frame: Frame<'_>, error: &FieldError) -> Entry {
 }
 
 fn differences(frame: Frame<'_>, page: &StepPage<'_>, saved: &FormInput) -> Vec<Difference> {
-    let open = shown_fields(page).filter(|field| page.locked.get(field.name).is_none());
+    let open = shown(page).map(|ask| ask.field).filter(|field| page.locked.get(field.name).is_none());
     let nothing = || frame.catalog.get("stale-nothing").into_owned();
     let values = open.map(|field| {
         (field, format_input(frame.catalog, field, saved), format_input(frame.catalog, field, page.typed))
     });
     let differing = values.filter(|(_, there, here)| there.trim() != here.trim());
-    let shown = |text: String| {
+    let said = |text: String| {
         if text.trim().is_empty() { nothing() } else { text }
     };
     differing
         .map(|(field, there, here)| Difference {
             label: frame.catalog.label(field).into_owned(),
-            there: shown(there),
-            here: shown(here),
+            there: said(there),
+            here: said(here),
         })
         .collect()
 }

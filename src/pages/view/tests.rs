@@ -4,14 +4,17 @@ use scraper::{Html, Selector};
 
 use super::{CheckPage, Ending, Frame, NoAccessPage, Notice, OutcomePage, STATUSES, StepPage};
 use super::{check, no_access, outcome, problem, step};
+use crate::domain::form::Form;
+use crate::domain::language::Language;
 use crate::domain::profile::answers::{Answers, NO, YES};
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::validation::{Code, FieldError};
 use crate::domain::profile::{Kind, Scope, Section, field};
+use crate::domain::signup::journey::{Journey, Progress};
 use crate::i18n::Catalog;
 
 fn frame() -> Frame<'static> {
-    let catalog = Catalog::of([]);
+    let catalog = Catalog::of(Language::English);
     Frame { tenant: "O'Brien & 李 <Co>", catalog }
 }
 
@@ -49,8 +52,13 @@ fn case(section: Section) -> Case {
 }
 
 fn render(case: &Case) -> Html {
+    let other = Section::ALL.iter().copied().find(|other| *other != case.section).expect("another");
+    // There is a way back.
+    let journey = Journey::new(vec![other, case.section], Progress::default());
     let page = StepPage {
         base: "/s/1",
+        form: &Form::default(),
+        journey: Some(&journey),
         section: case.section,
         typed: &case.typed,
         locked: &case.locked,
@@ -62,7 +70,6 @@ fn render(case: &Case) -> Html {
         token: "proof",
         from_check: true,
         consent: frame().catalog.consent(),
-        first: false,
     };
     Html::parse_document(&step(frame(), &page).expect("a page"))
 }
@@ -190,6 +197,8 @@ fn the_page_of_checks_has_a_row_for_each_answer() {
     let render = |answers: &Answers| {
         let page = CheckPage {
             base: "/s/1",
+            form: &Form::default(),
+            journey: &Journey::new(Section::ALL.to_vec(), Progress::default()),
             answers,
             locked: &locked,
             revision: 7,

@@ -7,7 +7,8 @@ use sqlx::{Database, Decode, Postgres, Type};
 use time::OffsetDateTime;
 
 use crate::domain::ids::{
-    CustomerId, DeliveryId, LocationId, NotifierId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId,
+    CustomerId, DeliveryId, FormId, LocationId, NotifierId, SignupId, SourceId, SubscriptionId,
+    SubscriptionTypeId,
 };
 use crate::domain::moment::{Moment, OutOfRange};
 use crate::domain::profile::Section;
@@ -159,6 +160,7 @@ newtype! {
     SubscriptionId as i64;
     SubscriptionTypeId as i64;
     LocationId as i64;
+    FormId as i64;
     SignupId as uuid::Uuid;
     NotifierId as uuid::Uuid;
     DeliveryId as uuid::Uuid;

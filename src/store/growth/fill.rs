@@ -9,13 +9,14 @@ use crate::store::db::{Db, DbOptions, Sql};
 
 /// What fills each table. What a filter looks for lies together and far from both ends: whoever
 /// walks there from an end reads all that is between.
-const FILL: [(&str, &str, &str); 7] = [
+const FILL: [(&str, &str, &str); 8] = [
     (
         "customer",
-        "source_id, version, mobile_fingerprint, reference_fingerprint, sealed_personal, created_at, updated_at, deleted_at",
-        "source, 0, {fingerprint}, case when n % 2 = 0 then {sealed} end, {sealed}, {earlier}, {earlier},
+        "source_id, version, mobile_fingerprint, reference_fingerprint, created_at, updated_at, deleted_at",
+        "source, 0, {fingerprint}, case when n % 2 = 0 then {sealed} end, {earlier}, {earlier},
          case when n > 60000 and n < 65000 then {now} end",
     ),
+    ("customer_section", "source_id, customer_id, section, sealed, revision", "source, n, 'personal', {sealed}, 0"),
     (
         "location",
         "source_id, customer_id, reference_fingerprint, sealed_place, created_at, updated_at",

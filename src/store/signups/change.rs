@@ -2,6 +2,7 @@
 
 use super::row::{Columns as State, Stored};
 use crate::domain::ids::{SignupId, SourceId};
+use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::signup::consent::ConsentText;
 use crate::domain::signup::step::SavedStep;
@@ -19,16 +20,17 @@ use crate::store::{Tx, lock, statements};
 /// columns are, whether or not their values differ.
 macro_rules! progress {
     () => {
-        "update signup set version = $4, progress = $5
+        "update signup set version = $4, progress = $5, language = coalesce($6, language)
          where id = $2 and source_id is not distinct from $1 and version = $3"
     };
 }
 
-/// The move itself: parameters 1 to 14, which [`Values`] gives.
+/// The move itself: parameters 1 to 15, which [`Values`] gives.
 macro_rules! apply {
     () => {
         "update signup set version = $4, status = $5, owner_fingerprint = $6, progress = $7, refused_mobile_fingerprints = $8,
-            customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14
+            customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14,
+            language = coalesce($15, language)
          where id = $2 and source_id is not distinct from $1 and version = $3"
     };
 }
@@ -37,20 +39,20 @@ statements! {
     APPLY = Sql::same(apply!());
     TOLD = told!(
         apply!(),
-        event "$1, $15, null, null, $2, $4, $16",
-        delivery "$17, $1, $18, $15, false, $19, 0, $16, $16, $20" to "$18",
-        then "delete from signup_step where source_id = $1 and signup_id = $2" if "$21"
+        event "$1, $16, null, null, $2, $4, $17",
+        delivery "$18, $1, $19, $16, false, $20, 0, $17, $17, $21" to "$19",
+        then "delete from signup_step where source_id = $1 and signup_id = $2" if "$22"
     );
     SAVE = Sql::combined(
         &[
             progress!(),
-            save_step!("$1, $2, $6, $7, $8, $9", " where true"),
-            keep_text!("$10, $11, $12, $13, $9", " where true"),
+            save_step!("$1, $2, $7, $8, $9, $10", " where true"),
+            keep_text!("$11, $12, $13, $14, $10", " where true"),
         ],
         concat!(
             "with changed as (", progress!(), " returning id),
-             saved as (", save_step!("$1, $2, $6, $7, $8, $9", " from changed"), "),
-             kept as (", keep_text!("$10, $11, $12, $13, $9", " from changed where cast($10 as text) is not null"), ")
+             saved as (", save_step!("$1, $2, $7, $8, $9, $10", " from changed"), "),
+             kept as (", keep_text!("$11, $12, $13, $14, $10", " from changed where cast($11 as text) is not null"), ")
              select id from changed"
         ),
     );
@@ -114,7 +116,9 @@ impl Tx {
         let text = agreed.map(|text| [text.version, text.purpose, text.locale, text.wording]);
         let text: [Option<String>; 4] =
             text.map(|text| text.map(|part| Some(part.to_owned()))).unwrap_or_default();
-        let mut params: Vec<&dyn Param> = vec![&self.source, &id, &replaces, &signup.version, &progress];
+        let language = signup.language.map(Language::as_str);
+        let mut params: Vec<&dyn Param> =
+            vec![&self.source, &id, &replaces, &signup.version, &progress, &language];
         params.extend([&step.section as &dyn Param, &step.revision, &step.sealed_entry, &step.saved_at]);
         params.extend(text.iter().map(|text| text as &dyn Param));
         let changed = self.conn.execute_combined(SAVE, &[true, true, agreed.is_some()], &params).await?;
@@ -142,6 +146,7 @@ struct Values {
     progress: i64,
     state: State,
     failure: Option<&'static str>,
+    language: Option<&'static str>,
 }
 
 impl Values {
@@ -156,11 +161,12 @@ impl Values {
             owner: state.owner.map(|owner| owner.to_vec()),
             progress: state.progress.bits(),
             failure: state.failure.map(FailureReason::as_str),
+            language: change.signup.language.map(Language::as_str),
             state,
         }
     }
 
-    /// The parameters 1 to 14.
+    /// The parameters 1 to 15.
     fn params(&self) -> Vec<&dyn Param> {
         let state = &self.state;
         vec![
@@ -178,6 +184,7 @@ impl Values {
             &self.failure,
             &state.started_at,
             &state.ended_at,
+            &self.language,
         ]
     }
 }

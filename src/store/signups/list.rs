@@ -80,9 +80,12 @@ impl<M: Mode> View<M> {
         let mut page = Page::new(filter.limit, filter.before.unwrap_or(SignupId(uuid::Uuid::max())));
         while page.is_open() {
             let rows = self.signup_rows(filter, page.before, now).await?;
-            page.take(
-                rows.into_iter().map(|row| (row.id, row.read(&self.vault).map(|signup| signup.at(now)))),
-            )?;
+            let mut signups = Vec::with_capacity(rows.len());
+            for row in rows {
+                let (id, form) = (row.id, self.form(row.form_id).await);
+                signups.push((id, form.and_then(|form| Ok(row.read(&self.vault, form)?.at(now)))));
+            }
+            page.take(signups.into_iter())?;
         }
         Ok(page.rows)
     }

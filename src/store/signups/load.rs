@@ -129,7 +129,8 @@ impl<M: Mode> System<M> {
         let notifier = KnownNotifier(first.notifier());
         let steps = rows.into_iter().map(|Joined(_, beside)| beside).chain([first]).filter_map(Beside::step);
         let steps = steps.map(|step| step.open(&self.vault, source_id, id)).collect();
-        let (source, signup) = (source.try_into()?, signup.read(&self.vault)?.at(now));
+        let form = self.form(source_id, signup.form_id).await?;
+        let (source, signup) = (source.try_into()?, signup.read(&self.vault, form)?.at(now));
         Ok(Some(LoadedSignup { source, signup, browser, steps, notifier }))
     }
 }

@@ -13,7 +13,7 @@ use super::{Mode, System, Tx, View, lock, statements};
 pub use self::load::LoadedSignup;
 use self::row::{Row, associated_data};
 use crate::domain::fingerprint::Fingerprint;
-use crate::domain::ids::{SignupId, SourceId};
+use crate::domain::ids::{FormId, SignupId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::signup::SignupState;
 use crate::domain::signup::invitation::Invitation;
@@ -23,9 +23,9 @@ use crate::error::{Error, Result};
 /// The columns of a [`Row`].
 macro_rules! columns {
     () => {
-        "signup.id, signup.source_id, version, status, owner_fingerprint, progress, refused_mobile_fingerprints, sealed_invitation,
+        "signup.id, signup.source_id, signup.form_id, version, status, owner_fingerprint, progress, refused_mobile_fingerprints, sealed_invitation,
          wanted_type_id, wanted_from, wanted_to, wanted_subscription_id, customer_id, subscription_id, site_id, failure,
-         signup.created_at, signup.expires_at, started_at, ended_at"
+         signup.created_at, signup.expires_at, started_at, ended_at, signup.language"
     };
 }
 use columns;
@@ -34,8 +34,8 @@ statements! {
     INSERT = Sql::same(
         "insert into signup (id, source_id, version, status, secret_fingerprint, progress, refused_mobile_fingerprints, sealed_invitation,
             reference_fingerprint, email_fingerprint, wanted_type_id, wanted_from, wanted_to, wanted_subscription_id,
-            created_at, expires_at)
-         values ($1, $2, 0, 'pending', $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+            created_at, expires_at, form_id)
+         values ($1, $2, 0, 'pending', $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     );
     BY_ID = Sql::same(concat!("select ", columns!(), " from signup where id = $2 and source_id is not distinct from $1"));
     DUE = Sql::same(concat!(
@@ -60,6 +60,8 @@ pub struct NewSignupRow<'a> {
     pub secret: Fingerprint,
     /// What the tenant said.
     pub invitation: &'a Invitation,
+    /// The form that it begins with.
+    pub form: Option<FormId>,
     /// The subscription to activate or link on finishing.
     pub wanted: Option<SubscriptionRequest>,
     /// Now.
@@ -93,7 +95,9 @@ impl<M: Mode> View<M> {
     /// [`Error::NotFound`] when the source has none such.
     pub async fn signup(&mut self, id: SignupId, now: Moment) -> Result<SignupState> {
         let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
-        Ok(row.ok_or(Error::NotFound)?.read(&self.vault)?.at(now))
+        let row = row.ok_or(Error::NotFound)?;
+        let form = self.form(row.form_id).await?;
+        Ok(row.read(&self.vault, form)?.at(now))
     }
 }
 
@@ -130,6 +134,7 @@ impl Tx {
             &existing,
             &new.created_at,
             &new.expires_at,
+            &new.form,
         ];
         self.conn.execute(INSERT, params).await?;
         Ok(())
@@ -143,7 +148,12 @@ impl Tx {
     pub async fn lock_active_signups_of(&mut self, reference_fingerprint: &[u8]) -> Result<Vec<SignupState>> {
         let params: Params<'_> = &[&self.source, &reference_fingerprint.to_vec()];
         let rows = self.conn.all::<Row>(LOCK_ACTIVE_BY_REFERENCE, params).await?;
-        readable(rows.into_iter().map(|row| row.read(&self.vault)))
+        let mut signups = Vec::with_capacity(rows.len());
+        for row in rows {
+            let form = self.form(row.form_id).await;
+            signups.push(form.and_then(|form| row.read(&self.vault, form)));
+        }
+        readable(signups)
     }
 
     /// Gives a session a new link; the old one stops working.
@@ -168,8 +178,13 @@ impl<M: Mode> System<M> {
         self.conn.set_long();
         let rows = self.conn.all::<Row>(DUE, params).await?;
         let last = rows.last().map(|row| Due(row.expires_at, row.id));
-        let read = |row: Row| Ok((row.source_id, row.read(&self.vault)?));
-        Ok(DueSignups { signups: readable(rows.into_iter().map(read))?, last })
+        let mut signups = Vec::with_capacity(rows.len());
+        for row in rows {
+            let source = row.source_id;
+            let form = self.form(source, row.form_id).await;
+            signups.push(form.and_then(|form| Ok((source, row.read(&self.vault, form)?))));
+        }
+        Ok(DueSignups { signups: readable(signups)?, last })
     }
 }
 

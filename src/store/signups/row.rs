@@ -1,7 +1,13 @@
 //! A session as a row: from its columns, and back into those that change.
 
+use std::sync::Arc;
+
 use crate::domain::fingerprint::Fingerprint;
-use crate::domain::ids::{CustomerId, LocationId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId};
+use crate::domain::form::Form;
+use crate::domain::ids::{
+    CustomerId, FormId, LocationId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId,
+};
+use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::signup::journey::Progress;
 use crate::domain::signup::{
@@ -17,6 +23,7 @@ record! {
     pub(super) struct Row {
         pub(super) id: SignupId,
         pub(super) source_id: SourceId,
+        pub(super) form_id: Option<FormId>,
         pub(super) version: i64,
         pub(super) status: String,
         pub(super) owner_fingerprint: Option<Vec<u8>>,
@@ -35,6 +42,7 @@ record! {
         pub(super) expires_at: Moment,
         pub(super) started_at: Option<Moment>,
         pub(super) ended_at: Option<Moment>,
+        pub(super) language: Option<String>,
     }
 }
 
@@ -113,7 +121,8 @@ impl Stored for Ended {
 }
 
 impl Row {
-    pub(super) fn read(self, vault: &Vault) -> Result<SignupState> {
+    /// The session, which began with this form.
+    pub(super) fn read(self, vault: &Vault, form: Arc<Form>) -> Result<SignupState> {
         let strange = |cause| unreadable::row(self.source_id, "signup", &self.id.to_string(), cause);
         let broken = || strange("its columns do not fit each other");
         let status =
@@ -127,13 +136,16 @@ impl Row {
                 &associated_data(self.source_id, &self.id),
                 &self.sealed_invitation,
             )?,
+            form,
             wanted: self.wanted(),
             created_at: self.created_at,
             expires_at: self.expires_at,
         };
         let version = self.version;
+        // One that only a newer version serves is not spoken here, and stays where it is (`apply!`).
+        let language = self.language.as_deref().and_then(Language::parse);
         if status == Status::Pending {
-            return Ok(SignupState::Pending(Signup { details, version, state: Pending }));
+            return Ok(SignupState::Pending(Signup { details, version, language, state: Pending }));
         }
         if status == Status::InProgress {
             let refused_mobiles = self
@@ -143,12 +155,12 @@ impl Row {
                 .collect::<Result<_>>()?;
             let (owner, started_at) = owner.zip(self.started_at).ok_or_else(broken)?;
             let state = InProgress { owner, started_at, progress, refused_mobiles };
-            return Ok(SignupState::InProgress(Signup { details, version, state }));
+            return Ok(SignupState::InProgress(Signup { details, version, language, state }));
         }
         let outcome = self.outcome(status).ok_or_else(broken)?;
         let ended_at = self.ended_at.ok_or_else(broken)?;
         let state = Ended { owner, started_at: self.started_at, progress, ended_at, outcome };
-        Ok(SignupState::Ended(Signup { details, version, state }))
+        Ok(SignupState::Ended(Signup { details, version, language, state }))
     }
 
     fn outcome(&self, status: Status) -> Option<Outcome> {

@@ -8,7 +8,7 @@ use crate::domain::ids::{CustomerId, SignupId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::validation::{self, Context};
-use crate::domain::profile::{Section, field};
+use crate::domain::profile::{Field, Kind, Section, field};
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::step::SavedStep;
 use crate::domain::signup::{Ended, FailureReason, InProgress, Signup};
@@ -58,8 +58,8 @@ async fn finish_once(
     context: &Context<'_>,
 ) -> Result<Finish> {
     // Session and steps were read together, so that nothing is missing that a faster click has taken away.
-    if let Some(first_unanswered) = latest.signup.state.progress.first_unanswered() {
-        return Ok(Finish::Incomplete(first_unanswered));
+    if let Some(unanswered) = latest.signup.journey().next() {
+        return Ok(Finish::Incomplete(unanswered));
     }
     if latest.revision() != shown {
         return Ok(Finish::Changed(Box::new(latest)));
@@ -89,15 +89,14 @@ async fn finish_once(
 
 /// The first section whose answers do not stand a second check.
 fn wrong(answers: &Answers, context: &Context<'_>) -> Option<Section> {
-    // Consent is to the words that were shown, which may have been replaced since.
-    let context = Context { consent: answers.get("medicalConsent").unwrap_or_default(), ..*context };
-    let stands = |name: &str, value: &str| {
-        field(name)
-            .is_some_and(|field| validation::value(field, value, &context) == Ok(Some(value.to_owned())))
+    let stands = |field: &'static Field, value: &str| {
+        // Consent is to the words that were shown, which may have been replaced since.
+        let context =
+            if field.kind == Kind::Consent { Context { consent: value, ..*context } } else { *context };
+        validation::value(field, value, &context) == Ok(Some(value.to_owned()))
     };
-    let changed = answers
-        .fields()
-        .find(|field| !answers.get(field.name).is_some_and(|value| stands(field.name, value)));
+    let changed =
+        answers.fields().find(|field| !answers.get(field.name).is_some_and(|value| stands(field, value)));
     changed.or_else(|| answers.missing().next()).map(|field| field.section)
 }
 
@@ -139,15 +138,19 @@ async fn keep_consent(
     answers: &Answers,
     steps: &[SavedStep],
 ) -> Result<()> {
-    let step = steps.iter().find(|step| step.section == Section::Medical);
-    if let (Some(version), Some(step)) = (answers.get("medicalConsent"), step) {
-        tx.add_consent(customer, id, MEDICAL, version, step.saved_at).await?;
+    for step in steps {
+        if let Some(version) = agreed(step.section, answers) {
+            tx.add_consent(customer, id, step.section.as_str(), version, step.saved_at).await?;
+        }
     }
     Ok(())
 }
 
-/// The purpose of the consent that the medical step asks for.
-pub const MEDICAL: &str = "medical";
+/// The version of the text that was agreed to in a section; its purpose is what the section is for.
+pub fn agreed(section: Section, answers: &Answers) -> Option<&str> {
+    let consent = section.form_fields().find(|field| field.kind == Kind::Consent)?;
+    answers.get(consent.name)
+}
 
 /// Writes down that finishing was refused for this number, unless that is known.
 async fn refuse(app: &App, source: SourceId, latest: &Latest, mobile: Fingerprint) -> Result<Finish> {

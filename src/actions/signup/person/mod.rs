@@ -9,16 +9,18 @@ use crate::actions::{signup::tenant, transaction};
 use crate::app::{App, Reading};
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::{SignupId, SourceId};
+use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::profile::answers::Answers;
+use crate::domain::profile::rules;
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::step::{SavedStep, StepContent};
 use crate::domain::signup::{Ended, FailureReason, InProgress, Signup, SignupState, Transition};
 use crate::error::{Error, Result};
 use crate::store::{KnownNotifier, LoadedSignup};
 
-pub use self::finish::{Finish, MEDICAL, finish};
+pub use self::finish::{Finish, finish};
 pub use self::save::{Posted, Saved, save};
 
 /// A session that a browser holds, as one statement has found it.
@@ -43,8 +45,18 @@ pub enum Start {
     Ended(Signup<Ended>),
 }
 
-/// Starts a session, as it has just been found, in the browser of this holder; with `restart` also one that
-/// another browser has, whose access and answers end.
+/// Who presses Start.
+#[derive(Debug, Clone, Copy)]
+pub struct Starting {
+    /// By what the browser is recognised.
+    pub owner: Fingerprint,
+    /// The language of the page on which it was pressed.
+    pub language: Language,
+    /// Whether also a session that another browser has is to be started, whose access and answers end.
+    pub restart: bool,
+}
+
+/// Starts a session as it has just been found.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -52,18 +64,17 @@ pub async fn start(
     app: &App,
     source: SourceId,
     found: (SignupState, KnownNotifier),
-    owner: Fingerprint,
-    restart: bool,
+    starting: Starting,
 ) -> Result<Start> {
     let (id, mut known) = (found.0.details().id, Some(found));
     transaction::retry(app, || {
         let known = known.take();
         async move {
             if let Some(found) = known {
-                return start_once(app, source, found, owner, restart).await;
+                return start_once(app, source, found, starting).await;
             }
             let LoadedSignup { signup, notifier, .. } = load(app, id, None, StepFilter::None).await?;
-            start_once(app, source, (signup, notifier), owner, restart).await
+            start_once(app, source, (signup, notifier), starting).await
         }
     })
     .await
@@ -73,17 +84,16 @@ async fn start_once(
     app: &App,
     source: SourceId,
     (signup, notifier): (SignupState, KnownNotifier),
-    owner: Fingerprint,
-    restart: bool,
+    Starting { owner, language, restart }: Starting,
 ) -> Result<Start> {
     let now = app.now();
     let (change, again) = match signup {
         SignupState::Ended(signup) => return Ok(Start::Ended(signup)),
-        SignupState::Pending(signup) => (signup.start(owner, now), false),
+        SignupState::Pending(signup) => (signup.read_in(language).start(owner, now), false),
         // A second click on the same page carries the same claim.
         SignupState::InProgress(signup) if signup.state.owner == owner => return Ok(Start::Mine(signup)),
         SignupState::InProgress(signup) if !restart => return Ok(Start::Elsewhere(signup)),
-        SignupState::InProgress(signup) => (signup.restart(owner, now), true),
+        SignupState::InProgress(signup) => (signup.read_in(language).restart(owner, now), true),
     };
     let started = transaction::attempt_single(app, source, &notifier, |mut tx, _| async move {
         let signup = tx.save_transition(change, again, now).await?;
@@ -229,11 +239,13 @@ fn collect_answers(signup: &Signup<InProgress>, steps: &[SavedStep]) -> Answers 
     let mut answers = signup.details.invitation.initial_answers();
     for step in steps {
         if let StepContent::Answered(prefilled) = &step.entry {
-            // An answered step is the whole truth of its section: what was cleared there is gone.
-            for field in step.section.form_fields() {
+            // An answered step is the whole truth of what it asked: what was cleared there is gone.
+            for field in signup.details.form.fields(step.section) {
                 answers.set(field, prefilled.get(field.name).map(str::to_owned));
             }
         }
     }
+    // Nor is there anything left of what was not asked, after a "no" to what it follows.
+    rules::settle(&mut answers);
     answers
 }

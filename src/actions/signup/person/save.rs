@@ -1,11 +1,11 @@
 //! Saving a step: whatever was typed is kept, as answers or as a draft.
 
+use super::finish::agreed;
 use super::{Latest, with_latest};
 use crate::actions::transaction;
 use crate::app::App;
 use crate::domain::ids::SourceId;
 use crate::domain::profile::Section;
-use crate::domain::profile::answers::Answers;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::rules;
 use crate::domain::profile::validation::{Context, FieldError};
@@ -65,11 +65,11 @@ async fn save_once(app: &App, source: SourceId, latest: Latest, posted: Posted<'
     let section = posted.section;
     let stored = latest.step(section).cloned();
     let Latest { signup, notifier, .. } = latest;
-    let locked = &signup.details.invitation.locked;
-    let read = posted.typed.read(section, locked, &posted.context);
+    let (form, locked) = (&signup.details.form, &signup.details.invitation.locked);
+    let read = posted.typed.read(form, section, locked, &posted.context);
     let (entry, errors) = match read {
         Ok(answers) => (StepContent::Answered(answers), Vec::new()),
-        Err(errors) => (StepContent::Draft(posted.typed.of(section)), errors),
+        Err(errors) => (StepContent::Draft(posted.typed.of(form, section)), errors),
     };
     let revision = stored.as_ref().map_or(0, |step| step.revision);
     if stored.as_ref().is_some_and(|step| step.entry == entry)
@@ -89,7 +89,7 @@ async fn save_once(app: &App, source: SourceId, latest: Latest, posted: Posted<'
 
 /// Going back from a step on which nothing was changed leaves nothing behind.
 fn is_untouched(signup: &Signup<InProgress>, stored: Option<&SavedStep>, posted: &Posted<'_>) -> bool {
-    let invitation = &signup.details.invitation;
+    let (form, invitation) = (&signup.details.form, &signup.details.invitation);
     let shown = stored.map_or_else(
         || FormInput::from_answers(posted.section, &invitation.initial_answers()),
         SavedStep::typed,
@@ -97,7 +97,8 @@ fn is_untouched(signup: &Signup<InProgress>, stored: Option<&SavedStep>, posted:
     // What is locked has no input, nor has what follows from it.
     let mut locked = invitation.locked.clone();
     locked.extend(rules::implied(&invitation.locked));
-    posted.typed.open(posted.section, &locked).same_text(&shown.open(posted.section, &locked))
+    let open = |inputs: &FormInput| inputs.open(form, posted.section, &locked);
+    open(posted.typed).same_text(&open(&shown))
 }
 
 fn done_or_refused(signup: Signup<InProgress>, errors: Vec<FieldError>, revision: i64, back: bool) -> Saved {
@@ -112,7 +113,9 @@ async fn write(
     consent: &ConsentText<'_>,
 ) -> Result<Signup<InProgress>> {
     let (change, agreed): (Transition<InProgress>, _) = match &step.entry {
-        StepContent::Answered(answers) => (signup.answer(step.section), agreed(answers)),
+        StepContent::Answered(answers) => {
+            (signup.answer(step.section), agreed(step.section, answers).is_some())
+        }
         StepContent::Draft(_) => (signup.draft(step.section), false),
     };
     transaction::attempt_single(app, source, notifier, |mut tx, _| async move {
@@ -120,8 +123,4 @@ async fn write(
         Ok((tx, signup))
     })
     .await
-}
-
-fn agreed(answers: &Answers) -> bool {
-    answers.get("medicalConsent").is_some()
 }
