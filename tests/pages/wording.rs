@@ -144,7 +144,7 @@ both! {
             (
                 "medical",
                 vec![("allergies", "nuts")],
-                vec![("medicalConsent", "Tick the box to agree, or clear the medical answers")],
+                vec![("medicalConsent", "Tick the box to give your consent, or clear the medical answers")],
             ),
             (
                 "medical",
