@@ -187,7 +187,7 @@ both! {
         assert!(page.text().contains(&afrikaans.text));
         let refused = guest.submit(&page, &[("medicalConsent", &english.version)], "continue").await.expect(422);
         assert_eq!(refused.errors()[0].0, "medicalConsent");
-        let kin = guest.submit(&page, &[("medicalConsent", &afrikaans.version)], "continue").await.location();
+        let kin = guest.submit(&refused, &[("medicalConsent", &afrikaans.version)], "continue").await.location();
         let check = guest.answer(&kin, &[]).await;
         guest.submit(&guest.get(&check).await.expect(200), &[], "finish").await.location();
         let kept = world.select("select c.text_version, t.locale, t.wording from consent c join consent_text t on t.version = c.text_version").await;

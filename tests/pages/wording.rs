@@ -152,7 +152,7 @@ both! {
                 vec![
                     (
                         "medicalOther",
-                        "“Anything else responders should know” must be 2\u{A0}000 characters or fewer",
+                        "“Anything else responders should know” must be 2 000 characters or fewer",
                     ),
                     ("bloodtype", "Choose one of the answers to “Blood type”"),
                     (
