@@ -1,8 +1,327 @@
 # Afrikaans
 # Read by a native reader: no
 
+## Every page
+
+skip = Gaan na die hoofinhoud
+language-title = Taal
+title-error = Fout: { $title }
+title-of = { $title } – { $tenant }
+title-step = { $title } – Stap { $step } van { $steps } – { $tenant }
+help-title = Het jy hulp nodig?
+help-tenant = Kontak { $tenant }, wat vir jou die skakel na hierdie aanmelding gestuur het.
+help-nobody = Kontak die organisasie wat vir jou die skakel na hierdie aanmelding gestuur het.
+continue = Gaan voort
+back = Terug
+cancel-link = Kanselleer hierdie aanmelding
+optional = (opsioneel)
+error-prefix = Fout:
+summary-title = Daar is ’n probleem
+notice-title = Belangrik:
+return-to = Terug na { $tenant }
+close = Jy kan hierdie bladsy nou toemaak.
+tenant-unknown = die organisasie wat jou uitgenooi het
+
+## The start page
+
+start-title = { $tenant } nooi jou uit om aan te meld
+start-lead = Meld een keer aan, dan weet { $tenant } wie jy is en wie om te bel wanneer jy hulp nodig het.
+start-asked = Wat jy gevra sal word
+personal-asked = oor jouself: jou naam, jou selfoonnommer en, as jy wil, ’n bietjie meer
+vehicle-asked = jou voertuig, as jy een het
+medical-asked = mediese inligting wat jou in ’n noodgeval kan help, net as jy dit wil deel
+next-of-kin-asked = jou naasbestaande: iemand om te bel as iets met jou gebeur
+start-needed = Net hierdie moet jy antwoord: { $fields }. Al die ander kan jy uitlaat.
+start-prefilled = { $tenant } het reeds ’n paar antwoorde ingevul. Jy sal dit sien en kan dit nagaan.
+start-time-title = Hoe lank dit neem
+start-time = Omtrent 5 minute. Jy kan ophou en in hierdie blaaier terugkom: wat jy gestoor het, word gehou.
+start-until-title = Tot wanneer
+start-until = Hierdie skakel werk tot { $until }.
+start-send = { $tenant } kry jou antwoorde eers wanneer jy dit nagegaan en klaargemaak het.
+start-button = Begin
+
+## The link was already used in another browser
+
+elsewhere-title = Hierdie aanmelding is in ’n ander blaaier begin
+elsewhere-lead = Iemand het hierdie skakel al voorheen oopgemaak, op ’n ander foon of rekenaar of in ’n ander blaaier.
+elsewhere-safe = Om te beskerm wat daar getik is, word niks daarvan hier gewys nie.
+elsewhere-was-you = As dit jy was
+elsewhere-carry-on = Gaan terug na die blaaier waarin jy begin het en maak die skakel daar oop. Jy kan aangaan waar jy opgehou het.
+elsewhere-again = As jy nie kan teruggaan nie
+elsewhere-again-text = Jy kan hier met ’n leë vorm oorbegin. Die ander blaaier verloor dan sy toegang, en wat daar getik is, word nie gebruik nie.
+elsewhere-until = Jy het tot { $until }.
+elsewhere-button = Begin hier oor
+
+## The browser keeps no cookie
+
+cookies-title = Hierdie blaaier het nie ons koekie gehou nie
+cookies-lead = Ons het een koekie nodig, sodat geen ander blaaier kan oopmaak wat jy hier tik nie. Dit word vir niks anders gebruik nie.
+cookies-what-title = Wat jy kan doen
+cookies-what = Laat koekies vir hierdie webwerf toe in jou blaaier se instellings, en probeer dan weer. As jy in ’n privaat venster of binne-in ’n ander toep is, maak jou skakel in jou gewone blaaier oop.
+cookies-button = Probeer weer
+
+## The organisation has paused its signups
+
+paused-title = { $tenant } neem tans nie aanmeldings nie
+paused-start = Jy kan op die oomblik nie aanmeld nie. Jou skakel sal weer werk sodra aanmeldings oop is.
+paused-kept = Jy kan op die oomblik nie aangaan nie. Wat jy gestoor het, word gehou.
+paused-until = Probeer later weer, in hierdie blaaier. Jy het tot { $until }.
+paused-button = Probeer weer
+
+## The steps
+
+step-caption = Stap { $step } van { $steps }
+step-save-check = Stoor en gaan jou antwoorde na
+step-pause = Jy kan enige tyd ophou. Wat jy gestoor het, word gehou: maak dieselfde skakel in hierdie blaaier oop om aan te gaan.
+personal-title = Oor jou
+vehicle-title = Jou voertuig
+medical-title = Mediese inligting
+next-of-kin-title = Jou naasbestaande
+vehicle-lead = Reaksiespanne soek jou voertuig wanneer hulle kom help. As jy een het, vul in wat jy weet: een besonderheid is genoeg.
+next-of-kin-lead = Iemand na aan jou vir wie { $tenant } mag bel as iets met jou gebeur. Hulle word net in ’n noodgeval gebel. Sê vir hulle dat jy hulle naam gegee het.
+medical-lead-optional = Hierdie hele bladsy is opsioneel. Jy kan dit leeg laat en voortgaan: jy sal steeds aangemeld wees.
+medical-lead-why-title = Hoekom ons vra
+medical-lead-why = In ’n noodgeval kan jy dalk nie praat nie. Wat jy hier skryf, help reaksiespanne om jou te help.
+medical-lead-who-title = Wie dit sien
+medical-lead-who = { $tenant }, en die reaksiespanne wat gestuur word om jou te help.
+medical-lead-change = Skryf so veel of so min as wat jy wil. Jy kan { $tenant } later vra om dit te verander of uit te vee.
+given-by = Deur { $tenant } gegee. As dit verkeerd is, sê vir hulle.
+filled-by = Deur { $tenant } ingevul. Kyk of dit reg is.
+
+## A step that was changed in another tab
+
+stale-title = Hierdie stap is in ’n ander oortjie of venster verander
+stale-text = Jou antwoorde hieronder is gehou soos jy dit hier getik het. As jy voortgaan, vervang dit wat daar gestoor is.
+stale-same = Die antwoorde wat daar gestoor is, is dieselfde as joune hieronder.
+stale-there = Daar gestoor
+stale-here = Hier getik
+stale-nothing = Niks
+
+## Notices
+
+notice-unconfirmed = Ons kon nie seker maak dat dit van jou bladsy af kom nie, so niks is gestoor nie. Gaan die antwoorde hieronder na en probeer dan weer.
+notice-unsaved = Ons kon hierdie stap nie nou stoor nie. Alles wat jy getik het, is nog hieronder. Wag ’n oomblik en druk dan weer die knoppie.
+notice-paused = { $tenant } neem tans nie aanmeldings nie, so hierdie stap is nog nie gestoor nie. Alles wat jy getik het, is nog hieronder. Hou hierdie bladsy oop en druk later weer die knoppie.
+notice-changed = Jou antwoorde is in ’n ander oortjie of venster verander. Hier is die nuutstes: gaan dit weer na voor jy klaarmaak.
+
+## Check your answers
+
+check-title = Gaan jou antwoorde na
+check-lead = Jy is nog nie aangemeld nie. Kyk of alles reg is, en maak dan klaar.
+check-change = Verander
+check-add = Voeg by
+check-not-given = Nie gegee nie
+check-given-by = Deur { $tenant } gegee
+check-own-number-title = Is hierdie nommer reg?
+check-own-number = Die nommer van jou naasbestaande is jou eie selfoonnommer. As jy nie kan antwoord nie, kan niemand bereik word nie. Jy kan dit verander, of klaarmaak soos dit is.
+check-declare = Deur klaar te maak, sê jy dat hierdie antwoorde reg is sover jy weet, en { $tenant } kry dit.
+check-button = Maak my aanmelding klaar
+
+## The mobile number cannot be signed up
+
+taken-title = Hierdie selfoonnommer kan nie hier aangemeld word nie
+taken-lead = Jy is nie aangemeld nie.
+taken-correct-text = Kyk of die nommer joune is en geen tikfout het nie. Jy kan dit regmaak en weer klaarmaak: al die ander wat jy ingevul het, word gehou.
+taken-correct = Maak die selfoonnommer reg
+taken-no-more = Die nommer kan nie meer in hierdie aanmelding reggemaak word nie. { $tenant } kan jou verder help.
+taken-leave-text = As jy na { $tenant } teruggaan, eindig hierdie aanmelding.
+
+## Cancel
+
+cancel-title = Wil jy hierdie aanmelding kanselleer?
+cancel-lead = As jy kanselleer, word jy nie aangemeld nie, { $tenant } kry nie jou antwoorde nie, en die skakel hou op werk.
+cancel-pause = As jy net vir nou wil ophou, maak hierdie bladsy toe. Wat jy gestoor het, word gehou, en dieselfde skakel in hierdie blaaier bring jou terug.
+cancel-button = Ja, kanselleer hierdie aanmelding
+cancel-keep = Nee, gaan aan met hierdie aanmelding
+
+## The outcome
+
+completed-title = Jy is aangemeld
+completed-text = Dankie. { $tenant } het nou jou besonderhede. Jy hoef hier niks meer te doen nie.
+cancelled-title = Hierdie aanmelding is gekanselleer
+cancelled-text = Jy is nie aangemeld nie, en { $tenant } het nie jou antwoorde gekry nie. As jy van plan verander, vra { $tenant } vir ’n nuwe skakel.
+failed-title = Hierdie aanmelding kon nie voltooi word nie
+failed-text = Jy is nie hier aangemeld nie. Kontak { $tenant }: hulle kan sê wat jy volgende moet doen.
+expired-title = Hierdie aanmelding is nie meer oop nie
+expired-text = Die tyd daarvoor is verby, en jy is nie aangemeld nie. Vra { $tenant } vir ’n nuwe skakel.
+
+## Access was lost
+
+lost-title = Maak jou skakel weer oop
+lost-lead = Hierdie blaaier het nie meer toegang tot hierdie aanmelding nie. Dit gebeur wanneer sy koekies uitgevee is, of wanneer die skakel in ’n ander blaaier gebruik is.
+lost-open = Maak die skakel oop wat vir jou gestuur is. In die blaaier waarin jy begin het, kan jy aangaan; enige ander plek kan jy oorbegin.
+lost-typed = Wat jy laas getik het
+lost-typed-text = Dit kon nie gestoor word nie. Hou hierdie bladsy oop, of kopieer dit, om dit weer in te vul.
+
+## Problems
+
+problem-400-title = Hierdie bladsy kon nie verstaan word nie
+problem-400-text = Iets het ontbreek in wat jou blaaier gestuur het. Gaan terug, laai die bladsy weer en probeer weer.
+problem-403-title = Jy kan nie hierdie bladsy oopmaak nie
+problem-403-text = Maak die skakel wat vir jou gestuur is weer oop, in hierdie blaaier, en gaan van daar af aan.
+problem-404-title = Hierdie bladsy of skakel bestaan nie
+problem-404-text = As jy die skakel gekopieer het, kyk of jy alles gekopieer het. As dit steeds nie werk nie, vra vir ’n nuwe skakel.
+problem-405-title = Hierdie bladsy kan nie so gebruik word nie
+problem-405-text = Maak die skakel wat vir jou gestuur is weer oop en gaan van daar af aan.
+problem-408-title = Dit het te lank geneem
+problem-408-text = Jou antwoorde het nie betyds aangekom nie en is nie gestoor nie. Kyk na jou verbinding, gaan terug en probeer weer.
+problem-413-title = Wat jy gestuur het, is te lank
+problem-413-text = Jou antwoorde is nie gestoor nie. Gaan terug, maak die langstes korter en probeer weer.
+problem-415-title = Hierdie bladsy kon nie verstaan word nie
+problem-415-text = Jou blaaier het die antwoorde gestuur op ’n manier wat nie hier gelees kan word nie. Gaan terug, laai die bladsy weer en probeer weer.
+problem-421-title = Hierdie adres lei na die verkeerde plek
+problem-421-text = Maak die skakel oop presies soos dit vir jou gestuur is.
+problem-429-title = Te veel probeerslae
+problem-429-text = Wag ’n minuut en probeer dan weer. Wat jy gestoor het, word gehou.
+problem-500-title = Iets het hier verkeerd geloop
+problem-500-text = Dit is nie jou skuld nie. Wat jy gestoor het, word gehou. Gaan terug en probeer oor ’n paar minute weer.
+problem-503-title = Hierdie aanmelding is op die oomblik besig
+problem-503-text = Wat jy gestoor het, word gehou. Wag ’n minuut, gaan dan terug en probeer weer.
+
+## About you
+
+name-label = Voornaam
+name-hint = Soos mense jou noem, of soos op jou identiteitsdokument.
+name-required = Vul jou voornaam in
+surname-label = Van
+surname-hint = As jy net een naam het, skryf dit hier ook.
+surname-required = Vul jou van in
+mobile-label = Selfoonnommer
+mobile-hint = Dit is die nommer wat in ’n noodgeval gebel word. Skryf dit soos jy wil, byvoorbeeld 082 123 4567.
+mobile-required = Vul jou selfoonnommer in
+mobile-format = Selfoonnommer moet ’n volledige telefoonnommer wees, soos 082 123 4567 of +44 7911 123456
+mobile-too_short = Selfoonnommer is te kort: dit het { $typed } van die { $needed } syfers wat nodig is
+mobile-too_long = Selfoonnommer is te lank: dit het { $typed } syfers en net { $needed } is nodig
+email-label = E-posadres
+email-required = Vul jou e-posadres in
+email-format = E-posadres moet soos naam@example.com lyk
+dateOfBirth-label = Geboortedatum
+dateOfBirth-hint = Byvoorbeeld 27 3 1985
+dateOfBirth-required = Vul jou geboortedatum in
+dateOfBirth-day = Dag
+dateOfBirth-month = Maand
+dateOfBirth-year = Jaar
+dateOfBirth-format = Geboortedatum moet ’n dag, ’n maand en ’n jaar hê
+dateOfBirth-no_such_date = Geboortedatum moet ’n regte datum wees
+dateOfBirth-future = Geboortedatum moet in die verlede wees
+dateOfBirth-too_early = Geboortedatum moet in 1900 of later wees
+dateOfBirth-day_missing = Geboortedatum moet ’n dag hê
+dateOfBirth-month_missing = Geboortedatum moet ’n maand hê
+dateOfBirth-year_missing = Geboortedatum moet ’n jaar van 4 syfers hê, soos 1985
+gender-label = Geslag
+gender-hint = Dit help reaksiespanne om jou te herken.
+gender-female = Vroulik
+gender-male = Manlik
+gender-rather-not-say = Ek sê liewer nie
+gender-own = In my eie woorde
+gender-own-label = Jou geslag in jou eie woorde
+gender-required = Vul jou geslag in jou eie woorde in, of kies ’n ander antwoord
+
+## Only told by a tenant
+
+externalReferenceId-label = Eksterne verwysing
+businessName-label = Besigheidsnaam
+duressCode-label = Dwangkode
+
+## Your vehicle
+
+hasVehicle-label = Het jy ’n voertuig?
+hasVehicle-check = Voertuig
+hasVehicle-no = Geen voertuig nie
+hasVehicle-hint = ’n Motor, ’n bakkie, ’n motorfiets: wat jy die meeste gebruik.
+hasVehicle-required = Kies of jy ’n voertuig het
+vehicleMake-label = Fabrikaat
+vehicleMake-hint = Soos Toyota of Volkswagen.
+vehicleMake-one_required = Vul die voertuig se fabrikaat in, of ten minste een ander besonderheid
+vehicleModel-label = Model
+vehicleModel-hint = Soos Corolla of Polo.
+vehicleColour-label = Kleur
+vehicleLicensePlate-label = Nommerplaat
+vehicleLicensePlate-hint = Die letters en syfers agter op die voertuig, soos CA 123-456.
+vehicleLicensePlate-format = Nommerplaat moet letters of syfers hê
+
+## Medical information
+
+medicalConditions-label = Mediese toestande
+medicalConditions-hint = Soos asma, diabetes, epilepsie of ’n hartkwaal.
+medications-label = Medisyne wat jy gebruik
+medications-hint = Met die dosis, as jy dit weet.
+allergies-label = Allergieë
+allergies-hint = Soos penisillien, bysteke of grondboontjies.
+medicalOther-label = Enigiets anders wat reaksiespanne moet weet
+medicalOther-hint = Soos ’n pasaangeër, ’n swangerskap, of dat jy nie goed hoor nie.
+bloodtype-label = Bloedgroep
+bloodtype-hint = O+ word “O positief” gesê.
+bloodtype-A-positive = A+
+bloodtype-A-negative = A−
+bloodtype-B-positive = B+
+bloodtype-B-negative = B−
+bloodtype-AB-positive = AB+
+bloodtype-AB-negative = AB−
+bloodtype-O-positive = O+
+bloodtype-O-negative = O−
+bloodtype-unknown = Ek weet nie
+hasMedicalAid-label = Het jy ’n mediese fonds?
+hasMedicalAid-check = Mediese fonds
+medicalAidScheme-label = Naam van die mediese fonds
+medicalAidScheme-hint = Soos Discovery, Bonitas of GEMS.
+medicalAidNumber-label = Mediesefondsnommer
+medicalAidPlan-label = Mediesefondsplan
+familyDoctorName-label = Huisdokter se naam
+familyDoctorPhoneNumber-label = Huisdokter se telefoonnommer
+familyDoctorPhoneNumber-format = Huisdokter se telefoonnommer moet ’n volledige telefoonnommer wees, soos 021 123 4567
+familyDoctorPhoneNumber-too_short = Huisdokter se telefoonnommer is te kort: dit het { $typed } van die { $needed } syfers wat nodig is
+familyDoctorPhoneNumber-too_long = Huisdokter se telefoonnommer is te lank: dit het { $typed } syfers en net { $needed } is nodig
+medicalConsent-label = Jou toestemming
+medicalConsent-hint = Net nodig as jy iets op hierdie bladsy ingevul het.
+medicalConsent-required = Merk die blokkie om jou toestemming te gee, of vee die mediese antwoorde uit
+medicalConsent-changed = Die teks van jou toestemming het verander: lees dit en merk die blokkie weer
+medicalConsent-given = Gegee
+medical-consent-text = Ek stem in dat die organisasie wat my uitgenooi het, die mediese inligting hou wat ek hier gee, en dit deel met die reaksiespanne wat gestuur word om my te help, sodat hulle my in ’n noodgeval kan help. Ek kan dit enige tyd terugtrek deur vir die organisasie te sê, wat dan die inligting uitvee.
+
+## Your next of kin
+
+nextOfKinName-label = Volle naam van jou naasbestaande
+nextOfKinName-required = Vul die volle naam van jou naasbestaande in
+nextOfKinNumber-label = Telefoonnommer van jou naasbestaande
+nextOfKinNumber-hint = Skryf dit soos jy wil. Dit moet nie jou eie nommer wees nie.
+nextOfKinNumber-required = Vul die telefoonnommer van jou naasbestaande in
+nextOfKinNumber-format = Telefoonnommer van jou naasbestaande moet ’n volledige telefoonnommer wees, soos 083 123 4567
+nextOfKinNumber-too_short = Telefoonnommer van jou naasbestaande is te kort: dit het { $typed } van die { $needed } syfers wat nodig is
+nextOfKinNumber-too_long = Telefoonnommer van jou naasbestaande is te lank: dit het { $typed } syfers en net { $needed } is nodig
+
+## Choices that many fields have
+
+choice-yes = Ja
+choice-no = Nee
+choice-unsaid = Ek sê liewer nie
+
+## Errors of any field
+
+error-required = Gee ’n antwoord by “{ $label }”
+error-one_required = Gee ’n antwoord by “{ $label }”, of by ten minste een van die vrae daarna
+error-too_long = “{ $label }” moet { $limit ->
+    [one] hoogstens { $limit } karakter
+   *[other] hoogstens { $limit } karakters
+} wees
+error-too_short = “{ $label }” is te kort: dit het { $typed } van die { $needed } syfers wat nodig is
+error-unreadable = “{ $label }” het karakters wat nie heel aangekom het nie: tik dit weer
+error-characters = “{ $label }” mag nie versteekte of gestapelde karakters hê nie: tik dit in plaas van dit te plak
+error-format = “{ $label }” moet op die gewone manier geskryf wees
+error-no_such_date = “{ $label }” moet ’n regte datum wees
+error-future = “{ $label }” moet in die verlede wees
+error-too_early = “{ $label }” moet in 1900 of later wees
+error-day_missing = “{ $label }” moet ’n dag hê
+error-month_missing = “{ $label }” moet ’n maand hê
+error-year_missing = “{ $label }” moet ’n jaar van 4 syfers hê
+error-choice = Kies een van die antwoorde by “{ $label }”
+error-repeated = “{ $label }” het meer as een keer aangekom: gaan dit na en gaan voort
+error-type = “{ $label }” moet van die soort wees wat daarby hoort
+error-changed = “{ $label }” het verander: lees dit weer
+
 ## Numbers and times
 
+list-comma = { ", " }
 number-group = { "\u00A0" }
 moment = { $weekday } { $date } om { $time }, { $zone }
 date = { $day } { $month } { $year }

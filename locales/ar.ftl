@@ -1,8 +1,331 @@
 # العربية
 # Read by a native reader: no
 
+## Every page
+
+skip = انتقل إلى المحتوى الرئيسي
+language-title = اللغة
+title-error = خطأ: { $title }
+title-of = { $title } – { $tenant }
+title-step = { $title } – الخطوة { $step } من { $steps } – { $tenant }
+help-title = هل تحتاج إلى مساعدة؟
+help-tenant = تواصل مع { $tenant }، الجهة التي أرسلت إليك رابط هذا التسجيل.
+help-nobody = تواصل مع الجهة التي أرسلت إليك رابط هذا التسجيل.
+continue = متابعة
+back = رجوع
+cancel-link = إلغاء هذا التسجيل
+optional = (اختياري)
+error-prefix = خطأ:
+summary-title = هناك مشكلة
+notice-title = مهم:
+return-to = العودة إلى { $tenant }
+close = يمكنك إغلاق هذه الصفحة الآن.
+tenant-unknown = الجهة التي دعتك
+
+## The start page
+
+start-title = { $tenant } تدعوك إلى التسجيل
+start-lead = سجّل مرة واحدة، وستعرف { $tenant } من أنت وبمن تتصل عندما تحتاج إلى مساعدة.
+start-asked = ما ستُسأل عنه
+personal-asked = عنك: اسمك ورقم هاتفك المحمول، والقليل غير ذلك إن أردت
+vehicle-asked = مركبتك، إن كانت لديك واحدة
+medical-asked = معلومات طبية قد تساعدك في حالة الطوارئ، فقط إن أردت مشاركتها
+next-of-kin-asked = قريبك: شخص يُتصل به إن حدث لك شيء
+start-needed = يجب أن تجيب عن هذه فقط: { $fields }. يمكنك ترك كل ما عدا ذلك.
+start-prefilled = ملأت { $tenant } بعض الإجابات من قبل. ستراها ويمكنك التحقق منها.
+start-time-title = كم يستغرق ذلك
+start-time = نحو 5 دقائق. يمكنك التوقف والعودة في هذا المتصفح: ما حفظته يبقى محفوظًا.
+start-until-title = حتى متى
+start-until = يعمل هذا الرابط حتى { $until }.
+start-send = لا تصل إجاباتك إلى { $tenant } إلا بعد أن تتحقق منها وتُنهي التسجيل.
+start-button = ابدأ
+
+## The link was already used in another browser
+
+elsewhere-title = بدأ هذا التسجيل في متصفح آخر
+elsewhere-lead = سبق أن فتح شخص هذا الرابط، على هاتف أو حاسوب آخر أو في متصفح آخر.
+elsewhere-safe = لحماية ما كُتب هناك، لا يُعرض منه شيء هنا.
+elsewhere-was-you = إن كنت أنت
+elsewhere-carry-on = ارجع إلى المتصفح الذي بدأت فيه وافتح الرابط هناك. يمكنك المتابعة من حيث توقفت.
+elsewhere-again = إن لم تستطع الرجوع
+elsewhere-again-text = يمكنك البدء من جديد هنا بنموذج فارغ. عندها يفقد المتصفح الآخر الوصول، ولا يُستخدم ما كُتب هناك.
+elsewhere-until = لديك وقت حتى { $until }.
+elsewhere-button = ابدأ من جديد هنا
+
+## The browser keeps no cookie
+
+cookies-title = لم يحتفظ هذا المتصفح بملف تعريف الارتباط الخاص بنا
+cookies-lead = نحتاج إلى ملف تعريف ارتباط واحد، حتى لا يستطيع متصفح آخر فتح ما تكتبه هنا. ولا يُستخدم لأي شيء آخر.
+cookies-what-title = ما يمكنك فعله
+cookies-what = اسمح بملفات تعريف الارتباط لهذا الموقع في إعدادات متصفحك، ثم حاول مرة أخرى. إن كنت في نافذة خاصة أو داخل تطبيق آخر، فافتح الرابط في متصفحك المعتاد.
+cookies-button = حاول مرة أخرى
+
+## The organisation has paused its signups
+
+paused-title = أوقفت { $tenant } التسجيل مؤقتًا
+paused-start = لا يمكنك التسجيل في الوقت الحالي. سيعمل رابطك مرة أخرى عند فتح التسجيل.
+paused-kept = لا يمكنك المتابعة في الوقت الحالي. ما حفظته يبقى محفوظًا.
+paused-until = حاول مرة أخرى لاحقًا، في هذا المتصفح. لديك وقت حتى { $until }.
+paused-button = حاول مرة أخرى
+
+## The steps
+
+step-caption = الخطوة { $step } من { $steps }
+step-save-check = احفظ وراجع إجاباتك
+step-pause = يمكنك التوقف في أي وقت. ما حفظته يبقى محفوظًا: افتح الرابط نفسه في هذا المتصفح للمتابعة.
+personal-title = عنك
+vehicle-title = مركبتك
+medical-title = معلومات طبية
+next-of-kin-title = قريبك
+vehicle-lead = يبحث المسعفون عن مركبتك عندما يأتون للمساعدة. إن كانت لديك واحدة، فاكتب ما تعرفه: تفصيل واحد يكفي.
+next-of-kin-lead = شخص قريب منك قد تتصل به { $tenant } إن حدث لك شيء. لا يُتصل به إلا في حالة الطوارئ. أخبره أنك ذكرت اسمه.
+medical-lead-optional = هذه الصفحة كلها اختيارية. يمكنك تركها فارغة والمتابعة: ستُسجَّل على أي حال.
+medical-lead-why-title = لماذا نسأل
+medical-lead-why = في حالة الطوارئ قد لا تستطيع الكلام. ما تكتبه هنا يساعد المسعفين على مساعدتك.
+medical-lead-who-title = من يراه
+medical-lead-who = { $tenant }، والمسعفون الذين يُرسَلون لمساعدتك.
+medical-lead-change = اكتب ما تشاء، كثيرًا كان أو قليلًا. يمكنك أن تطلب من { $tenant } تغييره أو حذفه لاحقًا.
+given-by = قدّمته { $tenant }. إن كان خطأً فأخبرهم.
+filled-by = ملأته { $tenant }. تحقق من أنه صحيح.
+
+## A step that was changed in another tab
+
+stale-title = تغيّرت هذه الخطوة في علامة تبويب أو نافذة أخرى
+stale-text = إجاباتك أدناه باقية كما كتبتها هنا. إن تابعت، فستحل محل ما حُفظ هناك.
+stale-same = الإجابات المحفوظة هناك هي نفس إجاباتك أدناه.
+stale-there = المحفوظ هناك
+stale-here = المكتوب هنا
+stale-nothing = لا شيء
+
+## Notices
+
+notice-unconfirmed = لم نستطع التأكد من أن هذا جاء من صفحتك، لذلك لم يُحفظ شيء. راجع الإجابات أدناه، ثم حاول مرة أخرى.
+notice-unsaved = لم نستطع حفظ هذه الخطوة الآن. كل ما كتبته لا يزال أدناه. انتظر لحظة، ثم اضغط الزر مرة أخرى.
+notice-paused = أوقفت { $tenant } التسجيل مؤقتًا، لذلك لم تُحفظ هذه الخطوة بعد. كل ما كتبته لا يزال أدناه. أبقِ هذه الصفحة مفتوحة، واضغط الزر مرة أخرى لاحقًا.
+notice-changed = تغيّرت إجاباتك في علامة تبويب أو نافذة أخرى. هذه هي الأحدث: راجعها مرة أخرى قبل أن تُنهي التسجيل.
+
+## Check your answers
+
+check-title = راجع إجاباتك
+check-lead = لم يتم تسجيلك بعد. تأكد من أن كل شيء صحيح، ثم أنهِ التسجيل.
+check-change = تغيير
+check-add = إضافة
+check-not-given = لم يُذكر
+check-given-by = قدّمته { $tenant }
+check-own-number-title = هل هذا الرقم صحيح؟
+check-own-number = رقم قريبك هو رقم هاتفك المحمول نفسه. إن لم تستطع الرد، فلن يمكن الوصول إلى أحد. يمكنك تغييره، أو إنهاء التسجيل كما هو.
+check-declare = بإنهاء التسجيل تقول إن هذه الإجابات صحيحة على حد علمك، وتستلمها { $tenant }.
+check-button = إنهاء التسجيل
+
+## The mobile number cannot be signed up
+
+taken-title = لا يمكن تسجيل رقم الهاتف المحمول هذا هنا
+taken-lead = لم يتم تسجيلك.
+taken-correct-text = تأكد من أن الرقم رقمك وليس فيه خطأ كتابي. يمكنك تصحيحه وإنهاء التسجيل مرة أخرى: كل ما ملأته غير ذلك باقٍ.
+taken-correct = تصحيح رقم الهاتف المحمول
+taken-no-more = لم يعد بالإمكان تصحيح الرقم في هذا التسجيل. يمكن أن تساعدك { $tenant } في ذلك.
+taken-leave-text = العودة إلى { $tenant } تُنهي هذا التسجيل.
+
+## Cancel
+
+cancel-title = هل تريد إلغاء هذا التسجيل؟
+cancel-lead = إن ألغيت، فلن يتم تسجيلك، ولن تستلم { $tenant } إجاباتك، ويتوقف الرابط عن العمل.
+cancel-pause = إن أردت التوقف الآن فقط، فأغلق هذه الصفحة. ما حفظته يبقى محفوظًا، والرابط نفسه في هذا المتصفح يعيدك.
+cancel-button = نعم، ألغِ هذا التسجيل
+cancel-keep = لا، تابع هذا التسجيل
+
+## The outcome
+
+completed-title = تم تسجيلك
+completed-text = شكرًا لك. أصبحت بياناتك لدى { $tenant }. لم يبقَ شيء تفعله هنا.
+cancelled-title = أُلغي هذا التسجيل
+cancelled-text = لم يتم تسجيلك، ولم تستلم { $tenant } إجاباتك. إن غيّرت رأيك، فاطلب من { $tenant } رابطًا جديدًا.
+failed-title = لم يمكن إكمال هذا التسجيل
+failed-text = لم يتم تسجيلك هنا. تواصل مع { $tenant }: يمكنهم أن يخبروك بما تفعله بعد ذلك.
+expired-title = لم يعد هذا التسجيل مفتوحًا
+expired-text = انتهى وقته، ولم يتم تسجيلك. اطلب من { $tenant } رابطًا جديدًا.
+
+## Access was lost
+
+lost-title = افتح رابطك مرة أخرى
+lost-lead = لم يعد لهذا المتصفح وصول إلى هذا التسجيل. يحدث ذلك عند مسح ملفات تعريف الارتباط، أو عند استخدام الرابط في متصفح آخر.
+lost-open = افتح الرابط الذي أُرسل إليك. في المتصفح الذي بدأت فيه يمكنك المتابعة؛ وفي أي مكان آخر يمكنك البدء من جديد.
+lost-typed = آخر ما كتبته
+lost-typed-text = لم يمكن حفظه. أبقِ هذه الصفحة مفتوحة، أو انسخها، لتملأه من جديد.
+
+## Problems
+
+problem-400-title = لم يمكن فهم هذه الصفحة
+problem-400-text = نقص شيء مما أرسله متصفحك. ارجع، وأعد تحميل الصفحة، وحاول مرة أخرى.
+problem-403-title = لا يمكنك فتح هذه الصفحة
+problem-403-text = افتح الرابط الذي أُرسل إليك مرة أخرى، في هذا المتصفح، وتابع من هناك.
+problem-404-title = هذه الصفحة أو هذا الرابط غير موجود
+problem-404-text = إن كنت نسخت الرابط، فتأكد من أنك نسخته كاملًا. إن لم يعمل بعد ذلك، فاطلب رابطًا جديدًا.
+problem-405-title = لا يمكن استخدام هذه الصفحة بهذه الطريقة
+problem-405-text = افتح الرابط الذي أُرسل إليك مرة أخرى وتابع من هناك.
+problem-408-title = استغرق هذا وقتًا طويلًا
+problem-408-text = لم تصل إجاباتك في الوقت المناسب ولم تُحفظ. تحقق من اتصالك، وارجع، وحاول مرة أخرى.
+problem-413-title = ما أرسلته طويل جدًا
+problem-413-text = لم تُحفظ إجاباتك. ارجع، واختصر أطولها، وحاول مرة أخرى.
+problem-415-title = لم يمكن فهم هذه الصفحة
+problem-415-text = أرسل متصفحك الإجابات بطريقة لا يمكن قراءتها هنا. ارجع، وأعد تحميل الصفحة، وحاول مرة أخرى.
+problem-421-title = هذا العنوان يؤدي إلى المكان الخطأ
+problem-421-text = افتح الرابط كما أُرسل إليك تمامًا.
+problem-429-title = محاولات كثيرة جدًا
+problem-429-text = انتظر دقيقة، ثم حاول مرة أخرى. ما حفظته يبقى محفوظًا.
+problem-500-title = حدث خطأ هنا
+problem-500-text = ليس هذا خطأك. ما حفظته يبقى محفوظًا. ارجع وحاول مرة أخرى بعد بضع دقائق.
+problem-503-title = هذا التسجيل مشغول في الوقت الحالي
+problem-503-text = ما حفظته يبقى محفوظًا. انتظر دقيقة، ثم ارجع وحاول مرة أخرى.
+
+## About you
+
+name-label = الاسم الأول
+name-hint = كما يناديك الناس، أو كما هو في وثيقة هويتك.
+name-required = أدخل الاسم الأول
+surname-label = اسم العائلة
+surname-hint = إن كان لك اسم واحد فقط، فاكتبه هنا أيضًا.
+surname-required = أدخل اسم العائلة
+mobile-label = رقم الهاتف المحمول
+mobile-hint = هذا هو الرقم الذي يُتصل به في حالة الطوارئ. اكتبه كما تشاء، مثل { "\u2066" }082 123 4567{ "\u2069" }.
+mobile-required = أدخل رقم الهاتف المحمول
+mobile-format = رقم الهاتف المحمول يجب أن يكون رقم هاتف كاملًا، مثل { "\u2066" }082 123 4567{ "\u2069" } أو { "\u2066" }+44 7911 123456{ "\u2069" }
+mobile-too_short = رقم الهاتف المحمول قصير جدًا: فيه { $typed } من { $needed } من الأرقام اللازمة
+mobile-too_long = رقم الهاتف المحمول طويل جدًا: عدد أرقامه { $typed } ولا يلزم إلا { $needed }
+email-label = عنوان البريد الإلكتروني
+email-required = أدخل عنوان البريد الإلكتروني
+email-format = عنوان البريد الإلكتروني يجب أن يكون مثل { "\u2066" }name@example.com{ "\u2069" }
+dateOfBirth-label = تاريخ الميلاد
+dateOfBirth-hint = على سبيل المثال: اليوم 27، الشهر 3، السنة 1985
+dateOfBirth-required = أدخل تاريخ الميلاد
+dateOfBirth-day = اليوم
+dateOfBirth-month = الشهر
+dateOfBirth-year = السنة
+dateOfBirth-format = تاريخ الميلاد يجب أن يكون يومًا وشهرًا وسنة
+dateOfBirth-no_such_date = تاريخ الميلاد يجب أن يكون تاريخًا موجودًا
+dateOfBirth-future = تاريخ الميلاد يجب أن يكون في الماضي
+dateOfBirth-too_early = تاريخ الميلاد يجب أن يكون في سنة 1900 أو بعدها
+dateOfBirth-day_missing = تاريخ الميلاد يجب أن يشمل اليوم
+dateOfBirth-month_missing = تاريخ الميلاد يجب أن يشمل الشهر
+dateOfBirth-year_missing = تاريخ الميلاد يجب أن يشمل سنة من 4 أرقام، مثل 1985
+gender-label = الجنس
+gender-hint = يساعد المسعفين على التعرف عليك.
+gender-female = أنثى
+gender-male = ذكر
+gender-rather-not-say = أفضّل عدم الإجابة
+gender-own = بكلماتي الخاصة
+gender-own-label = الجنس بكلماتك الخاصة
+gender-required = أدخل الجنس بكلماتك الخاصة، أو اختر إجابة أخرى
+
+## Only told by a tenant
+
+externalReferenceId-label = مرجع خارجي
+businessName-label = اسم المنشأة
+duressCode-label = رمز الإكراه
+
+## Your vehicle
+
+hasVehicle-label = هل لديك مركبة؟
+hasVehicle-check = المركبة
+hasVehicle-no = لا توجد مركبة
+hasVehicle-hint = سيارة أو شاحنة صغيرة أو دراجة نارية: ما تستخدمه أكثر من غيره.
+hasVehicle-required = اختر هل لديك مركبة أم لا
+vehicleMake-label = الشركة المصنّعة
+vehicleMake-hint = مثل Toyota أو Volkswagen.
+vehicleMake-one_required = أدخل الشركة المصنّعة للمركبة، أو تفصيلًا آخر واحدًا على الأقل
+vehicleModel-label = الطراز
+vehicleModel-hint = مثل Corolla أو Polo.
+vehicleColour-label = اللون
+vehicleLicensePlate-label = رقم اللوحة
+vehicleLicensePlate-hint = الحروف والأرقام في خلف المركبة، مثل { "\u2066" }CA 123-456{ "\u2069" }.
+vehicleLicensePlate-format = رقم اللوحة يجب أن يحتوي على حروف أو أرقام
+
+## Medical information
+
+medicalConditions-label = الحالات المرضية
+medicalConditions-hint = مثل الربو أو السكري أو الصرع أو مرض في القلب.
+medications-label = الأدوية التي تتناولها
+medications-hint = مع الجرعة، إن كنت تعرفها.
+allergies-label = الحساسية
+allergies-hint = مثل البنسلين أو لسعات النحل أو الفول السوداني.
+medicalOther-label = أي شيء آخر ينبغي أن يعرفه المسعفون
+medicalOther-hint = مثل منظم ضربات القلب أو الحمل أو ضعف السمع.
+bloodtype-label = فصيلة الدم
+bloodtype-hint = { "\u2066" }O+{ "\u2069" } تُقرأ «O موجب».
+bloodtype-A-positive = { "\u2066" }A+{ "\u2069" }
+bloodtype-A-negative = { "\u2066" }A−{ "\u2069" }
+bloodtype-B-positive = { "\u2066" }B+{ "\u2069" }
+bloodtype-B-negative = { "\u2066" }B−{ "\u2069" }
+bloodtype-AB-positive = { "\u2066" }AB+{ "\u2069" }
+bloodtype-AB-negative = { "\u2066" }AB−{ "\u2069" }
+bloodtype-O-positive = { "\u2066" }O+{ "\u2069" }
+bloodtype-O-negative = { "\u2066" }O−{ "\u2069" }
+bloodtype-unknown = لا أعرف
+hasMedicalAid-label = هل لديك تأمين طبي؟
+hasMedicalAid-check = التأمين الطبي
+medicalAidScheme-label = اسم التأمين الطبي
+medicalAidScheme-hint = مثل Discovery أو Bonitas أو GEMS.
+medicalAidNumber-label = رقم التأمين الطبي
+medicalAidPlan-label = خطة التأمين الطبي
+familyDoctorName-label = اسم طبيب العائلة
+familyDoctorPhoneNumber-label = رقم هاتف طبيب العائلة
+familyDoctorPhoneNumber-format = رقم هاتف طبيب العائلة يجب أن يكون رقم هاتف كاملًا، مثل { "\u2066" }021 123 4567{ "\u2069" }
+familyDoctorPhoneNumber-too_short = رقم هاتف طبيب العائلة قصير جدًا: فيه { $typed } من { $needed } من الأرقام اللازمة
+familyDoctorPhoneNumber-too_long = رقم هاتف طبيب العائلة طويل جدًا: عدد أرقامه { $typed } ولا يلزم إلا { $needed }
+medicalConsent-label = موافقتك
+medicalConsent-hint = لا تلزم إلا إن ملأت شيئًا في هذه الصفحة.
+medicalConsent-required = ضع علامة في المربع لإعطاء موافقتك، أو امسح الإجابات الطبية
+medicalConsent-changed = تغيّر نص موافقتك: اقرأه وضع علامة في المربع مرة أخرى
+medicalConsent-given = أُعطيت
+medical-consent-text = أوافق على أن تحتفظ الجهة التي دعتني بالمعلومات الطبية التي أقدمها هنا، وأن تشاركها مع المسعفين الذين يُرسَلون لمساعدتي، حتى يستطيعوا مساعدتي في حالة الطوارئ. يمكنني سحب هذه الموافقة في أي وقت بإخبار هذه الجهة، فتحذف عندئذٍ هذه المعلومات.
+
+## Your next of kin
+
+nextOfKinName-label = الاسم الكامل لقريبك
+nextOfKinName-required = أدخل الاسم الكامل لقريبك
+nextOfKinNumber-label = رقم هاتف قريبك
+nextOfKinNumber-hint = اكتبه كما تشاء. ينبغي ألا يكون رقمك أنت.
+nextOfKinNumber-required = أدخل رقم هاتف قريبك
+nextOfKinNumber-format = رقم هاتف قريبك يجب أن يكون رقم هاتف كاملًا، مثل { "\u2066" }083 123 4567{ "\u2069" }
+nextOfKinNumber-too_short = رقم هاتف قريبك قصير جدًا: فيه { $typed } من { $needed } من الأرقام اللازمة
+nextOfKinNumber-too_long = رقم هاتف قريبك طويل جدًا: عدد أرقامه { $typed } ولا يلزم إلا { $needed }
+
+## Choices that many fields have
+
+choice-yes = نعم
+choice-no = لا
+choice-unsaid = أفضّل عدم الإجابة
+
+## Errors of any field
+
+error-required = أجب عن «{ $label }»
+error-one_required = أجب عن «{ $label }»، أو عن سؤال واحد على الأقل من الأسئلة التي بعده
+error-too_long = «{ $label }» يجب ألا يزيد على { $limit ->
+    [zero] { $limit } حرف
+    [one] حرف واحد ({ $limit })
+    [two] حرفين ({ $limit })
+    [few] { $limit } أحرف
+    [many] { $limit } حرفًا
+   *[other] { $limit } حرف
+}
+error-too_short = «{ $label }» قصير جدًا: فيه { $typed } من { $needed } من الأرقام اللازمة
+error-unreadable = «{ $label }» فيه أحرف لم تصل كاملة: اكتبه مرة أخرى
+error-characters = «{ $label }» يجب ألا تكون فيه أحرف مخفية أو متراكمة: اكتبه بدل أن تلصقه
+error-format = «{ $label }» يجب أن يُكتب بالطريقة المعتادة
+error-no_such_date = «{ $label }» يجب أن يكون تاريخًا موجودًا
+error-future = «{ $label }» يجب أن يكون في الماضي
+error-too_early = «{ $label }» يجب أن يكون في سنة 1900 أو بعدها
+error-day_missing = «{ $label }» يجب أن يشمل اليوم
+error-month_missing = «{ $label }» يجب أن يشمل الشهر
+error-year_missing = «{ $label }» يجب أن يشمل سنة من 4 أرقام
+error-choice = اختر إحدى الإجابات عن «{ $label }»
+error-repeated = وصل «{ $label }» أكثر من مرة: راجعه وتابع
+error-type = «{ $label }» يجب أن يكون من النوع المناسب له
+error-changed = تغيّر «{ $label }»: اقرأه مرة أخرى
+
 ## Numbers and times
 
+list-comma = { "، " }
 number-group = { "\u00A0" }
 moment = { $weekday } { $date } الساعة { $time }، { $zone }
 date = { $day } { $month } { $year }

@@ -12,6 +12,7 @@ skip = Skip to the main content
 title-error = Error: { $title }
 title-of = { $title } – { $tenant }
 title-step = { $title } – Step { $step } of { $steps } – { $tenant }
+language-title = Language
 help-title = Need help?
 help-tenant = Contact { $tenant }, who sent you the link to this signup.
 help-nobody = Contact the organisation that sent you the link to this signup.
@@ -279,8 +280,8 @@ familyDoctorPhoneNumber-too_short = Family doctor’s phone number is too short:
 familyDoctorPhoneNumber-too_long = Family doctor’s phone number is too long: it has { $typed } digits and needs only { $needed }
 medicalConsent-label = Your consent
 medicalConsent-hint = Needed only if you have filled in something on this page.
-medicalConsent-required = Tick the box to agree, or clear the medical answers
-medicalConsent-changed = The text you agree to has changed: read it and tick the box again
+medicalConsent-required = Tick the box to give your consent, or clear the medical answers
+medicalConsent-changed = The text of your consent has changed: read it and tick the box again
 medicalConsent-given = Given
 medical-consent-text = I agree that the organisation that invited me keeps the medical information I give here, and shares it with the responders who are sent to help me, so that they can help me in an emergency. I can withdraw this at any time by telling the organisation, which then deletes the information.
 
@@ -305,7 +306,10 @@ choice-unsaid = I would rather not say
 
 error-required = Enter an answer to “{ $label }”
 error-one_required = Enter an answer to “{ $label }”, or to at least one of the questions after it
-error-too_long = “{ $label }” must be { $limit } characters or fewer
+error-too_long = “{ $label }” must be { $limit ->
+    [one] { $limit } character
+   *[other] { $limit } characters
+} or fewer
 error-too_short = “{ $label }” is too short: it has { $typed } of the { $needed } digits it needs
 error-unreadable = “{ $label }” has characters that did not arrive whole: type it again
 error-characters = “{ $label }” must not have hidden or stacked characters: type it instead of pasting it

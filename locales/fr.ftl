@@ -1,8 +1,327 @@
 # Français
 # Read by a native reader: no
 
+## Every page
+
+skip = Aller au contenu principal
+language-title = Langue
+title-error = Erreur : { $title }
+title-of = { $title } – { $tenant }
+title-step = { $title } – Étape { $step } sur { $steps } – { $tenant }
+help-title = Besoin d’aide ?
+help-tenant = Contactez { $tenant }, qui vous a envoyé le lien vers cette inscription.
+help-nobody = Contactez l’organisation qui vous a envoyé le lien vers cette inscription.
+continue = Continuer
+back = Retour
+cancel-link = Annuler cette inscription
+optional = (facultatif)
+error-prefix = Erreur :
+summary-title = Il y a un problème
+notice-title = Important :
+return-to = Retourner chez { $tenant }
+close = Vous pouvez maintenant fermer cette page.
+tenant-unknown = l’organisation qui vous a invité
+
+## The start page
+
+start-title = { $tenant } vous invite à vous inscrire
+start-lead = Inscrivez-vous une fois : { $tenant } saura qui vous êtes et qui appeler quand vous avez besoin d’aide.
+start-asked = Ce qui vous sera demandé
+personal-asked = sur vous : votre nom, votre numéro de portable et, si vous voulez, un peu plus
+vehicle-asked = votre véhicule, si vous en avez un
+medical-asked = des informations médicales qui pourraient vous aider en cas d’urgence, seulement si vous voulez les partager
+next-of-kin-asked = un proche : quelqu’un à appeler s’il vous arrive quelque chose
+start-needed = Vous ne devez répondre qu’à ceci : { $fields }. Vous pouvez laisser tout le reste.
+start-prefilled = { $tenant } a déjà rempli certaines réponses. Vous les verrez et pourrez les vérifier.
+start-time-title = Combien de temps cela prend
+start-time = Environ 5 minutes. Vous pouvez vous arrêter et revenir dans ce navigateur : ce que vous avez enregistré est gardé.
+start-until-title = Jusqu’à quand
+start-until = Ce lien fonctionne jusqu’au { $until }.
+start-send = { $tenant } ne reçoit vos réponses que lorsque vous les avez vérifiées et que vous avez terminé.
+start-button = Commencer
+
+## The link was already used in another browser
+
+elsewhere-title = Cette inscription a été commencée dans un autre navigateur
+elsewhere-lead = Quelqu’un a déjà ouvert ce lien, sur un autre téléphone ou ordinateur ou dans un autre navigateur.
+elsewhere-safe = Pour protéger ce qui y a été écrit, rien n’en est montré ici.
+elsewhere-was-you = Si c’était vous
+elsewhere-carry-on = Retournez dans le navigateur où vous avez commencé et ouvrez-y le lien. Vous pourrez reprendre là où vous vous êtes arrêté.
+elsewhere-again = Si vous ne pouvez pas y retourner
+elsewhere-again-text = Vous pouvez recommencer ici avec un formulaire vide. L’autre navigateur perd alors son accès, et ce qui y a été écrit n’est pas utilisé.
+elsewhere-until = Vous avez jusqu’au { $until }.
+elsewhere-button = Recommencer ici
+
+## The browser keeps no cookie
+
+cookies-title = Ce navigateur n’a pas gardé notre cookie
+cookies-lead = Nous avons besoin d’un cookie, pour qu’aucun autre navigateur ne puisse ouvrir ce que vous écrivez ici. Il ne sert à rien d’autre.
+cookies-what-title = Ce que vous pouvez faire
+cookies-what = Autorisez les cookies pour ce site dans les réglages de votre navigateur, puis réessayez. Si vous êtes en navigation privée ou dans une autre application, ouvrez votre lien dans votre navigateur habituel.
+cookies-button = Réessayer
+
+## The organisation has paused its signups
+
+paused-title = { $tenant } a suspendu les inscriptions
+paused-start = Vous ne pouvez pas vous inscrire en ce moment. Votre lien fonctionnera de nouveau dès que les inscriptions seront ouvertes.
+paused-kept = Vous ne pouvez pas continuer en ce moment. Ce que vous avez enregistré est gardé.
+paused-until = Réessayez plus tard, dans ce navigateur. Vous avez jusqu’au { $until }.
+paused-button = Réessayer
+
+## The steps
+
+step-caption = Étape { $step } sur { $steps }
+step-save-check = Enregistrer et vérifier vos réponses
+step-pause = Vous pouvez vous arrêter à tout moment. Ce que vous avez enregistré est gardé : ouvrez le même lien dans ce navigateur pour reprendre.
+personal-title = Sur vous
+vehicle-title = Votre véhicule
+medical-title = Informations médicales
+next-of-kin-title = Votre proche
+vehicle-lead = Les secours cherchent votre véhicule quand ils viennent vous aider. Si vous en avez un, remplissez ce que vous savez : un seul détail suffit.
+next-of-kin-lead = Quelqu’un de proche que { $tenant } peut appeler s’il vous arrive quelque chose. On ne l’appelle qu’en cas d’urgence. Dites-lui que vous avez donné son nom.
+medical-lead-optional = Toute cette page est facultative. Vous pouvez la laisser vide et continuer : vous serez inscrit quand même.
+medical-lead-why-title = Pourquoi nous demandons cela
+medical-lead-why = En cas d’urgence, vous ne pourrez peut-être pas parler. Ce que vous écrivez ici aide les secours à vous aider.
+medical-lead-who-title = Qui le voit
+medical-lead-who = { $tenant }, et les secours envoyés pour vous aider.
+medical-lead-change = Écrivez autant ou aussi peu que vous voulez. Vous pouvez demander plus tard à { $tenant } de le modifier ou de l’effacer.
+given-by = Donné par { $tenant }. Si c’est faux, dites-le-leur.
+filled-by = Rempli par { $tenant }. Vérifiez que c’est juste.
+
+## A step that was changed in another tab
+
+stale-title = Cette étape a été modifiée dans un autre onglet ou une autre fenêtre
+stale-text = Vos réponses ci-dessous sont gardées comme vous les avez écrites ici. Si vous continuez, elles remplacent ce qui a été enregistré là-bas.
+stale-same = Les réponses enregistrées là-bas sont les mêmes que les vôtres ci-dessous.
+stale-there = Enregistré là-bas
+stale-here = Écrit ici
+stale-nothing = Rien
+
+## Notices
+
+notice-unconfirmed = Nous n’avons pas pu confirmer que cela venait de votre page ; rien n’a donc été enregistré. Vérifiez les réponses ci-dessous, puis réessayez.
+notice-unsaved = Nous n’avons pas pu enregistrer cette étape pour l’instant. Tout ce que vous avez écrit est encore ci-dessous. Attendez un instant, puis appuyez de nouveau sur le bouton.
+notice-paused = { $tenant } a suspendu les inscriptions ; cette étape n’est donc pas encore enregistrée. Tout ce que vous avez écrit est encore ci-dessous. Gardez cette page ouverte, et appuyez de nouveau sur le bouton plus tard.
+notice-changed = Vos réponses ont été modifiées dans un autre onglet ou une autre fenêtre. Voici les dernières : vérifiez-les de nouveau avant de terminer.
+
+## Check your answers
+
+check-title = Vérifiez vos réponses
+check-lead = Vous n’êtes pas encore inscrit. Vérifiez que tout est juste, puis terminez.
+check-change = Modifier
+check-add = Ajouter
+check-not-given = Non renseigné
+check-given-by = Donné par { $tenant }
+check-own-number-title = Ce numéro est-il le bon ?
+check-own-number = Le numéro de votre proche est votre propre numéro de portable. Si vous ne pouvez pas répondre, on ne pourrait joindre personne. Vous pouvez le modifier, ou terminer ainsi.
+check-declare = En terminant, vous dites que ces réponses sont justes à votre connaissance, et { $tenant } les reçoit.
+check-button = Terminer l’inscription
+
+## The mobile number cannot be signed up
+
+taken-title = Ce numéro de portable ne peut pas être inscrit ici
+taken-lead = Vous n’avez pas été inscrit.
+taken-correct-text = Vérifiez que le numéro est le vôtre et qu’il n’y a pas de faute de frappe. Vous pouvez le corriger et terminer de nouveau : tout le reste est gardé.
+taken-correct = Corriger le numéro de portable
+taken-no-more = Le numéro ne peut plus être corrigé dans cette inscription. { $tenant } peut vous aider pour la suite.
+taken-leave-text = Retourner chez { $tenant } met fin à cette inscription.
+
+## Cancel
+
+cancel-title = Voulez-vous annuler cette inscription ?
+cancel-lead = Si vous annulez, vous ne serez pas inscrit, { $tenant } ne reçoit pas vos réponses, et le lien cesse de fonctionner.
+cancel-pause = Si vous voulez seulement vous arrêter pour l’instant, fermez cette page. Ce que vous avez enregistré est gardé, et le même lien dans ce navigateur vous ramène ici.
+cancel-button = Oui, annuler cette inscription
+cancel-keep = Non, continuer cette inscription
+
+## The outcome
+
+completed-title = Vous êtes inscrit
+completed-text = Merci. { $tenant } a maintenant vos informations. Vous n’avez plus rien à faire ici.
+cancelled-title = Cette inscription a été annulée
+cancelled-text = Vous n’avez pas été inscrit, et { $tenant } n’a pas reçu vos réponses. Si vous changez d’avis, demandez un nouveau lien à { $tenant }.
+failed-title = Cette inscription n’a pas pu aboutir
+failed-text = Vous n’avez pas été inscrit ici. Contactez { $tenant } : on vous y dira quoi faire ensuite.
+expired-title = Cette inscription n’est plus ouverte
+expired-text = Le délai est passé, et vous n’avez pas été inscrit. Demandez un nouveau lien à { $tenant }.
+
+## Access was lost
+
+lost-title = Ouvrez de nouveau votre lien
+lost-lead = Ce navigateur n’a plus accès à cette inscription. Cela arrive quand ses cookies ont été effacés, ou quand le lien a été utilisé dans un autre navigateur.
+lost-open = Ouvrez le lien qui vous a été envoyé. Dans le navigateur où vous avez commencé, vous pouvez continuer ; ailleurs, vous pouvez recommencer.
+lost-typed = Ce que vous avez écrit en dernier
+lost-typed-text = Cela n’a pas pu être enregistré. Gardez cette page ouverte, ou copiez-la, pour le remplir de nouveau.
+
+## Problems
+
+problem-400-title = Cette page n’a pas pu être comprise
+problem-400-text = Il manquait quelque chose dans ce que votre navigateur a envoyé. Revenez en arrière, rechargez la page et réessayez.
+problem-403-title = Vous ne pouvez pas ouvrir cette page
+problem-403-text = Ouvrez de nouveau le lien qui vous a été envoyé, dans ce navigateur, et continuez à partir de là.
+problem-404-title = Cette page ou ce lien n’existe pas
+problem-404-text = Si vous avez copié le lien, vérifiez que vous l’avez copié en entier. S’il ne fonctionne toujours pas, demandez un nouveau lien.
+problem-405-title = Cette page ne peut pas être utilisée ainsi
+problem-405-text = Ouvrez de nouveau le lien qui vous a été envoyé et continuez à partir de là.
+problem-408-title = Cela a pris trop de temps
+problem-408-text = Vos réponses ne sont pas arrivées à temps et n’ont pas été enregistrées. Vérifiez votre connexion, revenez en arrière et réessayez.
+problem-413-title = Ce que vous avez envoyé est trop long
+problem-413-text = Vos réponses n’ont pas été enregistrées. Revenez en arrière, raccourcissez les plus longues et réessayez.
+problem-415-title = Cette page n’a pas pu être comprise
+problem-415-text = Votre navigateur a envoyé les réponses d’une façon qui ne peut pas être lue ici. Revenez en arrière, rechargez la page et réessayez.
+problem-421-title = Cette adresse mène au mauvais endroit
+problem-421-text = Ouvrez le lien exactement comme il vous a été envoyé.
+problem-429-title = Trop d’essais
+problem-429-text = Attendez une minute, puis réessayez. Ce que vous avez enregistré est gardé.
+problem-500-title = Quelque chose s’est mal passé ici
+problem-500-text = Ce n’est pas de votre faute. Ce que vous avez enregistré est gardé. Revenez en arrière et réessayez dans quelques minutes.
+problem-503-title = Cette inscription est occupée en ce moment
+problem-503-text = Ce que vous avez enregistré est gardé. Attendez une minute, puis revenez en arrière et réessayez.
+
+## About you
+
+name-label = Prénom
+name-hint = Comme on vous appelle, ou comme sur votre pièce d’identité.
+name-required = Entrez votre prénom
+surname-label = Nom de famille
+surname-hint = Si vous n’avez qu’un seul nom, écrivez-le aussi ici.
+surname-required = Entrez votre nom de famille
+mobile-label = Numéro de portable
+mobile-hint = C’est le numéro qu’on appelle en cas d’urgence. Écrivez-le comme vous voulez, par exemple 082 123 4567.
+mobile-required = Entrez votre numéro de portable
+mobile-format = Numéro de portable : il faut un numéro de téléphone complet, comme 082 123 4567 ou +44 7911 123456
+mobile-too_short = Numéro de portable trop court : il a { $typed } des { $needed } chiffres nécessaires
+mobile-too_long = Numéro de portable trop long : il a { $typed } chiffres, il en faut seulement { $needed }
+email-label = Adresse e-mail
+email-required = Entrez votre adresse e-mail
+email-format = Adresse e-mail : elle doit ressembler à nom@example.com
+dateOfBirth-label = Date de naissance
+dateOfBirth-hint = Par exemple, 27 3 1985
+dateOfBirth-required = Entrez votre date de naissance
+dateOfBirth-day = Jour
+dateOfBirth-month = Mois
+dateOfBirth-year = Année
+dateOfBirth-format = Date de naissance : il faut un jour, un mois et une année
+dateOfBirth-no_such_date = Date de naissance : il faut une date qui existe
+dateOfBirth-future = Date de naissance : elle doit être dans le passé
+dateOfBirth-too_early = Date de naissance : elle doit être en 1900 ou plus tard
+dateOfBirth-day_missing = Date de naissance : il faut aussi un jour
+dateOfBirth-month_missing = Date de naissance : il faut aussi un mois
+dateOfBirth-year_missing = Date de naissance : il faut aussi une année de 4 chiffres, comme 1985
+gender-label = Genre
+gender-hint = Cela aide les secours à vous reconnaître.
+gender-female = Femme
+gender-male = Homme
+gender-rather-not-say = Je préfère ne pas le dire
+gender-own = Avec mes propres mots
+gender-own-label = Votre genre avec vos propres mots
+gender-required = Entrez votre genre avec vos propres mots, ou choisissez une autre réponse
+
+## Only told by a tenant
+
+externalReferenceId-label = Référence externe
+businessName-label = Nom de l’entreprise
+duressCode-label = Code de contrainte
+
+## Your vehicle
+
+hasVehicle-label = Avez-vous un véhicule ?
+hasVehicle-check = Véhicule
+hasVehicle-no = Pas de véhicule
+hasVehicle-hint = Une voiture, un pick-up, une moto : celui que vous utilisez le plus.
+hasVehicle-required = Choisissez si vous avez un véhicule
+vehicleMake-label = Marque
+vehicleMake-hint = Comme Toyota ou Volkswagen.
+vehicleMake-one_required = Entrez la marque du véhicule, ou au moins un autre détail
+vehicleModel-label = Modèle
+vehicleModel-hint = Comme Corolla ou Polo.
+vehicleColour-label = Couleur
+vehicleLicensePlate-label = Plaque d’immatriculation
+vehicleLicensePlate-hint = Les lettres et les chiffres à l’arrière du véhicule, comme CA 123-456.
+vehicleLicensePlate-format = Plaque d’immatriculation : il faut des lettres ou des chiffres
+
+## Medical information
+
+medicalConditions-label = Maladies
+medicalConditions-hint = Comme l’asthme, le diabète, l’épilepsie ou une maladie du cœur.
+medications-label = Médicaments que vous prenez
+medications-hint = Avec la dose, si vous la connaissez.
+allergies-label = Allergies
+allergies-hint = Comme la pénicilline, les piqûres d’abeille ou les arachides.
+medicalOther-label = Autre chose que les secours devraient savoir
+medicalOther-hint = Comme un stimulateur cardiaque, une grossesse, ou que vous n’entendez pas bien.
+bloodtype-label = Groupe sanguin
+bloodtype-hint = O+ se dit « O positif ».
+bloodtype-A-positive = A+
+bloodtype-A-negative = A−
+bloodtype-B-positive = B+
+bloodtype-B-negative = B−
+bloodtype-AB-positive = AB+
+bloodtype-AB-negative = AB−
+bloodtype-O-positive = O+
+bloodtype-O-negative = O−
+bloodtype-unknown = Je ne sais pas
+hasMedicalAid-label = Avez-vous une assurance maladie ?
+hasMedicalAid-check = Assurance maladie
+medicalAidScheme-label = Nom de l’assurance maladie
+medicalAidScheme-hint = Comme Discovery, Bonitas ou GEMS.
+medicalAidNumber-label = Numéro d’assurance maladie
+medicalAidPlan-label = Formule d’assurance maladie
+familyDoctorName-label = Nom du médecin de famille
+familyDoctorPhoneNumber-label = Numéro de téléphone du médecin de famille
+familyDoctorPhoneNumber-format = Numéro de téléphone du médecin de famille : il faut un numéro complet, comme 021 123 4567
+familyDoctorPhoneNumber-too_short = Numéro de téléphone du médecin de famille trop court : il a { $typed } des { $needed } chiffres nécessaires
+familyDoctorPhoneNumber-too_long = Numéro de téléphone du médecin de famille trop long : il a { $typed } chiffres, il en faut seulement { $needed }
+medicalConsent-label = Votre accord
+medicalConsent-hint = Nécessaire seulement si vous avez rempli quelque chose sur cette page.
+medicalConsent-required = Cochez la case pour donner votre accord, ou effacez les réponses médicales
+medicalConsent-changed = Le texte de votre accord a changé : lisez-le et cochez de nouveau la case
+medicalConsent-given = Donné
+medical-consent-text = J’accepte que l’organisation qui m’a invité garde les informations médicales que je donne ici, et les partage avec les secours envoyés pour m’aider, afin qu’ils puissent m’aider en cas d’urgence. Je peux retirer cet accord à tout moment en le disant à l’organisation, qui efface alors ces informations.
+
+## Your next of kin
+
+nextOfKinName-label = Nom complet de votre proche
+nextOfKinName-required = Entrez le nom complet de votre proche
+nextOfKinNumber-label = Numéro de téléphone de votre proche
+nextOfKinNumber-hint = Écrivez-le comme vous voulez. Ce ne doit pas être votre propre numéro.
+nextOfKinNumber-required = Entrez le numéro de téléphone de votre proche
+nextOfKinNumber-format = Numéro de téléphone de votre proche : il faut un numéro complet, comme 083 123 4567
+nextOfKinNumber-too_short = Numéro de téléphone de votre proche trop court : il a { $typed } des { $needed } chiffres nécessaires
+nextOfKinNumber-too_long = Numéro de téléphone de votre proche trop long : il a { $typed } chiffres, il en faut seulement { $needed }
+
+## Choices that many fields have
+
+choice-yes = Oui
+choice-no = Non
+choice-unsaid = Je préfère ne pas le dire
+
+## Errors of any field
+
+error-required = Répondez à « { $label } »
+error-one_required = Répondez à « { $label } », ou à au moins une des questions qui suivent
+error-too_long = « { $label } » : { $limit ->
+    [one] { $limit } caractère
+   *[other] { $limit } caractères
+} au plus
+error-too_short = « { $label } » est trop court : { $typed } des { $needed } chiffres nécessaires
+error-unreadable = « { $label } » a des caractères qui ne sont pas arrivés entiers : écrivez-le de nouveau
+error-characters = « { $label } » ne doit pas avoir de caractères cachés ou empilés : écrivez-le au lieu de le coller
+error-format = « { $label } » doit être écrit de la façon habituelle
+error-no_such_date = « { $label } » doit être une date qui existe
+error-future = « { $label } » doit être dans le passé
+error-too_early = « { $label } » doit être en 1900 ou plus tard
+error-day_missing = « { $label } » doit avoir un jour
+error-month_missing = « { $label } » doit avoir un mois
+error-year_missing = « { $label } » doit avoir une année de 4 chiffres
+error-choice = Choisissez une des réponses à « { $label } »
+error-repeated = « { $label } » est arrivé plus d’une fois : vérifiez et continuez
+error-type = « { $label } » doit être du bon type
+error-changed = « { $label } » a changé : lisez-le de nouveau
+
 ## Numbers and times
 
+list-comma = { ", " }
 number-group = { "\u202F" }
 moment = { $weekday } { $date } à { $time }, { $zone }
 date = { $day ->

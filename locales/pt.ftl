@@ -1,8 +1,327 @@
 # Português
 # Read by a native reader: no
 
+## Every page
+
+skip = Saltar para o conteúdo principal
+language-title = Língua
+title-error = Erro: { $title }
+title-of = { $title } – { $tenant }
+title-step = { $title } – Passo { $step } de { $steps } – { $tenant }
+help-title = Precisa de ajuda?
+help-tenant = Contacte { $tenant }, que lhe enviou o link para esta inscrição.
+help-nobody = Contacte a organização que lhe enviou o link para esta inscrição.
+continue = Continuar
+back = Voltar
+cancel-link = Cancelar esta inscrição
+optional = (opcional)
+error-prefix = Erro:
+summary-title = Há um problema
+notice-title = Importante:
+return-to = Voltar a { $tenant }
+close = Já pode fechar esta página.
+tenant-unknown = a organização que fez o convite
+
+## The start page
+
+start-title = Convite de { $tenant } para se inscrever
+start-lead = Inscreva-se uma vez, e { $tenant } fica a saber quem é e a quem ligar quando precisar de ajuda.
+start-asked = O que lhe será perguntado
+personal-asked = sobre si: o seu nome, o seu número de telemóvel e, se quiser, um pouco mais
+vehicle-asked = o seu veículo, se tiver um
+medical-asked = informação médica que pode ajudar numa emergência, só se a quiser partilhar
+next-of-kin-asked = um familiar próximo: alguém a quem ligar se lhe acontecer alguma coisa
+start-needed = Só tem de responder a isto: { $fields }. Pode deixar o resto.
+start-prefilled = { $tenant } já preencheu algumas respostas. Vai vê-las e pode verificá-las.
+start-time-title = Quanto tempo demora
+start-time = Cerca de 5 minutos. Pode parar e voltar neste navegador: o que guardou fica guardado.
+start-until-title = Até quando
+start-until = Este link funciona até { $until }.
+start-send = { $tenant } só recebe as suas respostas depois de as verificar e terminar.
+start-button = Começar
+
+## The link was already used in another browser
+
+elsewhere-title = Esta inscrição foi começada noutro navegador
+elsewhere-lead = Alguém já abriu este link antes, noutro telefone ou computador ou noutro navegador.
+elsewhere-safe = Para proteger o que lá foi escrito, nada disso é mostrado aqui.
+elsewhere-was-you = Se foi você
+elsewhere-carry-on = Volte ao navegador onde começou e abra lá o link. Pode continuar onde parou.
+elsewhere-again = Se não puder voltar
+elsewhere-again-text = Pode recomeçar aqui com um formulário vazio. O outro navegador perde então o acesso, e o que lá foi escrito não é usado.
+elsewhere-until = Tem até { $until }.
+elsewhere-button = Recomeçar aqui
+
+## The browser keeps no cookie
+
+cookies-title = Este navegador não guardou o nosso cookie
+cookies-lead = Precisamos de um cookie, para que nenhum outro navegador possa abrir o que escreve aqui. Não serve para mais nada.
+cookies-what-title = O que pode fazer
+cookies-what = Permita cookies para este site nas definições do seu navegador e tente de novo. Se estiver numa janela privada ou dentro de outra aplicação, abra o link no seu navegador habitual.
+cookies-button = Tentar de novo
+
+## The organisation has paused its signups
+
+paused-title = { $tenant } suspendeu as inscrições
+paused-start = Não se pode inscrever neste momento. O seu link voltará a funcionar quando as inscrições abrirem.
+paused-kept = Não pode continuar neste momento. O que guardou fica guardado.
+paused-until = Tente de novo mais tarde, neste navegador. Tem até { $until }.
+paused-button = Tentar de novo
+
+## The steps
+
+step-caption = Passo { $step } de { $steps }
+step-save-check = Guardar e verificar as respostas
+step-pause = Pode parar a qualquer momento. O que guardou fica guardado: abra o mesmo link neste navegador para continuar.
+personal-title = Sobre si
+vehicle-title = O seu veículo
+medical-title = Informação médica
+next-of-kin-title = O seu familiar próximo
+vehicle-lead = As equipas de socorro procuram o seu veículo quando vêm ajudar. Se tiver um, preencha o que souber: um detalhe basta.
+next-of-kin-lead = Alguém próximo a quem { $tenant } pode ligar se lhe acontecer alguma coisa. Só lhe ligam numa emergência. Diga-lhe que deu o seu nome.
+medical-lead-optional = Toda esta página é opcional. Pode deixá-la vazia e continuar: fica inscrito na mesma.
+medical-lead-why-title = Porque perguntamos
+medical-lead-why = Numa emergência pode não conseguir falar. O que escreve aqui ajuda as equipas de socorro a ajudar.
+medical-lead-who-title = Quem vê
+medical-lead-who = { $tenant }, e as equipas de socorro enviadas para ajudar.
+medical-lead-change = Escreva tanto ou tão pouco quanto quiser. Mais tarde pode pedir a { $tenant } que o altere ou apague.
+given-by = Dado por { $tenant }. Se estiver errado, avise.
+filled-by = Preenchido por { $tenant }. Verifique se está certo.
+
+## A step that was changed in another tab
+
+stale-title = Este passo foi alterado noutro separador ou noutra janela
+stale-text = As suas respostas abaixo ficam como as escreveu aqui. Se continuar, substituem o que foi guardado lá.
+stale-same = As respostas guardadas lá são iguais às suas abaixo.
+stale-there = Guardado lá
+stale-here = Escrito aqui
+stale-nothing = Nada
+
+## Notices
+
+notice-unconfirmed = Não conseguimos confirmar que isto veio da sua página, por isso nada foi guardado. Verifique as respostas abaixo e tente de novo.
+notice-unsaved = Não conseguimos guardar este passo agora. Tudo o que escreveu ainda está abaixo. Espere um momento e carregue de novo no botão.
+notice-paused = { $tenant } suspendeu as inscrições, por isso este passo ainda não foi guardado. Tudo o que escreveu ainda está abaixo. Mantenha esta página aberta e carregue de novo no botão mais tarde.
+notice-changed = As suas respostas foram alteradas noutro separador ou noutra janela. Estas são as mais recentes: verifique-as de novo antes de terminar.
+
+## Check your answers
+
+check-title = Verifique as suas respostas
+check-lead = A inscrição ainda não está feita. Verifique se está tudo certo e termine.
+check-change = Alterar
+check-add = Acrescentar
+check-not-given = Não indicado
+check-given-by = Dado por { $tenant }
+check-own-number-title = Este número está certo?
+check-own-number = O número do seu familiar próximo é o seu próprio número de telemóvel. Se não puder atender, não se consegue falar com ninguém. Pode alterá-lo, ou terminar assim.
+check-declare = Ao terminar, diz que estas respostas estão certas, tanto quanto sabe, e { $tenant } recebe-as.
+check-button = Terminar a inscrição
+
+## The mobile number cannot be signed up
+
+taken-title = Este número de telemóvel não pode ser inscrito aqui
+taken-lead = A inscrição não foi feita.
+taken-correct-text = Verifique se o número é seu e se não tem erros. Pode corrigi-lo e terminar de novo: tudo o resto que preencheu fica guardado.
+taken-correct = Corrigir o número de telemóvel
+taken-no-more = O número já não pode ser corrigido nesta inscrição. { $tenant } pode ajudar.
+taken-leave-text = Voltar a { $tenant } termina esta inscrição.
+
+## Cancel
+
+cancel-title = Quer cancelar esta inscrição?
+cancel-lead = Se cancelar, a inscrição não é feita, { $tenant } não recebe as suas respostas, e o link deixa de funcionar.
+cancel-pause = Se só quiser parar por agora, feche esta página. O que guardou fica guardado, e o mesmo link neste navegador traz de volta a esta página.
+cancel-button = Sim, cancelar esta inscrição
+cancel-keep = Não, continuar esta inscrição
+
+## The outcome
+
+completed-title = A sua inscrição está feita
+completed-text = Obrigado. { $tenant } já tem os seus dados. Não há mais nada a fazer aqui.
+cancelled-title = Esta inscrição foi cancelada
+cancelled-text = A inscrição não foi feita, e { $tenant } não recebeu as suas respostas. Se mudar de ideias, peça um novo link a { $tenant }.
+failed-title = Esta inscrição não pôde ser concluída
+failed-text = A inscrição não foi feita aqui. Contacte { $tenant }: podem dizer-lhe o que fazer a seguir.
+expired-title = Esta inscrição já não está aberta
+expired-text = O prazo passou, e a inscrição não foi feita. Peça um novo link a { $tenant }.
+
+## Access was lost
+
+lost-title = Abra de novo o seu link
+lost-lead = Este navegador já não tem acesso a esta inscrição. Isso acontece quando os cookies foram apagados, ou quando o link foi usado noutro navegador.
+lost-open = Abra o link que lhe foi enviado. No navegador onde começou pode continuar; em qualquer outro lugar pode recomeçar.
+lost-typed = O que escreveu por último
+lost-typed-text = Não foi possível guardar. Mantenha esta página aberta, ou copie-a, para voltar a preencher.
+
+## Problems
+
+problem-400-title = Não foi possível compreender esta página
+problem-400-text = Faltava alguma coisa no que o seu navegador enviou. Volte atrás, recarregue a página e tente de novo.
+problem-403-title = Não pode abrir esta página
+problem-403-text = Abra de novo o link que lhe foi enviado, neste navegador, e continue a partir daí.
+problem-404-title = Esta página ou este link não existe
+problem-404-text = Se copiou o link, verifique se o copiou todo. Se continuar a não funcionar, peça um novo link.
+problem-405-title = Esta página não pode ser usada desta forma
+problem-405-text = Abra de novo o link que lhe foi enviado e continue a partir daí.
+problem-408-title = Isto demorou demasiado
+problem-408-text = As suas respostas não chegaram a tempo e não foram guardadas. Verifique a sua ligação, volte atrás e tente de novo.
+problem-413-title = O que enviou é demasiado longo
+problem-413-text = As suas respostas não foram guardadas. Volte atrás, encurte as mais longas e tente de novo.
+problem-415-title = Não foi possível compreender esta página
+problem-415-text = O seu navegador enviou as respostas de uma forma que não pode ser lida aqui. Volte atrás, recarregue a página e tente de novo.
+problem-421-title = Este endereço leva ao lugar errado
+problem-421-text = Abra o link exatamente como lhe foi enviado.
+problem-429-title = Demasiadas tentativas
+problem-429-text = Espere um minuto e tente de novo. O que guardou fica guardado.
+problem-500-title = Alguma coisa correu mal aqui
+problem-500-text = A culpa não é sua. O que guardou fica guardado. Volte atrás e tente de novo dentro de alguns minutos.
+problem-503-title = Esta inscrição está ocupada neste momento
+problem-503-text = O que guardou fica guardado. Espere um minuto, volte atrás e tente de novo.
+
+## About you
+
+name-label = Nome próprio
+name-hint = Como as pessoas lhe chamam, ou como está no seu documento de identidade.
+name-required = Escreva o seu nome próprio
+surname-label = Apelido
+surname-hint = Se tiver um só nome, escreva-o aqui também.
+surname-required = Escreva o seu apelido
+mobile-label = Número de telemóvel
+mobile-hint = É o número para onde se liga numa emergência. Escreva-o como quiser, por exemplo 082 123 4567.
+mobile-required = Escreva o seu número de telemóvel
+mobile-format = Número de telemóvel tem de ser um número de telefone completo, como 082 123 4567 ou +44 7911 123456
+mobile-too_short = Número de telemóvel é demasiado curto: tem { $typed } dos { $needed } algarismos necessários
+mobile-too_long = Número de telemóvel é demasiado longo: tem { $typed } algarismos e só precisa de { $needed }
+email-label = Endereço de e-mail
+email-required = Escreva o seu endereço de e-mail
+email-format = Endereço de e-mail tem de ser como nome@example.com
+dateOfBirth-label = Data de nascimento
+dateOfBirth-hint = Por exemplo, 27 3 1985
+dateOfBirth-required = Escreva a sua data de nascimento
+dateOfBirth-day = Dia
+dateOfBirth-month = Mês
+dateOfBirth-year = Ano
+dateOfBirth-format = Data de nascimento tem de ter um dia, um mês e um ano
+dateOfBirth-no_such_date = Data de nascimento tem de ser uma data que existe
+dateOfBirth-future = Data de nascimento tem de ser no passado
+dateOfBirth-too_early = Data de nascimento tem de ser em 1900 ou mais tarde
+dateOfBirth-day_missing = Data de nascimento tem de ter um dia
+dateOfBirth-month_missing = Data de nascimento tem de ter um mês
+dateOfBirth-year_missing = Data de nascimento tem de ter um ano de 4 algarismos, como 1985
+gender-label = Género
+gender-hint = Ajuda as equipas de socorro a reconhecer a pessoa.
+gender-female = Feminino
+gender-male = Masculino
+gender-rather-not-say = Prefiro não dizer
+gender-own = Por palavras minhas
+gender-own-label = O seu género por palavras suas
+gender-required = Escreva o seu género por palavras suas, ou escolha outra resposta
+
+## Only told by a tenant
+
+externalReferenceId-label = Referência externa
+businessName-label = Nome da empresa
+duressCode-label = Código de coação
+
+## Your vehicle
+
+hasVehicle-label = Tem um veículo?
+hasVehicle-check = Veículo
+hasVehicle-no = Sem veículo
+hasVehicle-hint = Um carro, uma carrinha, uma mota: o que usa mais.
+hasVehicle-required = Escolha se tem um veículo
+vehicleMake-label = Marca
+vehicleMake-hint = Como Toyota ou Volkswagen.
+vehicleMake-one_required = Escreva a marca do veículo, ou pelo menos outro detalhe
+vehicleModel-label = Modelo
+vehicleModel-hint = Como Corolla ou Polo.
+vehicleColour-label = Cor
+vehicleLicensePlate-label = Matrícula
+vehicleLicensePlate-hint = As letras e os números na traseira do veículo, como CA 123-456.
+vehicleLicensePlate-format = Matrícula tem de ter letras ou números
+
+## Medical information
+
+medicalConditions-label = Doenças
+medicalConditions-hint = Como asma, diabetes, epilepsia ou uma doença do coração.
+medications-label = Medicamentos que toma
+medications-hint = Com a dose, se a souber.
+allergies-label = Alergias
+allergies-hint = Como penicilina, picadas de abelha ou amendoins.
+medicalOther-label = Outra coisa que as equipas de socorro devem saber
+medicalOther-hint = Como um pacemaker, uma gravidez, ou que não ouve bem.
+bloodtype-label = Grupo sanguíneo
+bloodtype-hint = O+ diz-se “O positivo”.
+bloodtype-A-positive = A+
+bloodtype-A-negative = A−
+bloodtype-B-positive = B+
+bloodtype-B-negative = B−
+bloodtype-AB-positive = AB+
+bloodtype-AB-negative = AB−
+bloodtype-O-positive = O+
+bloodtype-O-negative = O−
+bloodtype-unknown = Não sei
+hasMedicalAid-label = Tem seguro de saúde?
+hasMedicalAid-check = Seguro de saúde
+medicalAidScheme-label = Nome do seguro de saúde
+medicalAidScheme-hint = Como Discovery, Bonitas ou GEMS.
+medicalAidNumber-label = Número do seguro de saúde
+medicalAidPlan-label = Plano do seguro de saúde
+familyDoctorName-label = Nome do médico de família
+familyDoctorPhoneNumber-label = Número de telefone do médico de família
+familyDoctorPhoneNumber-format = Número de telefone do médico de família tem de ser um número completo, como 021 123 4567
+familyDoctorPhoneNumber-too_short = Número de telefone do médico de família é demasiado curto: tem { $typed } dos { $needed } algarismos necessários
+familyDoctorPhoneNumber-too_long = Número de telefone do médico de família é demasiado longo: tem { $typed } algarismos e só precisa de { $needed }
+medicalConsent-label = O seu consentimento
+medicalConsent-hint = Só é preciso se preencheu alguma coisa nesta página.
+medicalConsent-required = Marque a caixa para dar o seu consentimento, ou apague as respostas médicas
+medicalConsent-changed = O texto do seu consentimento mudou: leia-o e marque a caixa de novo
+medicalConsent-given = Dado
+medical-consent-text = Concordo que a organização que me convidou guarde a informação médica que dou aqui, e a partilhe com as equipas de socorro enviadas para me ajudar, para que me possam ajudar numa emergência. Posso retirar este consentimento a qualquer momento, dizendo-o à organização, que então apaga a informação.
+
+## Your next of kin
+
+nextOfKinName-label = Nome completo do seu familiar próximo
+nextOfKinName-required = Escreva o nome completo do seu familiar próximo
+nextOfKinNumber-label = Número de telefone do seu familiar próximo
+nextOfKinNumber-hint = Escreva-o como quiser. Não deve ser o seu próprio número.
+nextOfKinNumber-required = Escreva o número de telefone do seu familiar próximo
+nextOfKinNumber-format = Número de telefone do seu familiar próximo tem de ser um número completo, como 083 123 4567
+nextOfKinNumber-too_short = Número de telefone do seu familiar próximo é demasiado curto: tem { $typed } dos { $needed } algarismos necessários
+nextOfKinNumber-too_long = Número de telefone do seu familiar próximo é demasiado longo: tem { $typed } algarismos e só precisa de { $needed }
+
+## Choices that many fields have
+
+choice-yes = Sim
+choice-no = Não
+choice-unsaid = Prefiro não dizer
+
+## Errors of any field
+
+error-required = Responda a “{ $label }”
+error-one_required = Responda a “{ $label }”, ou a pelo menos uma das perguntas seguintes
+error-too_long = “{ $label }” pode ter no máximo { $limit ->
+    [one] { $limit } carácter
+   *[other] { $limit } caracteres
+}
+error-too_short = “{ $label }” é demasiado curto: tem { $typed } dos { $needed } algarismos necessários
+error-unreadable = “{ $label }” tem caracteres que não chegaram inteiros: escreva de novo
+error-characters = “{ $label }” não pode ter caracteres escondidos ou empilhados: escreva em vez de colar
+error-format = “{ $label }” tem de ser escrito da forma habitual
+error-no_such_date = “{ $label }” tem de ser uma data que existe
+error-future = “{ $label }” tem de ser no passado
+error-too_early = “{ $label }” tem de ser em 1900 ou mais tarde
+error-day_missing = “{ $label }” tem de ter um dia
+error-month_missing = “{ $label }” tem de ter um mês
+error-year_missing = “{ $label }” tem de ter um ano de 4 algarismos
+error-choice = Escolha uma das respostas a “{ $label }”
+error-repeated = “{ $label }” chegou mais de uma vez: verifique e continue
+error-type = “{ $label }” tem de ser do tipo certo
+error-changed = “{ $label }” mudou: leia de novo
+
 ## Numbers and times
 
+list-comma = { ", " }
 number-group = { "\u00A0" }
 moment = { $weekday }, { $date }, às { $time }, { $zone }
 date = { $day } de { $month } de { $year }

@@ -1,8 +1,327 @@
 # Sesotho
 # Read by a native reader: no
 
+## Every page
+
+skip = Tlolela ho dikateng tse ka sehloohong
+language-title = Puo
+title-error = Phoso: { $title }
+title-of = { $title } – { $tenant }
+title-step = { $title } – Mohato wa { $step } ho e { $steps } – { $tenant }
+help-title = O hloka thuso?
+help-tenant = Ikopanye le { $tenant }, ba o rometseng linki ya ngodiso ena.
+help-nobody = Ikopanye le mokgatlo o o rometseng linki ya ngodiso ena.
+continue = Tswela pele
+back = Morao
+cancel-link = Hlakola ngodiso ena
+optional = (ha e qobelle)
+error-prefix = Phoso:
+summary-title = Ho na le bothata
+notice-title = Ho bohlokwa:
+return-to = Kgutlela ho { $tenant }
+close = O ka kwala leqephe lena jwale.
+tenant-unknown = mokgatlo o o memileng
+
+## The start page
+
+start-title = { $tenant } e o mema ho ingodisa
+start-lead = Ingodise hang feela, mme { $tenant } e tla tseba hore o mang le hore ho letsetswe mang ha o hloka thuso.
+start-asked = Seo o tla se botswa
+personal-asked = ka wena: lebitso la hao, nomoro ya hao ya selefounu, le ho hong ho honyane ha o rata
+vehicle-asked = ka koloi ya hao, ha o na le yona
+medical-asked = lesedi la bophelo bo botle le ka o thusang maemong a tshohanyetso, feela ha o batla ho le arolelana
+next-of-kin-asked = ka motho wa heno ya haufi: motho ya ka letsetswang ha ho ka o etsahalla ho hong
+start-needed = O tlameha ho araba tsena feela: { $fields }. Tse ding kaofela o ka di tlohela.
+start-prefilled = { $tenant } e se e tlatsitse dikarabo tse ding. O tla di bona mme o ka di hlahloba.
+start-time-title = Ho nka nako e kae
+start-time = Metsotso e ka bang 5. O ka ema wa kgutlela ho sebatli sena: seo o se bolokileng se dula se le teng.
+start-until-title = Ho fihlela neng
+start-until = Linki ena e sebetsa ho fihlela { $until }.
+start-send = { $tenant } e fumana dikarabo tsa hao feela ha o se o di hlahlobile mme o qetile.
+start-button = Qala
+
+## The link was already used in another browser
+
+elsewhere-title = Ngodiso ena e qadilwe ho sebatli se seng
+elsewhere-lead = Ho na le motho ya kileng a bula linki ena pele, founong e nngwe kapa khomputareng kapa ho sebatli se seng.
+elsewhere-safe = Ho sireletsa se ngotsweng moo, ha ho letho la sona le bontshwang mona.
+elsewhere-was-you = Haeba e ne e le wena
+elsewhere-carry-on = Kgutlela ho sebatli seo o qadileng ho sona mme o bule linki moo. O ka tswela pele moo o emeng teng.
+elsewhere-again = Haeba o ke ke wa kgutlela
+elsewhere-again-text = O ka qala botjha mona ka foromo e se nang letho. Sebatli se seng se tla lahlehelwa ke monyetla wa ho kena, mme se ngotsweng moo se ke ke sa sebediswa.
+elsewhere-until = O na le nako ho fihlela { $until }.
+elsewhere-button = Qala botjha mona
+
+## The browser keeps no cookie
+
+cookies-title = Sebatli sena ha se a boloka kuki ya rona
+cookies-lead = Re hloka kuki e le nngwe, e le hore ho se be le sebatli se seng se ka bulang seo o se ngolang mona. Ha e sebediswe bakeng sa letho le leng.
+cookies-what-title = Seo o ka se etsang
+cookies-what = Dumella dikuki bakeng sa sebaka sena ho di-setting tsa sebatli sa hao, ebe o leka hape. Haeba o le fensetereng ya sephiri kapa ka hara app e nngwe, bula linki ya hao ho sebatli seo o se sebedisang kamehla.
+cookies-button = Leka hape
+
+## The organisation has paused its signups
+
+paused-title = { $tenant } e emisitse dingodiso hajwale
+paused-start = O ke ke wa ingodisa hajwale. Linki ya hao e tla sebetsa hape ha dingodiso di butswe.
+paused-kept = O ke ke wa tswela pele hajwale. Seo o se bolokileng se dula se le teng.
+paused-until = Leka hape hamorao, ho sebatli sena. O na le nako ho fihlela { $until }.
+paused-button = Leka hape
+
+## The steps
+
+step-caption = Mohato wa { $step } ho e { $steps }
+step-save-check = Boloka mme o hlahlobe dikarabo tsa hao
+step-pause = O ka ema ka nako efe kapa efe. Seo o se bolokileng se dula se le teng: bula yona linki ena ho sebatli sena ho tswela pele.
+personal-title = Ka wena
+vehicle-title = Koloi ya hao
+medical-title = Lesedi la bophelo bo botle
+next-of-kin-title = Motho wa heno ya haufi
+vehicle-lead = Bathusi ba tshohanyetso ba sheba koloi ya hao ha ba tla ho thusa. Ha o na le yona, tlatsa seo o se tsebang: ntlha e le nngwe e lekane.
+next-of-kin-lead = Motho ya haufi le wena eo { $tenant } e ka mo letsetsang ha ho ka o etsahalla ho hong. O letsetswa feela maemong a tshohanyetso. Mmolelle hore o fane ka lebitso la hae.
+medical-lead-optional = Leqephe lena lohle ha le qobelle. O ka le tlohela le se na letho mme wa tswela pele: o tla ngodiswa leha ho le jwalo.
+medical-lead-why-title = Hobaneng re botsa
+medical-lead-why = Maemong a tshohanyetso o ka nna wa se kgone ho bua. Seo o se ngolang mona se thusa bathusi ba tshohanyetso hore ba o thuse.
+medical-lead-who-title = Ke mang ya se bonang
+medical-lead-who = { $tenant }, le bathusi ba tshohanyetso ba romelwang ho tla o thusa.
+medical-lead-change = Ngola haholo kapa hanyane kamoo o ratang. O ka kopa { $tenant } hore e se fetole kapa e se hlakole hamorao.
+given-by = Ho fanwe ke { $tenant }. Haeba ho fosahetse, ba bolelle.
+filled-by = Ho tlatsitswe ke { $tenant }. Hlahloba hore na ho nepahetse.
+
+## A step that was changed in another tab
+
+stale-title = Mohato ona o fetotswe ho tab kapa fensetere e nngwe
+stale-text = Dikarabo tsa hao tse ka tlase di bolokilwe jwalo ka ha o di ngotse mona. Ha o tswela pele, di tla nka sebaka sa se bolokilweng moo.
+stale-same = Dikarabo tse bolokilweng moo di tshwana le tsa hao tse ka tlase.
+stale-there = Ho bolokilwe moo
+stale-here = Ho ngotswe mona
+stale-nothing = Ha ho letho
+
+## Notices
+
+notice-unconfirmed = Ha re a kgona ho netefatsa hore sena se tswa leqepheng la hao, kahoo ha ho letho le bolokilweng. Hlahloba dikarabo tse ka tlase, ebe o leka hape.
+notice-unsaved = Ha re a kgona ho boloka mohato ona hajwale. Tsohle tseo o di ngotseng di ntse di le ka tlase. Ema hanyane, ebe o tobetsa konopo hape.
+notice-paused = { $tenant } e emisitse dingodiso hajwale, kahoo mohato ona ha o so bolokwe. Tsohle tseo o di ngotseng di ntse di le ka tlase. Boloka leqephe lena le butswe, mme o tobetse konopo hape hamorao.
+notice-changed = Dikarabo tsa hao di fetotswe ho tab kapa fensetere e nngwe. Tsena ke tsa morao-rao: di hlahlobe hape pele o qeta.
+
+## Check your answers
+
+check-title = Hlahloba dikarabo tsa hao
+check-lead = Ha o so ngodiswe. Hlahloba hore tsohle di nepahetse, ebe o a qeta.
+check-change = Fetola
+check-add = Eketsa
+check-not-given = Ha ho a fanwa
+check-given-by = Ho fanwe ke { $tenant }
+check-own-number-title = Na nomoro ee e nepahetse?
+check-own-number = Nomoro ya motho wa heno ya haufi ke nomoro ya hao ya selefounu. Haeba o sa kgone ho araba, ha ho motho ya ka fumanwang. O ka e fetola, kapa wa qeta e le jwalo.
+check-declare = Ka ho qeta o re dikarabo tsena di nepahetse ho ya ka tsebo ya hao, mme { $tenant } e a di fumana.
+check-button = Qeta ho ingodisa
+
+## The mobile number cannot be signed up
+
+taken-title = Nomoro ena ya selefounu e ke ke ya ngodiswa mona
+taken-lead = Ha o a ngodiswa.
+taken-correct-text = Hlahloba hore nomoro ke ya hao mme ha e na phoso ya ho ngola. O ka e lokisa mme wa qeta hape: tse ding kaofela tseo o di tlatsitseng di dula di le teng.
+taken-correct = Lokisa nomoro ya selefounu
+taken-no-more = Nomoro e ke ke ya hlola e lokiswa ngodisong ena. { $tenant } e ka o thusa ho ya pele.
+taken-leave-text = Ho kgutlela ho { $tenant } ho fedisa ngodiso ena.
+
+## Cancel
+
+cancel-title = O batla ho hlakola ngodiso ena?
+cancel-lead = Ha o e hlakola, o ke ke wa ngodiswa, { $tenant } e ke ke ya fumana dikarabo tsa hao, mme linki e tla kgaotsa ho sebetsa.
+cancel-pause = Haeba o batla ho ema feela hajwale, kwala leqephe lena. Seo o se bolokileng se dula se le teng, mme yona linki ena ho sebatli sena e tla o kgutlisa.
+cancel-button = E, hlakola ngodiso ena
+cancel-keep = Tjhe, tswela pele ka ngodiso ena
+
+## The outcome
+
+completed-title = O ingodisitse
+completed-text = Re a leboha. { $tenant } jwale e na le dintlha tsa hao. Ha ho letho le leng leo o lokelang ho le etsa mona.
+cancelled-title = Ngodiso ena e hlakotswe
+cancelled-text = Ha o a ngodiswa, mme { $tenant } ha e a fumana dikarabo tsa hao. Ha o fetola mohopolo, kopa { $tenant } linki e ntjha.
+failed-title = Ngodiso ena ha e a kgona ho qetwa
+failed-text = Ha o a ngodiswa mona. Ikopanye le { $tenant }: ba ka o bolella hore na o etse eng kamora moo.
+expired-title = Ngodiso ena ha e sa butswe
+expired-text = Nako ya yona e fetile, mme ha o a ngodiswa. Kopa { $tenant } linki e ntjha.
+
+## Access was lost
+
+lost-title = Bula linki ya hao hape
+lost-lead = Sebatli sena ha se sa kgona ho kena ngodisong ena. Sena se etsahala ha dikuki tsa sona di hlakotswe, kapa ha linki e sebedisitswe ho sebatli se seng.
+lost-open = Bula linki eo o e rometsweng. Ho sebatli seo o qadileng ho sona o ka tswela pele; sebakeng se seng o ka qala botjha.
+lost-typed = Seo o qetetseng ka ho se ngola
+lost-typed-text = Ha se a kgona ho bolokwa. Boloka leqephe lena le butswe, kapa o le kopise, hore o se tlatse hape.
+
+## Problems
+
+problem-400-title = Leqephe lena ha le a kgona ho utlwisiswa
+problem-400-text = Ho na le ho hong ho haellang ho seo sebatli sa hao se se rometseng. Kgutlela morao, bula leqephe botjha mme o leke hape.
+problem-403-title = O ke ke wa bula leqephe lena
+problem-403-text = Bula linki eo o e rometsweng hape, ho sebatli sena, mme o tswele pele ho tloha moo.
+problem-404-title = Leqephe lena kapa linki ena ha e yo
+problem-404-text = Haeba o kopisitse linki, hlahloba hore o e kopisitse kaofela. Haeba e sa sebetse, kopa linki e ntjha.
+problem-405-title = Leqephe lena le ke ke la sebediswa ka tsela ena
+problem-405-text = Bula linki eo o e rometsweng hape mme o tswele pele ho tloha moo.
+problem-408-title = Sena se nkile nako e telele haholo
+problem-408-text = Dikarabo tsa hao ha di a fihla ka nako mme ha di a bolokwa. Hlahloba kgokahano ya hao, kgutlela morao mme o leke hape.
+problem-413-title = Seo o se rometseng se setelele haholo
+problem-413-text = Dikarabo tsa hao ha di a bolokwa. Kgutlela morao, kgutsufatsa tse telele ka ho fetisisa mme o leke hape.
+problem-415-title = Leqephe lena ha le a kgona ho utlwisiswa
+problem-415-text = Sebatli sa hao se rometse dikarabo ka tsela e ke keng ya balwa mona. Kgutlela morao, bula leqephe botjha mme o leke hape.
+problem-421-title = Aterese ena e ya sebakeng se fosahetseng
+problem-421-text = Bula linki hantle jwalo ka ha o e rometswe.
+problem-429-title = Ho lekilwe ka makgetlo a mangata haholo
+problem-429-text = Ema motsotso, ebe o leka hape. Seo o se bolokileng se dula se le teng.
+problem-500-title = Ho na le se sa tsamayang hantle mona
+problem-500-text = Ha se phoso ya hao. Seo o se bolokileng se dula se le teng. Kgutlela morao mme o leke hape kamora metsotso e mmalwa.
+problem-503-title = Ngodiso ena e phathahane hajwale
+problem-503-text = Seo o se bolokileng se dula se le teng. Ema motsotso, ebe o kgutlela morao mme o leka hape.
+
+## About you
+
+name-label = Lebitso
+name-hint = Jwalo ka ha batho ba o bitsa, kapa jwalo ka ha le le bukaneng ya hao ya boitsebiso.
+name-required = Kenya lebitso la hao
+surname-label = Sefane
+surname-hint = Ha o na le lebitso le le leng feela, le ngole le mona.
+surname-required = Kenya sefane sa hao
+mobile-label = Nomoro ya selefounu
+mobile-hint = Ena ke nomoro e letsetswang maemong a tshohanyetso. E ngole ka tsela efe kapa efe, jwalo ka 082 123 4567.
+mobile-required = Kenya nomoro ya selefounu ya hao
+mobile-format = Nomoro ya selefounu e lokela ho ba nomoro e felletseng ya mohala, jwalo ka 082 123 4567 kapa +44 7911 123456
+mobile-too_short = Nomoro ya selefounu e kgutshwane haholo: e na le dinomoro tse { $typed } ho tse { $needed } tse hlokehang
+mobile-too_long = Nomoro ya selefounu e telele haholo: e na le dinomoro tse { $typed } mme ho hlokeha tse { $needed } feela
+email-label = Aterese ya imeile
+email-required = Kenya aterese ya imeile ya hao
+email-format = Aterese ya imeile e lokela ho tshwana le lebitso@example.com
+dateOfBirth-label = Letsatsi la tswalo
+dateOfBirth-hint = Mohlala, 27 3 1985
+dateOfBirth-required = Kenya letsatsi la tswalo la hao
+dateOfBirth-day = Letsatsi
+dateOfBirth-month = Kgwedi
+dateOfBirth-year = Selemo
+dateOfBirth-format = Letsatsi la tswalo le lokela ho ba le letsatsi, kgwedi le selemo
+dateOfBirth-no_such_date = Letsatsi la tswalo e lokela ho ba letsatsi le teng ka nnete
+dateOfBirth-future = Letsatsi la tswalo le lokela ho ba nakong e fetileng
+dateOfBirth-too_early = Letsatsi la tswalo le lokela ho ba ka 1900 kapa hamorao
+dateOfBirth-day_missing = Letsatsi la tswalo le lokela ho ba le letsatsi
+dateOfBirth-month_missing = Letsatsi la tswalo le lokela ho ba le kgwedi
+dateOfBirth-year_missing = Letsatsi la tswalo le lokela ho ba le selemo sa dinomoro tse 4, jwalo ka 1985
+gender-label = Bong
+gender-hint = Bo thusa bathusi ba tshohanyetso ho o elellwa.
+gender-female = Mosadi
+gender-male = Monna
+gender-rather-not-say = Nka mpa ka se bolele
+gender-own = Ka mantswe a ka
+gender-own-label = Bong ba hao ka mantswe a hao
+gender-required = Kenya bong ba hao ka mantswe a hao, kapa o kgethe karabo e nngwe
+
+## Only told by a tenant
+
+externalReferenceId-label = Tshupiso ya ka ntle
+businessName-label = Lebitso la kgwebo
+duressCode-label = Khoutu ya qobello
+
+## Your vehicle
+
+hasVehicle-label = O na le koloi?
+hasVehicle-check = Koloi
+hasVehicle-no = Ha ho koloi
+hasVehicle-hint = Koloi, baki, sethuthuthu: eo o e sebedisang haholo.
+hasVehicle-required = Kgetha hore na o na le koloi
+vehicleMake-label = Mofuta wa koloi
+vehicleMake-hint = Jwalo ka Toyota kapa Volkswagen.
+vehicleMake-one_required = Kenya mofuta wa koloi, kapa bonyane ntlha e nngwe
+vehicleModel-label = Moetso
+vehicleModel-hint = Jwalo ka Corolla kapa Polo.
+vehicleColour-label = Mmala
+vehicleLicensePlate-label = Nomoro ya poleiti
+vehicleLicensePlate-hint = Ditlhaku le dinomoro tse ka morao ho koloi, jwalo ka CA 123-456.
+vehicleLicensePlate-format = Nomoro ya poleiti e lokela ho ba le ditlhaku kapa dinomoro
+
+## Medical information
+
+medicalConditions-label = Mafu ao o nang le ona
+medicalConditions-hint = Jwalo ka asma, lefu la tswekere, sethwathwa kapa lefu la pelo.
+medications-label = Meriana eo o e nwang
+medications-hint = Le tekanyo ya yona, ha o e tseba.
+allergies-label = Dintho tse o kudisang (di-allergy)
+allergies-hint = Jwalo ka penicillin, ho longwa ke dinotshi kapa matokomane.
+medicalOther-label = Eng kapa eng e nngwe eo bathusi ba tshohanyetso ba lokelang ho e tseba
+medicalOther-hint = Jwalo ka pacemaker, boimana, kapa hore ha o utlwe hantle.
+bloodtype-label = Mofuta wa madi
+bloodtype-hint = O+ ho thwe “O positive”.
+bloodtype-A-positive = A+
+bloodtype-A-negative = A−
+bloodtype-B-positive = B+
+bloodtype-B-negative = B−
+bloodtype-AB-positive = AB+
+bloodtype-AB-negative = AB−
+bloodtype-O-positive = O+
+bloodtype-O-negative = O−
+bloodtype-unknown = Ha ke tsebe
+hasMedicalAid-label = O na le inshorense ya bongaka?
+hasMedicalAid-check = Inshorense ya bongaka
+medicalAidScheme-label = Lebitso la inshorense ya bongaka
+medicalAidScheme-hint = Jwalo ka Discovery, Bonitas kapa GEMS.
+medicalAidNumber-label = Nomoro ya inshorense ya bongaka
+medicalAidPlan-label = Moralo wa inshorense ya bongaka
+familyDoctorName-label = Lebitso la ngaka ya lelapa
+familyDoctorPhoneNumber-label = Nomoro ya mohala ya ngaka ya lelapa
+familyDoctorPhoneNumber-format = Nomoro ya mohala ya ngaka ya lelapa e lokela ho ba nomoro e felletseng ya mohala, jwalo ka 021 123 4567
+familyDoctorPhoneNumber-too_short = Nomoro ya mohala ya ngaka ya lelapa e kgutshwane haholo: e na le dinomoro tse { $typed } ho tse { $needed } tse hlokehang
+familyDoctorPhoneNumber-too_long = Nomoro ya mohala ya ngaka ya lelapa e telele haholo: e na le dinomoro tse { $typed } mme ho hlokeha tse { $needed } feela
+medicalConsent-label = Tumello ya hao
+medicalConsent-hint = E hlokeha feela ha o tlatsitse ho hong leqepheng lena.
+medicalConsent-required = Tshwaya lebokose ho fana ka tumello ya hao, kapa o hlakole dikarabo tsa bophelo bo botle
+medicalConsent-changed = Mongolo wa tumello ya hao o fetohile: o bale mme o tshwaye lebokose hape
+medicalConsent-given = E fanwe
+medical-consent-text = Ke dumela hore mokgatlo o mmemileng o boloke lesedi la bophelo bo botle leo ke fanang ka lona mona, mme o le arolelane le bathusi ba tshohanyetso ba romelwang ho tla nthusa, e le hore ba ka nthusa maemong a tshohanyetso. Nka hula tumello ena nako efe kapa efe ka ho bolella mokgatlo, o tla nto hlakola lesedi lena.
+
+## Your next of kin
+
+nextOfKinName-label = Lebitso le felletseng la motho wa heno ya haufi
+nextOfKinName-required = Kenya lebitso le felletseng la motho wa heno ya haufi
+nextOfKinNumber-label = Nomoro ya mohala ya motho wa heno ya haufi
+nextOfKinNumber-hint = E ngole ka tsela efe kapa efe. Ha e a lokela ho ba nomoro ya hao.
+nextOfKinNumber-required = Kenya nomoro ya mohala ya motho wa heno ya haufi
+nextOfKinNumber-format = Nomoro ya mohala ya motho wa heno ya haufi e lokela ho ba nomoro e felletseng ya mohala, jwalo ka 083 123 4567
+nextOfKinNumber-too_short = Nomoro ya mohala ya motho wa heno ya haufi e kgutshwane haholo: e na le dinomoro tse { $typed } ho tse { $needed } tse hlokehang
+nextOfKinNumber-too_long = Nomoro ya mohala ya motho wa heno ya haufi e telele haholo: e na le dinomoro tse { $typed } mme ho hlokeha tse { $needed } feela
+
+## Choices that many fields have
+
+choice-yes = E
+choice-no = Tjhe
+choice-unsaid = Nka mpa ka se bolele
+
+## Errors of any field
+
+error-required = Kenya karabo ho “{ $label }”
+error-one_required = Kenya karabo ho “{ $label }”, kapa bonyane ho e nngwe ya dipotso tse latelang
+error-too_long = { $limit ->
+    [one] “{ $label }” e lokela ho ba le tlhaku e { $limit } kapa ka tlase
+   *[other] “{ $label }” e lokela ho ba le ditlhaku tse { $limit } kapa ka tlase
+}
+error-too_short = “{ $label }” e kgutshwane haholo: e na le dinomoro tse { $typed } ho tse { $needed } tse hlokehang
+error-unreadable = “{ $label }” e na le ditlhaku tse sa fihlang di feletse: e ngole hape
+error-characters = “{ $label }” ha e a lokela ho ba le ditlhaku tse patilweng kapa tse bapileng: e ngole ho ena le ho e manehella
+error-format = “{ $label }” e lokela ho ngolwa ka tsela e tlwaelehileng
+error-no_such_date = “{ $label }” e lokela ho ba letsatsi le teng ka nnete
+error-future = “{ $label }” e lokela ho ba nakong e fetileng
+error-too_early = “{ $label }” e lokela ho ba ka 1900 kapa hamorao
+error-day_missing = “{ $label }” e lokela ho ba le letsatsi
+error-month_missing = “{ $label }” e lokela ho ba le kgwedi
+error-year_missing = “{ $label }” e lokela ho ba le selemo sa dinomoro tse 4
+error-choice = Kgetha e nngwe ya dikarabo ho “{ $label }”
+error-repeated = “{ $label }” e fihlile ka makgetlo a fetang bonngwe: e hlahlobe mme o tswele pele
+error-type = “{ $label }” e lokela ho ba ya mofuta o loketseng
+error-changed = “{ $label }” e fetohile: e bale hape
+
 ## Numbers and times
 
+list-comma = { ", " }
 number-group = { "\u00A0" }
 moment = { $weekday } { $date } ka { $time }, { $zone }
 date = { $day } { $month } { $year }

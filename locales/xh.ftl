@@ -1,8 +1,327 @@
 # isiXhosa
 # Read by a native reader: no
 
+## Every page
+
+skip = Tsiba uye kumxholo oyintloko
+language-title = Ulwimi
+title-error = Impazamo: { $title }
+title-of = { $title } – { $tenant }
+title-step = { $title } – Inyathelo { $step } kwayi-{ $steps } – { $tenant }
+help-title = Ufuna uncedo?
+help-tenant = Qhagamshelana no-{ $tenant }, okuthumele ikhonkco lolu bhaliso.
+help-nobody = Qhagamshelana nombutho okuthumele ikhonkco lolu bhaliso.
+continue = Qhubeka
+back = Emva
+cancel-link = Rhoxisa olu bhaliso
+optional = (akunyanzelekanga)
+error-prefix = Impazamo:
+summary-title = Kukho ingxaki
+notice-title = Okubalulekileyo:
+return-to = Buyela ku-{ $tenant }
+close = Ungalivala eli phepha ngoku.
+tenant-unknown = umbutho okumemileyo
+
+## The start page
+
+start-title = U-{ $tenant } uyakumema ukuba ubhalise
+start-lead = Bhalisa kube kanye, u-{ $tenant } uya kwazi ukuba ungubani na nokuba makatsalelwe bani umnxeba xa ufuna uncedo.
+start-asked = Oko uya kubuzwa kona
+personal-asked = ngawe: igama lakho, inombolo yakho yeselfowuni, nokunye okuncinci ukuba uyathanda
+vehicle-asked = ngesithuthi sakho, ukuba unaso
+medical-asked = iinkcukacha zempilo ezinokukunceda kwimeko engxamisekileyo, kuphela xa ufuna ukuzabelana
+next-of-kin-asked = ngesalamane sakho esisondeleyo: umntu omakatsalelwe umnxeba xa kukho into ekwehlelayo
+start-needed = Kufuneka uphendule oku kuphela: { $fields }. Konke okunye ungakushiya.
+start-prefilled = U-{ $tenant } sele egcwalise ezinye iimpendulo. Uya kuzibona kwaye ungazikhangela.
+start-time-title = Kuthatha ixesha elingakanani
+start-time = Malunga nemizuzu emi-5. Ungayeka uze ubuye kwesi sikhangeli: oko ukugcinileyo kuhlala kukho.
+start-until-title = De kube nini
+start-until = Eli khonkco lisebenza de kube { $until }.
+start-send = U-{ $tenant } ufumana iimpendulo zakho kuphela xa uzikhangele waza wagqiba.
+start-button = Qala
+
+## The link was already used in another browser
+
+elsewhere-title = Olu bhaliso luqalwe kwesinye isikhangeli
+elsewhere-lead = Kukho osele elivule eli khonkco ngaphambili, kwenye ifowuni okanye ikhompyutha okanye kwesinye isikhangeli.
+elsewhere-safe = Ukuze kukhuselwe oko kubhalwe apho, akukho nto yako iboniswayo apha.
+elsewhere-was-you = Ukuba ibinguwe
+elsewhere-carry-on = Buyela kwisikhangeli oqale kuso uze uvule ikhonkco apho. Ungaqhubeka apho uyeke khona.
+elsewhere-again = Ukuba awunakubuyela emva
+elsewhere-again-text = Ungaqala kwakhona apha ngefomu engenanto. Esinye isikhangeli asisayi kukwazi ukungena, kwaye oko kubhalwe apho akuyi kusetyenziswa.
+elsewhere-until = Unexesha de kube { $until }.
+elsewhere-button = Qala kwakhona apha
+
+## The browser keeps no cookie
+
+cookies-title = Esi sikhangeli asiyigcinanga ikhuki yethu
+cookies-lead = Sifuna ikhuki enye, ukuze kungabikho sinye isikhangeli sinokuvula oko ukubhala apha. Ayisetyenziselwa nto yimbi.
+cookies-what-title = Onokukwenza
+cookies-what = Vumela iikhuki zale sayithi kwiisetingi zesikhangeli sakho, uze uzame kwakhona. Ukuba ukwiwindow eyimfihlo okanye ngaphakathi kwenye iapp, vula ikhonkco lakho kwisikhangeli osisebenzisa rhoqo.
+cookies-button = Zama kwakhona
+
+## The organisation has paused its signups
+
+paused-title = U-{ $tenant } ukumisile ukubhalisa okwangoku
+paused-start = Awunakubhalisa okwangoku. Ikhonkco lakho liya kusebenza kwakhona xa ukubhalisa kuvuliwe.
+paused-kept = Awunakuqhubeka okwangoku. Oko ukugcinileyo kuhlala kukho.
+paused-until = Zama kwakhona kamva, kwesi sikhangeli. Unexesha de kube { $until }.
+paused-button = Zama kwakhona
+
+## The steps
+
+step-caption = Inyathelo { $step } kwayi-{ $steps }
+step-save-check = Gcina uze ukhangele iimpendulo zakho
+step-pause = Ungayeka nangaliphi na ixesha. Oko ukugcinileyo kuhlala kukho: vula kwa eli khonkco kwesi sikhangeli ukuze uqhubeke.
+personal-title = Malunga nawe
+vehicle-title = Isithuthi sakho
+medical-title = Iinkcukacha zempilo
+next-of-kin-title = Isalamane sakho esisondeleyo
+vehicle-lead = Abancedi bongxamiseko bakhangela isithuthi sakho xa besiza kunceda. Ukuba unaso, gcwalisa oko ukwaziyo: inkcukacha enye yanele.
+next-of-kin-lead = Umntu osondele kuwe u-{ $tenant } anokumtsalela umnxeba xa kukho into ekwehlelayo. Utsalelwa kuphela kwimeko engxamisekileyo. Mxelele ukuba unike igama lakhe.
+medical-lead-optional = Eli phepha lonke alinyanzelekanga. Ungalishiya lingenanto uze uqhubeke: uya kubhaliswa nokuba kunjalo.
+medical-lead-why-title = Kutheni sibuza
+medical-lead-why = Kwimeko engxamisekileyo usenokungakwazi ukuthetha. Oko ukubhala apha kunceda abancedi bongxamiseko bakuncede.
+medical-lead-who-title = Ngubani okubonayo
+medical-lead-who = U-{ $tenant }, nabancedi bongxamiseko abathunyelwa ukuza kukunceda.
+medical-lead-change = Bhala okuninzi okanye okuncinci ngokuthanda kwakho. Ungacela u-{ $tenant } ukuba akutshintshe okanye akucime kamva.
+given-by = Kunikwe ngu-{ $tenant }. Ukuba akulunganga, baxelele.
+filled-by = Kugcwaliswe ngu-{ $tenant }. Khangela ukuba kulungile na.
+
+## A step that was changed in another tab
+
+stale-title = Eli nyathelo litshintshwe kwenye ithebhu okanye iwindow
+stale-text = Iimpendulo zakho ezingezantsi zigcinwe njengoko uzibhale apha. Ukuba uyaqhubeka, ziya kuthatha indawo yoko kugcinwe apho.
+stale-same = Iimpendulo ezigcinwe apho ziyafana nezakho ezingezantsi.
+stale-there = Kugcinwe apho
+stale-here = Kubhalwe apha
+stale-nothing = Akukho nto
+
+## Notices
+
+notice-unconfirmed = Asikwazanga ukuqinisekisa ukuba oku kuvela kwiphepha lakho, ngoko akukho nto igciniweyo. Khangela iimpendulo ezingezantsi, uze uzame kwakhona.
+notice-unsaved = Asikwazanga ukuligcina eli nyathelo okwangoku. Konke okubhalileyo kusengezantsi. Linda kancinci, uze ucofe iqhosha kwakhona.
+notice-paused = U-{ $tenant } ukumisile ukubhalisa okwangoku, ngoko eli nyathelo alikagcinwa. Konke okubhalileyo kusengezantsi. Gcina eli phepha livuliwe, uze ucofe iqhosha kwakhona kamva.
+notice-changed = Iimpendulo zakho zitshintshwe kwenye ithebhu okanye iwindow. Ezi zezamva nje: zikhangele kwakhona phambi kokuba ugqibe.
+
+## Check your answers
+
+check-title = Khangela iimpendulo zakho
+check-lead = Awukabhaliswa okwangoku. Khangela ukuba yonke into ilungile, uze ugqibe.
+check-change = Tshintsha
+check-add = Yongeza
+check-not-given = Akunikwanga
+check-given-by = Kunikwe ngu-{ $tenant }
+check-own-number-title = Ngaba le nombolo ilungile?
+check-own-number = Inombolo yesalamane sakho esisondeleyo yinombolo yakho yeselfowuni. Ukuba awunakuphendula, akukho mntu unokufumaneka. Ungayitshintsha, okanye ugqibe injalo.
+check-declare = Ngokugqiba uthi ezi mpendulo zilungile ngokolwazi lwakho, kwaye u-{ $tenant } uyazifumana.
+check-button = Gqiba ukubhalisa
+
+## The mobile number cannot be signed up
+
+taken-title = Le nombolo yeselfowuni ayinakubhaliswa apha
+taken-lead = Awubhaliswanga.
+taken-correct-text = Khangela ukuba inombolo yeyakho kwaye ayinampazamo yokubhala. Ungayilungisa uze ugqibe kwakhona: konke okunye okugcwalisileyo kuhlala kukho.
+taken-correct = Lungisa inombolo yeselfowuni
+taken-no-more = Inombolo ayisenakulungiswa kolu bhaliso. U-{ $tenant } angakunceda ngakumbi.
+taken-leave-text = Ukubuyela ku-{ $tenant } kuphelisa olu bhaliso.
+
+## Cancel
+
+cancel-title = Ufuna ukulurhoxisa olu bhaliso?
+cancel-lead = Ukuba uyarhoxisa, awuyi kubhaliswa, u-{ $tenant } akayi kuzifumana iimpendulo zakho, kwaye ikhonkco liya kuyeka ukusebenza.
+cancel-pause = Ukuba ufuna nje ukuyeka okwangoku, vala eli phepha. Oko ukugcinileyo kuhlala kukho, kwaye kwa eli khonkco kwesi sikhangeli liya kukubuyisela.
+cancel-button = Ewe, rhoxisa olu bhaliso
+cancel-keep = Hayi, qhubeka nolu bhaliso
+
+## The outcome
+
+completed-title = Ubhalisile
+completed-text = Enkosi. U-{ $tenant } ngoku uneenkcukacha zakho. Akukho nto yimbi ekufuneka uyenze apha.
+cancelled-title = Olu bhaliso lurhoxisiwe
+cancelled-text = Awubhaliswanga, kwaye u-{ $tenant } akazifumananga iimpendulo zakho. Ukuba utshintsha ingqondo, cela u-{ $tenant } ikhonkco elitsha.
+failed-title = Olu bhaliso alukwazanga ukugqitywa
+failed-text = Awubhaliswanga apha. Qhagamshelana no-{ $tenant }: bangakuxelela okulandelayo.
+expired-title = Olu bhaliso alusavulwanga
+expired-text = Ixesha lalo liphelile, kwaye awubhaliswanga. Cela u-{ $tenant } ikhonkco elitsha.
+
+## Access was lost
+
+lost-title = Vula ikhonkco lakho kwakhona
+lost-lead = Esi sikhangeli asisenakungena kolu bhaliso. Oko kwenzeka xa iikhuki zaso zicinyiwe, okanye xa ikhonkco lisetyenziswe kwesinye isikhangeli.
+lost-open = Vula ikhonkco olithunyelweyo. Kwisikhangeli oqale kuso ungaqhubeka; kwenye indawo ungaqala kwakhona.
+lost-typed = Oko ugqibele ukukubhala
+lost-typed-text = Akukwazanga ukugcinwa. Gcina eli phepha livuliwe, okanye ulikope, ukuze uphinde ukugcwalise.
+
+## Problems
+
+problem-400-title = Eli phepha alikwazanga ukuqondwa
+problem-400-text = Kukho into eswelekileyo koko kuthunyelwe sisikhangeli sakho. Buyela emva, layisha iphepha kwakhona uze uzame kwakhona.
+problem-403-title = Awunakulivula eli phepha
+problem-403-text = Vula kwakhona ikhonkco olithunyelweyo, kwesi sikhangeli, uze uqhubeke ukusuka apho.
+problem-404-title = Eli phepha okanye eli khonkco alikho
+problem-404-text = Ukuba ulikopile ikhonkco, khangela ukuba ulikope lonke na. Ukuba alisebenzi nangoku, cela ikhonkco elitsha.
+problem-405-title = Eli phepha alinakusetyenziswa ngolu hlobo
+problem-405-text = Vula kwakhona ikhonkco olithunyelweyo uze uqhubeke ukusuka apho.
+problem-408-title = Oku kuthathe ixesha elide kakhulu
+problem-408-text = Iimpendulo zakho azifikanga ngexesha kwaye azigcinwanga. Khangela uqhagamshelo lwakho, buyela emva uze uzame kwakhona.
+problem-413-title = Oko ukuthumileyo kude kakhulu
+problem-413-text = Iimpendulo zakho azigcinwanga. Buyela emva, nciphisa ezona zinde uze uzame kwakhona.
+problem-415-title = Eli phepha alikwazanga ukuqondwa
+problem-415-text = Isikhangeli sakho sithumele iimpendulo ngendlela engafundekiyo apha. Buyela emva, layisha iphepha kwakhona uze uzame kwakhona.
+problem-421-title = Le dilesi isa kwindawo engeyiyo
+problem-421-text = Vula ikhonkco kanye njengoko ulithunyelwe.
+problem-429-title = Kuzanywe amaxesha amaninzi kakhulu
+problem-429-text = Linda umzuzu, uze uzame kwakhona. Oko ukugcinileyo kuhlala kukho.
+problem-500-title = Kukho into engahambanga kakuhle apha
+problem-500-text = Asiyompazamo yakho. Oko ukugcinileyo kuhlala kukho. Buyela emva uze uzame kwakhona kwimizuzu embalwa.
+problem-503-title = Olu bhaliso luxakekile okwangoku
+problem-503-text = Oko ukugcinileyo kuhlala kukho. Linda umzuzu, uze ubuyele emva uzame kwakhona.
+
+## About you
+
+name-label = Igama
+name-hint = Njengoko abantu bekubiza, okanye njengoko kunjalo kwisazisi sakho.
+name-required = Faka igama lakho
+surname-label = Ifani
+surname-hint = Ukuba unegama elinye kuphela, libhale nalapha.
+surname-required = Faka ifani yakho
+mobile-label = Inombolo yeselfowuni
+mobile-hint = Le yinombolo etsalelwa umnxeba kwimeko engxamisekileyo. Yibhale nangayiphi na indlela, njenge-082 123 4567.
+mobile-required = Faka inombolo yeselfowuni yakho
+mobile-format = Inombolo yeselfowuni kufuneka ibe yinombolo yefowuni epheleleyo, njenge-082 123 4567 okanye +44 7911 123456
+mobile-too_short = Inombolo yeselfowuni imfutshane kakhulu: inamanani angu-{ $typed } kwangu-{ $needed } afunekayo
+mobile-too_long = Inombolo yeselfowuni inde kakhulu: inamanani angu-{ $typed } ngoxa kufuneka angu-{ $needed } kuphela
+email-label = Idilesi ye-imeyile
+email-required = Faka idilesi ye-imeyile yakho
+email-format = Idilesi ye-imeyile kufuneka ibe njenge-igama@example.com
+dateOfBirth-label = Umhla wokuzalwa
+dateOfBirth-hint = Umzekelo, 27 3 1985
+dateOfBirth-required = Faka umhla wokuzalwa wakho
+dateOfBirth-day = Usuku
+dateOfBirth-month = Inyanga
+dateOfBirth-year = Unyaka
+dateOfBirth-format = Umhla wokuzalwa kufuneka ube nosuku, inyanga nonyaka
+dateOfBirth-no_such_date = Umhla wokuzalwa kufuneka ube ngumhla okhoyo
+dateOfBirth-future = Umhla wokuzalwa kufuneka ube kwixesha elidlulileyo
+dateOfBirth-too_early = Umhla wokuzalwa kufuneka ube ngo-1900 okanye kamva
+dateOfBirth-day_missing = Umhla wokuzalwa kufuneka ube nosuku
+dateOfBirth-month_missing = Umhla wokuzalwa kufuneka ube nenyanga
+dateOfBirth-year_missing = Umhla wokuzalwa kufuneka ube nonyaka wamanani angu-4, njenge-1985
+gender-label = Isini
+gender-hint = Sinceda abancedi bongxamiseko ukuba bakwazi.
+gender-female = Ibhinqa
+gender-male = Indoda
+gender-rather-not-say = Ndikhetha ukungatsho
+gender-own = Ngamazwi am
+gender-own-label = Isini sakho ngamazwi akho
+gender-required = Faka isini sakho ngamazwi akho, okanye ukhethe enye impendulo
+
+## Only told by a tenant
+
+externalReferenceId-label = Isalathiso sangaphandle
+businessName-label = Igama leshishini
+duressCode-label = Ikhowudi yonyanzelo
+
+## Your vehicle
+
+hasVehicle-label = Unaso isithuthi?
+hasVehicle-check = Isithuthi
+hasVehicle-no = Akukho sithuthi
+hasVehicle-hint = Imoto, ibhakkie, isithuthuthu: nokuba yintoni na oyisebenzisa kakhulu.
+hasVehicle-required = Khetha ukuba unaso na isithuthi
+vehicleMake-label = Uhlobo lwesithuthi
+vehicleMake-hint = Njenge-Toyota okanye i-Volkswagen.
+vehicleMake-one_required = Faka uhlobo lwesithuthi, okanye ubuncinane enye inkcukacha
+vehicleModel-label = Imodeli
+vehicleModel-hint = Njenge-Corolla okanye i-Polo.
+vehicleColour-label = Umbala
+vehicleLicensePlate-label = Inombolo yepleyiti
+vehicleLicensePlate-hint = Oonobumba namanani angasemva kwesithuthi, njenge-CA 123-456.
+vehicleLicensePlate-format = Inombolo yepleyiti kufuneka ibe noonobumba okanye amanani
+
+## Medical information
+
+medicalConditions-label = Izigulo onazo
+medicalConditions-hint = Njengesifuba, isifo seswekile, isifo sokuxhuzula okanye isifo sentliziyo.
+medications-label = Amayeza owasebenzisayo
+medications-hint = Kunye nomlinganiselo wawo, ukuba uyawazi.
+allergies-label = Izinto ezikugulisayo (iialeji)
+allergies-hint = Njengepenisilini, ukulunywa ziinyosi okanye amandongomane.
+medicalOther-label = Nayiphi na enye into abancedi bongxamiseko abafanele bayazi
+medicalOther-hint = Njengepacemaker, ukukhulelwa, okanye ukuba awuva kakuhle ezindlebeni.
+bloodtype-label = Uhlobo lwegazi
+bloodtype-hint = O+ kuthiwa “O positive”.
+bloodtype-A-positive = A+
+bloodtype-A-negative = A−
+bloodtype-B-positive = B+
+bloodtype-B-negative = B−
+bloodtype-AB-positive = AB+
+bloodtype-AB-negative = AB−
+bloodtype-O-positive = O+
+bloodtype-O-negative = O−
+bloodtype-unknown = Andazi
+hasMedicalAid-label = Unayo i-inshorensi yezonyango?
+hasMedicalAid-check = I-inshorensi yezonyango
+medicalAidScheme-label = Igama le-inshorensi yezonyango
+medicalAidScheme-hint = Njenge-Discovery, i-Bonitas okanye i-GEMS.
+medicalAidNumber-label = Inombolo ye-inshorensi yezonyango
+medicalAidPlan-label = Isicwangciso se-inshorensi yezonyango
+familyDoctorName-label = Igama likagqirha wosapho
+familyDoctorPhoneNumber-label = Inombolo yefowuni kagqirha wosapho
+familyDoctorPhoneNumber-format = Inombolo yefowuni kagqirha wosapho kufuneka ibe yinombolo yefowuni epheleleyo, njenge-021 123 4567
+familyDoctorPhoneNumber-too_short = Inombolo yefowuni kagqirha wosapho imfutshane kakhulu: inamanani angu-{ $typed } kwangu-{ $needed } afunekayo
+familyDoctorPhoneNumber-too_long = Inombolo yefowuni kagqirha wosapho inde kakhulu: inamanani angu-{ $typed } ngoxa kufuneka angu-{ $needed } kuphela
+medicalConsent-label = Imvume yakho
+medicalConsent-hint = Iyafuneka kuphela ukuba ugcwalise into kweli phepha.
+medicalConsent-required = Phawula ibhokisi ukuze unike imvume yakho, okanye ucime iimpendulo zempilo
+medicalConsent-changed = Umbhalo othi “Imvume yakho” utshintshile: wufunde uze uphawule ibhokisi kwakhona
+medicalConsent-given = Inikiwe
+medical-consent-text = Ndiyavuma ukuba umbutho ondimemileyo ugcine iinkcukacha zempilo endizinika apha, kwaye wabelane ngazo nabancedi bongxamiseko abathunyelwa ukuza kundinceda, ukuze bakwazi ukundinceda kwimeko engxamisekileyo. Ndingayirhoxisa le mvume nangaliphi na ixesha ngokuxelela umbutho, oya kuthi ke uzicime ezi nkcukacha.
+
+## Your next of kin
+
+nextOfKinName-label = Igama elipheleleyo lesalamane sakho esisondeleyo
+nextOfKinName-required = Faka igama elipheleleyo lesalamane sakho esisondeleyo
+nextOfKinNumber-label = Inombolo yefowuni yesalamane sakho esisondeleyo
+nextOfKinNumber-hint = Yibhale nangayiphi na indlela. Akufanelekanga ibe yinombolo yakho.
+nextOfKinNumber-required = Faka inombolo yefowuni yesalamane sakho esisondeleyo
+nextOfKinNumber-format = Inombolo yefowuni yesalamane sakho esisondeleyo kufuneka ibe yinombolo yefowuni epheleleyo, njenge-083 123 4567
+nextOfKinNumber-too_short = Inombolo yefowuni yesalamane sakho esisondeleyo imfutshane kakhulu: inamanani angu-{ $typed } kwangu-{ $needed } afunekayo
+nextOfKinNumber-too_long = Inombolo yefowuni yesalamane sakho esisondeleyo inde kakhulu: inamanani angu-{ $typed } ngoxa kufuneka angu-{ $needed } kuphela
+
+## Choices that many fields have
+
+choice-yes = Ewe
+choice-no = Hayi
+choice-unsaid = Ndikhetha ukungatsho
+
+## Errors of any field
+
+error-required = Faka impendulo ku-“{ $label }”
+error-one_required = Faka impendulo ku-“{ $label }”, okanye ubuncinane komnye wemibuzo elandelayo
+error-too_long = { $limit ->
+    [one] “{ $label }” kufuneka ibe nonobumba ongu-{ $limit } okanye ngaphantsi
+   *[other] “{ $label }” kufuneka ibe noonobumba abangu-{ $limit } okanye ngaphantsi
+}
+error-too_short = “{ $label }” kufutshane kakhulu: kunamanani angu-{ $typed } kwangu-{ $needed } afunekayo
+error-unreadable = “{ $label }” kunoonobumba abangafikanga bephelele: kubhale kwakhona
+error-characters = “{ $label }” akumele kube noonobumba abafihliweyo okanye abafumbeneyo: kubhale endaweni yokukuncamathisela
+error-format = “{ $label }” kufuneka kubhalwe ngendlela eqhelekileyo
+error-no_such_date = “{ $label }” kufuneka kube ngumhla okhoyo
+error-future = “{ $label }” kufuneka kube kwixesha elidlulileyo
+error-too_early = “{ $label }” kufuneka kube ngo-1900 okanye kamva
+error-day_missing = “{ $label }” kufuneka kube nosuku
+error-month_missing = “{ $label }” kufuneka kube nenyanga
+error-year_missing = “{ $label }” kufuneka kube nonyaka wamanani angu-4
+error-choice = Khetha enye yeempendulo ku-“{ $label }”
+error-repeated = “{ $label }” kufike ngaphezu kwesihlandlo esinye: kukhangele uze uqhubeke
+error-type = “{ $label }” kufuneka kube lolo hlobo lufanelekileyo
+error-changed = “{ $label }” kutshintshile: kufunde kwakhona
+
 ## Numbers and times
 
+list-comma = { ", " }
 number-group = { "\u00A0" }
 moment = { $weekday } { $date } ngo-{ $time }, { $zone }
 date = { $day } { $month } { $year }

@@ -1,8 +1,327 @@
 # isiZulu
 # Read by a native reader: no
 
+## Every page
+
+skip = Yeqela kokuqukethwe okuyinhloko
+language-title = Ulimi
+title-error = Iphutha: { $title }
+title-of = { $title } – { $tenant }
+title-step = { $title } – Isinyathelo { $step } kwezingu-{ $steps } – { $tenant }
+help-title = Udinga usizo?
+help-tenant = Xhumana no-{ $tenant }, okuthumelele ilinki yalokhu kubhalisa.
+help-nobody = Xhumana nenhlangano ekuthumelele ilinki yalokhu kubhalisa.
+continue = Qhubeka
+back = Emuva
+cancel-link = Khansela lokhu kubhalisa
+optional = (akuphoqelekile)
+error-prefix = Iphutha:
+summary-title = Kukhona inkinga
+notice-title = Okubalulekile:
+return-to = Buyela ku-{ $tenant }
+close = Ungalivala leli khasi manje.
+tenant-unknown = inhlangano ekumemile
+
+## The start page
+
+start-title = U-{ $tenant } ukumema ukuthi ubhalise
+start-lead = Bhalisa kanye nje, u-{ $tenant } uzokwazi ukuthi ungubani nokuthi kufanele kushayelwe bani ucingo uma udinga usizo.
+start-asked = Lokho ozobuzwa khona
+personal-asked = ngawe: igama lakho, inombolo yakho yeselula, nokunye okuncane uma uthanda
+vehicle-asked = ngemoto yakho, uma unayo
+medical-asked = ulwazi lwezempilo olungasiza esimweni esiphuthumayo, kuphela uma ufuna ukulwabelana
+next-of-kin-asked = ngesihlobo sakho esiseduze: umuntu okufanele ashayelwe ucingo uma kukhona okukwehlelayo
+start-needed = Kufanele uphendule lokhu kuphela: { $fields }. Konke okunye ungakushiya.
+start-prefilled = U-{ $tenant } usezigcwalisile ezinye izimpendulo. Uzozibona futhi ungazihlola.
+start-time-title = Kuthatha isikhathi esingakanani
+start-time = Cishe imizuzu emi-5. Ungama bese ubuya kulesi siphequluli: lokho okulondolozile kuyagcinwa.
+start-until-title = Kuze kube nini
+start-until = Le linki isebenza kuze kube { $until }.
+start-send = U-{ $tenant } uthola izimpendulo zakho kuphela uma usuzihlolile futhi usuqedile.
+start-button = Qala
+
+## The link was already used in another browser
+
+elsewhere-title = Lokhu kubhalisa kwaqalwa kwesinye isiphequluli
+elsewhere-lead = Kukhona oseke wayivula le linki ngaphambili, kolunye ucingo noma ikhompyutha noma kwesinye isiphequluli.
+elsewhere-safe = Ukuze kuvikeleke okwabhalwa lapho, akukho okuboniswa lapha.
+elsewhere-was-you = Uma kwakunguwe
+elsewhere-carry-on = Buyela kusiphequluli oqale kuso uvule ilinki lapho. Ungaqhubeka lapho wagcina khona.
+elsewhere-again = Uma ungakwazi ukubuyela emuva
+elsewhere-again-text = Ungaqala kabusha lapha ngefomu elingenalutho. Esinye isiphequluli sizobe singasakwazi ukungena, futhi okwabhalwa lapho ngeke kusetshenziswe.
+elsewhere-until = Unesikhathi kuze kube { $until }.
+elsewhere-button = Qala kabusha lapha
+
+## The browser keeps no cookie
+
+cookies-title = Lesi siphequluli asiligcinanga ikhukhi lethu
+cookies-lead = Sidinga ikhukhi elilodwa, ukuze kungabikho esinye isiphequluli esingavula lokho okubhala lapha. Alisetshenziselwa lutho olunye.
+cookies-what-title = Ongakwenza
+cookies-what = Vumela amakhukhi ale sayithi kuzilungiselelo zesiphequluli sakho, bese uzama futhi. Uma usefasiteleni eliyimfihlo noma ngaphakathi kolunye uhlelo lokusebenza, vula ilinki yakho kusiphequluli osisebenzisa njalo.
+cookies-button = Zama futhi
+
+## The organisation has paused its signups
+
+paused-title = U-{ $tenant } umise ukubhalisa okwamanje
+paused-start = Awukwazi ukubhalisa okwamanje. Ilinki yakho izosebenza futhi uma ukubhalisa sekuvuliwe.
+paused-kept = Awukwazi ukuqhubeka okwamanje. Lokho okulondolozile kuyagcinwa.
+paused-until = Zama futhi kamuva, kulesi siphequluli. Unesikhathi kuze kube { $until }.
+paused-button = Zama futhi
+
+## The steps
+
+step-caption = Isinyathelo { $step } kwezingu-{ $steps }
+step-save-check = Londoloza uhlole izimpendulo zakho
+step-pause = Ungama noma nini. Lokho okulondolozile kuyagcinwa: vula yona leyo linki kulesi siphequluli ukuze uqhubeke.
+personal-title = Mayelana nawe
+vehicle-title = Imoto yakho
+medical-title = Ulwazi lwezempilo
+next-of-kin-title = Isihlobo sakho esiseduze
+vehicle-lead = Abosizo oluphuthumayo babheka imoto yakho uma beza ukuzosiza. Uma unayo, gcwalisa lokho okwaziyo: imininingwane eyodwa yanele.
+next-of-kin-lead = Umuntu oseduze nawe u-{ $tenant } angamshayela ucingo uma kukhona okukwehlelayo. Ushayelwa kuphela esimweni esiphuthumayo. Mtshele ukuthi unikeze igama lakhe.
+medical-lead-optional = Leli khasi lonke aliphoqelekile. Ungalishiya lingenalutho uqhubeke: usazobhaliswa.
+medical-lead-why-title = Kungani sibuza
+medical-lead-why = Esimweni esiphuthumayo kungenzeka ungakwazi ukukhuluma. Lokho okubhala lapha kusiza abosizo oluphuthumayo ukuthi bakusize.
+medical-lead-who-title = Ngubani okubonayo
+medical-lead-who = U-{ $tenant }, nabosizo oluphuthumayo abathunyelwa ukuzokusiza.
+medical-lead-change = Bhala okuningi noma okuncane ngendlela othanda ngayo. Ungacela u-{ $tenant } ukuthi akushintshe noma akususe kamuva.
+given-by = Kunikezwe ngu-{ $tenant }. Uma kungalungile, batshele.
+filled-by = Kugcwaliswe ngu-{ $tenant }. Hlola ukuthi kulungile yini.
+
+## A step that was changed in another tab
+
+stale-title = Lesi sinyathelo sishintshwe kwenye ithebhu noma ifasitela
+stale-text = Izimpendulo zakho ezingezansi zigcinwe njengoba uzibhale lapha. Uma uqhubeka, zizothatha indawo yalokho okulondolozwe lapho.
+stale-same = Izimpendulo ezilondolozwe lapho ziyefana nezakho ezingezansi.
+stale-there = Kulondolozwe lapho
+stale-here = Kubhalwe lapha
+stale-nothing = Lutho
+
+## Notices
+
+notice-unconfirmed = Asikwazanga ukuqinisekisa ukuthi lokhu kuvela ekhasini lakho, ngakho akukho okulondoloziwe. Hlola izimpendulo ezingezansi, bese uzama futhi.
+notice-unsaved = Asikwazanga ukulondoloza lesi sinyathelo okwamanje. Konke okubhalile kusengezansi. Linda kancane, bese ucindezela inkinobho futhi.
+notice-paused = U-{ $tenant } umise ukubhalisa okwamanje, ngakho lesi sinyathelo asikalondolozwa. Konke okubhalile kusengezansi. Gcina leli khasi livuliwe, bese ucindezela inkinobho futhi kamuva.
+notice-changed = Izimpendulo zakho zishintshwe kwenye ithebhu noma ifasitela. Lezi ezakamuva: zihlole futhi ngaphambi kokuqeda.
+
+## Check your answers
+
+check-title = Hlola izimpendulo zakho
+check-lead = Awukabhaliswa okwamanje. Hlola ukuthi konke kulungile, bese uyaqeda.
+check-change = Shintsha
+check-add = Engeza
+check-not-given = Akunikezwanga
+check-given-by = Kunikezwe ngu-{ $tenant }
+check-own-number-title = Ingabe le nombolo ilungile?
+check-own-number = Inombolo yesihlobo sakho esiseduze iyinombolo yakho yeselula. Uma ungakwazi ukuphendula, akekho ongatholakala. Ungayishintsha, noma uqede injengoba injalo.
+check-declare = Ngokuqeda uthi lezi zimpendulo zilungile ngokwazi kwakho, futhi u-{ $tenant } uyazithola.
+check-button = Qedela ukubhalisa
+
+## The mobile number cannot be signed up
+
+taken-title = Le nombolo yeselula ayikwazi ukubhaliswa lapha
+taken-lead = Awubhaliswanga.
+taken-correct-text = Hlola ukuthi inombolo ngeyakho futhi ayinalo iphutha lokubhala. Ungayilungisa uqede futhi: konke okunye okugcwalisile kuyagcinwa.
+taken-correct = Lungisa inombolo yeselula
+taken-no-more = Inombolo ayisakwazi ukulungiswa kulokhu kubhalisa. U-{ $tenant } angakusiza ngokuqhubekayo.
+taken-leave-text = Ukubuyela ku-{ $tenant } kuqeda lokhu kubhalisa.
+
+## Cancel
+
+cancel-title = Ufuna ukukhansela lokhu kubhalisa?
+cancel-lead = Uma ukhansela, ngeke ubhaliswe, u-{ $tenant } ngeke azithole izimpendulo zakho, futhi ilinki izoyeka ukusebenza.
+cancel-pause = Uma ufuna ukuma okwamanje nje, vala leli khasi. Lokho okulondolozile kuyagcinwa, futhi yona leyo linki kulesi siphequluli izokubuyisela.
+cancel-button = Yebo, khansela lokhu kubhalisa
+cancel-keep = Cha, qhubeka nalokhu kubhalisa
+
+## The outcome
+
+completed-title = Usubhalisiwe
+completed-text = Siyabonga. U-{ $tenant } usenayo imininingwane yakho. Akukho okunye okufanele ukwenze lapha.
+cancelled-title = Lokhu kubhalisa kukhanseliwe
+cancelled-text = Awubhaliswanga, futhi u-{ $tenant } akazitholanga izimpendulo zakho. Uma ushintsha umqondo, cela u-{ $tenant } ilinki entsha.
+failed-title = Lokhu kubhalisa akukwazanga ukuqedwa
+failed-text = Awubhaliswanga lapha. Xhumana no-{ $tenant }: bangakutshela ukuthi wenzeni okulandelayo.
+expired-title = Lokhu kubhalisa akusavuliwe
+expired-text = Isikhathi sakho sesiphelile, futhi awubhaliswanga. Cela u-{ $tenant } ilinki entsha.
+
+## Access was lost
+
+lost-title = Vula ilinki yakho futhi
+lost-lead = Lesi siphequluli asisakwazi ukungena kulokhu kubhalisa. Lokho kwenzeka uma amakhukhi aso esusiwe, noma uma ilinki isetshenziswe kwesinye isiphequluli.
+lost-open = Vula ilinki oyithunyelelwe. Kusiphequluli oqale kuso ungaqhubeka; kwenye indawo ungaqala kabusha.
+lost-typed = Okugcine ukubhala
+lost-typed-text = Akukwazanga ukulondolozwa. Gcina leli khasi livuliwe, noma ulikopishe, ukuze uphinde ukugcwalise.
+
+## Problems
+
+problem-400-title = Leli khasi alikwazanga ukuqondwa
+problem-400-text = Kukhona okushodayo kulokho okuthunyelwe isiphequluli sakho. Buyela emuva, layisha kabusha ikhasi bese uzama futhi.
+problem-403-title = Awukwazi ukuvula leli khasi
+problem-403-text = Vula futhi ilinki oyithunyelelwe, kulesi siphequluli, uqhubeke ukusuka lapho.
+problem-404-title = Leli khasi noma le linki ayikho
+problem-404-text = Uma ukopishe ilinki, hlola ukuthi uyikopishe yonke. Uma ingasebenzi namanje, cela ilinki entsha.
+problem-405-title = Leli khasi alikwazi ukusetshenziswa kanje
+problem-405-text = Vula futhi ilinki oyithunyelelwe uqhubeke ukusuka lapho.
+problem-408-title = Lokhu kuthathe isikhathi eside kakhulu
+problem-408-text = Izimpendulo zakho azifikanga ngesikhathi futhi azilondolozwanga. Hlola uxhumano lwakho, buyela emuva bese uzama futhi.
+problem-413-title = Lokhu okuthumele kude kakhulu
+problem-413-text = Izimpendulo zakho azilondolozwanga. Buyela emuva, nciphisa ezinde kakhulu bese uzama futhi.
+problem-415-title = Leli khasi alikwazanga ukuqondwa
+problem-415-text = Isiphequluli sakho sithumele izimpendulo ngendlela engafundeki lapha. Buyela emuva, layisha kabusha ikhasi bese uzama futhi.
+problem-421-title = Leli kheli liya endaweni engafanele
+problem-421-text = Vula ilinki njengoba nje uyithunyelelwe.
+problem-429-title = Kuzanywe kaningi kakhulu
+problem-429-text = Linda umzuzu, bese uzama futhi. Lokho okulondolozile kuyagcinwa.
+problem-500-title = Kukhona okungahambanga kahle lapha
+problem-500-text = Akulona iphutha lakho. Lokho okulondolozile kuyagcinwa. Buyela emuva uzame futhi emizuzwini embalwa.
+problem-503-title = Lokhu kubhalisa kumatasa okwamanje
+problem-503-text = Lokho okulondolozile kuyagcinwa. Linda umzuzu, bese ubuyela emuva uzame futhi.
+
+## About you
+
+name-label = Igama
+name-hint = Njengoba abantu bekubiza, noma njengoba kunjalo kumazisi wakho.
+name-required = Faka igama lakho
+surname-label = Isibongo
+surname-hint = Uma unegama elilodwa kuphela, libhale nalapha.
+surname-required = Faka isibongo sakho
+mobile-label = Inombolo yeselula
+mobile-hint = Le yinombolo eshayelwa ucingo esimweni esiphuthumayo. Yibhale noma kanjani, njengo-082 123 4567.
+mobile-required = Faka inombolo yeselula yakho
+mobile-format = Inombolo yeselula kufanele ibe inombolo yocingo ephelele, njengo-082 123 4567 noma +44 7911 123456
+mobile-too_short = Inombolo yeselula imfushane kakhulu: inamadijithi angu-{ $typed } kwangu-{ $needed } adingekayo
+mobile-too_long = Inombolo yeselula yinde kakhulu: inamadijithi angu-{ $typed } kanti kudingeka angu-{ $needed } kuphela
+email-label = Ikheli le-imeyili
+email-required = Faka ikheli le-imeyili lakho
+email-format = Ikheli le-imeyili kufanele libe njengo-igama@example.com
+dateOfBirth-label = Usuku lokuzalwa
+dateOfBirth-hint = Isibonelo, 27 3 1985
+dateOfBirth-required = Faka usuku lokuzalwa lwakho
+dateOfBirth-day = Usuku
+dateOfBirth-month = Inyanga
+dateOfBirth-year = Unyaka
+dateOfBirth-format = Usuku lokuzalwa kufanele lube nosuku, inyanga nonyaka
+dateOfBirth-no_such_date = Usuku lokuzalwa kufanele lube usuku olukhona ngempela
+dateOfBirth-future = Usuku lokuzalwa kufanele lube sesikhathini esedlule
+dateOfBirth-too_early = Usuku lokuzalwa kufanele lube ngo-1900 noma kamuva
+dateOfBirth-day_missing = Usuku lokuzalwa kufanele lube nosuku
+dateOfBirth-month_missing = Usuku lokuzalwa kufanele lube nenyanga
+dateOfBirth-year_missing = Usuku lokuzalwa kufanele lube nonyaka wamadijithi angu-4, njengo-1985
+gender-label = Ubulili
+gender-hint = Kusiza abosizo oluphuthumayo ukuthi bakubone.
+gender-female = Owesifazane
+gender-male = Owesilisa
+gender-rather-not-say = Ngincamela ukungasho
+gender-own = Ngamazwi ami
+gender-own-label = Ubulili bakho ngamazwi akho
+gender-required = Faka ubulili bakho ngamazwi akho, noma ukhethe enye impendulo
+
+## Only told by a tenant
+
+externalReferenceId-label = Inkomba yangaphandle
+businessName-label = Igama lebhizinisi
+duressCode-label = Ikhodi yokuphoqwa
+
+## Your vehicle
+
+hasVehicle-label = Unayo imoto?
+hasVehicle-check = Imoto
+hasVehicle-no = Ayikho imoto
+hasVehicle-hint = Imoto, ibhakhi, isithuthuthu: noma yini oyisebenzisa kakhulu.
+hasVehicle-required = Khetha ukuthi unayo yini imoto
+vehicleMake-label = Uhlobo lwemoto
+vehicleMake-hint = Njenge-Toyota noma i-Volkswagen.
+vehicleMake-one_required = Faka uhlobo lwemoto, noma okungenani omunye umniningwane
+vehicleModel-label = Imodeli
+vehicleModel-hint = Njenge-Corolla noma i-Polo.
+vehicleColour-label = Umbala
+vehicleLicensePlate-label = Inombolo yeplethi
+vehicleLicensePlate-hint = Izinhlamvu nezinombolo ezingemuva kwemoto, njengo-CA 123-456.
+vehicleLicensePlate-format = Inombolo yeplethi kufanele ibe nezinhlamvu noma izinombolo
+
+## Medical information
+
+medicalConditions-label = Izifo onazo
+medicalConditions-hint = Njengesifuba somoya, isifo sikashukela, isithuthwane noma isifo senhliziyo.
+medications-label = Imithi oyidlayo
+medications-hint = Nesilinganiso sayo, uma usazi.
+allergies-label = Izinto ezikuguliswayo (ama-allergy)
+allergies-hint = Njenge-penicillin, ukulunywa yinyosi noma amantongomane.
+medicalOther-label = Okunye abosizo oluphuthumayo okufanele bakwazi
+medicalOther-hint = Njenge-pacemaker, ukukhulelwa, noma ukuthi awuzwa kahle ezindlebeni.
+bloodtype-label = Uhlobo lwegazi
+bloodtype-hint = O+ kuthiwa “O positive”.
+bloodtype-A-positive = A+
+bloodtype-A-negative = A−
+bloodtype-B-positive = B+
+bloodtype-B-negative = B−
+bloodtype-AB-positive = AB+
+bloodtype-AB-negative = AB−
+bloodtype-O-positive = O+
+bloodtype-O-negative = O−
+bloodtype-unknown = Angazi
+hasMedicalAid-label = Unawo umshwalense wezokwelapha?
+hasMedicalAid-check = Umshwalense wezokwelapha
+medicalAidScheme-label = Igama lomshwalense wezokwelapha
+medicalAidScheme-hint = Njenge-Discovery, i-Bonitas noma i-GEMS.
+medicalAidNumber-label = Inombolo yomshwalense wezokwelapha
+medicalAidPlan-label = Uhlelo lomshwalense wezokwelapha
+familyDoctorName-label = Igama likadokotela womndeni
+familyDoctorPhoneNumber-label = Inombolo yocingo kadokotela womndeni
+familyDoctorPhoneNumber-format = Inombolo yocingo kadokotela womndeni kufanele ibe inombolo yocingo ephelele, njengo-021 123 4567
+familyDoctorPhoneNumber-too_short = Inombolo yocingo kadokotela womndeni imfushane kakhulu: inamadijithi angu-{ $typed } kwangu-{ $needed } adingekayo
+familyDoctorPhoneNumber-too_long = Inombolo yocingo kadokotela womndeni yinde kakhulu: inamadijithi angu-{ $typed } kanti kudingeka angu-{ $needed } kuphela
+medicalConsent-label = Imvume yakho
+medicalConsent-hint = Idingeka kuphela uma ugcwalise okuthile kuleli khasi.
+medicalConsent-required = Maka ibhokisi ukuze unikeze imvume yakho, noma ususe izimpendulo zezempilo
+medicalConsent-changed = Umbhalo othi “Imvume yakho” ushintshile: wufunde bese umaka ibhokisi futhi
+medicalConsent-given = Inikeziwe
+medical-consent-text = Ngiyavuma ukuthi inhlangano engimemile igcine ulwazi lwezempilo engilunikeza lapha, futhi ilwabelane nabosizo oluphuthumayo abathunyelwa ukuzongisiza, ukuze bakwazi ukungisiza esimweni esiphuthumayo. Ngingakuhoxisa lokhu noma nini ngokutshela inhlangano, yona ezobe isilususa lolu lwazi.
+
+## Your next of kin
+
+nextOfKinName-label = Igama eliphelele lesihlobo sakho esiseduze
+nextOfKinName-required = Faka igama eliphelele lesihlobo sakho esiseduze
+nextOfKinNumber-label = Inombolo yocingo yesihlobo sakho esiseduze
+nextOfKinNumber-hint = Yibhale noma kanjani. Akufanele kube inombolo yakho.
+nextOfKinNumber-required = Faka inombolo yocingo yesihlobo sakho esiseduze
+nextOfKinNumber-format = Inombolo yocingo yesihlobo sakho esiseduze kufanele ibe inombolo yocingo ephelele, njengo-083 123 4567
+nextOfKinNumber-too_short = Inombolo yocingo yesihlobo sakho esiseduze imfushane kakhulu: inamadijithi angu-{ $typed } kwangu-{ $needed } adingekayo
+nextOfKinNumber-too_long = Inombolo yocingo yesihlobo sakho esiseduze yinde kakhulu: inamadijithi angu-{ $typed } kanti kudingeka angu-{ $needed } kuphela
+
+## Choices that many fields have
+
+choice-yes = Yebo
+choice-no = Cha
+choice-unsaid = Ngincamela ukungasho
+
+## Errors of any field
+
+error-required = Faka impendulo ku-“{ $label }”
+error-one_required = Faka impendulo ku-“{ $label }”, noma okungenani komunye wemibuzo elandelayo
+error-too_long = { $limit ->
+    [one] “{ $label }” kufanele ibe nohlamvu olungu-{ $limit } noma ngaphansi
+   *[other] “{ $label }” kufanele ibe nezinhlamvu ezingu-{ $limit } noma ngaphansi
+}
+error-too_short = “{ $label }” kumfushane kakhulu: kunamadijithi angu-{ $typed } kwangu-{ $needed } adingekayo
+error-unreadable = “{ $label }” kunezinhlamvu ezingafikanga ziphelele: kubhale futhi
+error-characters = “{ $label }” akufanele kube nezinhlamvu ezifihliwe noma ezinqwabelene: kubhale esikhundleni sokukunamathisela
+error-format = “{ $label }” kufanele kubhalwe ngendlela evamile
+error-no_such_date = “{ $label }” kufanele kube usuku olukhona ngempela
+error-future = “{ $label }” kufanele kube sesikhathini esedlule
+error-too_early = “{ $label }” kufanele kube ngo-1900 noma kamuva
+error-day_missing = “{ $label }” kufanele kube nosuku
+error-month_missing = “{ $label }” kufanele kube nenyanga
+error-year_missing = “{ $label }” kufanele kube nonyaka wamadijithi angu-4
+error-choice = Khetha enye yezimpendulo ku-“{ $label }”
+error-repeated = “{ $label }” kufike kaningi: kuhlole bese uqhubeka
+error-type = “{ $label }” kufanele kube wohlobo olufanele
+error-changed = “{ $label }” kushintshile: kufunde futhi
+
 ## Numbers and times
 
+list-comma = { ", " }
 number-group = { "\u00A0" }
 moment = { $weekday } { $date } ngo-{ $time }, { $zone }
 date = { $day } { $month } { $year }

@@ -106,13 +106,7 @@ impl Catalog {
     /// The sentence of this key with its gaps filled, if the language has one.
     #[must_use]
     pub fn find(&self, key: &str, values: &[(&str, Arg<'_>)]) -> Option<Cow<'_, str>> {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
-            // While a language is not whole yet.
-            return match self.language {
-                Language::English => None,
-                _ => Self::of(Language::English).find(key, values),
-            };
-        };
+        let pattern = self.bundle.get_message(key)?.value()?;
         let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.fluent(self))).collect();
         let written = self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new());
         Some(Cow::Owned(written.into_owned()))

@@ -6,9 +6,9 @@ use tower_sessions::Session;
 
 use super::extract::{PathParams, ReturnQuery};
 use super::form::read_form;
-use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant};
+use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant, subject};
 use super::response::{PageError, PageResult, nothing_here, page, redirect};
-use super::view::{self, NoAccessPage};
+use super::view::{self, NoAccessPage, Switch};
 use super::{check, cookie, csrf, language, paused, step};
 use crate::actions::signup::person::{self, Latest};
 use crate::app::App;
@@ -25,11 +25,23 @@ use crate::i18n::Catalog;
 
 /// A page of a session, as its path names it.
 #[derive(Clone, Copy)]
-enum PageName {
+pub(super) enum PageName {
     Step(Section),
     Check,
     Cancel,
     Done,
+}
+
+impl PageName {
+    /// The page's name in its path.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Step(section) => section.as_str(),
+            Self::Check => "check",
+            Self::Cancel => "cancel",
+            Self::Done => "done",
+        }
+    }
 }
 
 /// Shows a page of a session.
@@ -43,9 +55,9 @@ pub async fn show(
     let (id, name) = address_of(&id, &name)?;
     let owner = match visit(&app, &session, (id, name), (&visitor, None)).await? {
         Access::Owner(owner) => owner,
-        Access::Ended { source, ended, mine, language } => {
+        Access::Ended { source, ended, mine, language, switch } => {
             return if matches!(name, PageName::Done) {
-                outcome(&source, &ended, mine, language)
+                outcome(&source, &ended, mine, (language, &switch))
             } else {
                 redirect(&done(id))
             };
@@ -57,8 +69,8 @@ pub async fn show(
     }
     match name {
         PageName::Step(section) => step::show(&app, &owner, section, ask.from_check),
-        PageName::Check => check::show(&app, &owner, StatusCode::OK, None),
-        PageName::Cancel => check::ask_cancel(&app, &owner, StatusCode::OK),
+        PageName::Check => check::show(&owner, StatusCode::OK, None),
+        PageName::Cancel => check::ask_cancel(&owner, StatusCode::OK),
         PageName::Done => redirect(&next_page(&owner.latest.signup)),
     }
 }
@@ -111,7 +123,7 @@ async fn take(
     let confirmed = csrf::holds(app, headers, &owner.subject(), form.get("token"));
     if owner.source.is_disabled() {
         return match posted {
-            Some((section, form)) if confirmed => step::paused(app, &owner, section, form),
+            Some((section, form)) if confirmed => step::paused(&owner, section, form),
             _ => paused::page_of(&owner),
         };
     }
@@ -126,7 +138,7 @@ async fn take(
 }
 
 /// Who comes to a session's page.
-enum Access {
+pub(super) enum Access {
     /// The person whose session it is.
     Owner(Box<SignupOwner>),
     /// Anyone, after its end.
@@ -139,12 +151,14 @@ enum Access {
         mine: bool,
         /// The language of the page.
         language: Language,
+        /// How another one is chosen there.
+        switch: Switch,
     },
     /// A browser that does not hold it: what it is told.
     Denied(axum::response::Response),
 }
 
-async fn visit(
+pub(super) async fn visit(
     app: &App,
     session: &Session,
     (id, name): (SignupId, PageName),
@@ -159,22 +173,30 @@ async fn visit(
     let (source, fingerprint) = (loaded.source, cookie::fingerprint(app, loaded.browser?.as_ref(), id));
     let mine = fingerprint.is_some() && fingerprint == loaded.signup.owner();
     let language = language::of_session(visitor, &loaded.signup, mine);
+    let token = loaded.signup.owner().filter(|_| mine).map(|owner| csrf::token(app, &subject(owner)));
+    let switch = Switch {
+        languages: language::offer(&loaded.signup.details().form).languages.to_vec(),
+        action: format!("/s/{id}/language?page={}", name.as_str()),
+        token: token.unwrap_or_default(),
+    };
     match loaded.signup {
         SignupState::InProgress(signup) if mine => {
             let (fingerprint, latest) =
                 (signup.state.owner, Latest { signup, steps: loaded.steps?, notifier: loaded.notifier });
-            Ok(Access::Owner(Box::new(SignupOwner { source, latest, fingerprint, language })))
+            Ok(Access::Owner(Box::new(SignupOwner { source, latest, fingerprint, language, switch })))
         }
-        SignupState::Ended(ended) => Ok(Access::Ended { source, ended: Box::new(ended), mine, language }),
+        SignupState::Ended(ended) => {
+            Ok(Access::Ended { source, ended: Box::new(ended), mine, language, switch })
+        }
         SignupState::InProgress(_) | SignupState::Pending(_) => {
             // Nothing of the session is shown, but what this browser typed just now is its own.
-            let lost = NoAccessPage { catalog: Catalog::of(language), typed: posted };
+            let lost = NoAccessPage { catalog: Catalog::of(language), switch: &switch, typed: posted };
             Ok(Access::Denied(page(StatusCode::UNAUTHORIZED, view::no_access(&lost), None)?))
         }
     }
 }
 
-fn address_of(id: &str, name: &str) -> Result<(SignupId, PageName), Rejection> {
+pub(super) fn address_of(id: &str, name: &str) -> Result<(SignupId, PageName), Rejection> {
     let id = id.parse().map_err(|_| nothing_here())?;
     let name = match name {
         "check" => PageName::Check,

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::domain::profile::form_input::FormInput;
 
 /// Shows all answers, once every step is answered.
-pub fn show(app: &App, owner: &SignupOwner, status: StatusCode, notice: Option<Notice>) -> PageResult {
+pub fn show(owner: &SignupOwner, status: StatusCode, notice: Option<Notice>) -> PageResult {
     let journey = owner.latest.signup.journey();
     if journey.next().is_some() {
         return redirect(&next_page(&owner.latest.signup));
@@ -24,7 +24,7 @@ pub fn show(app: &App, owner: &SignupOwner, status: StatusCode, notice: Option<N
         answers: &answers,
         locked: &owner.latest.signup.details.invitation.locked,
         revision,
-        token: &owner.token(app),
+        token: owner.token(),
         own_number_as_next_of_kin: own,
         notice,
     };
@@ -34,7 +34,7 @@ pub fn show(app: &App, owner: &SignupOwner, status: StatusCode, notice: Option<N
 /// Finishes, or goes back to the tenant without having signed up.
 pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: bool) -> PageResult {
     if !confirmed {
-        return show(app, owner, StatusCode::FORBIDDEN, Some(Notice::Unconfirmed));
+        return show(owner, StatusCode::FORBIDDEN, Some(Notice::Unconfirmed));
     }
     let source = owner.source.id;
     if form.get("action") == "leave" && !owner.latest.signup.state.refused_mobiles.is_empty() {
@@ -46,19 +46,18 @@ pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: b
         Finish::Ended(ended) => redirect_to_tenant(app, &ended),
         Finish::Incomplete(section) => redirect(&format!("{}/{section}?return=check", owner.base())),
         Finish::Changed(latest) => {
-            let SignupOwner { source, fingerprint, language, .. } = owner;
-            let (source, fingerprint, language) = (source.clone(), *fingerprint, *language);
-            let owner = SignupOwner { source, latest: *latest, fingerprint, language };
-            show(app, &owner, StatusCode::UNPROCESSABLE_ENTITY, Some(Notice::Changed))
+            let (source, switch) = (owner.source.clone(), owner.switch.clone());
+            let owner = SignupOwner { source, switch, latest: *latest, ..*owner };
+            show(&owner, StatusCode::UNPROCESSABLE_ENTITY, Some(Notice::Changed))
         }
-        Finish::Taken { may_correct } => taken(app, owner, may_correct),
+        Finish::Taken { may_correct } => taken(owner, may_correct),
     }
 }
 
-fn taken(app: &App, owner: &SignupOwner, may_correct: bool) -> PageResult {
+fn taken(owner: &SignupOwner, may_correct: bool) -> PageResult {
     let taken = TakenPage {
         base: &owner.base(),
-        token: &owner.token(app),
+        token: owner.token(),
         // What the tenant locked is not the person's to correct.
         may_correct: may_correct && owner.latest.signup.details.invitation.locked.get("mobile").is_none(),
     };
@@ -66,15 +65,15 @@ fn taken(app: &App, owner: &SignupOwner, may_correct: bool) -> PageResult {
 }
 
 /// Asks whether to cancel.
-pub fn ask_cancel(app: &App, owner: &SignupOwner, status: StatusCode) -> PageResult {
-    let cancel = CancelPage { base: &owner.base(), token: &owner.token(app) };
+pub fn ask_cancel(owner: &SignupOwner, status: StatusCode) -> PageResult {
+    let cancel = CancelPage { base: &owner.base(), token: owner.token() };
     page(status, view::cancel(owner.frame(), &cancel), owner.form_target())
 }
 
 /// Cancels.
 pub async fn cancel(app: &App, owner: &SignupOwner, confirmed: bool) -> PageResult {
     if !confirmed {
-        return ask_cancel(app, owner, StatusCode::FORBIDDEN);
+        return ask_cancel(owner, StatusCode::FORBIDDEN);
     }
     let ended = person::cancel(app, owner.source.id, owner.latest.clone()).await?;
     redirect_to_tenant(app, &ended)

@@ -28,6 +28,8 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for PathPar
 pub struct ReturnQuery {
     /// Whether the person came from the check page and goes back there: `?return=check`.
     pub from_check: bool,
+    /// On which page a language is chosen: `?page=check`.
+    pub page: Option<String>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for ReturnQuery {
@@ -35,7 +37,14 @@ impl<S: Send + Sync> FromRequestParts<S> for ReturnQuery {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let query = parts.uri.query().unwrap_or_default();
-        let mut pairs = url::form_urlencoded::parse(query.as_bytes());
-        Ok(Self { from_check: pairs.any(|(name, value)| name == "return" && value == "check") })
+        let mut asked = Self { from_check: false, page: None };
+        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+            match &*name {
+                "return" => asked.from_check |= value == "check",
+                "page" => asked.page = Some(value.into_owned()),
+                _ => {}
+            }
+        }
+        Ok(asked)
     }
 }

@@ -6,8 +6,9 @@ use super::{RECOGNISED, cookie};
 use crate::app::App;
 use crate::domain::form::Form;
 use crate::domain::language::{Language, Offer};
+use crate::domain::profile::form_input::FormInput;
 use crate::domain::signup::SignupState;
-use crate::http::VisitorLanguage;
+use crate::http::{ProblemCode, Rejection, VisitorLanguage};
 
 /// The languages that the pages of this form may be in.
 pub fn offer(form: &Form) -> Offer<'_> {
@@ -20,6 +21,13 @@ pub fn of_session(visitor: &VisitorLanguage, signup: &SignupState, mine: bool) -
     let (here, session, details) = (visitor.chosen, signup.language(), signup.details());
     let chosen = if mine { session.or(here) } else { here.or(session) };
     offer(&details.form).negotiate(&visitor.wishes(chosen, details.invitation.locale.as_deref()))
+}
+
+/// The language that a form of ours names, which must be one on offer.
+pub fn chosen(posted: &FormInput, form: &Form) -> Result<Language, Rejection> {
+    let named = Language::parse(posted.get("locale"));
+    let refused = || Rejection::new(ProblemCode::InvalidRequest, "Choose one of the languages of the page.");
+    named.filter(|language| offer(form).languages.contains(language)).ok_or_else(refused)
 }
 
 /// Has the browser remember a language, unless pages that know no session are in it anyway.

@@ -15,10 +15,11 @@ mod presession;
 mod response;
 mod start;
 mod step;
+mod switch;
 pub mod view;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower::ServiceBuilder;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration;
@@ -45,7 +46,9 @@ pub fn router(app: &App) -> Router<App> {
     // Pages are never compressed: next to a secret, the size of a page would tell about it (BREACH).
     Router::new()
         .route("/signup/{secret}", get(start::show).post(start::start))
+        .route("/signup/{secret}/language", post(start::choose_language))
         .route("/s/{id}/{page}", get(access::show).post(access::post))
+        .route("/s/{id}/language", get(switch::elsewhere).post(switch::choose))
         .layer(ServiceBuilder::new().map_response(response::unless_unsaved).layer(browsers))
         .route(assets::ROUTE, get(assets::serve))
 }

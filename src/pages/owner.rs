@@ -3,9 +3,9 @@
 use axum::http::StatusCode;
 use time::{Duration, UtcOffset};
 
+use super::cookie;
 use super::response::{PageResult, page, redirect};
-use super::view::{self, Ending, Frame, OutcomePage};
-use super::{cookie, csrf};
+use super::view::{self, Ending, Frame, OutcomePage, Switch};
 use crate::actions::signup::person::Latest;
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
@@ -30,6 +30,8 @@ pub struct SignupOwner {
     pub fingerprint: Fingerprint,
     /// The language that the person reads.
     pub language: Language,
+    /// How another one is chosen on the page.
+    pub switch: Switch,
 }
 
 impl SignupOwner {
@@ -38,19 +40,19 @@ impl SignupOwner {
         format!("/s/{}", self.latest.signup.details.id)
     }
 
-    /// What the session's tokens are made for: this session in this browser.
+    /// What the session's tokens are made for.
     pub fn subject(&self) -> Vec<u8> {
-        [b"guest/".as_slice(), self.fingerprint.as_slice()].concat()
+        subject(self.fingerprint)
     }
 
-    /// A fresh token for a page.
-    pub fn token(&self, app: &App) -> String {
-        csrf::token(app, &self.subject())
+    /// The page's token.
+    pub fn token(&self) -> &str {
+        &self.switch.token
     }
 
     /// What the page is made with.
     pub fn frame(&self) -> Frame<'_> {
-        frame(&self.source, self.language)
+        frame(&self.source, self.language, Some(&self.switch))
     }
 
     /// The words of the person's language.
@@ -78,9 +80,14 @@ impl SignupOwner {
     }
 }
 
+/// What the tokens of a session are made for: this session in the browser of this fingerprint.
+pub fn subject(fingerprint: Fingerprint) -> Vec<u8> {
+    [b"guest/".as_slice(), fingerprint.as_slice()].concat()
+}
+
 /// What a page of this source is made with, in this language.
-pub fn frame(source: &Source, language: Language) -> Frame<'_> {
-    Frame { tenant: &source.name, catalog: Catalog::of(language) }
+pub fn frame<'a>(source: &'a Source, language: Language, switch: Option<&'a Switch>) -> Frame<'a> {
+    Frame { tenant: &source.name, catalog: Catalog::of(language), switch }
 }
 
 /// The page that is next: the first step that is not answered, or the check page.
@@ -110,7 +117,12 @@ pub fn redirect_to_tenant(app: &App, ended: &Signup<Ended>) -> PageResult {
 
 /// The page of a session that is over, with the way back for the browser that held it (`mine`); nobody is
 /// sent to a source that is disabled.
-pub fn outcome(source: &Source, ended: &Signup<Ended>, mine: bool, language: Language) -> PageResult {
+pub fn outcome(
+    source: &Source,
+    ended: &Signup<Ended>,
+    mine: bool,
+    (language, switch): (Language, &Switch),
+) -> PageResult {
     let back = (mine && !source.is_disabled())
         .then(|| ended.details.invitation.return_url.with_outcome(&ended.return_parameters()));
     let ending = match ended.state.outcome {
@@ -120,7 +132,7 @@ pub fn outcome(source: &Source, ended: &Signup<Ended>, mine: bool, language: Lan
         Outcome::Expired => Ending::Expired,
     };
     let outcome = OutcomePage { ending, return_url: back.as_deref() };
-    page(StatusCode::OK, view::outcome(frame(source, language), &outcome), None)
+    page(StatusCode::OK, view::outcome(frame(source, language, Some(switch)), &outcome), None)
 }
 
 /// The clock that people of the source read: that of its region where it has one, else UTC.

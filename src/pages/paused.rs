@@ -6,24 +6,23 @@
 
 use axum::http::StatusCode;
 
-use super::owner::{SignupOwner, clock_of, frame};
+use super::owner::{SignupOwner, clock_of};
 use super::response::{PageResult, page};
-use super::view::{self, PausedPage};
-use crate::domain::language::Language;
+use super::view::{self, Frame, PausedPage};
 use crate::domain::signup::{SignupDetails, SignupState};
 use crate::domain::tenant::source::Source;
 
 /// In the place of a link's start page.
-pub fn start_page(source: &Source, signup: &SignupState, language: Language) -> PageResult {
-    render(source, language, signup.details(), matches!(signup, SignupState::InProgress(_)))
+pub fn start_page(frame: Frame<'_>, source: &Source, signup: &SignupState) -> PageResult {
+    render(frame, source, signup.details(), matches!(signup, SignupState::InProgress(_)))
 }
 
 /// In the place of a page of a session.
 pub fn page_of(owner: &SignupOwner) -> PageResult {
-    render(&owner.source, owner.language, &owner.latest.signup.details, true)
+    render(owner.frame(), &owner.source, &owner.latest.signup.details, true)
 }
 
-fn render(source: &Source, language: Language, details: &SignupDetails, started: bool) -> PageResult {
+fn render(frame: Frame<'_>, source: &Source, details: &SignupDetails, started: bool) -> PageResult {
     let paused = PausedPage { expires_at: details.expires_at, utc_offset: clock_of(source), started };
-    page(StatusCode::FORBIDDEN, view::paused(frame(source, language), &paused), None)
+    page(StatusCode::FORBIDDEN, view::paused(frame, &paused), None)
 }

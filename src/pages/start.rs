@@ -12,12 +12,14 @@ use super::form::read_form;
 use super::owner::{clock_of, frame, next_page, outcome};
 use super::presession::Presession;
 use super::response::{PageResult, page, redirect};
-use super::{cookie, csrf, language, paused, view};
+use super::view::{self, Frame, Switch};
+use super::{cookie, csrf, language, paused};
 use crate::actions::signup::person;
 use crate::app::App;
 use crate::domain::language::Language;
 use crate::domain::signup::{Ended, Signup, SignupState};
 use crate::domain::tenant::source::Source;
+use crate::error::Error;
 use crate::http::VisitorLanguage;
 
 /// Shows who invites, what will be asked, how long it takes and until when. Changes nothing here, however
@@ -33,12 +35,12 @@ pub async fn show(
     let loaded = person::load_by_link(&app, &link, session.id()).await?;
     let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser);
     let known = Presession::of(&app, &headers);
-    let language = language::of_session(&visitor, &signup, false);
+    let spoken = Spoken::of(&visitor, &link, &signup);
     match &signup {
         SignupState::Ended(ended) => {
-            return over(&app, browser?.as_ref(), known.as_ref(), (&source, ended), language);
+            return over(&app, browser?.as_ref(), known.as_ref(), (&source, ended), &spoken);
         }
-        _ if source.is_disabled() => return paused::start_page(&source, &signup, language),
+        _ if source.is_disabled() => return paused::start_page(spoken.frame(&source), &source, &signup),
         SignupState::InProgress(started) => {
             if cookie::fingerprint(&app, browser?.as_ref(), started.details.id) == Some(started.state.owner) {
                 return redirect(&next_page(started));
@@ -47,10 +49,10 @@ pub async fn show(
         SignupState::Pending(_) => {}
     }
     if let Some(known) = known {
-        return entry_page(&app, (&source, language), &link, &signup, &known, StatusCode::OK);
+        return entry_page(&app, &source, spoken, &signup, &known, StatusCode::OK);
     }
     let fresh = Presession::fresh();
-    let page = entry_page(&app, (&source, language), &link, &signup, &fresh, StatusCode::OK)?;
+    let page = entry_page(&app, &source, spoken, &signup, &fresh, StatusCode::OK)?;
     Ok(if method == Method::HEAD { page } else { fresh.give(&app, page) })
 }
 
@@ -69,35 +71,97 @@ pub async fn start(
     let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser);
     let id = signup.details().id;
     let known = Presession::of(&app, &headers);
-    let language = language::of_session(&visitor, &signup, false);
+    let spoken = Spoken::of(&visitor, &link, &signup);
     if let SignupState::Ended(ended) = &signup {
-        return over(&app, browser?.as_ref(), known.as_ref(), (&source, ended), language);
+        return over(&app, browser?.as_ref(), known.as_ref(), (&source, ended), &spoken);
     }
     if source.is_disabled() {
-        return paused::start_page(&source, &signup, language);
+        return paused::start_page(spoken.frame(&source), &source, &signup);
     }
     let Some(known) = known else {
-        return page(StatusCode::FORBIDDEN, view::cookies(frame(&source, language)), None);
+        return page(StatusCode::FORBIDDEN, view::cookies(spoken.frame(&source)), None);
     };
     if !csrf::holds(&app, &headers, &subject(&link, &known), form.get("token")) {
         // Nothing was typed that could be lost: the page again, with a fresh token.
-        return entry_page(&app, (&source, language), &link, &signup, &known, StatusCode::FORBIDDEN);
+        return entry_page(&app, &source, spoken, &signup, &known, StatusCode::FORBIDDEN);
     }
     let fingerprint = known.fingerprint(&app, id);
-    let starting = person::Starting { owner: fingerprint, language, restart: form.get("restart") == "yes" };
+    let starting = person::Starting {
+        owner: fingerprint,
+        language: spoken.language,
+        restart: form.get("restart") == "yes",
+    };
     match person::start(&app, source.id, (signup, loaded.notifier), starting).await? {
         person::Start::Ended(ended) => {
-            over(&app, browser?.as_ref(), Some(&known), (&source, &ended), language)
+            over(&app, browser?.as_ref(), Some(&known), (&source, &ended), &spoken)
         }
         person::Start::Elsewhere(started) => {
             let signup = SignupState::InProgress(started);
-            entry_page(&app, (&source, language), &link, &signup, &known, StatusCode::OK)
+            entry_page(&app, &source, spoken, &signup, &known, StatusCode::OK)
         }
         person::Start::Mine(started) => {
             cookie::remember(&session, id, known.claim()).await?;
-            Ok(language::remember(&app, redirect(&next_page(&started))?, &visitor, language))
+            Ok(language::remember(&app, redirect(&next_page(&started))?, &visitor, spoken.language))
         }
     }
+}
+
+/// The language of a link's page, and how another one is chosen there.
+struct Spoken {
+    link: String,
+    language: Language,
+    switch: Switch,
+}
+
+impl Spoken {
+    fn of(visitor: &VisitorLanguage, link: &str, signup: &SignupState) -> Self {
+        let languages = language::offer(&signup.details().form).languages.to_vec();
+        let action = format!("/signup/{link}/language");
+        Self {
+            link: link.to_owned(),
+            language: language::of_session(visitor, signup, false),
+            switch: Switch { languages, action, token: String::new() },
+        }
+    }
+
+    fn frame<'a>(&'a self, source: &'a Source) -> Frame<'a> {
+        frame(source, self.language, Some(&self.switch))
+    }
+}
+
+/// Has the page of a link in another language from now on: in this browser, and before Start wherever the link is
+/// opened.
+pub async fn choose_language(
+    State(app): State<App>,
+    PathParams(link): PathParams<String>,
+    visitor: VisitorLanguage,
+    headers: HeaderMap,
+    request: Request,
+) -> PageResult {
+    let form = read_form(request).await?;
+    let loaded = person::load_by_link(&app, &link, None).await?;
+    let (source, signup) = (loaded.source, loaded.signup);
+    let chosen = language::chosen(&form, &signup.details().form)?;
+    if !csrf::browser_agrees(&app, &headers) {
+        return redirect(&format!("/signup/{link}"));
+    }
+    if signup.is_live() && !source.is_disabled() {
+        let spoken = Spoken::of(&visitor, &link, &signup);
+        let Some(known) = Presession::of(&app, &headers) else {
+            return page(StatusCode::FORBIDDEN, view::cookies(spoken.frame(&source)), None);
+        };
+        if !csrf::holds(&app, &headers, &subject(&link, &known), form.get("token")) {
+            return entry_page(&app, &source, spoken, &signup, &known, StatusCode::FORBIDDEN);
+        }
+        if matches!(signup, SignupState::Pending(_)) {
+            match person::choose_language(&app, source.id, &signup, &loaded.notifier, chosen).await {
+                // Started meanwhile: from then on the language is its owner's to choose.
+                Ok(()) | Err(Error::Stale) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+    Ok(language::remember(&app, redirect(&format!("/signup/{link}"))?, &visitor, chosen))
 }
 
 /// The outcome, with the way back for the browser that held the session, and for no other that has the link.
@@ -106,12 +170,12 @@ fn over(
     remembered: Option<&HashMap<String, Value>>,
     known: Option<&Presession>,
     (source, ended): (&Source, &Signup<Ended>),
-    language: Language,
+    spoken: &Spoken,
 ) -> PageResult {
     let id = ended.details.id;
     let holds = [cookie::fingerprint(app, remembered, id), known.map(|known| known.fingerprint(app, id))];
     let mine = ended.state.owner.is_some() && holds.contains(&ended.state.owner);
-    outcome(source, ended, mine, language)
+    outcome(source, ended, mine, (spoken.language, &spoken.switch))
 }
 
 /// The start page; or, when another browser has started, the page that says so.
@@ -120,23 +184,23 @@ fn over(
 /// way, it is not recognised yet, and pressing Start once more leads on.
 fn entry_page(
     app: &App,
-    (source, language): (&Source, Language),
-    link: &str,
+    source: &Source,
+    mut spoken: Spoken,
     signup: &SignupState,
     known: &Presession,
     status: StatusCode,
 ) -> PageResult {
-    let token = csrf::token(app, &subject(link, known));
+    spoken.switch.token = csrf::token(app, &subject(&spoken.link, known));
     let details = signup.details();
     let start = view::StartPage {
         expires_at: details.expires_at,
         utc_offset: clock_of(source),
-        token: &token,
+        token: &spoken.switch.token,
         prefilled_by_tenant: !details.invitation.prefilled.is_empty(),
         form: &details.form,
         sections: &details.sections(),
     };
-    let frame = frame(source, language);
+    let frame = spoken.frame(source);
     match signup {
         SignupState::InProgress(started) if started.state.owner != known.fingerprint(app, details.id) => {
             page(status, view::elsewhere(frame, &start), None)

@@ -35,8 +35,9 @@ pub fn show(app: &App, owner: &SignupOwner, section: Section, from_check: bool) 
     }
     let stored = owner.latest.step(section);
     let typed = inputs(owner, section, stored);
-    // A draft is shown with what is still wrong with it, as when it was refused.
-    let draft = stored.is_some_and(|step| matches!(step.entry, StepContent::Draft(_)));
+    // A draft that was refused is shown with what is still wrong with it.
+    let draft =
+        stored.is_some_and(|step| matches!(&step.entry, StepContent::Draft(typed) if !typed.is_unsent()));
     let details = &owner.latest.signup.details;
     let errors = if draft {
         typed
@@ -48,7 +49,6 @@ pub fn show(app: &App, owner: &SignupOwner, section: Section, from_check: bool) 
     };
     let revision = stored.map_or(0, |step| step.revision);
     render(
-        app,
         owner,
         section,
         &typed,
@@ -70,7 +70,7 @@ pub async fn post(
     let back = form.get("action") == "back";
     if !confirmed {
         let own = own_site.then_some(form);
-        return unconfirmed(app, owner, section, own);
+        return unconfirmed(owner, section, own);
     }
     let posted = Posted {
         section,
@@ -84,7 +84,7 @@ pub async fn post(
     let saved = match person::save(app, owner.source.id, owner.latest.clone(), posted).await {
         Err(Error::Busy(cause)) => {
             tracing::warn!(%cause, "a step is not saved");
-            return busy(kept(app, owner, section, form, Notice::Unsaved));
+            return busy(kept(owner, section, form, Notice::Unsaved));
         }
         saved => saved?,
     };
@@ -95,41 +95,80 @@ pub async fn post(
         Saved::Ended(_) => redirect(&done(id)),
         Saved::Refused { errors, revision } => {
             let shown = Shown { errors: &errors, revision, from_check, ..Shown::default() };
-            render(app, owner, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)
+            render(owner, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
         Saved::Stale(stored) => {
             let there = stored.typed();
             let shown =
                 Shown { stale: Some(&there), revision: stored.revision, from_check, ..Shown::default() };
-            render(app, owner, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)
+            render(owner, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
+    }
+}
+
+/// Has the step and all other pages in another language from now on, with everything that is typed.
+pub async fn choose_language(
+    app: &App,
+    owner: SignupOwner,
+    (section, form): (Section, &FormInput),
+    language: Language,
+) -> PageResult {
+    let posted = Posted {
+        section,
+        typed: form,
+        revision: revision_of(form),
+        back: false,
+        context: owner.context(app),
+        consent: owner.consent(section),
+    };
+    let saved =
+        person::choose_language_on_step(app, owner.source.id, owner.latest.clone(), posted, language).await;
+    let owner = SignupOwner { language, ..owner };
+    let from_check = is_from_check(form);
+    match saved {
+        Ok(Saved::Stale(stored)) => {
+            let there = stored.typed();
+            let shown =
+                Shown { stale: Some(&there), revision: stored.revision, from_check, ..Shown::default() };
+            render(&owner, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)
+        }
+        Ok(Saved::Ended(_)) => redirect(&done(owner.latest.signup.details.id)),
+        Ok(Saved::Done(_) | Saved::Refused { .. }) => {
+            let back = if from_check { "?return=check" } else { "" };
+            redirect(&format!("{}/{section}{back}", owner.base()))
+        }
+        Err(Error::Busy(cause)) => {
+            tracing::warn!(%cause, "a language is not saved");
+            busy(kept(&owner, section, form, Notice::Unsaved))
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
 /// A post that may not be this person's: saved is nothing. Where the browser vouches for our own
 /// page, the typed words are shown again with a fresh token; else the saved ones.
-fn unconfirmed(app: &App, owner: &SignupOwner, section: Section, own: Option<&FormInput>) -> PageResult {
+pub fn unconfirmed(owner: &SignupOwner, section: Section, own: Option<&FormInput>) -> PageResult {
     if let Some(form) = own {
-        return page(StatusCode::FORBIDDEN, kept(app, owner, section, form, Notice::Unconfirmed), None);
+        return page(StatusCode::FORBIDDEN, kept(owner, section, form, Notice::Unconfirmed), None);
     }
     let stored = owner.latest.step(section);
     let saved = inputs(owner, section, stored);
     let revision = stored.map_or(0, |step| step.revision);
     let shown = Shown { notice: Some(Notice::Unconfirmed), revision, ..Shown::default() };
-    render(app, owner, section, &saved, StatusCode::FORBIDDEN, &shown)
+    render(owner, section, &saved, StatusCode::FORBIDDEN, &shown)
 }
 
 /// What was posted to a step while the source is disabled: it is not saved, and can be sent again later.
-pub fn paused(app: &App, owner: &SignupOwner, section: Section, form: &FormInput) -> PageResult {
-    page(StatusCode::FORBIDDEN, kept(app, owner, section, form, Notice::Paused), None)
+pub fn paused(owner: &SignupOwner, section: Section, form: &FormInput) -> PageResult {
+    page(StatusCode::FORBIDDEN, kept(owner, section, form, Notice::Paused), None)
 }
 
 /// The form again with all that was typed, and why it is not saved. It has the revision that it showed: what
 /// was saved since is still not to be overwritten.
-fn kept(app: &App, owner: &SignupOwner, section: Section, form: &FormInput, notice: Notice) -> view::Page {
+fn kept(owner: &SignupOwner, section: Section, form: &FormInput, notice: Notice) -> view::Page {
     let (revision, from_check) = (revision_of(form), is_from_check(form));
     let shown = Shown { notice: Some(notice), revision, from_check, ..Shown::default() };
-    rendered(app, owner, section, form, &shown)
+    rendered(owner, section, form, &shown)
 }
 
 /// The same while the database could not even say whose it is: the token is the one that came along. Only
@@ -174,23 +213,16 @@ fn inputs(owner: &SignupOwner, section: Section, stored: Option<&SavedStep>) -> 
 }
 
 fn render(
-    app: &App,
     owner: &SignupOwner,
     section: Section,
     typed: &FormInput,
     status: StatusCode,
     shown: &Shown<'_>,
 ) -> PageResult {
-    page(status, rendered(app, owner, section, typed, shown), None)
+    page(status, rendered(owner, section, typed, shown), None)
 }
 
-fn rendered(
-    app: &App,
-    owner: &SignupOwner,
-    section: Section,
-    typed: &FormInput,
-    shown: &Shown<'_>,
-) -> view::Page {
+fn rendered(owner: &SignupOwner, section: Section, typed: &FormInput, shown: &Shown<'_>) -> view::Page {
     let signup = &owner.latest.signup;
     let invitation = &signup.details.invitation;
     let step = StepPage {
@@ -205,7 +237,7 @@ fn rendered(
         stale: shown.stale,
         notice: shown.notice,
         revision: shown.revision,
-        token: &owner.token(app),
+        token: owner.token(),
         from_check: shown.from_check,
         consent: owner.catalog().consent(),
     };

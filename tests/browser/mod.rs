@@ -9,6 +9,7 @@ mod entry;
 mod hostile;
 mod journey;
 mod keyboard;
+mod languages;
 mod look;
 mod secrets;
 mod steps;

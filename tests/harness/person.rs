@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use enrol::domain::language::Language;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -155,6 +156,16 @@ impl Person {
     pub async fn press(&self, text: &str) {
         let old = self.find("html").await;
         self.button(text).await.click().await.expect("a click");
+        self.left(old).await;
+    }
+
+    /// Chooses a language in the header and waits for the page in it.
+    pub async fn choose_language(&self, language: Language) {
+        let old = self.find("html").await;
+        if self.count("header summary").await > 0 {
+            self.find("header summary").await.click().await.expect("a click");
+        }
+        self.find(&format!("header button[value={language}]")).await.click().await.expect("a click");
         self.left(old).await;
     }
 

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use enrol::actions::access::{self, SourceDescription};
 use enrol::app::{App, Clock};
 use enrol::config::{DatabaseUrl, LogFormat, Settings};
+use enrol::domain::form::Form;
+use enrol::domain::language::Language;
 use enrol::server;
 use enrol::store::Store;
 use enrol::store::db::migrate::migrate;
@@ -103,6 +105,16 @@ impl World {
         let described = SourceDescription { name, return_urls, region: "ZA", token_seconds: 3600 };
         let credentials = access::create_source(&self.app, &described).await.expect("a source");
         Tenant::sign_in(&self.base, credentials).await
+    }
+
+    /// Gives the tenant's people these languages, the first one where nothing else decides.
+    pub async fn speak(&self, tenant: &Tenant, languages: &[Language]) {
+        let now = self.app.clock.now();
+        let mut tx = self.app.store.write(tenant.source).await.expect("a transaction");
+        let form =
+            Form { version: 1, locales: languages.to_vec(), default_locale: languages[0], ..Form::default() };
+        tx.add_form(&form, now).await.expect("a form");
+        tx.commit().await.expect("a commit");
     }
 
     /// Lets the machine's clock jump by so many seconds, and no other clock.

@@ -169,7 +169,7 @@ both! {
         let refused = guest.submit(&medical, &[("allergies", "nuts")], "continue").await.expect(422);
         assert_eq!(
             refused.errors(),
-            [("medicalConsent".into(), "Tick the box to agree, or clear the medical answers".into())]
+            [("medicalConsent".into(), "Tick the box to give your consent, or clear the medical answers".into())]
         );
         assert_eq!(refused.value("allergies").as_deref(), Some("nuts"));
         let old =

@@ -8,6 +8,7 @@ mod forgery;
 mod headers;
 mod input;
 mod journey;
+mod languages;
 mod opening;
 mod paused;
 mod prefilled;

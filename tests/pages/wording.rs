@@ -144,7 +144,7 @@ both! {
             (
                 "medical",
                 vec![("allergies", "nuts")],
-                vec![("medicalConsent", "Tick the box to agree, or clear the medical answers")],
+                vec![("medicalConsent", "Tick the box to give your consent, or clear the medical answers")],
             ),
             (
                 "medical",
@@ -152,7 +152,7 @@ both! {
                 vec![
                     (
                         "medicalOther",
-                        "“Anything else responders should know” must be 2\u{A0}000 characters or fewer",
+                        "“Anything else responders should know” must be 2 000 characters or fewer",
                     ),
                     ("bloodtype", "Choose one of the answers to “Blood type”"),
                     (

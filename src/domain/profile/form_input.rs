@@ -20,6 +20,9 @@ pub struct FormInput {
     inputs: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     repeated: BTreeSet<String>,
+    /// Whether it was left without being sent, so that nobody is told yet what is wrong with it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    unsent: bool,
 }
 
 impl FormInput {
@@ -38,7 +41,30 @@ impl FormInput {
     /// Takes the inputs of a form post, and the names of those that came more than once.
     #[must_use]
     pub fn posted(inputs: BTreeMap<String, String>, repeated: BTreeSet<String>) -> Self {
-        Self { inputs, repeated }
+        Self { inputs, repeated, unsent: false }
+    }
+
+    /// The same as it is kept when the step is left without being sent.
+    #[must_use]
+    pub fn unsent(self) -> Self {
+        Self { unsent: true, ..self }
+    }
+
+    /// Whether the step was left without being sent.
+    #[must_use]
+    pub fn is_unsent(&self) -> bool {
+        self.unsent
+    }
+
+    /// The same without consent to other words than these, as a page shows it: their box is not ticked.
+    #[must_use]
+    pub fn consenting_to(mut self, section: Section, version: &str) -> Self {
+        for field in section.form_fields().filter(|field| field.kind == Kind::Consent) {
+            if self.get(field.name) != version {
+                self.inputs.remove(field.name);
+            }
+        }
+        self
     }
 
     /// What was typed into this input; nothing when it was not on the form.
@@ -74,6 +100,7 @@ impl FormInput {
         Self {
             inputs: inputs.map(|(name, value)| (name.clone(), value.clone())).collect(),
             repeated: self.repeated.intersection(&names).cloned().collect(),
+            unsent: self.unsent,
         }
     }
 

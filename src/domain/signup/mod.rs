@@ -185,6 +185,13 @@ impl Signup<InProgress> {
         self.progressed(progress)
     }
 
+    /// The person chose a language.
+    #[must_use]
+    pub fn choose(self, language: Language) -> Transition<InProgress> {
+        let progress = self.state.progress;
+        self.read_in(language).progressed(progress)
+    }
+
     fn progressed(self, progress: Progress) -> Transition<InProgress> {
         let state = InProgress { progress, ..self.state.clone() };
         self.moved(state, None)

@@ -3,6 +3,7 @@
 use super::field::{Attribute, Choice, Control, Drawing, Labelled};
 use super::format::choice_key;
 use crate::domain::form::Ask;
+use crate::domain::language::Direction;
 use crate::domain::profile::answers::UNSURE;
 use crate::domain::profile::form_input::{OWN, date_parts, other_text};
 use crate::domain::profile::{Field, Kind};
@@ -16,6 +17,7 @@ impl Drawing<'_> {
             Kind::Text(_) => {
                 let mut attributes = self.named(field.name, field);
                 attributes.push(("rows", "2".to_owned()));
+                attributes.extend(self.direction(field.kind));
                 attributes.push(("autocomplete", field.autocomplete.to_owned()));
                 Control::Lines { attributes, value: self.typed.shown(field.name) }
             }
@@ -46,6 +48,7 @@ impl Drawing<'_> {
         attributes.push(("value", self.typed.shown(field.name)));
         attributes.push(("autocomplete", field.autocomplete.to_owned()));
         attributes.push(("spellcheck", "false".to_owned()));
+        attributes.extend(self.direction(field.kind));
         match field.kind {
             Kind::Plate(_) => attributes
                 .extend([("autocapitalize", "characters".to_owned()), ("class", "short".to_owned())]),
@@ -64,6 +67,7 @@ impl Drawing<'_> {
             attributes.push(("value", self.typed.shown(&id)));
             attributes.push(("autocomplete", format!("{}-{part}", field.autocomplete)));
             attributes.push(("class", part.to_owned()));
+            attributes.extend(self.direction(field.kind));
             if part != "month" {
                 // Months may be typed by their names.
                 attributes.push(("inputmode", "numeric".to_owned()));
@@ -95,11 +99,19 @@ impl Drawing<'_> {
         let mut attributes = vec![("id", id.clone()), ("name", id.clone()), ("type", "text".to_owned())];
         attributes.push(("value", self.typed.shown(&id)));
         attributes.push(("autocomplete", field.autocomplete.to_owned()));
+        attributes.extend(self.direction(field.kind));
         if self.at_fault(field).as_ref() == Some(&id) {
             attributes.push(("aria-invalid", "true".to_owned()));
             attributes.push(("aria-describedby", format!("{}-error", field.name)));
         }
         Labelled { label: self.frame.catalog.get(&format!("{id}-label")).into_owned(), id, attributes }
+    }
+
+    /// On a page that is written right to left: numbers, addresses and plates are not, and text may be either.
+    fn direction(&self, kind: Kind) -> Option<Attribute> {
+        let is_latin = matches!(kind, Kind::Email | Kind::Phone | Kind::Plate(_) | Kind::Date);
+        let turned = self.frame.catalog.language().direction() == Direction::RightToLeft;
+        turned.then(|| ("dir", if is_latin { "ltr" } else { "auto" }.to_owned()))
     }
 
     /// Id, name and what describes an input that stands for the whole field.

@@ -22,6 +22,7 @@ pub use start::{StartPage, elsewhere, start};
 pub use step::{StepPage, step, unsaved};
 
 use super::assets;
+use crate::domain::language::Language;
 use crate::i18n::{Arg, Catalog};
 
 /// A page as HTML, or why a template could not be filled.
@@ -34,6 +35,19 @@ pub struct Frame<'a> {
     pub tenant: &'a str,
     /// The words of the person's language.
     pub catalog: &'static Catalog,
+    /// How another language is chosen, where it can be.
+    pub switch: Option<&'a Switch>,
+}
+
+/// The switch between the languages of a page.
+#[derive(Debug, Clone)]
+pub struct Switch {
+    /// Those on offer.
+    pub languages: Vec<Language>,
+    /// Where the choice is posted to.
+    pub action: String,
+    /// Proof that the post comes from this page.
+    pub token: String,
 }
 
 /// Something that the person must be told before going on.
@@ -69,7 +83,8 @@ impl<'a> Frame<'a> {
     fn layout(&self, heading: &str) -> Layout<'a> {
         let title =
             self.catalog.with("title-of", &[("title", heading.into()), ("tenant", self.tenant.into())]);
-        Layout::new(self.catalog, self.tenant, title.into_owned(), self.say("help-tenant"))
+        let help = self.say("help-tenant");
+        Layout { switch: self.switch, ..Layout::new(self.catalog, self.tenant, title.into_owned(), help) }
     }
 }
 
@@ -84,12 +99,22 @@ struct Layout<'a> {
     /// The script's hash, by which the browser runs this one or none.
     integrity: &'static str,
     icon: String,
+    switch: Option<&'a Switch>,
+    /// Whether the switch belongs to the form of a step, and so takes along what is typed there.
+    is_step: bool,
 }
 
 impl<'a> Layout<'a> {
     fn new(catalog: &'static Catalog, name: &'a str, title: String, help: String) -> Self {
         let [style, script, icon] = ["enrol.css", "enrol.js", "enrol.svg"].map(assets::href);
-        Self { catalog, name, title, help, style, script, integrity: assets::script_integrity(), icon }
+        let integrity = assets::script_integrity();
+        Self { catalog, name, title, help, style, script, integrity, icon, switch: None, is_step: false }
+    }
+
+    /// The languages that may be chosen in place of the page's own.
+    fn others(&self) -> Vec<Language> {
+        let languages = self.switch.map(|switch| switch.languages.as_slice()).unwrap_or_default();
+        languages.iter().copied().filter(|language| *language != self.catalog.language()).collect()
     }
 
     /// The same with the title of a page that refuses what was typed.

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::format::format_input;
-use super::{Frame, Layout, Page};
+use super::{Frame, Layout, Page, Switch};
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::{Section, field};
 use crate::i18n::Catalog;
@@ -58,6 +58,8 @@ pub struct OutcomePage<'a> {
 pub struct NoAccessPage<'a> {
     /// The words of the person's language.
     pub catalog: &'static Catalog,
+    /// How another language is chosen.
+    pub switch: &'a Switch,
     /// The step that was posted, and what was typed on it; none after a GET.
     pub typed: Option<(Section, &'a FormInput)>,
 }
@@ -173,7 +175,9 @@ pub fn no_access(page: &NoAccessPage<'_>) -> Page {
     let catalog = page.catalog;
     let heading = catalog.get("lost-title");
     let typed = page.typed.map(|(section, typed)| lines(catalog, section, typed)).unwrap_or_default();
-    NoAccessHtml { layout: nobody(catalog, &heading), typed }.render()
+    // Choosing another language would lose what is shown here, and nowhere else.
+    let switch = Some(page.switch).filter(|_| typed.is_empty());
+    NoAccessHtml { layout: Layout { switch, ..nobody(catalog, &heading) }, typed }.render()
 }
 
 /// What was typed on a step, in words.

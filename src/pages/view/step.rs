@@ -105,7 +105,7 @@ pub fn step(frame: Frame<'_>, page: &StepPage<'_>) -> Page {
 /// As for [`step`].
 pub fn unsaved(catalog: &'static Catalog, page: &StepPage<'_>) -> Page {
     let somebody = catalog.get("tenant-unknown");
-    let frame = Frame { tenant: &somebody, catalog };
+    let frame = Frame { tenant: &somebody, catalog, switch: None };
     let mut step = html(frame, page, nobody(catalog, ""));
     // An input that was not on the form was not asked for.
     for group in &mut step.fields {
@@ -122,6 +122,7 @@ fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> St
     let (section, place) = (page.section, page.journey.map(|all| (all.number(page.section), all.total())));
     let heading = catalog.get(&format!("{section}-title")).into_owned();
     layout.title = title(frame, &heading, place);
+    layout.is_step = true;
     StepHtml {
         layout: layout.refusing(!page.errors.is_empty()),
         caption: place.map(|(at, of)| {

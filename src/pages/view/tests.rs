@@ -2,7 +2,7 @@
 
 use scraper::{Html, Selector};
 
-use super::{CheckPage, Ending, Frame, NoAccessPage, Notice, OutcomePage, STATUSES, StepPage};
+use super::{CheckPage, Ending, Frame, NoAccessPage, Notice, OutcomePage, STATUSES, StepPage, Switch};
 use super::{check, no_access, outcome, problem, step};
 use crate::domain::form::Form;
 use crate::domain::language::Language;
@@ -15,7 +15,7 @@ use crate::i18n::Catalog;
 
 fn frame() -> Frame<'static> {
     let catalog = Catalog::of(Language::English);
-    Frame { tenant: "O'Brien & 李 <Co>", catalog }
+    Frame { tenant: "O'Brien & 李 <Co>", catalog, switch: None }
 }
 
 fn answers(list: &[(&str, &str)]) -> Answers {
@@ -233,8 +233,9 @@ fn pages_without_a_tenant_and_ends_are_drawn() {
         assert!(problem(catalog, status).expect("a page").contains("Need help?"));
     }
     let typed = typed(&[("name", "A"), ("token", "proof")]);
-    let page =
-        no_access(&NoAccessPage { catalog, typed: Some((Section::Personal, &typed)) }).expect("a page");
+    let switch = Switch { languages: Vec::new(), action: "/s/1/language".to_owned(), token: String::new() };
+    let lost = NoAccessPage { catalog, switch: &switch, typed: Some((Section::Personal, &typed)) };
+    let page = no_access(&lost).expect("a page");
     assert!(!page.contains("proof"));
     for ending in [Ending::Completed, Ending::Cancelled, Ending::Failed, Ending::Expired] {
         let page =

@@ -14,6 +14,7 @@ pub use self::load::LoadedSignup;
 use self::row::{Row, associated_data};
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::{FormId, SignupId, SourceId};
+use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::signup::SignupState;
 use crate::domain::signup::invitation::Invitation;
@@ -44,6 +45,14 @@ statements! {
     ));
     NEW_SECRET = Sql::same(
         "update signup set secret_fingerprint = $4, version = version + 1 where id = $2 and source_id is not distinct from $1 and version = $3",
+    );
+    CHOOSE_LANGUAGE = Sql::same(
+        "update signup set language = $3, version = version + 1
+         where id = $2 and source_id is not distinct from $1 and owner_fingerprint is null and ended_at is null",
+    );
+    CHOOSE_OWN_LANGUAGE = Sql::same(
+        "update signup set language = $3, version = version + 1
+         where id = $2 and source_id is not distinct from $1 and owner_fingerprint = $4 and ended_at is null",
     );
     LOCK_ACTIVE_BY_REFERENCE = lock!(
         "select ", columns!(), " from signup where source_id = $1 and reference_fingerprint = $2
@@ -154,6 +163,28 @@ impl Tx {
             signups.push(form.and_then(|form| row.read(&self.vault, form)));
         }
         readable(signups)
+    }
+
+    /// Writes the language that the person of a live session reads. What else changes it at the same time begins
+    /// again, and keeps this.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when this browser does not hold it, or it is over.
+    pub async fn save_language(
+        &mut self,
+        id: SignupId,
+        owner: Option<Fingerprint>,
+        language: Language,
+    ) -> Result<()> {
+        let language = language.as_str();
+        let changed = match owner {
+            Some(owner) => {
+                let params: Params<'_> = &[&self.source, &id, &language, &owner.as_slice()];
+                self.conn.execute(CHOOSE_OWN_LANGUAGE, params).await?
+            }
+            None => self.conn.execute(CHOOSE_LANGUAGE, &[&self.source, &id, &language]).await?,
+        };
+        if changed == 0 { Err(Error::Stale) } else { Ok(()) }
     }
 
     /// Gives a session a new link; the old one stops working.

@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::store::{KnownNotifier, LoadedSignup};
 
 pub use self::finish::{Finish, finish};
-pub use self::save::{Posted, Saved, save};
+pub use self::save::{Posted, Saved, choose_language_on_step, save};
 
 /// A session that a browser holds, as one statement has found it.
 #[derive(Debug, Clone)]
@@ -100,6 +100,26 @@ async fn start_once(
         Ok((tx, signup))
     });
     Ok(Start::Mine(started.await?))
+}
+
+/// Remembers the language that the person of a live session chose: before Start that of whoever has the link,
+/// then that of the browser that holds it.
+///
+/// # Errors
+/// [`Error::Stale`] when it is another's by now, or over.
+pub async fn choose_language(
+    app: &App,
+    source: SourceId,
+    signup: &SignupState,
+    notifier: &KnownNotifier,
+    language: Language,
+) -> Result<()> {
+    let (id, owner) = (signup.details().id, signup.owner());
+    transaction::attempt_single(app, source, notifier, |mut tx, _| async move {
+        tx.save_language(id, owner, language).await?;
+        Ok((tx, ()))
+    })
+    .await
 }
 
 /// The session of an id in a path as it stands now, with what the browser of a cookie remembers and with steps.

@@ -5,6 +5,7 @@ use super::{Latest, with_latest};
 use crate::actions::transaction;
 use crate::app::App;
 use crate::domain::ids::SourceId;
+use crate::domain::language::Language;
 use crate::domain::profile::Section;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::rules;
@@ -87,6 +88,49 @@ async fn save_once(app: &App, source: SourceId, latest: Latest, posted: Posted<'
     Ok(done_or_refused(signup, errors, step.revision, posted.back))
 }
 
+/// Saves that the person of a session reads this language, and the step on which it was chosen as it was typed:
+/// nothing of that is checked, and nothing unchanged is written.
+///
+/// # Errors
+/// As for [`save`].
+pub async fn choose_language_on_step(
+    app: &App,
+    source: SourceId,
+    latest: Latest,
+    posted: Posted<'_>,
+    language: Language,
+) -> Result<Saved> {
+    let steps = StepFilter::One(posted.section);
+    let work = |latest| async move { choose_once(app, source, latest, posted, language).await };
+    with_latest(app, latest, steps, Saved::Ended, work).await
+}
+
+async fn choose_once(
+    app: &App,
+    source: SourceId,
+    latest: Latest,
+    posted: Posted<'_>,
+    language: Language,
+) -> Result<Saved> {
+    let stored = latest.step(posted.section).cloned();
+    let Latest { signup, notifier, .. } = latest;
+    let revision = stored.as_ref().map_or(0, |step| step.revision);
+    let touched = !is_untouched(&signup, stored.as_ref(), &posted);
+    if touched && revision == posted.revision {
+        let typed = posted.typed.of(&signup.details.form, posted.section).unsent();
+        let entry = StepContent::Draft(typed);
+        let step = SavedStep { section: posted.section, revision: revision + 1, entry, saved_at: app.now() };
+        let signup = signup.read_in(language);
+        return Ok(Saved::Done(write(app, source, (signup, &notifier), &step, &posted.consent).await?));
+    }
+    let chosen = transaction::attempt_single(app, source, &notifier, |mut tx, now| async move {
+        let signup = tx.save_transition(signup.choose(language), false, now).await?;
+        Ok((tx, signup))
+    });
+    let signup = chosen.await?;
+    Ok(stored.filter(|_| touched).map_or(Saved::Done(signup), Saved::Stale))
+}
+
 /// Going back from a step on which nothing was changed leaves nothing behind.
 fn is_untouched(signup: &Signup<InProgress>, stored: Option<&SavedStep>, posted: &Posted<'_>) -> bool {
     let (form, invitation) = (&signup.details.form, &signup.details.invitation);
@@ -97,6 +141,7 @@ fn is_untouched(signup: &Signup<InProgress>, stored: Option<&SavedStep>, posted:
     // What is locked has no input, nor has what follows from it.
     let mut locked = invitation.locked.clone();
     locked.extend(rules::implied(&invitation.locked));
+    let shown = shown.consenting_to(posted.section, posted.context.consent);
     let open = |inputs: &FormInput| inputs.open(form, posted.section, &locked);
     open(posted.typed).same_text(&open(&shown))
 }
