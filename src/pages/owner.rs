@@ -5,11 +5,12 @@ use time::{Duration, UtcOffset};
 use url::Url;
 
 use super::response::{PageResult, page, redirect};
-use super::view::{self, Ending, Frame, OutcomePage};
+use super::view::{self, Ending, Face, Frame, OutcomePage};
 use super::{cookie, csrf};
 use crate::actions::signup::person::Latest;
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
+use crate::domain::form::Form;
 use crate::domain::ids::SignupId;
 use crate::domain::language::Language;
 use crate::domain::profile::Section;
@@ -52,7 +53,7 @@ impl SignupOwner {
 
     /// What the page is made with.
     pub fn frame(&self) -> Frame<'_> {
-        frame(&self.source, self.language)
+        frame(&self.source, &self.latest.signup.details.form, self.language)
     }
 
     /// The words of the person's language.
@@ -80,9 +81,10 @@ impl SignupOwner {
     }
 }
 
-/// What a page of this source is made with, in this language.
-pub fn frame(source: &Source, language: Language) -> Frame<'_> {
-    Frame { tenant: &source.name, catalog: Catalog::of(language) }
+/// What a page of this source is made with, for a session that began with this form, in this language.
+pub fn frame<'a>(source: &'a Source, form: &'a Form, language: Language) -> Frame<'a> {
+    let face = Face::of(source, form);
+    Frame { tenant: face.short, face: Some(face), catalog: Catalog::of(language) }
 }
 
 /// The page that is next: the first step that is not answered, or the check page.
@@ -122,7 +124,7 @@ pub fn outcome(source: &Source, ended: &Signup<Ended>, mine: bool, language: Lan
         Outcome::Expired => Ending::Expired,
     };
     let outcome = OutcomePage { ending, return_url: back.as_ref().map(Url::as_str) };
-    page(StatusCode::OK, view::outcome(frame(source, language), &outcome), None)
+    page(StatusCode::OK, view::outcome(frame(source, &ended.details.form, language), &outcome), None)
 }
 
 /// The clock that people of the source read: that of its region where it has one, else UTC.

@@ -25,5 +25,5 @@ pub fn page_of(owner: &SignupOwner) -> PageResult {
 
 fn render(source: &Source, language: Language, details: &SignupDetails, started: bool) -> PageResult {
     let paused = PausedPage { expires_at: details.expires_at, utc_offset: clock_of(source), started };
-    page(StatusCode::FORBIDDEN, view::paused(frame(source, language), &paused), None)
+    page(StatusCode::FORBIDDEN, view::paused(frame(source, &details.form, language), &paused), None)
 }

@@ -77,7 +77,11 @@ pub async fn start(
         return paused::start_page(&source, &signup, language);
     }
     let Some(known) = known else {
-        return page(StatusCode::FORBIDDEN, view::cookies(frame(&source, language)), None);
+        return page(
+            StatusCode::FORBIDDEN,
+            view::cookies(frame(&source, &signup.details().form, language)),
+            None,
+        );
     };
     if !csrf::holds(&app, &headers, &subject(&link, &known), form.get("token")) {
         // Nothing was typed that could be lost: the page again, with a fresh token.
@@ -136,7 +140,7 @@ fn entry_page(
         form: &details.form,
         sections: &details.sections(),
     };
-    let frame = frame(source, language);
+    let frame = frame(source, &details.form, language);
     match signup {
         SignupState::InProgress(started) if started.state.owner != known.fingerprint(app, details.id) => {
             page(status, view::elsewhere(frame, &start), None)
