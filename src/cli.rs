@@ -36,6 +36,9 @@ pub enum Command {
     /// Make and list the kinds of subscription that a source offers
     #[command(subcommand)]
     SubscriptionType(SubscriptionTypeCommand),
+    /// Look at and replace a source's form: what it asks, and how it looks
+    #[command(subcommand)]
+    Form(FormCommand),
     /// Look at signup sessions, without what people typed
     #[command(subcommand)]
     Sessions(LookCommand),
@@ -146,6 +149,37 @@ pub struct SubscriptionTypeList {
     #[arg(long, value_name = "ID")]
     pub source: i64,
     /// How to print them.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// What can be done with a source's form.
+#[derive(Debug, Subcommand)]
+pub enum FormCommand {
+    /// Show the form that new sessions begin with, as JSON
+    Show(FormOf),
+    /// Replace it whole; open sessions keep theirs
+    Set(FormSet),
+}
+
+/// The form of one source.
+#[derive(Debug, Args)]
+pub struct FormOf {
+    /// The source's number
+    #[arg(long, value_name = "ID")]
+    pub source: i64,
+}
+
+/// A new form.
+#[derive(Debug, Args)]
+pub struct FormSet {
+    /// The source's number
+    #[arg(long, value_name = "ID")]
+    pub source: i64,
+    /// A file with the form, as `show` prints it; `-` reads it from the standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How to print the result.
     #[command(flatten)]
     pub output: Output,
 }

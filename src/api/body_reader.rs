@@ -32,7 +32,13 @@ impl FieldErrors {
     /// Notes an error in a member that we know: there are only so many.
     pub fn add(&self, pointer: String, code: FieldCode, detail: impl Into<String>) {
         let field = pointer.rsplit('/').next().unwrap_or_default().to_owned();
-        self.wrong.borrow_mut().push(FieldError { pointer, field, code, detail: detail.into() });
+        self.wrong.borrow_mut().push(FieldError {
+            pointer,
+            field,
+            code,
+            detail: detail.into(),
+            suggestion: None,
+        });
     }
 
     /// Notes an error in one of what a caller can send any number of.
@@ -94,6 +100,19 @@ impl<'a> BodyReader<'a> {
     /// pointer is then that of this object.
     pub fn error_named(&self, name: &str, code: FieldCode, detail: impl Into<String>) {
         self.errors.add_named(&self.pointer, name, code, detail);
+    }
+
+    /// Notes an error at a pointer within this object.
+    pub fn error_within(&self, pointer: &str, code: FieldCode, detail: impl Into<String>) {
+        self.errors.add(format!("{}{pointer}", self.pointer), code, detail);
+    }
+
+    /// The same, with what would be right.
+    pub fn suggest(&self, pointer: &str, code: FieldCode, detail: impl Into<String>, suggestion: &str) {
+        self.error_within(pointer, code, detail);
+        if let Some(last) = self.errors.wrong.borrow_mut().last_mut() {
+            last.suggestion = Some(suggestion.to_owned());
+        }
     }
 
     /// Notes an error in a member that is no field of the profile.

@@ -58,6 +58,14 @@ string_enum! {
         UnknownEvent = "unknown_event",
         /// There is no such flow.
         UnknownFlow = "unknown_flow",
+        /// Nobody is asked to agree to it.
+        UnknownConsent = "unknown_consent",
+        /// The colour cannot be read or does not stand out; `suggestion` is the nearest that does.
+        LowContrast = "low_contrast",
+        /// The field is always needed.
+        AlwaysRequired = "always_required",
+        /// The field is never needed.
+        NeverRequired = "never_required",
         /// `locked` names what `customer` does not give.
         NotGiven = "not_given",
         /// Only family types have dependants, and nobody is a dependant of their own subscription.

@@ -6,6 +6,7 @@ mod customers;
 mod etag;
 mod extract;
 mod field_code;
+mod forms;
 mod idempotent_response;
 mod ids;
 mod json;
@@ -34,6 +35,7 @@ use crate::app::App;
 use crate::http::{ProblemCode, RequestId};
 
 pub use self::field_code::FieldCode;
+pub use self::forms::{read_form, written as written_form};
 pub use self::problem::Problem;
 use self::query::Known;
 use self::routes::calls;

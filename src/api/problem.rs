@@ -24,6 +24,10 @@ pub struct FieldError {
     pub code: FieldCode,
     /// Why, in a sentence that never repeats the value.
     pub detail: String,
+    /// What would be right, where there is a nearest such.
+    #[schemars(with = "String")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
 }
 
 /// An error on its way out. As a response it is a status that rides in the extensions until
@@ -73,7 +77,8 @@ impl Problem {
     /// A request with one error.
     pub fn wrong(pointer: &str, code: FieldCode, detail: impl Into<String>) -> Self {
         let field = pointer.rsplit('/').next().unwrap_or_default().to_owned();
-        Self::invalid(vec![FieldError { pointer: pointer.to_owned(), field, code, detail: detail.into() }], 0)
+        let (pointer, detail) = (pointer.to_owned(), detail.into());
+        Self::invalid(vec![FieldError { pointer, field, code, detail, suggestion: None }], 0)
     }
 
     /// The same for a body that has outside what another has inside this member.
@@ -92,6 +97,11 @@ impl Problem {
     pub fn unauthorised(detail: &str, authenticate: &'static str) -> Self {
         let problem = Self::new(ProblemCode::Unauthorized, detail);
         Self { authenticate: Some(authenticate), ..problem }
+    }
+
+    /// Each wrong member in a sentence, for the shell.
+    pub fn details(&self) -> impl Iterator<Item = String> {
+        self.errors.iter().map(|wrong| format!("{}: {}", wrong.pointer, wrong.detail))
     }
 
     /// The response with its body.

@@ -5,15 +5,16 @@ use axum::routing::{MethodRouter, delete, get, post, put};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::notifiers::{self, deliveries};
+use super::openapi::form::NewForm;
 use super::openapi::requests::{
     CustomerChange, LocationChange, NewCustomer, NewLocation, NewNotifier, NewSession, NewSubscription,
     SubscriptionChange,
 };
 use super::responses::{
-    CustomerAnswer, Customers, Deliveries, DeliveryAnswer, Location, Locations, Message, NotifierAnswer,
-    Session, Sessions, Subscription, SubscriptionChanged, SubscriptionType,
+    CustomerAnswer, Customers, Deliveries, DeliveryAnswer, FormAnswer, Location, Locations, Message,
+    NotifierAnswer, Session, Sessions, Subscription, SubscriptionChanged, SubscriptionType,
 };
-use super::{customers, locations, signups, subscriptions};
+use super::{customers, forms, locations, signups, subscriptions};
 use crate::app::App;
 use crate::domain::string_enum::string_enum;
 
@@ -70,6 +71,8 @@ string_enum! {
         Subscriptions = "Subscriptions",
         /// Managed sites, linked to customers or not.
         Locations = "Fixed locations",
+        /// What your signup form asks, and how it looks. A session keeps the form that it began with.
+        Form = "Signup form",
         /// Where your events are sent, and what became of each.
         Notifiers = "Notifiers",
     }
@@ -92,6 +95,7 @@ const SESSIONS: About = About { group: Group::Sessions, ..About::READ };
 const CUSTOMERS: About = About { group: Group::Customers, ..About::READ };
 const SUBSCRIPTIONS: About = About { group: Group::Subscriptions, ..About::READ };
 const LOCATIONS: About = About { group: Group::Locations, ..About::READ };
+const FORM: About = About { group: Group::Form, ..About::READ };
 const NOTIFIERS: About = About { group: Group::Notifiers, ..About::READ };
 
 /// Every call below the base, but for the token.
@@ -145,6 +149,11 @@ pub fn calls() -> Vec<Call> {
             About { id: "updateLocation", summary: "Changes what is mentioned; null clears.", body: Some(shape::<LocationChange>), answer: (200, shape::<Location>), rejections: &[409, 412], ..LOCATIONS }),
         call(Method::DELETE, "/predefinedLocations/{locationId}", delete(locations::delete),
             About { id: "deleteLocation", summary: "Removes a fixed location.", answer: (200, shape::<Message>), ..LOCATIONS }),
+
+        call(Method::GET, "/signup-form", get(forms::read),
+            About { id: "readForm", summary: "Reads the form that new sessions begin with.", answer: (200, shape::<FormAnswer<'_>>), ..FORM }),
+        call(Method::PUT, "/signup-form", put(forms::replace),
+            About { id: "replaceForm", summary: "Replaces the form whole; open sessions keep theirs.", body: Some(shape::<NewForm>), answer: (200, shape::<FormAnswer<'_>>), rejections: &[412], ..FORM }),
 
         call(Method::POST, "/notifiers", post(notifiers::create),
             About { id: "registerNotifier", summary: "Registers where events are sent, in place of what was; the secret is in this answer only.", body: Some(shape::<NewNotifier>), answer: (201, shape::<NotifierAnswer>), rejections: &[422], ..NOTIFIERS }),

@@ -2,6 +2,7 @@
 
 mod deliveries;
 mod demo;
+mod form;
 mod key;
 mod sessions;
 mod source;
@@ -34,6 +35,7 @@ pub async fn run(command: Command, settings: Settings) -> Result<(), CommandErro
         Command::Migrate => migrate_only(settings).await,
         Command::Source(command) => source::run(&open(settings).await?, command).await,
         Command::SubscriptionType(command) => subscription_type::run(&open(settings).await?, command).await,
+        Command::Form(command) => form::run(&open(settings).await?, command).await,
         Command::Sessions(command) => sessions::run(&open(settings).await?, command).await,
         Command::Deliveries(command) => deliveries::run(&open(settings).await?, command).await,
         Command::Key(command) => key::run(command, settings).await,

@@ -11,8 +11,8 @@ use time::{Date, UtcOffset};
 
 use crate::domain::language::{Direction, Language, languages};
 use crate::domain::moment::Moment;
-use crate::domain::profile::Field;
 use crate::domain::profile::validation::{Code, FieldError};
+use crate::domain::profile::{Field, Section, Together};
 
 #[cfg(test)]
 mod tests;
@@ -198,7 +198,9 @@ impl Catalog {
         bundle.add_resource_overriding(resource);
         let mut catalog =
             Self { language, bundle, consent: Consent { version: String::new(), text: String::new() } };
-        catalog.consent = Consent::of(language.as_str(), &catalog.get("medical-consent-text"));
+        let consented = Section::ALL.iter().find(|section| section.together() == Together::Consented);
+        let text = consented.and_then(|section| catalog.find(&format!("{section}-consent-text"), &[]));
+        catalog.consent = Consent::of(language.as_str(), &text.unwrap_or_default());
         catalog
     }
 }

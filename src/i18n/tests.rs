@@ -39,7 +39,7 @@ const CODES: [Code; 18] = [
 ];
 
 /// What a section may have words for.
-const SECTION_PARTS: [&str; 9] = [
+const SECTION_PARTS: [&str; 10] = [
     "title",
     "asked",
     "lead",
@@ -49,6 +49,7 @@ const SECTION_PARTS: [&str; 9] = [
     "lead-who-title",
     "lead-who",
     "lead-change",
+    "consent-text",
 ];
 
 fn catalog() -> &'static Catalog {

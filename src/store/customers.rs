@@ -1,15 +1,15 @@
 //! Customers: each section of a profile sealed by itself, found by fingerprints.
 
+use super::customer_sections::{self, drop_sections, parts, put_sections};
 use super::db::{Params, Sql, record};
 use super::events::{insert_event, told};
 use super::outbox::insert_delivery;
 use super::sealing::{self, Purpose};
-use super::unreadable::{self, Page};
+use super::unreadable::Page;
 use super::{Mode, Tx, View, lock, page, statements};
 use crate::domain::fingerprint::Fingerprint;
-use crate::domain::ids::{CustomerId, LocationId, SourceId};
+use crate::domain::ids::{CustomerId, LocationId};
 use crate::domain::moment::Moment;
-use crate::domain::profile::Section;
 use crate::domain::profile::answers::Answers;
 use crate::domain::tenant::customer::Customer;
 use crate::domain::tenant::customer::CustomerFilter;
@@ -17,7 +17,6 @@ use crate::domain::tenant::customer::CustomerLookup;
 use crate::domain::webhook::event::Event;
 use crate::domain::webhook::payload::Subject;
 use crate::error::{Error, Result};
-use crate::vault::AssociatedData;
 
 /// Selects [`Row`]s, one for each customer: the linked locations come along as one text of ids, the sections as one of
 /// names and sealed bytes in hexadecimal digits.
@@ -55,47 +54,6 @@ macro_rules! list {
         Sql::differing(
             concat!(select!(sqlite), page!(sqlite [$($column = $param),*], " and deleted_at is null")),
             concat!(select!(postgres), page!(postgres [$($column = $param),*], " and deleted_at is null")),
-        )
-    };
-}
-
-/// The sections of a customer as they come in one parameter: `[["personal", "0a1b…"], …]`.
-macro_rules! parts {
-    (sqlite $json:literal) => {
-        concat!("json_each(", $json, ") as part")
-    };
-    (postgres $json:literal) => {
-        concat!("jsonb_array_elements(cast(", $json, " as jsonb)) as part (value)")
-    };
-}
-
-/// Writes the sections of a customer in the place of what was there: source, customer, the sections; revision.
-macro_rules! put_sections {
-    (sqlite $row:literal, $json:literal, $revision:literal) => {
-        put_sections!($row, "unhex(part.value ->> 1)", $revision, parts!(sqlite $json), " where true")
-    };
-    (postgres $row:literal, $json:literal, $revision:literal) => {
-        put_sections!(
-            $row, "decode(part.value ->> 1, 'hex')", $revision, concat!("changed, ", parts!(postgres $json)), ""
-        )
-    };
-    ($row:literal, $sealed:literal, $revision:literal, $from:expr, $where:literal) => {
-        concat!(
-            "insert into customer_section (source_id, customer_id, section, sealed, revision)
-             select ", $row, ", part.value ->> 0, ", $sealed, ", ", $revision, " from ", $from, $where, "
-             on conflict (customer_id, section) do update set sealed = excluded.sealed, revision = excluded.revision"
-        )
-    };
-}
-
-/// Removes the sections of customer `$2` that `$7` has not.
-macro_rules! drop_sections {
-    ($from:expr) => {
-        concat!(
-            "delete from customer_section where source_id = $1 and customer_id = $2
-             and section not in (select part.value ->> 0 from ",
-            $from,
-            ")"
         )
     };
 }
@@ -239,19 +197,7 @@ impl<M: Mode> View<M> {
     }
 
     fn open_customer(&self, row: &Row) -> Result<Customer> {
-        let record = row.id.0.to_be_bytes();
-        let mut profile = Answers::default();
-        let broken =
-            || unreadable::row(self.source, "customer", &row.id.to_string(), "its sections are no pairs");
-        let mut words = row.sections.as_deref().unwrap_or_default().split_ascii_whitespace();
-        while let Some(name) = words.next() {
-            let sealed = words.next().and_then(read_hex).ok_or_else(broken)?;
-            // A section of a newer version is none of this one's.
-            if let Some(section) = Section::parse(name) {
-                let data = associated_data(self.source, &record, section);
-                profile.extend(sealing::open(&self.vault, &data, &sealed)?);
-            }
-        }
+        let profile = customer_sections::open(&self.vault, self.source, row.id, row.sections.as_deref())?;
         Ok(Customer {
             id: row.id,
             source: self.source,
@@ -346,16 +292,6 @@ impl Tx {
     }
 
     fn seal_profile(&self, id: CustomerId, profile: &Answers) -> Result<Sealed> {
-        let record = id.0.to_be_bytes();
-        let mut sections = Vec::new();
-        for section in Section::ALL {
-            let answers = profile.of(*section);
-            if !answers.is_empty() {
-                let data = associated_data(self.source, &record, *section);
-                sections
-                    .push([section.as_str().to_owned(), hex(&sealing::seal(&self.vault, &data, &answers)?)]);
-            }
-        }
         let fingerprint = |of, name| {
             profile.get(name).map(|value| sealing::fingerprint(&self.vault, self.source, of, value).to_vec())
         };
@@ -363,7 +299,7 @@ impl Tx {
             mobile: fingerprint(Purpose::Mobile, "mobile")
                 .ok_or_else(|| Error::Broken("a customer without a mobile".to_owned()))?,
             reference: fingerprint(Purpose::Reference, "externalReferenceId"),
-            sections: serde_json::to_string(&sections).map_err(|error| Error::Broken(error.to_string()))?,
+            sections: customer_sections::seal(&self.vault, self.source, id, profile)?,
         })
     }
 }
@@ -374,22 +310,4 @@ fn locations(ids: Option<&str>) -> Vec<LocationId> {
         ids.unwrap_or_default().split(' ').filter_map(|id| id.parse().ok()).collect();
     ids.sort_unstable();
     ids
-}
-
-/// Bytes as hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |value: u8| char::from(DIGITS[usize::from(value & 15)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
-}
-
-/// Bytes from hexadecimal digits of either case.
-fn read_hex(digits: &str) -> Option<Vec<u8>> {
-    let value = |digit: &u8| char::from(*digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
-    let pair = |pair: &[u8]| Some(value(pair.first()?)? << 4 | value(pair.get(1)?)?);
-    digits.as_bytes().chunks(2).map(pair).collect()
-}
-
-fn associated_data(source: SourceId, record: &[u8; 8], section: Section) -> AssociatedData<'_> {
-    AssociatedData { source, kind: "customer", record, field: section.as_str() }
 }

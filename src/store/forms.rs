@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::db::{Conn, Params, Sql, record};
-use super::{Mode, System, Tx, View, statements, unreadable};
+use super::{Mode, System, Tx, View, lock, statements, unreadable};
 use crate::domain::form::Form;
 use crate::domain::ids::{FormId, SourceId};
 use crate::domain::moment::Moment;
@@ -19,6 +19,8 @@ statements! {
         "insert into form (source_id, version, definition, created_at) values ($1, $2, $3, $4)
          on conflict (source_id, version) do nothing returning id",
     );
+    // One who replaces the form waits for the other.
+    LOCK = lock!("select form_id from source where id = $1");
     MAKE_CURRENT = Sql::same("update source set form_id = $2 where id = $1");
 }
 
@@ -30,12 +32,19 @@ record! {
     struct Id { id: FormId }
 }
 
+record! {
+    struct Current { form_id: Option<FormId> }
+}
+
 /// So many forms are kept in memory; at a few kilobytes each.
 const MOST_KEPT: usize = 2000;
 
+/// Forms by whose they are and their id.
+type Forms = HashMap<(SourceId, FormId), Arc<Form>>;
+
 /// The forms that were read.
 #[derive(Debug, Clone, Default)]
-pub(super) struct KnownForms(Arc<Mutex<HashMap<(SourceId, FormId), Arc<Form>>>>);
+pub(super) struct KnownForms(Arc<Mutex<Forms>>);
 
 impl KnownForms {
     /// The form of this id; without one, the built-in form.
@@ -87,6 +96,15 @@ impl<M: Mode> System<M> {
 }
 
 impl Tx {
+    /// The id of the source's form, which nobody else replaces until the end of this transaction.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn lock_form(&mut self) -> Result<Option<FormId>> {
+        let row = self.conn.optional::<Current>(LOCK, &[&self.source]).await?;
+        row.map(|row| row.form_id).ok_or(Error::NotFound)
+    }
+
     /// Makes this the form of the source, in the version that it names.
     ///
     /// # Errors

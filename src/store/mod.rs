@@ -17,7 +17,7 @@
 //! 5. signup sessions, by id, with their steps;
 //! 6. the notifier and its deliveries.
 //!
-//! Holding is `lock_…`, changing or inserting the row. Where it is only the row itself that tells whose
+//! A source's form is held alone. Holding is `lock_…`, changing or inserting the row. Where it is only the row itself that tells whose
 //! it is, it is first read without being held, and then once more (`actions/subscription`,
 //! `actions/location`). What refers to a row (a dependant, a consent) does not wait for those who
 //! change it. Resealing and maintenance hold rows of one table, by their keys. Against what this forgets,
@@ -25,6 +25,7 @@
 
 pub mod browsers;
 mod consents;
+mod customer_sections;
 mod customers;
 pub mod db;
 mod events;

@@ -46,6 +46,8 @@ const TOUR: &[(&str, &str)] = &[
     ("cancelSubscription", "/subscriptions/3"),
     ("deleteLocation", "/predefinedLocations/2"),
     ("deleteCustomer", "/customers/3/delete"),
+    ("replaceForm", "/signup-form"),
+    ("readForm", "/signup-form"),
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

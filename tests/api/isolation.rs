@@ -133,6 +133,8 @@ both! {
             assert_eq!(empty.get(list).await.expect(200)[members], json!([]), "{list}");
             assert_eq!(own.tenant.get(list).await.expect(200)[members].as_array().map(Vec::len), Some(1));
         }
+        let name = async |tenant: &Tenant| tenant.get("/signup-form").await.expect(200)["form"]["displayName"].clone();
+        assert_eq!((name(&own.tenant).await, name(&empty).await), (json!("Acme"), json!(null)));
         let (ours, theirs) = (types(&own.tenant).await, types(&empty).await);
         assert!(ours.0 != theirs.0 && ours.1 != theirs.1);
         let number = mobile(1).replace('+', "%2B");

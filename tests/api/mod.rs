@@ -6,6 +6,7 @@ mod docs;
 mod document;
 mod envelope;
 mod examples;
+mod forms;
 mod guide;
 mod idempotency;
 mod isolation;
@@ -125,6 +126,7 @@ impl Furnished {
         let made = tenant.post("/customers", &body).await.expect(201);
         let (customer, subscription) = (made["customer"]["id"].clone(), made["subscription"]["id"].clone());
         let location = tenant.post("/predefinedLocations", &location("S-1")).await.expect(201)["id"].clone();
+        tenant.put("/signup-form", &json!({ "displayName": name })).await.expect(200);
         let session = tenant.invite().await.id;
         let notifier =
             json!({ "url": "http://127.0.0.1:9/events", "events": ["SIGNUP_STARTED"], "method": "webhook" });
@@ -153,6 +155,7 @@ impl Furnished {
             "/subscriptions/{subscriptionId}",
             "/predefinedLocations/{locationId}",
             "/notifiers/deliveries/{deliveryId}",
+            "/signup-form",
         ] {
             all.push(self.tenant.get(&self.path(route)).await.expect(200));
         }

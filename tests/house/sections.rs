@@ -106,7 +106,7 @@ fn names_in_text(literal: &str) -> bool {
 
 fn has_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
-        let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric());
+        let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         !is_part(text[..at].chars().next_back()) && !is_part(text[at + word.len()..].chars().next())
     })
 }

@@ -1,5 +1,7 @@
 //! The commands for tenants and what they offer, as operators and their scripts use them.
 
+use std::fs;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -23,6 +25,38 @@ async fn token(tenant: &Tenant, printed: &Value) -> Reply {
 }
 
 on_both! {
+    async fn a_form_is_shown_and_set_with_every_mistake_named(engine) {
+        let program = Program::on(engine).await;
+        let made = one(&program, &["source", "create", "--name", "Acme", "--return-url", "https://a.example/app"]).await;
+        let source = made["id"].to_string();
+        let show = ["form", "show", "--source", &source];
+        let mut form: Value = serde_json::from_str(&program.run(&show).await.expect(0).out).expect("JSON");
+        assert_eq!((&form["version"], &form["shortName"]), (&json!(0), &json!(null)));
+        let file = program.file("form.json");
+        let set = ["form", "set", "--source", &source, "form.json"];
+        form["accentColour"] = json!("#ffdd00");
+        form["fields"]["name"] = json!("hidden");
+        form["pets"] = json!(1);
+        fs::write(&file, form.to_string()).expect("a file");
+        let refused = program.run(&set).await.expect(1).err;
+        for told in ["form.json: ", "/accentColour", "the nearest that has is #", "/fields/name", "/pets"] {
+            assert!(refused.contains(told), "{told}: {refused}");
+        }
+        assert_eq!(refused.lines().count(), 1, "{refused}");
+        fs::write(&file, "[]").expect("a file");
+        assert!(program.run(&set).await.expect(1).err.contains("not a JSON object"));
+
+        fs::write(&file, json!({ "shortName": "Acme", "sections": ["personal"] }).to_string()).expect("a file");
+        assert_eq!(one(&program, &set).await, json!({ "version": 1 }));
+        let shown = program.run(&show).await.expect(0).out;
+        fs::write(&file, &shown).expect("a file");
+        assert_eq!(one(&program, &set).await, json!({ "version": 1 }), "the same again is no change");
+        let _server = program.serve().await;
+        let read = program.sign_in(&made).await.get("/signup-form").await.expect(200);
+        assert_eq!(read["form"], serde_json::from_str::<Value>(&shown).expect("JSON"));
+        assert!(program.run(&["form", "show", "--source", "99"]).await.expect(1).err.contains("there is no source 99"));
+    }
+
     async fn a_source_is_made_with_its_secret_and_its_types(engine) {
         let program = Program::on(engine).await;
         let words = ["source", "create", "--name", "Acme & Söhne", "--return-url", "https://a.example/app", "acme://x"];

@@ -104,12 +104,12 @@ async fn sealed_with(program: &Program, key: u32) -> (i64, i64) {
     let (columns, number) = match outside {
         Outside::Sqlite(_) => (
             "select m.name || '.' || c.name from sqlite_master m join pragma_table_info(m.name) c
-             where m.type = 'table' and c.name like 'sealed\\_%' escape '\\'",
+             where m.type = 'table' and c.name like 'sealed%'",
             format!("x'{key:08x}'"),
         ),
         Outside::Postgres(_) => (
             "select table_name || '.' || column_name from information_schema.columns
-             where table_schema = 'public' and column_name like 'sealed\\_%'",
+             where table_schema = 'public' and column_name like 'sealed%'",
             format!("'\\x{key:08x}'::bytea"),
         ),
     };

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::domain::profile::{Section, Together};
 use crate::domain::webhook::event::Event;
 
 /// Answers and webhooks as they came in a test, which holds them equal to what comes now but for times,
@@ -50,7 +51,7 @@ pub fn webhook(event: Event) -> Option<&'static Value> {
 
 /// An example of each request's body by the name of its schema.
 #[expect(clippy::too_many_lines, reason = "a table")]
-pub fn all() -> [(&'static str, Value); 9] {
+pub fn all() -> [(&'static str, Value); 10] {
     let thandi = json!({
         "name": "Thandi", "surname": "Mokoena", "mobile": "082 123 4567", "email": "thandi@mail.example",
         "dateOfBirth": "1985-02-28", "gender": "female", "externalReferenceId": "C-1001",
@@ -81,8 +82,19 @@ pub fn all() -> [(&'static str, Value); 9] {
         "url": "https://app.example/enrol-events", "events": ["SIGNUP_COMPLETED", "CREATED_CUSTOMER"], "method": "webhook",
         "headers": { "X-Tenant": "app" }, "includeProfile": false,
     });
+    // All but what needs consent.
+    let sections = Section::ALL.iter().filter(|section| section.together() != Together::Consented);
+    let sections: Vec<String> = sections.map(|section| section.member()).collect();
+    let form = json!({
+        "displayName": "Acme Armed Response", "shortName": "Acme", "emergencyNumber": "0861 123 456", "accentColour": "#0b4f91",
+        "support": { "phone": "+27117654321", "email": "help@app.example" }, "privacyUrl": "https://app.example/privacy",
+        "sections": sections,
+        "fields": { "dateOfBirth": "required", "gender": "hidden" },
+        "texts": { "en": { "confirmation": "We call you within a day.", "returnButton": "Back to Acme" } },
+    });
     [
         ("Credentials", credentials),
+        ("NewForm", form),
         ("NewSession", session),
         ("NewCustomer", json!({ "customer": thandi, "subscription": { "subscriptionTypeId": 1 } })),
         (

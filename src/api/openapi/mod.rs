@@ -2,6 +2,7 @@
 //! serialised, and from the field table.
 
 mod examples;
+pub mod form;
 mod operations;
 mod page;
 pub mod requests;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
+use crate::api::responses::SectionName;
 use crate::domain::ids::{CustomerId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::profile::api_fields;
 use crate::domain::tenant::representation::members;
@@ -51,6 +52,9 @@ pub struct NewSession {
     /// Leave it empty: there are no flows yet.
     #[schemars(length(max = 0))]
     flows: Option<Vec<String>>,
+    /// The sections to ask: some of those of your form, in its order. All of them, unless said.
+    #[schemars(with = "Option<Vec<SectionName>>", length(min = 1), extend("uniqueItems" = true))]
+    sections: Option<Vec<String>>,
     /// The language of the pages, such as `en`.
     #[schemars(length(max = 35))]
     locale: Option<String>,

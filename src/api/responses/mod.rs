@@ -3,6 +3,7 @@
 #![expect(clippy::struct_field_names, reason = "the names are the contract's")]
 
 mod customer;
+mod form;
 mod location;
 mod notifier;
 mod session;
@@ -14,6 +15,7 @@ use serde::Serialize;
 use crate::domain::string_enum::string_enum;
 
 pub use customer::{CustomerAnswer, Customers};
+pub use form::{Form, FormAnswer, SectionName};
 pub use location::{Location, Locations};
 pub use notifier::{Deliveries, DeliveryAnswer, NotifierAnswer};
 pub use session::{Session, Sessions};

@@ -38,6 +38,8 @@ pub struct Session<'a> {
     tenant_return_url: &'a str,
     /// Always empty for now.
     flows: Vec<&'static str>,
+    /// The version of your form that the session began with.
+    form_version: i64,
     /// The site that the session concerns, as you gave it.
     site_details: Option<&'a SiteDetails>,
     /// The subscription that was activated or linked, or the one that is to be linked.
@@ -92,6 +94,7 @@ impl<'a> Session<'a> {
             url: link,
             tenant_return_url: invitation.return_url.as_str(),
             flows: Vec::new(),
+            form_version: details.form.version,
             site_details: invitation.site.as_ref(),
             subscription_id: ends.subscription.or(existing),
             site_id: ends.site,

@@ -1,6 +1,8 @@
 //! The form of a source: what it asks and how it looks to that source's people. A value, immutable once a session
 //! has begun with it; a change makes the next version.
 
+pub mod check;
+pub mod colour;
 pub mod stored;
 
 use std::borrow::Cow;
@@ -91,7 +93,7 @@ pub struct Form {
 
 /// Whom people ask for help.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Support {
     /// A phone number, in E.164.
     pub phone: Option<String>,
@@ -104,7 +106,7 @@ pub struct Support {
 
 /// A tenant's own words in one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Texts {
     /// What happens next, after finishing; plain text of at most 500 characters.
     pub confirmation: Option<String>,
@@ -114,7 +116,7 @@ pub struct Texts {
 
 /// Where a tenant's app is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct AppLinks {
     /// In Apple's store.
     #[schemars(with = "Option<String>")]
@@ -129,7 +131,7 @@ pub struct AppLinks {
 
 /// How long what is over is kept, in days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Retention {
     /// What a session that ended holds of a person.
     #[schemars(range(min = 1, max = 3650))]

@@ -195,7 +195,7 @@ impl Section {
         let first = words.next().unwrap_or_default().to_owned();
         words.fold(first, |name, word| {
             let (head, tail) = word.split_at(word.len().min(1));
-            name + &head.to_uppercase() + tail
+            format!("{name}{}{tail}", head.to_uppercase())
         })
     }
 

@@ -4,8 +4,8 @@ use askama::Template;
 
 use super::format::format_input;
 use super::{Frame, Layout, Page, Switch};
-use crate::domain::profile::Section;
 use crate::domain::profile::form_input::FormInput;
+use crate::domain::profile::{Section, field};
 use crate::i18n::Catalog;
 
 /// The statuses that have a page of their own; any other is told as the nearest of these.
@@ -124,7 +124,9 @@ struct ProblemHtml<'a> {
 pub fn taken(frame: Frame<'_>, page: &TakenPage<'_>) -> Page {
     TakenHtml {
         layout: frame.layout(&frame.catalog.get("taken-title")),
-        correct: page.may_correct.then(|| format!("{}/{}?return=check#mobile", page.base, Section::Personal)),
+        correct: field(MOBILE)
+            .filter(|_| page.may_correct)
+            .map(|mobile| format!("{}/{}?return=check#{}", page.base, mobile.section, mobile.name)),
         no_more: frame.say("taken-no-more"),
         leave_text: frame.say("taken-leave-text"),
         leave: frame.say("return-to"),
@@ -204,6 +206,9 @@ pub fn problem(catalog: &'static Catalog, status: u16) -> Page {
 pub(super) fn nobody(catalog: &'static Catalog, heading: &str) -> Layout<'static> {
     Layout::new(catalog, PRODUCT, heading.to_owned(), catalog.get("help-nobody").into_owned())
 }
+
+/// The field that cannot be signed up.
+const MOBILE: &str = "mobile";
 
 /// The name in the header of a page that belongs to no tenant.
 const PRODUCT: &str = "Enrol";

@@ -132,8 +132,48 @@ const INSERT: &str = "insert into schema_step (number, name, at) values ($1, $2,
 mod tests {
     use super::super::test_db::both;
     use super::super::{Db, DbOptions, Sql};
+    use super::record;
     use super::{MigrateError, STEPS, Step, migrate, take};
     use crate::domain::moment::Moment;
+
+    record! { struct Moved { customer_id: i64, section: String, sealed: Vec<u8>, revision: i64 } }
+
+    #[tokio::test]
+    async fn the_sections_of_customers_move_into_rows_of_their_own() {
+        let now = Moment::parse("2026-11-23").expect("a time");
+        for engine in both().await {
+            take(&engine.db, &STEPS[..5], now).await.expect("the schema of before");
+            let mut conn = engine.db.writer().await.expect("a writer");
+            let source =
+                "insert into source (name, client_id, region, return_urls, token_seconds, created_at)
+                values ('A', 'a', 'ZA', '[]', 3600, $1)";
+            conn.execute(source, &[&now]).await.expect("a source");
+            let customer = "insert into customer (source_id, version, mobile_fingerprint, sealed_personal, sealed_vehicle,
+                sealed_medical, sealed_next_of_kin, created_at, updated_at) values (1, $1, $2, $3, $4, null, $5, $6, $6)";
+            for (version, number, vehicle, kin) in
+                [(3_i64, 1_u8, Some(vec![7_u8]), None), (0, 2, None, Some(vec![9_u8]))]
+            {
+                conn.execute(customer, &[&version, &vec![number], &vec![number], &vehicle, &kin, &now])
+                    .await
+                    .expect("a customer");
+            }
+            conn.commit().await.expect("kept");
+            migrate(&engine.db, now).await.expect("the schema of today");
+            let read = "select customer_id, section, sealed, revision from customer_section order by customer_id, section";
+            let rows = engine.db.reader().all::<Moved>(read, &[]).await.expect("rows");
+            let rows: Vec<_> =
+                rows.iter().map(|row| (row.customer_id, &*row.section, &*row.sealed, row.revision)).collect();
+            assert_eq!(
+                rows,
+                [
+                    (1, "personal", &[1_u8][..], 3),
+                    (1, "vehicle", &[7], 3),
+                    (2, "next-of-kin", &[9], 0),
+                    (2, "personal", &[2], 0),
+                ]
+            );
+        }
+    }
 
     #[tokio::test]
     async fn steps_are_taken_once_however_many_start() {

@@ -1,0 +1,53 @@
+//! The form of a source over JSON.
+
+mod request;
+
+use axum::extract::State;
+use axum::response::Response;
+use serde_json::{Map, Value};
+
+use super::etag::{IfMatch, tagged};
+use super::extract::{Caller, JsonBody};
+use super::problem::Problem;
+use super::responses::FormAnswer;
+use crate::actions::form;
+use crate::app::App;
+use crate::domain::form::Form;
+use crate::domain::tenant::source::Source;
+
+/// The form that new sessions begin with.
+pub async fn read(State(app): State<App>, caller: Caller) -> Result<Response, Problem> {
+    let form = form::current(&app, &caller.source).await?;
+    Ok(tagged(form.version, &answer("Form found.", &form)))
+}
+
+/// Replaces the form whole, in the version that `If-Match` names; open sessions keep theirs.
+pub async fn replace(
+    State(app): State<App>,
+    condition: IfMatch,
+    sent: JsonBody,
+) -> Result<Response, Problem> {
+    let source = &sent.bare.caller.source;
+    let new = request::read(&sent.object, sent.strict, source)?;
+    let form = form::replace(&app, source.id, &new, |version| condition.allows(version)).await?;
+    Ok(tagged(form.version, &answer("Form replaced.", &form)))
+}
+
+/// Reads a form that the shell was given, as a body is read: every error at once.
+///
+/// # Errors
+/// A problem that names every wrong member; unknown ones too.
+pub fn read_form(object: &Map<String, Value>, source: &Source) -> Result<Form, Problem> {
+    request::read(object, true, source)
+}
+
+/// A form as answers have it.
+#[must_use]
+pub fn written(form: &Form) -> Value {
+    // Strings and numbers always become JSON.
+    serde_json::to_value(super::responses::Form::from(form)).unwrap_or_default()
+}
+
+fn answer<'a>(message: &'static str, form: &'a Form) -> FormAnswer<'a> {
+    FormAnswer { message, form: form.into() }
+}
