@@ -81,7 +81,7 @@ async fn take(
     if let Some(posted) = posted
         && !owner.source.is_disabled()
     {
-        return step::choose_language(app, owner, posted, chosen).await;
+        return Box::pin(step::choose_language(app, owner, posted, chosen)).await;
     }
     let (source, notifier) = (owner.source.id, owner.latest.notifier.clone());
     let state = SignupState::InProgress(signup.clone());

@@ -56,7 +56,7 @@ both! {
             "subscriptionId": null, "siteId": null, "errorCode": null,
             "progress": { "answered": [], "total": 4 },
             "createdAt": session["createdAt"], "expiresAt": session["expiresAt"],
-            "startedAt": null, "completedAt": null, "metadata": { "branch": "7" },
+            "startedAt": null, "completedAt": null, "locale": "zu-ZA", "metadata": { "branch": "7" },
         });
         assert_eq!(session, shape);
         // Afterwards nobody knows the link.

@@ -68,6 +68,10 @@ async fn every_language_passes_axe_in_light_and_dark() {
         }
         look.at(&format!("language-{language}-check"), &said("check-title")).await;
     }
+    person.open(&office.invite().await.link).await;
+    person.find("header summary").await.click().await.expect("a click");
+    let heading = person.heading().await;
+    look.at("language-choice", &heading).await;
     look.finds_nothing();
 }
 

@@ -147,6 +147,23 @@ async fn people(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
     ledger.enter("cancel");
 }
 
+/// The same where people may choose a language.
+async fn languages(world: &World, ledger: &mut Ledger<'_>) {
+    let tenant = world.tenant("Other").await;
+    world.speak(&tenant, &[Language::English, Language::Afrikaans]).await;
+    let (guest, invited) = (Guest::new(&world.base), tenant.invite().await);
+    let page = guest.get(&invited.link).await.expect(200);
+    ledger.skip();
+    let page = guest.choose_language(&page, &[], Language::Afrikaans).await.location();
+    ledger.enter("the start page: choose a language");
+    let page = guest.get(&page).await.expect(200);
+    let step = guest.submit(&page, &[], "").await.location();
+    let page = guest.get(&step).await.expect(200);
+    ledger.skip();
+    guest.choose_language(&page, &[("name", "Thandi")], Language::English).await.location();
+    ledger.enter("a step: choose a language, with what is typed");
+}
+
 async fn api(tenant: &Tenant, ledger: &mut Ledger<'_>) {
     let sessions = "/customer-signup/sessions";
     let asked = json!({ "returnUrl": "https://tenant.example/app/done" });
@@ -214,6 +231,7 @@ both! {
         people(&world, &tenant, &mut ledger).await;
         api(&tenant, &mut ledger).await;
         told(&world, &tenant, &mut ledger).await;
+        languages(&world, &mut ledger).await;
         ledger.check();
     }
 }

@@ -1,5 +1,6 @@
 //! A person whose browser has no script: opens links, fills forms, follows redirects by hand.
 
+use enrol::domain::language::Language;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder};
@@ -87,6 +88,19 @@ impl Guest {
     /// Fills these inputs of a page's form over what it shows, and presses a button (its `action`).
     pub async fn submit(&self, page: &Page, inputs: &[(&str, &str)], button: &str) -> Page {
         self.post(&page.action(), &filled(page, inputs, button)).await
+    }
+
+    /// Presses a language in the header of a page, with these inputs filled over what the page's form shows.
+    pub async fn choose_language(&self, page: &Page, inputs: &[(&str, &str)], language: Language) -> Page {
+        let button = format!("header button[value={language}]");
+        let (action, mut pairs) = if let Some(action) = page.attribute(&button, "formaction") {
+            (action, filled(page, inputs, ""))
+        } else {
+            let token = page.attribute("header input[name=token]", "value").expect("a switch");
+            (page.attribute("header form", "action").expect("a form"), vec![("token".into(), token)])
+        };
+        pairs.push(("locale".to_owned(), language.to_string()));
+        self.post(&action, &pairs).await
     }
 
     /// Opens a link and presses Start; returns the path of the first step.

@@ -4,7 +4,7 @@ use enrol::domain::language::Language::{self, Afrikaans, Arabic, English, French
 use enrol::i18n::Catalog;
 use serde_json::json;
 
-use crate::harness::{Guest, Invited, Page, Tenant, World, filled};
+use crate::harness::{Guest, Invited, Page, Tenant, World};
 
 const AF_START: &str = "Acme nooi jou uit om aan te meld";
 
@@ -18,20 +18,6 @@ async fn tenant(world: &World, languages: &[Language]) -> Tenant {
 /// The language of a page, and its direction.
 fn spoken(page: &Page) -> [String; 2] {
     ["lang", "dir"].map(|name| page.attribute("html", name).expect("what a page is in"))
-}
-
-/// Presses a language in the header of a page, with these inputs filled over what the page's form shows.
-async fn choose(guest: &Guest, page: &Page, inputs: &[(&str, &str)], language: Language) -> Page {
-    let button = format!("header button[value={language}]");
-    let (own, pairs) = match page.attribute(&button, "formaction") {
-        Some(action) => (action, filled(page, inputs, "")),
-        None => {
-            let token = page.attribute("header input[name=token]", "value").expect("a token");
-            (page.attribute("header form", "action").expect("a form"), vec![("token".into(), token)])
-        }
-    };
-    assert!(page.has_input("locale"), "no language can be chosen");
-    guest.post(&own, &[pairs, vec![("locale".into(), language.to_string())]].concat()).await
 }
 
 async fn read(tenant: &Tenant, invited: &Invited) -> String {
@@ -67,7 +53,7 @@ both! {
         let before = world.rows().await;
         let start = guest.get(&invited.link).await.expect(200);
         assert_eq!(world.rows().await, before, "opening writes nothing");
-        let next = choose(&guest, &start, &[], Afrikaans).await.location();
+        let next = guest.choose_language(&start, &[], Afrikaans).await.location();
         let start = guest.get(&next).await.expect(200);
         assert_eq!(start.heading(), AF_START);
         let anywhere = Guest::new(&world.base).get(&invited.link).await.expect(200);
@@ -121,7 +107,7 @@ both! {
             ("gender", "own"),
             ("gender-own", "my own — words"),
         ];
-        let next = choose(&guest, &page, &typed, Arabic).await.location();
+        let next = guest.choose_language(&page, &typed, Arabic).await.location();
         assert_eq!(next, personal);
         let page = guest.get(&next).await.expect(200);
         assert_eq!(spoken(&page), ["ar", "rtl"]);
@@ -135,7 +121,7 @@ both! {
         let refused = guest.submit(&page, &[], "continue").await.expect(422);
         let said: Vec<_> = refused.errors().into_iter().map(|(input, _)| input).collect();
         assert_eq!(said, ["surname", "mobile", "email", "dateOfBirth-year"]);
-        let page = guest.get(&choose(&guest, &refused, &[], Afrikaans).await.location()).await.expect(200);
+        let page = guest.get(&guest.choose_language(&refused, &[], Afrikaans).await.location()).await.expect(200);
         for (name, value) in typed {
             assert_eq!(page.value(name).as_deref(), Some(value), "{name}");
         }
@@ -149,11 +135,11 @@ both! {
         for step in ["personal", "vehicle", "medical", "next-of-kin"] {
             let page = guest.get(&format!("/s/{}/{step}?return=check", invited.id)).await.expect(200);
             let other = if spoken(&page)[0] == "en" { Afrikaans } else { English };
-            let next = choose(&guest, &page, &[], other).await.location();
+            let next = guest.choose_language(&page, &[], other).await.location();
             assert_eq!(next, format!("/s/{}/{step}?return=check", invited.id));
         }
         let again = guest.get(&check.url).await.expect(200);
-        let next = choose(&guest, &again, &[], Afrikaans).await.location();
+        let next = guest.choose_language(&again, &[], Afrikaans).await.location();
         assert_eq!(guest.get(&next).await.expect(200).heading(), "Gaan jou antwoorde na");
         assert_eq!(tenant.get(&format!("/customer-signup/sessions/{}", invited.id)).await.json["progress"]["answered"].as_array().map(Vec::len), Some(4));
     }
@@ -165,7 +151,7 @@ both! {
         let old = guest.get(&personal).await.expect(200);
         let there = [("name", "Saved"), ("surname", "There"), ("mobile", "0821234567")];
         guest.submit(&old, &there, "continue").await.location();
-        let both = choose(&guest, &old, &[("name", "Typed here")], Afrikaans).await.expect(422);
+        let both = guest.choose_language(&old, &[("name", "Typed here")], Afrikaans).await.expect(422);
         assert_eq!(spoken(&both)[0], "af");
         assert_eq!(both.value("name").as_deref(), Some("Typed here"));
         assert!(both.texts(".both .value").contains(&"Saved".to_owned()));
@@ -179,7 +165,7 @@ both! {
         let page = guest.reach(&invited, "medical", "0821234567").await;
         let english = Catalog::of(English).consent();
         let ticked = [("allergies", "Bees"), ("medicalConsent", english.version.as_str())];
-        let next = choose(&guest, &page, &ticked, Afrikaans).await.location();
+        let next = guest.choose_language(&page, &ticked, Afrikaans).await.location();
         let page = guest.get(&next).await.expect(200);
         assert_eq!(page.value("allergies").as_deref(), Some("Bees"));
         assert_eq!(page.value("medicalConsent"), None, "other words than were agreed to");
@@ -205,7 +191,7 @@ both! {
             }
             let check = guest.get(&path).await.expect(200);
             assert!(check.text().contains(said), "{month}");
-            let french = guest.get(&choose(&guest, &check, &[], French).await.location()).await.expect(200);
+            let french = guest.get(&guest.choose_language(&check, &[], French).await.location()).await.expect(200);
             assert!(french.text().contains("28 février 1985"), "{month}");
         }
     }
