@@ -81,7 +81,10 @@ both! {
             let invited = post.tenant.invite_with(json!({ "customerReferenceId": section })).await;
             post.carry().await;
             let (id, source) = (&made["customer"]["id"], post.tenant.source.0);
-            world.run(&format!("update customer set sealed_{section} = substr(sealed_{section}, 2) where id = {id}")).await;
+            let broken = format!(
+                "update customer_section set sealed = substr(sealed, 2) where customer_id = {id} and section = '{section}'"
+            );
+            world.run(&broken).await;
             post.tenant.get(&format!("/customers/{id}")).await.problem(503, "unreadable");
             let has = post.tenant.get(&format!("/customers/{id}/subscriptions")).await.expect(200);
             assert_eq!(has[0]["id"], made["subscription"]["id"]);
