@@ -9,6 +9,10 @@ use tracing_subscriber::fmt::{MakeWriter, SubscriberBuilder};
 
 use crate::config::{LogFormat, Settings};
 
+/// The library behind the browsers' records opens a span around each page, which says nothing and costs as much
+/// as our own. Whoever names it in the filter has it.
+const QUIET: &str = "tower_sessions=warn";
+
 /// Sends log lines to stderr from now on, those of panics included. Only the first call counts.
 pub fn start(settings: &Settings) {
     let lines = lines(&settings.log, std::io::stderr, std::io::stderr().is_terminal());
@@ -33,7 +37,7 @@ where
     W: for<'writer> MakeWriter<'writer> + 'static,
 {
     tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(filter))
+        .with_env_filter(EnvFilter::new(format!("{QUIET},{filter}")))
         .with_writer(writer)
         .with_ansi(coloured)
         // It would tell a line that cannot be written to stderr too, which panics: a full disk with the

@@ -27,6 +27,13 @@ pub async fn run(app: App, instance: Instance, listener: TcpListener, stop: Canc
     if let Err(cause) = app.store.leave(&instance).await {
         tracing::warn!(%cause, "this instance counts as running for two more minutes");
     }
+    let asked = app.store.counts();
+    tracing::info!(
+        statements = asked.statements,
+        transactions = asked.begins,
+        round_trips = asked.round_trips(),
+        "stopped"
+    );
 }
 
 /// Serves until told to stop, and does nothing unasked.

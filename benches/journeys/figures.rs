@@ -6,13 +6,15 @@ use hyper::StatusCode;
 
 use crate::Failure;
 use crate::client::Answer;
-use crate::server::Spent;
+use crate::server::{Asked, Spent};
 
 /// What was counted in the time that counts.
 #[derive(Default)]
 pub struct Figures {
     counts: Option<(Instant, Instant)>,
     journeys: usize,
+    /// Those too that do not count.
+    all: usize,
     kinds: Vec<Kind>,
 }
 
@@ -48,11 +50,13 @@ impl Figures {
     /// Notes a journey that has come to its end.
     pub fn finished(&mut self) {
         self.journeys += usize::from(self.counting());
+        self.all += 1;
     }
 
     /// Adds what somebody else has counted.
     pub fn add(&mut self, other: Self) {
         self.journeys += other.journeys;
+        self.all += other.all;
         for theirs in other.kinds {
             let kind = self.kind(theirs.name);
             kind.took.extend(theirs.took);
@@ -75,7 +79,7 @@ impl Figures {
 
     /// Prints everything that was measured in a cell, the kinds of request in this order.
     #[expect(clippy::cast_precision_loss, reason = "counts of some thousands")]
-    pub fn print(&mut self, order: &[&str], length: Duration, spent: &Spent, peak_kib: u64) {
+    pub fn print(&mut self, order: &[&str], length: Duration, spent: &Spent, asked: &Asked, peak_kib: u64) {
         let journeys = self.journeys as f64;
         println!("  {:.0} journeys/s ({} in all)", journeys / length.as_secs_f64(), self.journeys);
         let each = |spent: Duration| spent.as_secs_f64() * 1e3 / journeys.max(1.0);
@@ -85,6 +89,16 @@ impl Figures {
             each(spent.database),
             each(spent.people),
         );
+        let each = |count: u64, journeys: usize| count as f64 / (journeys.max(1) as f64);
+        print!(
+            "  per journey: {:.1} statements, {:.1} transactions, ",
+            each(asked.statements, self.all),
+            each(asked.transactions, self.all),
+        );
+        if let Some(round_trips) = asked.round_trips {
+            print!("{:.1} round trips to the database server, ", each(round_trips, self.all));
+        }
+        println!("{:.1} context switches", each(spent.switches, self.journeys));
         println!("  the server's peak memory: {} MiB", peak_kib / 1024);
         self.kinds.sort_by_key(|kind| order.iter().position(|name| *name == kind.name));
         println!("  {:<20}{:>10}{:>10}{:>12}", "request", "p50 ms", "p99 ms", "body bytes");

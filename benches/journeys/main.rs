@@ -76,7 +76,7 @@ async fn run(options: &Options) -> Result<(), Failure> {
 async fn cell(program: &str, engine: Engine, people: u32, length: Duration) -> Result<(), Failure> {
     let directory = tempfile::tempdir()?;
     let syncs = disk::syncs_per_second(directory.path())?;
-    let server = Server::start(program, engine, directory.path()).await?;
+    let mut server = Server::start(program, engine, directory.path()).await?;
     let tenant = Tenant::sign_in(&server).await?;
 
     let from = Instant::now() + WARM_UP;
@@ -93,6 +93,7 @@ async fn cell(program: &str, engine: Engine, people: u32, length: Duration) -> R
         figures.add(person.await??);
     }
     println!("\n{engine}, {people} people at once, {} s; the disk before: {syncs} syncs/s", length.as_secs());
-    figures.print(&journey::requests(), length, &spent, server.peak_memory()?);
+    let peak = server.peak_memory()?;
+    figures.print(&journey::requests(), length, &spent, &server.stop()?, peak);
     Ok(())
 }

@@ -3,11 +3,12 @@
 use std::fmt;
 use std::fs::{self, File};
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use clap::ValueEnum;
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use sqlx::{Connection, PgConnection};
 use tokio::time::sleep;
@@ -29,15 +30,25 @@ pub struct Server {
     pub client_id: String,
     pub client_secret: String,
     process: Child,
+    log: PathBuf,
     /// The database server, where there is one.
     database: Option<Url>,
 }
 
-/// Processor time that was spent.
+/// Processor time that was spent, and how often the server's threads gave their processor to others.
 pub struct Spent {
     pub server: Duration,
     pub database: Duration,
     pub people: Duration,
+    pub switches: u64,
+}
+
+/// How often the server asked its database, from its start to its end.
+pub struct Asked {
+    pub statements: u64,
+    pub transactions: u64,
+    /// Where there is a database server: `BEGIN` and `COMMIT` counted.
+    pub round_trips: Option<u64>,
 }
 
 impl Server {
@@ -66,11 +77,11 @@ impl Server {
         let names = ["--name", "Acme Armed Response", "--return-url", "https://tenant.example/app", "--json"];
         let source = output(enrol(&[&["source", "create"][..], &names].concat()))?;
         let source: Value = serde_json::from_str(&source)?;
-        let log = File::create(directory.join("log"))?;
-        let process = enrol(&["serve"]).stdout(Stdio::null()).stderr(log).spawn()?;
+        let log = directory.join("log");
+        let process = enrol(&["serve"]).stdout(Stdio::null()).stderr(File::create(&log)?).spawn()?;
         let text = |name: &str| source[name].as_str().unwrap_or_default().to_owned();
         let (client_id, client_secret) = (text("clientId"), text("clientSecret"));
-        let server = Self { address, client_id, client_secret, process, database };
+        let server = Self { address, client_id, client_secret, process, log, database };
         server.wait().await?;
         Ok(server)
     }
@@ -93,7 +104,22 @@ impl Server {
             database += processor_time(&process.to_string()).unwrap_or_default();
         }
         let server = processor_time(&self.process.id().to_string())?;
-        Ok(Spent { server, database, people: processor_time("self")? })
+        let switches = switches(self.process.id())?;
+        Ok(Spent { server, database, people: processor_time("self")?, switches })
+    }
+
+    /// Stops the server, which tells then how often it asked its database.
+    pub fn stop(&mut self) -> Result<Asked, Failure> {
+        kill_process(Pid::from_child(&self.process), Signal::TERM)?;
+        self.process.wait()?;
+        let log = fs::read_to_string(&self.log)?;
+        let last = log.lines().last().unwrap_or_default();
+        let number = |name: &str| {
+            let found = last.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
+            found.and_then(|number| number.parse().ok()).ok_or("the server did not stop as it should")
+        };
+        let round_trips = self.database.as_ref().map(|_| number("round_trips")).transpose()?;
+        Ok(Asked { statements: number("statements")?, transactions: number("transactions")?, round_trips })
     }
 
     async fn database_processes(&self) -> Result<Vec<i32>, Failure> {
@@ -128,6 +154,7 @@ impl Spent {
             server: self.server.saturating_sub(before.server),
             database: self.database.saturating_sub(before.database),
             people: self.people.saturating_sub(before.people),
+            switches: self.switches.saturating_sub(before.switches),
         }
     }
 }
@@ -172,4 +199,16 @@ fn processor_time(process: &str) -> Result<Duration, Failure> {
     let fields = stat.rsplit_once(") ").ok_or("no processor time")?.1.split(' ');
     let ticks = fields.skip(14 - 3).take(2).map(str::parse::<u32>).sum::<Result<u32, _>>()?;
     Ok(TICK * ticks)
+}
+
+/// How often the threads of a process were switched away from, by themselves or not.
+fn switches(process: u32) -> Result<u64, Failure> {
+    let mut switches = 0;
+    for thread in fs::read_dir(format!("/proc/{process}/task"))? {
+        // One that has ended meanwhile is no loss.
+        let status = fs::read_to_string(thread?.path().join("status")).unwrap_or_default();
+        let counts = status.lines().filter_map(|line| line.split_once("ctxt_switches:"));
+        switches += counts.map(|(_, count)| count.trim().parse::<u64>()).sum::<Result<u64, _>>()?;
+    }
+    Ok(switches)
 }

@@ -52,7 +52,7 @@ where
 }
 
 /// The same for work that is exactly one statement, which costs less. It must not refuse after that
-/// statement, which may be durable by then.
+/// statement, which is durable by then.
 ///
 /// # Errors
 /// As for [`attempt_knowing`].
@@ -65,7 +65,7 @@ pub async fn attempt_single<T, F>(
 where
     F: Future<Output = Result<(Tx, T)>>,
 {
-    carry_out(app, app.store.write_single(source).await?.knowing(notifier), work).await
+    carry_out(app, app.store.write_single(source).knowing(notifier), work).await
 }
 
 async fn carry_out<T, F>(app: &App, tx: Tx, work: impl FnOnce(Tx, Moment) -> F) -> Result<T>

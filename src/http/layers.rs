@@ -1,19 +1,23 @@
 //! The layers around every request: its id, its log line, headers that always hold, rejections rendered.
 
 use std::any::Any;
+use std::convert::Infallible;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use axum::Router;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method, StatusCode};
-use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tokio::time::Instant;
+use tower::{Layer, Service, ServiceBuilder};
 use tower_http::catch_panic::CatchPanicLayer;
-use tracing::{Instrument, error_span, info};
+use tracing::{Instrument, Span, error_span, info};
 
-use super::request_checks::{RequestChecks, pass};
+use super::request_checks::RequestChecks;
 use super::{ErrorRenderer, Limits, Rejection, RequestContext, RequestId, VisitorLanguage};
 use crate::config::Settings;
 
@@ -41,7 +45,9 @@ static HEADERS: [(HeaderName, HeaderValue); 8] = [
 /// Two years, for this name only: whoever runs us may have other names on plain http.
 static HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
-struct Layers {
+/// What the outermost layer knows.
+struct Shared {
+    checks: RequestChecks,
     secure: bool,
     render_error: ErrorRenderer,
 }
@@ -53,12 +59,10 @@ pub fn apply_layers(
     limits: Limits,
     render_error: ErrorRenderer,
 ) -> Router {
-    let checks = Arc::new(RequestChecks::new(settings, limits));
-    let layers = Arc::new(Layers { secure: settings.secure_cookies(), render_error });
-    router
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(checks, pass))
-        .layer(from_fn_with_state(layers, answer))
+    let checks = RequestChecks::new(settings, limits);
+    let shared = Arc::new(Shared { checks, secure: settings.secure_cookies(), render_error });
+    // As one layer: of each, the router would box a service and, for each request, clone it and box its future.
+    router.layer(ServiceBuilder::new().layer(OutermostLayer(shared)).layer(CatchPanicLayer::custom(panicked)))
 }
 
 fn panicked(_: Box<dyn Any + Send>) -> Response {
@@ -66,35 +70,98 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
 }
 
 /// The outermost layer.
-async fn answer(State(layers): State<Arc<Layers>>, mut request: Request, next: Next) -> Response {
-    let started = Instant::now();
-    let context = RequestContext {
-        uri: request.uri().clone(),
-        language: VisitorLanguage::of(request.headers()),
-        id: RequestId::of(request.headers()),
-    };
-    let method = known(request.method());
-    // The template: a path or query may hold a secret.
-    let route = request.extensions().get::<MatchedPath>().cloned();
-    request.extensions_mut().insert(context.id.clone());
+#[derive(Clone)]
+struct OutermostLayer(Arc<Shared>);
 
-    // As an error, so that no filter hides the id from the lines that need it most.
-    let span = error_span!("request", id = %context.id);
-    let mut response = next.run(request).instrument(span.clone()).await;
-    if let Some(rejection) = response.extensions_mut().remove::<Rejection>() {
-        response = layers.render(&context, &rejection, response);
+impl<S> Layer<S> for OutermostLayer {
+    type Service = Outermost<S>;
+
+    fn layer(&self, inner: S) -> Outermost<S> {
+        Outermost { inner, shared: Arc::clone(&self.0) }
     }
-    if matches!(response.status(), StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE) {
-        // The rest of the body is not read, so no other request can follow it.
-        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+}
+
+/// A service inside the outermost layer.
+#[derive(Clone)]
+struct Outermost<S> {
+    inner: S,
+    shared: Arc<Shared>,
+}
+
+impl<S> Service<Request> for Outermost<S>
+where
+    S: Service<Request, Error = Infallible, Response: IntoResponse, Future: Send + 'static>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.inner.poll_ready(cx)
     }
-    layers.finish(&context.id, response.headers_mut());
-    span.in_scope(|| {
-        let route = route.as_ref().map_or("-", MatchedPath::as_str);
-        let ms = (started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
-        info!(method, route, status = response.status().as_u16(), ms, "answered");
-    });
-    response
+
+    fn call(&mut self, mut request: Request) -> Self::Future {
+        let exchange = Exchange::begin(&self.shared, &request);
+        request.extensions_mut().insert(exchange.context.id.clone());
+        let inner = exchange.span.in_scope(|| {
+            let request = self.shared.checks.admit(request)?;
+            Ok(self.inner.call(request))
+        });
+        Box::pin(async move {
+            let response = match inner {
+                Ok(inner) => inner.instrument(exchange.span.clone()).await?.into_response(),
+                Err(rejection) => Rejection::into_response(rejection),
+            };
+            Ok(exchange.end(response))
+        })
+    }
+}
+
+/// A request that is being answered.
+struct Exchange {
+    shared: Arc<Shared>,
+    context: RequestContext,
+    method: &'static str,
+    /// The template: a path or query may hold a secret.
+    route: Option<MatchedPath>,
+    started: Instant,
+    span: Span,
+}
+
+impl Exchange {
+    fn begin(shared: &Arc<Shared>, request: &Request) -> Self {
+        let context = RequestContext {
+            uri: request.uri().clone(),
+            language: VisitorLanguage::of(request.headers()),
+            id: RequestId::of(request.headers()),
+        };
+        Self {
+            shared: Arc::clone(shared),
+            method: known(request.method()),
+            route: request.extensions().get::<MatchedPath>().cloned(),
+            started: Instant::now(),
+            // As an error, so that no filter hides the id from the lines that need it most.
+            span: error_span!("request", id = %context.id),
+            context,
+        }
+    }
+
+    fn end(self, mut response: Response) -> Response {
+        if let Some(rejection) = response.extensions_mut().remove::<Rejection>() {
+            response = self.shared.render(&self.context, &rejection, response);
+        }
+        if matches!(response.status(), StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE) {
+            // The rest of the body is not read, so no other request can follow it.
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        self.shared.finish(&self.context.id, response.headers_mut());
+        self.span.in_scope(|| {
+            let (method, route) = (self.method, self.route.as_ref().map_or("-", MatchedPath::as_str));
+            let ms = (self.started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
+            info!(method, route, status = response.status().as_u16(), ms, "answered");
+        });
+        response
+    }
 }
 
 /// A method's name for the log; clients can invent others, as long as a head may be.
@@ -111,7 +178,7 @@ fn known(method: &Method) -> &'static str {
     }
 }
 
-impl Layers {
+impl Shared {
     /// Renders a rejection, and keeps what headers it brought along.
     fn render(&self, context: &RequestContext, rejection: &Rejection, bare: Response) -> Response {
         let mut rendered = (self.render_error)(context, rejection);

@@ -1,13 +1,9 @@
 //! Request checks: what every request must look like before a door sees it.
 
-use std::sync::Arc;
-
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HOST};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Uri};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 
 use super::body::{TOO_LARGE, limited};
 use super::{Limits, ProblemCode, Rejection};
@@ -44,6 +40,16 @@ impl RequestChecks {
         let spelt = format!("{}:{port}", settings.public_url.host_str().unwrap_or_default());
         let hosts = settings.hosts.iter().cloned().chain([ours, spelt]).collect();
         Self { hosts, limits }
+    }
+
+    /// Lets a request in, its body limited, or refuses it.
+    pub(super) fn admit(&self, request: Request) -> Result<Request, Rejection> {
+        // What could not even be read was refused before it came here.
+        if let Some(rejection) = request.extensions().get::<Rejection>() {
+            return Err(*rejection);
+        }
+        self.check(&request)?;
+        Ok(limited(request, &self.limits))
     }
 
     fn check(&self, request: &Request) -> Result<(), Rejection> {
@@ -83,17 +89,5 @@ impl RequestChecks {
              proxy pass Host on unchanged, with its port?"
         );
         Err(FOREIGN_HOST)
-    }
-}
-
-/// Lets a request in, its body limited, or refuses it.
-pub(super) async fn pass(State(checks): State<Arc<RequestChecks>>, request: Request, next: Next) -> Response {
-    // What could not even be read was refused before it came here.
-    if let Some(rejection) = request.extensions().get::<Rejection>() {
-        return (*rejection).into_response();
-    }
-    match checks.check(&request) {
-        Ok(()) => next.run(limited(request, &checks.limits)).await,
-        Err(rejection) => rejection.into_response(),
     }
 }

@@ -51,8 +51,8 @@ impl ConnectionState {
     }
 
     /// The layers' answer is on its way; hyper drops its body as soon as it has taken over the last of it.
-    pub(super) fn answer(self: &Arc<Self>, body: Body) -> Body {
-        Body::new(Answer { body, state: self.clone() })
+    pub(super) fn answer(self: &Arc<Self>, body: Body) -> Answer {
+        Answer { body, state: self.clone() }
     }
 
     /// Ends when a head takes longer than `limit`, or at most twice as long behind another one.
@@ -85,7 +85,7 @@ impl ConnectionState {
 }
 
 /// The body of an answer, which says when it is over.
-struct Answer {
+pub(super) struct Answer {
     body: Body,
     state: Arc<ConnectionState>,
 }

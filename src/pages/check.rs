@@ -28,7 +28,7 @@ pub fn show(owner: &SignupOwner, status: StatusCode, notice: Option<Notice>) -> 
         own_number_as_next_of_kin: own,
         notice,
     };
-    page(status, view::check(owner.frame(), &check), owner.form_target().as_deref())
+    page(status, view::check(owner.frame(), &check), owner.form_target())
 }
 
 /// Finishes, or goes back to the tenant without having signed up.
@@ -61,13 +61,13 @@ fn taken(owner: &SignupOwner, may_correct: bool) -> PageResult {
         // What the tenant locked is not the person's to correct.
         may_correct: may_correct && owner.latest.signup.details.invitation.locked.get("mobile").is_none(),
     };
-    page(StatusCode::UNPROCESSABLE_ENTITY, view::taken(owner.frame(), &taken), owner.form_target().as_deref())
+    page(StatusCode::UNPROCESSABLE_ENTITY, view::taken(owner.frame(), &taken), owner.form_target())
 }
 
 /// Asks whether to cancel.
 pub fn ask_cancel(owner: &SignupOwner, status: StatusCode) -> PageResult {
     let cancel = CancelPage { base: &owner.base(), token: owner.token() };
-    page(status, view::cancel(owner.frame(), &cancel), owner.form_target().as_deref())
+    page(status, view::cancel(owner.frame(), &cancel), owner.form_target())
 }
 
 /// Cancels.

@@ -19,8 +19,8 @@ mod switch;
 pub mod view;
 
 use axum::Router;
-use axum::middleware::map_response;
 use axum::routing::{get, post};
+use tower::ServiceBuilder;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration;
 use tower_sessions::{Expiry, SessionManagerLayer};
@@ -49,7 +49,6 @@ pub fn router(app: &App) -> Router<App> {
         .route("/signup/{secret}/language", post(start::choose_language))
         .route("/s/{id}/{page}", get(access::show).post(access::post))
         .route("/s/{id}/language", get(switch::elsewhere).post(switch::choose))
-        .layer(browsers)
-        .layer(map_response(response::unless_unsaved))
+        .layer(ServiceBuilder::new().map_response(response::unless_unsaved).layer(browsers))
         .route(assets::ROUTE, get(assets::serve))
 }

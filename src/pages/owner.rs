@@ -2,7 +2,6 @@
 
 use axum::http::StatusCode;
 use time::{Duration, UtcOffset};
-use url::Url;
 
 use super::cookie;
 use super::response::{PageResult, page, redirect};
@@ -16,7 +15,6 @@ use crate::domain::profile::Section;
 use crate::domain::profile::phone::Region;
 use crate::domain::profile::validation::{Context, latest_today};
 use crate::domain::signup::consent::ConsentText;
-use crate::domain::signup::return_url;
 use crate::domain::signup::{Ended, InProgress, Outcome, Signup};
 use crate::domain::tenant::source::{DEFAULT_REGION, Source};
 use crate::i18n::Catalog;
@@ -77,8 +75,8 @@ impl SignupOwner {
     }
 
     /// Where a form may lead that ends the session, besides ourselves.
-    pub fn form_target(&self) -> Option<String> {
-        return_url::form_target(&self.latest.signup.details.invitation.return_url)
+    pub fn form_target(&self) -> Option<&str> {
+        self.latest.signup.details.invitation.return_url.form_target()
     }
 }
 
@@ -109,8 +107,8 @@ pub fn done(id: SignupId) -> String {
 /// the page before, which says that they are not signed up.
 pub fn redirect_to_tenant(app: &App, ended: &Signup<Ended>) -> PageResult {
     let back = &ended.details.invitation.return_url;
-    let next = if return_url::is_web(back) {
-        redirect(return_url::with_outcome(back, &ended.return_parameters()).as_str())
+    let next = if back.is_web() {
+        redirect(&back.with_outcome(&ended.return_parameters()))
     } else {
         redirect(&done(ended.details.id))
     };
@@ -126,14 +124,14 @@ pub fn outcome(
     (language, switch): (Language, &Switch),
 ) -> PageResult {
     let back = (mine && !source.is_disabled())
-        .then(|| return_url::with_outcome(&ended.details.invitation.return_url, &ended.return_parameters()));
+        .then(|| ended.details.invitation.return_url.with_outcome(&ended.return_parameters()));
     let ending = match ended.state.outcome {
         Outcome::Completed { .. } => Ending::Completed,
         Outcome::Cancelled => Ending::Cancelled,
         Outcome::Failed(_) => Ending::Failed,
         Outcome::Expired => Ending::Expired,
     };
-    let outcome = OutcomePage { ending, return_url: back.as_ref().map(Url::as_str) };
+    let outcome = OutcomePage { ending, return_url: back.as_deref() };
     page(StatusCode::OK, view::outcome(frame(source, language, Some(switch)), &outcome), None)
 }
 

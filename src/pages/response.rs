@@ -64,7 +64,7 @@ const RETRY_SECONDS: u64 = 1;
 
 /// The answer of tower-sessions when a browser's record could not be saved is a bare 500, with the cause
 /// in the log. It is the database, so trying again helps.
-pub async fn unless_unsaved(response: Response) -> Response {
+pub fn unless_unsaved(response: Response) -> Response {
     let bare = response.status() == StatusCode::INTERNAL_SERVER_ERROR
         && response.extensions().get::<Rejection>().is_none();
     if bare { BUSY.into_response() } else { response }

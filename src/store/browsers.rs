@@ -65,7 +65,7 @@ impl Browsers {
         let sealed = sealing::seal(&self.store.vault, &associated_data(&fingerprint), &record.data)?;
         let expires =
             Moment::try_from(record.expiry_date).map_err(|error| Error::Broken(error.to_string()))?;
-        let mut conn = self.store.db.single().await?;
+        let mut conn = self.store.db.single();
         let params: Params<'_> = &[&fingerprint, &sealed, &expires];
         let written = conn.execute(statement, params).await?;
         conn.commit().await?;
@@ -142,7 +142,7 @@ impl tower_sessions::SessionStore for Browsers {
         let (now, _) = (self.now)();
         let until = now.plus_seconds(GRACE).unwrap_or(now);
         let retire = async || {
-            let mut conn = self.store.db.single().await?;
+            let mut conn = self.store.db.single();
             conn.execute(RETIRE, &[&fingerprint, &until]).await?;
             Ok(conn.commit().await?)
         };

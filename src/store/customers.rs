@@ -61,7 +61,7 @@ macro_rules! list {
 macro_rules! update {
     () => {
         "update customer set version = version + 1, mobile_fingerprint = $4, reference_fingerprint = $5, updated_at = $6
-         where source_id = $1 and id = $2 and version = $3 and deleted_at is null"
+         where id = $2 and source_id is not distinct from $1 and version = $3 and deleted_at is null"
     };
 }
 
@@ -95,11 +95,11 @@ statements! {
         "select id from customer where source_id = $1 and mobile_fingerprint = $2 and deleted_at is null and id <> $3",
     );
     BY_ID = select!("deleted_at is null and id = $2");
-    LOCK = lock!("select id from customer where source_id = $1 and id = $2 and deleted_at is null");
-    EXISTS = Sql::same("select id from customer where source_id = $1 and id = $2 and deleted_at is null");
+    LOCK = lock!("select id from customer where id = $2 and source_id is not distinct from $1 and deleted_at is null");
+    EXISTS = Sql::same("select id from customer where id = $2 and source_id is not distinct from $1 and deleted_at is null");
     DELETE = Sql::same(
         "update customer set version = version + 1, deleted_at = $3, updated_at = $3
-         where source_id = $1 and id = $2 and deleted_at is null returning version, reference_fingerprint",
+         where id = $2 and source_id is not distinct from $1 and deleted_at is null returning version, reference_fingerprint",
     );
     LIST = list!();
     // One at most, so there is no order by which PostgreSQL could prefer another index.

@@ -30,12 +30,12 @@ statements! {
     UPDATE = Sql::same(
         "update location set customer_id = $3, reference_fingerprint = $4, sealed_place = $5, version = $6,
             updated_at = $7
-         where source_id = $1 and id = $2",
+         where id = $2 and source_id is not distinct from $1",
     );
-    LOCK = lock!("select id from location where source_id = $1 and id = $2");
-    BY_ID = Sql::same(concat!("select ", columns!(), " from location where source_id = $1 and id = $2"));
+    LOCK = lock!("select id from location where id = $2 and source_id is not distinct from $1");
+    BY_ID = Sql::same(concat!("select ", columns!(), " from location where id = $2 and source_id is not distinct from $1"));
     LIST = page!(concat!("select ", columns!(), " from location"), [], "");
-    DELETE = Sql::same("delete from location where source_id = $1 and id = $2");
+    DELETE = Sql::same("delete from location where id = $2 and source_id is not distinct from $1");
     LINK = Sql::same(
         "update location set customer_id = $3, version = version + 1, updated_at = $4
          where source_id = $1 and reference_fingerprint = $2 and customer_id is null returning id",

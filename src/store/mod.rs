@@ -152,13 +152,11 @@ impl Store {
     }
 
     /// A transaction of this source for exactly one statement, which costs less. Commit it right after
-    /// the statement: it may be durable already. One that writes an event must [know](Tx::knowing) the
+    /// the statement, which is durable by then. One that writes an event must [know](Tx::knowing) the
     /// notifier.
-    ///
-    /// # Errors
-    /// As for [`Self::write`].
-    pub async fn write_single(&self, source: SourceId) -> Result<Tx> {
-        Ok(Tx::on(self.db.single().await?, source, self.vault.clone(), self.forms.clone()))
+    #[must_use]
+    pub fn write_single(&self, source: SourceId) -> Tx {
+        Tx::on(self.db.single(), source, self.vault.clone(), self.forms.clone())
     }
 
     /// Waits until reads see what a transaction saw that came too late: it is durable by then.

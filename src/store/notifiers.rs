@@ -33,7 +33,7 @@ statements! {
          values ($1, $2, $3, $4, $5, $6, $7) on conflict (source_id) where removed_at is null do nothing",
     );
     CHANGE_SECRETS = Sql::same(
-        "update notifier set sealed_secrets = $3 where source_id = $1 and id = $2 and removed_at is null",
+        "update notifier set sealed_secrets = $3 where id = $2 and source_id is not distinct from $1 and removed_at is null",
     );
 }
 

@@ -12,7 +12,7 @@ statements! {
         "select id, name, description, is_family, months from subscription_type where source_id = $1 order by id",
     );
     ONE = Sql::same(
-        "select id, name, description, is_family, months from subscription_type where source_id = $1 and id = $2",
+        "select id, name, description, is_family, months from subscription_type where id = $2 and source_id is not distinct from $1",
     );
     INSERT = Sql::same(
         "insert into subscription_type (source_id, name, description, is_family, months, created_at)

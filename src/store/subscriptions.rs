@@ -42,22 +42,22 @@ statements! {
         "insert into subscription (source_id, type_id, customer_id, valid_from, valid_to, created_at, updated_at)
          values ($1, $2, $3, $4, $5, $6, $6) returning ", columns!()
     ));
-    BY_ID = Sql::same(concat!("select ", columns!(), " from subscription where source_id = $1 and id = $2"));
+    BY_ID = Sql::same(concat!("select ", columns!(), " from subscription where id = $2 and source_id is not distinct from $1"));
     LINK = Sql::same(concat!(
         "update subscription set customer_id = $3, version = version + 1, updated_at = $4
-         where source_id = $1 and id = $2 and customer_id is null and cancelled_at is null and valid_to > $4
+         where id = $2 and source_id is not distinct from $1 and customer_id is null and cancelled_at is null and valid_to > $4
          returning ", columns!()
     ));
-    CUSTOMER_OF = Sql::same("select customer_id from subscription where source_id = $1 and id = $2");
-    LOCK = lock!("select id from subscription where source_id = $1 and id = $2");
+    CUSTOMER_OF = Sql::same("select customer_id from subscription where id = $2 and source_id is not distinct from $1");
+    LOCK = lock!("select id from subscription where id = $2 and source_id is not distinct from $1");
     RENEW = Sql::same(concat!(
         "update subscription set valid_to = $3, version = version + 1, updated_at = $4
-         where source_id = $1 and id = $2 and cancelled_at is null and valid_to > $4
+         where id = $2 and source_id is not distinct from $1 and cancelled_at is null and valid_to > $4
          returning ", columns!()
     ));
     CANCEL = Sql::same(concat!(
         "update subscription set cancelled_at = $3, version = version + 1, updated_at = $3
-         where source_id = $1 and id = $2 and cancelled_at is null returning ", columns!()
+         where id = $2 and source_id is not distinct from $1 and cancelled_at is null returning ", columns!()
     ));
     // One look into an index for what is the customer's own and one for what it shares.
     OF_CUSTOMER = of_customer!("select ", columns!(), " from subscription where source_id = $1 and id"; " order by id");

@@ -221,7 +221,7 @@ impl Dispatcher {
             return;
         }
         let settled = async {
-            let mut tx = self.app.store.write_single(source).await?;
+            let mut tx = self.app.store.write_single(source);
             let held = tx.settle_delivery(delivery, &attempt, next, now).await?;
             tx.commit().await?;
             Ok::<bool, Error>(held)

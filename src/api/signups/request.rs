@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use unic_langid::LanguageIdentifier;
-use url::Url;
 use validator::{Validate, ValidationErrorsKind};
 
 use crate::actions::signup::tenant::NewSignup;
@@ -19,7 +18,7 @@ use crate::domain::profile::rules;
 use crate::domain::profile::validation::{self, Code, Context};
 use crate::domain::profile::{Scope, Section, field};
 use crate::domain::signup::invitation::{Invitation, SiteDetails};
-use crate::domain::signup::return_url::{self, InvalidUrl};
+use crate::domain::signup::return_url::{self, InvalidUrl, ReturnUrl};
 
 /// A week, in seconds (contract, section 2).
 const USUAL_LIFE: i64 = 604_800;
@@ -75,7 +74,7 @@ pub fn read(sent: &JsonBody, context: &Context<'_>, form: Arc<Form>) -> Result<N
     Ok(NewSignup { invitation, wanted, form, expires_in: envelope.expires_in.unwrap_or(USUAL_LIFE) })
 }
 
-fn return_url(reader: &BodyReader<'_>, registered: &[String]) -> Option<Url> {
+fn return_url(reader: &BodyReader<'_>, registered: &[String]) -> Option<ReturnUrl> {
     const NAME: &str = "returnUrl";
     // Not cleaned: an address that needs cleaning is refused.
     let Some(text) = reader.value(NAME) else {

@@ -42,6 +42,9 @@ pub fn shown(raw: &str) -> String {
 /// Maps full-width, Arabic-Indic and other decimal digits to ASCII, for numbers and dates.
 #[must_use]
 pub fn ascii_digits(raw: &str) -> String {
+    if raw.is_ascii() {
+        return raw.to_owned();
+    }
     raw.nfkc().map(|c| decimal_digit(c).map_or(c, |digit| char::from(b'0' + digit))).collect()
 }
 
@@ -57,6 +60,10 @@ fn clean(raw: &str, lines: bool) -> Result<String, InvalidText> {
             c if is_invisible(c) => {}
             c => kept.push(c),
         }
+    }
+    // What follows leaves plain ASCII, most of what is typed, as it is.
+    if kept.is_ascii() {
+        return Ok(kept.trim().to_owned());
     }
     let kept: String = without_loose_joiners(kept.trim()).nfc().collect();
     if has_mark_pile(&kept) { Err(InvalidText::Marks) } else { Ok(kept) }

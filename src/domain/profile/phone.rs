@@ -29,7 +29,7 @@ impl Region {
 
 /// Why what was typed is not taken as a phone number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InvalidUrl {
+pub enum InvalidNumber {
     /// It is no number, or its country has none that begins so.
     Malformed,
     /// Digits are missing.
@@ -64,9 +64,9 @@ pub fn load_plans() {
 /// plans lag behind (new ranges).
 ///
 /// # Errors
-/// [`InvalidUrl`] tells why it is none.
-pub fn e164(raw: &str, region: Region) -> Result<String, InvalidUrl> {
-    let plain = plain(raw).ok_or(InvalidUrl::Malformed)?;
+/// [`InvalidNumber`] tells why it is none.
+pub fn e164(raw: &str, region: Region) -> Result<String, InvalidNumber> {
+    let plain = plain(raw).ok_or(InvalidNumber::Malformed)?;
     // A number that names its country must not be read by the home plan: that plan's trunk zero
     // would be cut from numbers that own theirs (`+39 06…`, `+225 07…`).
     let home = (!plain.starts_with('+')).then_some(region.0);
@@ -93,19 +93,19 @@ fn fitting(number: &PhoneNumber, region: Region) -> Option<String> {
 
 /// What is wrong with a number that no plan allows. Only of the region's own numbers it is known how
 /// long they should be.
-fn misfit(number: &str, typed: usize, region: Region) -> InvalidUrl {
-    let Some(plan) = region.plan() else { return InvalidUrl::Malformed };
+fn misfit(number: &str, typed: usize, region: Region) -> InvalidNumber {
+    let Some(plan) = region.plan() else { return InvalidNumber::Malformed };
     let code = format!("+{}", plan.calling_code());
     let national = if number.starts_with('+') { number.strip_prefix(&code) } else { Some(number) };
     let national = national.map(|national| plan.without_trunk_prefix(national));
     match national.and_then(|national| Some((national.len(), plan.lengths_of(national)?))) {
         Some((length, (least, _))) if length < least => {
-            InvalidUrl::TooShort(Digits { typed, needed: typed + least - length })
+            InvalidNumber::TooShort(Digits { typed, needed: typed + least - length })
         }
         Some((length, (_, most))) if length > most => {
-            InvalidUrl::TooLong(Digits { typed, needed: typed + most - length })
+            InvalidNumber::TooLong(Digits { typed, needed: typed + most - length })
         }
-        _ => InvalidUrl::Malformed,
+        _ => InvalidNumber::Malformed,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::domain::moment::Moment;
 use crate::domain::profile::answers::{NO, UNSURE, YES};
 use crate::domain::profile::date::{self, MonthNames};
 use crate::domain::profile::normalize::{self, InvalidText};
-use crate::domain::profile::phone::{self, Digits, InvalidUrl, Region};
+use crate::domain::profile::phone::{self, Digits, InvalidNumber, Region};
 use crate::domain::profile::{Field, Kind};
 
 /// The longest e-mail address that can be delivered to (RFC 5321, section 4.5.3.1.3).
@@ -105,12 +105,12 @@ impl Code {
     }
 }
 
-impl From<InvalidUrl> for Code {
-    fn from(unfit: InvalidUrl) -> Self {
+impl From<InvalidNumber> for Code {
+    fn from(unfit: InvalidNumber) -> Self {
         match unfit {
-            InvalidUrl::Malformed => Self::Format,
-            InvalidUrl::TooShort(digits) => Self::TooFewDigits(digits),
-            InvalidUrl::TooLong(digits) => Self::TooManyDigits(digits),
+            InvalidNumber::Malformed => Self::Format,
+            InvalidNumber::TooShort(digits) => Self::TooFewDigits(digits),
+            InvalidNumber::TooLong(digits) => Self::TooManyDigits(digits),
         }
     }
 }

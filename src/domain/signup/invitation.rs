@@ -5,12 +5,12 @@ use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use url::Url;
 
 use crate::domain::form::stored;
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::rules;
 use crate::domain::profile::{Section, field};
+use crate::domain::signup::return_url::ReturnUrl;
 
 /// The tenant's part of a signup session. `Debug` shows nothing of it.
 ///
@@ -18,7 +18,7 @@ use crate::domain::profile::{Section, field};
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Invitation {
     /// Where the browser goes at the end.
-    pub return_url: Url,
+    pub return_url: ReturnUrl,
     /// The address it concerns.
     pub email: Option<String>,
     /// The tenant's own id for the customer.

@@ -1,5 +1,6 @@
 //! Return addresses: where a browser may be sent, and with what.
 
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 /// The parameters that the outcome adds, which no tenant's own address may already have.
@@ -39,36 +40,52 @@ pub fn registrable(text: &str) -> Result<Url, InvalidUrl> {
     }
 }
 
+/// A return address that was found [`allowed`], in the spelling that a parser gives it.
+///
+/// Each page of a session reads it, and few need its parts: it is parsed again only there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ReturnUrl(String);
+
+impl ReturnUrl {
+    /// The address as it stands.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Adds the outcome's parameters behind the address's own query, before its fragment.
+    #[must_use]
+    pub fn with_outcome(&self, parameters: &[(&str, String)]) -> String {
+        let Ok(mut url) = Url::parse(&self.0) else { return self.0.clone() };
+        url.query_pairs_mut().extend_pairs(parameters);
+        url.into()
+    }
+
+    /// Whether a browser opens the address itself; any other is an app's.
+    #[must_use]
+    pub fn is_web(&self) -> bool {
+        ["https://", "http://"].iter().any(|scheme| self.0.starts_with(scheme))
+    }
+
+    /// What `form-action` must list so that a form post may end at this address (CSP 3): the origin; nothing
+    /// for an app, where only a link leads.
+    #[must_use]
+    pub fn form_target(&self) -> Option<&str> {
+        let path = self.0.match_indices('/').nth(2).map_or(self.0.len(), |(at, _)| at);
+        self.is_web().then(|| &self.0[..path])
+    }
+}
+
 /// Checks an address that a session asks for against the registered ones, compared by scheme,
 /// host, port and whole path segments.
 ///
 /// # Errors
 /// [`InvalidUrl`] tells why it is refused.
-pub fn allowed(text: &str, registered: &[String]) -> Result<Url, InvalidUrl> {
+pub fn allowed(text: &str, registered: &[String]) -> Result<ReturnUrl, InvalidUrl> {
     let url = plain(text)?;
     let begins = |prefix: &String| Url::parse(prefix).is_ok_and(|prefix| begins_with(&url, &prefix));
-    if registered.iter().any(begins) { Ok(url) } else { Err(InvalidUrl::Unregistered) }
-}
-
-/// Adds the outcome's parameters behind the address's own query, before its fragment.
-#[must_use]
-pub fn with_outcome(address: &Url, parameters: &[(&str, String)]) -> Url {
-    let mut url = address.clone();
-    url.query_pairs_mut().extend_pairs(parameters);
-    url
-}
-
-/// Whether a browser opens the address itself; any other is an app's.
-#[must_use]
-pub fn is_web(address: &Url) -> bool {
-    matches!(address.scheme(), "http" | "https")
-}
-
-/// What `form-action` must list so that a form post may end at this address (CSP 3): the origin; nothing
-/// for an app, where only a link leads.
-#[must_use]
-pub fn form_target(address: &Url) -> Option<String> {
-    is_web(address).then(|| address.origin().ascii_serialization())
+    if registered.iter().any(begins) { Ok(ReturnUrl(url.into())) } else { Err(InvalidUrl::Unregistered) }
 }
 
 /// Parses an address whose spelling leaves nothing to guess: browsers repair `https:/evil`,
@@ -108,7 +125,7 @@ fn begins_with(url: &Url, prefix: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{InvalidUrl, allowed, form_target, registrable, with_outcome};
+    use super::{InvalidUrl, allowed, registrable};
 
     fn registered() -> Vec<String> {
         [
@@ -225,17 +242,30 @@ mod tests {
     #[test]
     fn the_outcome_follows_the_own_query() {
         let url = allowed("https://good.example/app?a=b", &registered()).expect("allowed");
-        let url = with_outcome(&url, &[("status", "completed".to_owned()), ("state", "x&y=z".to_owned())]);
-        assert_eq!(url.as_str(), "https://good.example/app?a=b&status=completed&state=x%26y%3Dz");
-        assert_eq!(form_target(&url).as_deref(), Some("https://good.example"));
+        let told = url.with_outcome(&[("status", "completed".to_owned()), ("state", "x&y=z".to_owned())]);
+        assert_eq!(told, "https://good.example/app?a=b&status=completed&state=x%26y%3Dz");
         for (text, told) in [
             ("https://good.example/app#/done", "https://good.example/app?status=completed#/done"),
             ("https://good.example/app?a=b#c?d", "https://good.example/app?a=b&status=completed#c?d"),
             ("acme-app://return#", "acme-app://return?status=completed#"),
         ] {
             let url = allowed(text, &registered()).expect("allowed");
-            assert_eq!(with_outcome(&url, &[("status", "completed".to_owned())]).as_str(), told);
+            assert_eq!(url.with_outcome(&[("status", "completed".to_owned())]), told);
         }
-        assert_eq!(form_target(&allowed("acme-app://return", &registered()).expect("allowed")), None);
+    }
+
+    #[test]
+    fn a_form_may_lead_to_the_origin_of_a_web_address() {
+        for (text, target) in [
+            ("https://good.example/app/done?x=a/b#/c", Some("https://good.example")),
+            ("HTTPS://GOOD.example:443/app", Some("https://good.example")),
+            ("https://plain.example", Some("https://plain.example")),
+            ("https://plain.example?a=b", Some("https://plain.example")),
+            ("http://127.0.0.1:8081/return", Some("http://127.0.0.1:8081")),
+            ("acme-app://return", None),
+        ] {
+            let url = allowed(text, &registered()).expect("allowed");
+            assert_eq!(url.form_target(), target, "{text}");
+        }
     }
 }

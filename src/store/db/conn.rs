@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::counters::Counters;
 use super::error::DbError;
 use super::postgres::{Lease, Pool};
-use super::sql::{Params, Record, Sql, for_postgres};
-use super::sqlite::{self, Length, Readers, Turn};
+use super::sql::{Params, Record, Sql, for_postgres, for_sqlite};
+use super::sqlite::{self, Length, Readers, SharedCommits, Turn};
 
 /// A place to run statements: a reader, or a transaction that ends with [`Conn::commit`].
 ///
@@ -30,6 +30,8 @@ type Used = bool;
 enum On {
     SqliteReader(Arc<Readers>),
     SqliteWriter(Turn),
+    /// For one statement, which is its transaction.
+    SqliteSingle(SharedCommits),
     PostgresReader(Arc<Pool>),
     PostgresWriter(Lease),
 }
@@ -43,10 +45,16 @@ macro_rules! run {
         $conn.begin_statement()?;
         let answer = match &mut $conn.on {
             On::SqliteReader(readers) => {
-                readers.run($conn.length, |connection| sqlite::$name(connection, sql.sqlite, $params)).await?
+                let values = for_sqlite($params)?;
+                readers.run($conn.length, |connection| sqlite::$name(connection, sql.sqlite, &values)).await?
             }
             On::SqliteWriter(turn) => {
-                turn.run($conn.length, |connection| sqlite::$name(connection, sql.sqlite, $params))?
+                let values = for_sqlite($params)?;
+                turn.run($conn.length, |connection| sqlite::$name(connection, sql.sqlite, &values))?
+            }
+            On::SqliteSingle(writer) => {
+                let values = sqlite::owned(for_sqlite($params)?)?;
+                writer.single(move |connection| sqlite::$name(connection, sql.sqlite, &values)).await?
             }
             On::PostgresReader(pool) => {
                 pool.acquire().await?.$name(sql.postgres, for_postgres($params)?).await?
@@ -69,6 +77,10 @@ impl Conn {
 
     pub(super) fn sqlite_writer(turn: Turn, counters: Arc<Counters>) -> Self {
         Self::on(On::SqliteWriter(turn), counters)
+    }
+
+    pub(super) fn sqlite_single(writer: SharedCommits, counters: Arc<Counters>) -> Self {
+        Self::on(On::SqliteSingle(writer), counters)
     }
 
     pub(super) fn postgres_reader(pool: Arc<Pool>, counters: Arc<Counters>) -> Self {
@@ -115,20 +127,43 @@ impl Conn {
         needed: &[bool],
         params: Params<'_>,
     ) -> Result<u64, DbError> {
-        if let On::PostgresReader(_) | On::PostgresWriter(_) = self.on {
-            return self.execute(Sql::same(sql.postgres), params).await;
-        }
-        let mut changed = None;
-        for (part, _) in sql.parts().zip(needed).filter(|(_, needed)| **needed) {
-            let rows = self.execute(part, params).await?;
-            if *changed.get_or_insert(rows) == 0 {
-                break;
+        let parts = sql.parts().zip(needed).filter(|(_, needed)| **needed).map(|(part, _)| part);
+        match &self.on {
+            On::PostgresReader(_) | On::PostgresWriter(_) => {
+                self.execute(Sql::same(sql.postgres), params).await
             }
-            // Together they are the statement of a transaction for one.
-            self.single = self.single.map(|_| false);
+            On::SqliteSingle(writer) => {
+                let (writer, counters) = (writer.clone(), Arc::clone(&self.counters));
+                let (parts, values) = (parts.collect::<Vec<_>>(), sqlite::owned(for_sqlite(params)?)?);
+                self.begin_statement()?;
+                let run = move |connection: &_| {
+                    let mut changed = None;
+                    for part in parts {
+                        if changed.is_some() {
+                            counters.statement();
+                        }
+                        let rows = sqlite::execute(connection, part.sqlite, &values)?;
+                        if *changed.get_or_insert(rows) == 0 {
+                            break;
+                        }
+                    }
+                    Ok(changed.unwrap_or(0))
+                };
+                let changed = writer.single(run).await?;
+                self.failed = false;
+                Ok(changed)
+            }
+            On::SqliteReader(_) | On::SqliteWriter(_) => {
+                let mut changed = None;
+                for part in parts.collect::<Vec<_>>() {
+                    let rows = self.execute(part, params).await?;
+                    if *changed.get_or_insert(rows) == 0 {
+                        break;
+                    }
+                }
+                Ok(changed.unwrap_or(0))
+            }
         }
-        self.single = self.single.map(|_| true);
-        Ok(changed.unwrap_or(0))
     }
 
     /// The first row, if there is any.
@@ -176,6 +211,8 @@ impl Conn {
             On::SqliteWriter(turn) => {
                 turn.run(Length::Long, |connection| connection.execute_batch(sql.sqlite))?;
             }
+            // No transaction for one statement runs a script.
+            On::SqliteSingle(_) => return Err(DbError::Over),
             On::PostgresReader(pool) => pool.acquire().await?.script(sql.postgres).await?,
             On::PostgresWriter(lease) => lease.script(sql.postgres).await?,
         }
@@ -194,6 +231,10 @@ impl Conn {
         match self.on {
             _ if self.failed => Err(DbError::Over),
             On::SqliteReader(_) | On::PostgresReader(_) => Ok(()),
+            On::SqliteSingle(_) => {
+                self.counters.commit();
+                Ok(())
+            }
             On::SqliteWriter(turn) => {
                 self.counters.commit();
                 turn.commit().await

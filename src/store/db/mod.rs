@@ -107,17 +107,21 @@ impl Db {
         })
     }
 
-    /// A transaction of exactly one statement: PostgreSQL needs neither `BEGIN` nor `COMMIT` for it.
+    /// A transaction of exactly one statement: PostgreSQL needs neither `BEGIN` nor `COMMIT` for it, and SQLite
+    /// carries it to where the disk is waited for.
     ///
-    /// There it is durable when the statement is answered, so commit it right after that: dropping it
-    /// undoes the statement on SQLite only.
-    ///
-    /// # Errors
-    /// As for [`Self::writer`].
-    pub async fn single(&self) -> Result<Conn, DbError> {
-        let conn =
-            if let Engine::Postgres(_) = &self.0.engine { self.reader() } else { self.writer().await? };
-        Ok(conn.single())
+    /// It is durable when the statement is answered, so commit it right after that: dropping it undoes nothing.
+    #[must_use]
+    pub fn single(&self) -> Conn {
+        let counters = Arc::clone(&self.0.counters);
+        match &self.0.engine {
+            Engine::Sqlite(sqlite) => {
+                counters.begin();
+                Conn::sqlite_single(sqlite.writer.clone(), counters)
+            }
+            Engine::Postgres(pool) => Conn::postgres_reader(Arc::clone(pool), counters),
+        }
+        .single()
     }
 
     /// Waits until readers see what writers see by now. SQLite's writers look at what others wrote before them

@@ -59,6 +59,11 @@ impl Sql {
     pub(in crate::store) fn sqlite_text(self) -> &'static str {
         self.sqlite
     }
+
+    /// The texts for either engine.
+    pub(in crate::store) fn texts(self) -> [&'static str; 2] {
+        [self.sqlite, self.postgres]
+    }
 }
 
 impl From<&'static str> for Sql {
@@ -99,9 +104,9 @@ where
 }
 
 /// Anything that can be read from a row of both engines; `record!` makes such structs.
-pub trait Record: Send + Unpin + FromSqlite + for<'r> FromRow<'r, PgRow> {}
+pub trait Record: Send + Unpin + 'static + FromSqlite + for<'r> FromRow<'r, PgRow> {}
 
-impl<T> Record for T where T: Send + Unpin + FromSqlite + for<'r> FromRow<'r, PgRow> {}
+impl<T> Record for T where T: Send + Unpin + 'static + FromSqlite + for<'r> FromRow<'r, PgRow> {}
 
 /// Two records from one row, of tables that the statement has joined.
 #[derive(Debug)]
@@ -111,6 +116,11 @@ impl<'r, R: Row, A: FromRow<'r, R>, B: FromRow<'r, R>> FromRow<'r, R> for Joined
     fn from_row(row: &'r R) -> sqlx::Result<Self> {
         Ok(Self(A::from_row(row)?, B::from_row(row)?))
     }
+}
+
+/// The parameters of a statement, as SQLite takes them.
+pub(super) fn for_sqlite(params: Params<'_>) -> rusqlite::Result<Vec<ToSqlOutput<'_>>> {
+    params.iter().map(|param| param.sqlite()).collect()
 }
 
 /// The parameters of a statement, as PostgreSQL takes them.

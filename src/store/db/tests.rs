@@ -127,7 +127,7 @@ async fn what_is_combined_is_one_transaction_and_waits_for_its_first_part() {
         let first = test_db();
         insert(&engine.db, &first).await.expect("a row");
         for changed in [1, 0] {
-            let mut single = engine.db.single().await.expect("a transaction");
+            let mut single = engine.db.single();
             let next = SignupId(Uuid::new_v4());
             let params: super::Params<'_> = &[&first.id, &next];
             let rows = single.execute_combined(SUCCEED, &[true, true], params).await.expect("both parts");
@@ -138,7 +138,7 @@ async fn what_is_combined_is_one_transaction_and_waits_for_its_first_part() {
             assert_eq!(open.len(), 1, "the next one, and only once");
             assert_ne!(open[0].id, first.id);
         }
-        let mut single = engine.db.single().await.expect("a transaction");
+        let mut single = engine.db.single();
         let params: super::Params<'_> = &[&first.id, &first.id];
         single.execute_combined(SUCCEED, &[true, true], params).await.expect("nothing to do");
         let more = single.execute("delete from trial", &[]).await;
@@ -197,7 +197,7 @@ async fn a_transaction_of_one_statement_takes_no_second_one() {
         table(&engine.db).await;
         insert(&engine.db, &test_db()).await.expect("a row");
         let before = engine.db.counts();
-        let mut single = engine.db.single().await.expect("a writer");
+        let mut single = engine.db.single();
         assert_eq!(single.execute("update trial set open = false", &[]).await.expect("a statement"), 1);
         single.commit().await.expect("a commit");
         let asked = engine.db.counts() - before;
@@ -206,10 +206,10 @@ async fn a_transaction_of_one_statement_takes_no_second_one() {
         assert_eq!((asked.begins, asked.commits), (sqlite, sqlite), "{}", engine.url);
         assert_eq!(asked.round_trips(), 1 + 2 * sqlite);
 
-        let mut single = engine.db.single().await.expect("a writer");
+        let mut single = engine.db.single();
         single.execute("insert into trial (open) values (true)", &[]).await.expect_err("bad row");
         assert!(matches!(single.commit().await, Err(DbError::Over)));
-        let mut single = engine.db.single().await.expect("a writer");
+        let mut single = engine.db.single();
         single.execute("update trial set open = true", &[]).await.expect("a statement");
         let second = single.execute("delete from trial", &[]).await;
         assert!(matches!(second, Err(DbError::Over)), "{second:?}");

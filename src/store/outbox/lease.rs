@@ -37,7 +37,7 @@ statements! {
     SETTLE = Sql::same(
         "update delivery set leased_until = null, next_attempt_at = $4, delivered_at = $5, parked_at = $6,
             last_status = $7, last_error = $8
-         where source_id = $1 and id = $2 and leased_until = $3",
+         where id = $2 and source_id is not distinct from $1 and leased_until = $3",
     );
 }
 

@@ -49,7 +49,7 @@ statements! {
     INSERT_PING = Sql::same(concat!(
         insert_delivery!("null", "$1, $2, $3, $4, false, $5, 0, $6, $6, $7"), " returning ", columns!()
     ));
-    BY_ID = Sql::same(concat!("select ", columns!(), " from delivery where source_id = $1 and id = $2"));
+    BY_ID = Sql::same(concat!("select ", columns!(), " from delivery where id = $2 and source_id is not distinct from $1"));
     LIST = list!("");
     // Each with an index of its own, of which this is the condition.
     LIST_DELIVERED = list!(" and delivered_at is not null");
@@ -60,7 +60,7 @@ statements! {
     RESEND = Sql::same(concat!(
         "update delivery set attempts = 0, tried_until = $4, delivered_at = null, parked_at = null,
             next_attempt_at = case when leased_until > $3 then next_attempt_at else $3 end
-         where source_id = $1 and id = $2 returning ", columns!()
+         where id = $2 and source_id is not distinct from $1 returning ", columns!()
     ));
 }
 

@@ -16,13 +16,22 @@ use crate::store::outbox::insert_delivery;
 use crate::store::steps::{Columns, save_step};
 use crate::store::{Tx, lock, statements};
 
+/// What a step that is saved changes of its session. No other column is named: SQLite writes each index anew whose
+/// columns are, whether or not their values differ.
+macro_rules! progress {
+    () => {
+        "update signup set version = $4, progress = $5, language = coalesce($6, language)
+         where id = $2 and source_id is not distinct from $1 and version = $3"
+    };
+}
+
 /// The move itself: parameters 1 to 15, which [`Values`] gives.
 macro_rules! apply {
     () => {
         "update signup set version = $4, status = $5, owner_fingerprint = $6, progress = $7, refused_mobile_fingerprints = $8,
             customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14,
             language = coalesce($15, language)
-         where source_id = $1 and id = $2 and version = $3"
+         where id = $2 and source_id is not distinct from $1 and version = $3"
     };
 }
 
@@ -36,18 +45,18 @@ statements! {
     );
     SAVE = Sql::combined(
         &[
-            apply!(),
-            save_step!("$1, $2, $16, $17, $18, $19", " where true"),
-            keep_text!("$20, $21, $22, $23, $19", " where true"),
+            progress!(),
+            save_step!("$1, $2, $7, $8, $9, $10", " where true"),
+            keep_text!("$11, $12, $13, $14, $10", " where true"),
         ],
         concat!(
-            "with changed as (", apply!(), " returning id),
-             saved as (", save_step!("$1, $2, $16, $17, $18, $19", " from changed"), "),
-             kept as (", keep_text!("$20, $21, $22, $23, $19", " from changed where cast($20 as text) is not null"), ")
+            "with changed as (", progress!(), " returning id),
+             saved as (", save_step!("$1, $2, $7, $8, $9, $10", " from changed"), "),
+             kept as (", keep_text!("$11, $12, $13, $14, $10", " from changed where cast($11 as text) is not null"), ")
              select id from changed"
         ),
     );
-    LOCK = lock!("select id from signup where source_id = $1 and id = $2 and version = $3 and ended_at is null");
+    LOCK = lock!("select id from signup where id = $2 and source_id is not distinct from $1 and version = $3 and ended_at is null");
 }
 
 record! {
@@ -101,16 +110,19 @@ impl Tx {
         step: &SavedStep,
         agreed: Option<&ConsentText<'_>>,
     ) -> Result<Signup<InProgress>> {
-        let values = Values::of(self.source, &change);
-        let step = Columns::seal(&self.vault, self.source, change.signup.details.id, step)?;
+        let Transition { signup, replaces, .. } = change;
+        let (id, progress) = (signup.details.id, signup.state.progress.bits());
+        let step = Columns::seal(&self.vault, self.source, id, step)?;
         let text = agreed.map(|text| [text.version, text.purpose, text.locale, text.wording]);
         let text: [Option<String>; 4] =
             text.map(|text| text.map(|part| Some(part.to_owned()))).unwrap_or_default();
-        let mut params = values.params();
+        let language = signup.language.map(Language::as_str);
+        let mut params: Vec<&dyn Param> =
+            vec![&self.source, &id, &replaces, &signup.version, &progress, &language];
         params.extend([&step.section as &dyn Param, &step.revision, &step.sealed_entry, &step.saved_at]);
         params.extend(text.iter().map(|text| text as &dyn Param));
         let changed = self.conn.execute_combined(SAVE, &[true, true, agreed.is_some()], &params).await?;
-        if changed == 0 { Err(Error::Stale) } else { Ok(change.signup) }
+        if changed == 0 { Err(Error::Stale) } else { Ok(signup) }
     }
 
     /// Holds a live session until the end of this transaction: others who want to change it wait.

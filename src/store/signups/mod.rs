@@ -38,21 +38,21 @@ statements! {
             created_at, expires_at, form_id)
          values ($1, $2, 0, 'pending', $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     );
-    BY_ID = Sql::same(concat!("select ", columns!(), " from signup where source_id = $1 and id = $2"));
+    BY_ID = Sql::same(concat!("select ", columns!(), " from signup where id = $2 and source_id is not distinct from $1"));
     DUE = Sql::same(concat!(
         "select ", columns!(), " from signup where ended_at is null and expires_at <= $1
          and (expires_at, id) > ($2, $3) order by expires_at, id limit $4"
     ));
     NEW_SECRET = Sql::same(
-        "update signup set secret_fingerprint = $4, version = version + 1 where source_id = $1 and id = $2 and version = $3",
+        "update signup set secret_fingerprint = $4, version = version + 1 where id = $2 and source_id is not distinct from $1 and version = $3",
     );
     CHOOSE_LANGUAGE = Sql::same(
         "update signup set language = $3, version = version + 1
-         where source_id = $1 and id = $2 and owner_fingerprint is null and ended_at is null",
+         where id = $2 and source_id is not distinct from $1 and owner_fingerprint is null and ended_at is null",
     );
     CHOOSE_OWN_LANGUAGE = Sql::same(
         "update signup set language = $3, version = version + 1
-         where source_id = $1 and id = $2 and owner_fingerprint = $4 and ended_at is null",
+         where id = $2 and source_id is not distinct from $1 and owner_fingerprint = $4 and ended_at is null",
     );
     LOCK_ACTIVE_BY_REFERENCE = lock!(
         "select ", columns!(), " from signup where source_id = $1 and reference_fingerprint = $2

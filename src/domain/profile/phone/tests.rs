@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use phonenumber::metadata::{DATABASE, Descriptor, Metadata};
 use phonenumber::{Mode, is_valid, parse};
 
-use super::{Digits, InvalidUrl, Region, e164, spaced};
+use super::{Digits, InvalidNumber, Region, e164, spaced};
 
 /// What [`every_region_takes_the_lengths_of_its_plan`] compares.
 const PLANS: &str = include_str!("plans.txt");
@@ -107,14 +107,14 @@ fn what_is_no_number_is_refused() {
     ] {
         assert!(e164(typed, home()).is_err(), "{typed}");
     }
-    assert_eq!(e164("O82 123 4567", home()), Err(InvalidUrl::Malformed));
-    assert_eq!(e164("+44 12", home()), Err(InvalidUrl::Malformed), "how long those are is not known here");
+    assert_eq!(e164("O82 123 4567", home()), Err(InvalidNumber::Malformed));
+    assert_eq!(e164("+44 12", home()), Err(InvalidNumber::Malformed), "how long those are is not known here");
 }
 
 #[test]
 fn mobiles_with_missing_or_added_digits_are_told_how_many_are_needed() {
-    let short = |typed, needed| Err(InvalidUrl::TooShort(Digits { typed, needed }));
-    let long = |typed, needed| Err(InvalidUrl::TooLong(Digits { typed, needed }));
+    let short = |typed, needed| Err(InvalidNumber::TooShort(Digits { typed, needed }));
+    let long = |typed, needed| Err(InvalidNumber::TooLong(Digits { typed, needed }));
     for prefix in ["081", "082", "083", "084", "071", "060", "021"] {
         for (rest, expected) in [
             ("1", short(4, 10)),

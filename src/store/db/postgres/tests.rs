@@ -148,7 +148,7 @@ async fn a_future_dropped_anywhere_leaves_nothing_half_done() {
         hang_up_after(polls, rows(&db)).await;
         assert_eq!(rows(&db).await, kept);
         let single = async {
-            let mut single = db.single().await?;
+            let mut single = db.single();
             single.execute("update pair set half = 1 - half", &[]).await?;
             single.commit().await
         };

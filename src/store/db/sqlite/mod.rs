@@ -20,13 +20,12 @@ use tokio_util::task::AbortOnDropHandle;
 
 use self::checkpoints::Checkpoints;
 use self::file::Settings;
-use self::writer::SharedCommits;
 use super::{DbError, DbOptions};
 
 pub use self::readers::Readers;
 pub use self::row::{FromSqlite, SqliteRow};
-pub use self::statements::{Length, all, execute, optional};
-pub use self::writer::Turn;
+pub use self::statements::{Length, all, execute, optional, owned};
+pub use self::writer::{SharedCommits, Turn};
 
 /// Until a lock is asked for again that another process had.
 const RETRY: Duration = Duration::from_millis(2);

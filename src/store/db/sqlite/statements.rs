@@ -1,13 +1,28 @@
 //! Statements on a connection to SQLite, run on the thread of whoever asks.
 
+use rusqlite::types::{ToSqlOutput, Value};
 use rusqlite::{CachedStatement, Connection, Error, Result};
 use tokio::runtime::{Handle, RuntimeFlavor};
 
-use super::super::Params;
 use super::row::{FromSqlite, SqliteRow};
 
+/// The parameters of a statement, `$1` first.
+pub type Values<'a> = Vec<ToSqlOutput<'a>>;
+
+/// The same, for somebody else to keep.
+pub fn owned(values: Values<'_>) -> Result<Values<'static>> {
+    let own = |value| match value {
+        ToSqlOutput::Owned(value) => Ok(value),
+        ToSqlOutput::Borrowed(value) => {
+            Value::try_from(value).map_err(|error| Error::ToSqlConversionFailure(error.into()))
+        }
+        _ => Err(Error::InvalidQuery),
+    };
+    values.into_iter().map(|value| own(value).map(ToSqlOutput::Owned)).collect()
+}
+
 /// Runs a statement and says how many rows it changed.
-pub fn execute(connection: &Connection, sql: &'static str, params: Params<'_>) -> Result<u64> {
+pub fn execute(connection: &Connection, sql: &'static str, params: &Values<'_>) -> Result<u64> {
     let mut statement = bound(connection, sql, params)?;
     let mut rows = statement.raw_query();
     while rows.next()?.is_some() {}
@@ -19,7 +34,7 @@ pub fn execute(connection: &Connection, sql: &'static str, params: Params<'_>) -
 pub fn optional<T: FromSqlite>(
     connection: &Connection,
     sql: &'static str,
-    params: Params<'_>,
+    params: &Values<'_>,
 ) -> Result<Option<T>> {
     let mut statement = bound(connection, sql, params)?;
     let mut rows = statement.raw_query();
@@ -31,7 +46,7 @@ pub fn optional<T: FromSqlite>(
 }
 
 /// All rows, in the order of the statement.
-pub fn all<T: FromSqlite>(connection: &Connection, sql: &'static str, params: Params<'_>) -> Result<Vec<T>> {
+pub fn all<T: FromSqlite>(connection: &Connection, sql: &'static str, params: &Values<'_>) -> Result<Vec<T>> {
     let mut statement = bound(connection, sql, params)?;
     let mut rows = statement.raw_query();
     let mut all = Vec::new();
@@ -45,14 +60,14 @@ pub fn all<T: FromSqlite>(connection: &Connection, sql: &'static str, params: Pa
 fn bound<'c>(
     connection: &'c Connection,
     sql: &'static str,
-    params: Params<'_>,
+    params: &Values<'_>,
 ) -> Result<CachedStatement<'c>> {
     let mut statement = connection.prepare_cached(sql)?;
     for at in 1..=statement.parameter_count() {
         let name = statement.parameter_name(at).and_then(|name| name.strip_prefix('$'));
         let number = name.and_then(|number| number.parse::<usize>().ok());
         let param = number.and_then(|number| params.get(number.checked_sub(1)?));
-        let value = param.ok_or(Error::InvalidParameterCount(params.len(), at))?.sqlite()?;
+        let value = param.ok_or(Error::InvalidParameterCount(params.len(), at))?;
         statement.raw_bind_parameter(at, value)?;
     }
     Ok(statement)

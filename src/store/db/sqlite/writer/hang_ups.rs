@@ -5,6 +5,7 @@ use std::mem::replace;
 use std::task::Poll;
 use std::time::Duration;
 
+use super::job_tests::single_pair;
 use super::tests::{insert, pair, test_db};
 
 /// Polls a future so many times, each time when it asks for it, waits for `pause`, and drops it.
@@ -115,5 +116,35 @@ async fn between_two_turns_a_beginning_may_be_given_up() {
         last.commit().await.expect("a commit");
         first.await.expect("a task").expect("a commit");
         assert_eq!(test_db.rows(), [1, 2]);
+    }
+}
+
+#[tokio::test]
+async fn a_job_that_nobody_waits_for_is_left_out_or_done_as_a_whole() {
+    let test_db = test_db().await;
+    let gate = test_db.commits.pause().await.expect("a pause");
+    let mut given_up = Box::pin(single_pair(test_db.commits.clone(), 1));
+    assert!(poll!(given_up).is_pending());
+    drop(given_up);
+    let mut waits = Box::pin(single_pair(test_db.commits.clone(), 10));
+    assert!(poll!(waits).is_pending());
+    drop(gate);
+    waits.await.expect("a commit");
+    assert_eq!(test_db.rows(), [10, 11], "it had not begun");
+    for id in (100..200).step_by(10) {
+        drop(
+            hung_up(
+                1,
+                Duration::from_millis(u64::from(id % 20 == 0)),
+                single_pair(test_db.commits.clone(), id),
+            )
+            .await,
+        );
+    }
+    single_pair(test_db.commits.clone(), 1000).await.expect("a commit");
+    test_db.closes().await;
+    let rows = test_db.rows();
+    for id in (100..200).step_by(10) {
+        assert_eq!(rows.contains(&id), rows.contains(&(id + 1)), "half of {id}");
     }
 }

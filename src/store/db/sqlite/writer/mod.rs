@@ -4,10 +4,14 @@
 //! under a savepoint. A turn that commits leaves its rows and waits. When nobody is queueing any more,
 //! or enough are waiting, one `COMMIT` serves them all, and only then they are told.
 //!
-//! Statements run on the thread of whoever has the turn, from one `await` to the next, so that nothing
+//! Statements of a turn run on the thread of whoever has it, from one `await` to the next, so that nothing
 //! is half done when a client hangs up and its future is dropped. What waits for the disk, the `COMMIT`,
 //! runs on a thread of its own, and goes on there when nobody waits for it any more.
+//!
+//! A transaction that is one call, most of them, is a *job*: the disk's thread runs it. A turn would have to be
+//! carried to its task, which waits behind other tasks for a thread while the writer stands still.
 
+mod job;
 mod outer;
 
 use std::collections::VecDeque;
@@ -18,6 +22,7 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep, timeout_at};
 
+use self::job::{Errand, Job, Work};
 use self::outer::{Outer, State};
 use super::RETRY;
 use super::error::is_busy;
@@ -38,20 +43,22 @@ pub struct SharedCommits {
 struct Shared {
     queue: Mutex<Queue>,
     /// To the thread that may wait for the disk. It ends with the last turn and the last clone.
-    disk: mpsc::Sender<Settling>,
+    disk: mpsc::Sender<Errand>,
 }
 
 struct Queue {
     /// The connection while nobody has it, and then nobody is queueing.
     free: Option<Box<Outer>>,
-    /// Those who queue for a turn, in their order; some may have hung up.
-    queueing: VecDeque<oneshot::Sender<Turn>>,
+    /// Those who queue, in their order; some may have hung up.
+    queueing: VecDeque<Queued>,
 }
 
-/// An outer transaction that is to end, and whoever wants the turn back.
-struct Settling {
-    turn: Turn,
-    back: Option<oneshot::Sender<Turn>>,
+/// Who queues for the connection.
+enum Queued {
+    /// Somebody who wants a turn.
+    Turn(oneshot::Sender<Turn>),
+    /// A whole transaction.
+    Job(Job),
 }
 
 impl SharedCommits {
@@ -61,10 +68,10 @@ impl SharedCommits {
     /// When the file cannot be opened.
     pub fn open(settings: Settings, timeout: Duration) -> Result<Self, DbError> {
         let outer = Outer::open(settings)?;
-        let (disk, settlings) = mpsc::channel::<Settling>();
+        let (disk, errands) = mpsc::channel::<Errand>();
         let thread = std::thread::Builder::new().name("sqlite commits".to_owned());
         thread
-            .spawn(move || settlings.iter().for_each(Settling::settle))
+            .spawn(move || errands.iter().for_each(Errand::carry_out))
             .map_err(|error| DbError::from(sqlx::Error::Io(error)))?;
         let queue = Queue { free: Some(Box::new(outer)), queueing: VecDeque::new() };
         Ok(Self { shared: Arc::new(Shared { queue: Mutex::new(queue), disk }), timeout })
@@ -90,6 +97,29 @@ impl SharedCommits {
         }
     }
 
+    /// Runs a function as a transaction of its own, and returns when that is durable. It runs beside the runtime,
+    /// so it may wait for the disk.
+    ///
+    /// A caller that hangs up before it has begun has it left out; later, it is done and told to nobody.
+    ///
+    /// # Errors
+    /// As for [`Self::begin`], and those of the function and of the commit: nothing was kept.
+    pub async fn single<T: Send + 'static>(
+        &self,
+        statements: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, DbError> {
+        let until = Instant::now() + self.timeout;
+        let (job, mut told) = Job::new(until.into_std(), statements);
+        self.shared.submit(job.clone());
+        let told = match timeout_at(until, &mut told).await {
+            Ok(told) => told,
+            Err(_) if job.withdraw() => return Err(DbError::Busy),
+            // It has begun.
+            Err(_) => told.await,
+        };
+        told.unwrap_or_else(|_| Err(sqlx::Error::WorkerCrashed.into()))
+    }
+
     /// Holds all writers back, with no transaction open, for as long as the answer is kept.
     ///
     /// # Errors
@@ -105,7 +135,7 @@ impl SharedCommits {
                 return Ok(Turn::new(outer, &self.shared));
             }
             let (give, comes) = oneshot::channel();
-            queue.queueing.push_back(give);
+            queue.queueing.push_back(Queued::Turn(give));
             comes
         };
         // Given up too late, a turn that is on its way is dropped, and goes to the next.
@@ -119,42 +149,57 @@ impl Shared {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Gives the connection to the next one who queues, or to the disk's thread when nobody does.
-    fn pass_on(self: &Arc<Self>, mut outer: Box<Outer>) {
+    /// Has a job done when its turn comes.
+    fn submit(self: &Arc<Self>, job: Job) {
+        let outer = {
+            let mut queue = self.queue();
+            let Some(outer) = queue.free.take() else {
+                queue.queueing.push_back(Queued::Job(job));
+                return;
+            };
+            outer
+        };
+        self.send(Errand { turn: Turn::new(outer, self), work: Work::Run(job) });
+    }
+
+    /// Gives the connection to the next one who queues, or to the disk's thread.
+    fn pass_on(self: &Arc<Self>, outer: Box<Outer>) {
+        if let Some(errand) = self.next(outer) {
+            self.send(errand);
+        }
+    }
+
+    /// Gives the connection to the next one who queues, and says what else there is to do with it, on the disk's
+    /// thread: to run a job or, when nobody queues any more or enough are waiting, to end the outer transaction.
+    fn next(self: &Arc<Self>, mut outer: Box<Outer>) -> Option<Errand> {
         loop {
             let next = {
                 let mut queue = self.queue();
                 let next = if outer.is_full() { None } else { queue.queueing.pop_front() };
                 if next.is_none() && !outer.is_open() {
                     queue.free = Some(outer);
-                    return;
+                    return None;
                 }
                 next
             };
             let turn = Turn::new(outer, self);
-            let Some(next) = next else { return turn.settle(None) };
-            match next.send(turn) {
-                Ok(()) => return,
-                // This one has hung up.
-                Err(turn) => match turn.into_outer() {
-                    Some(returned) => outer = returned,
-                    None => return,
-                },
-            }
+            let next = match next {
+                None => return Some(Errand { turn, work: Work::Settle(None) }),
+                Some(Queued::Job(job)) => return Some(Errand { turn, work: Work::Run(job) }),
+                Some(Queued::Turn(next)) => next,
+            };
+            // This one may have hung up.
+            let Err(turn) = next.send(turn) else { return None };
+            outer = turn.into_outer()?;
         }
     }
-}
 
-impl Settling {
-    fn settle(mut self) {
-        let Ok(outer) = self.turn.outer() else { return };
-        let settled = outer.settle();
-        // The next one writes while those who waited are told.
-        match self.back {
-            Some(back) => drop(back.send(self.turn)),
-            None => drop(self.turn),
+    /// Leaves something to the disk's thread.
+    fn send(&self, errand: Errand) {
+        if let Err(mpsc::SendError(errand)) = self.disk.send(errand) {
+            // There is no such thread any more: only a panic could have ended it.
+            errand.carry_out();
         }
-        settled.tell();
     }
 }
 
@@ -172,6 +217,12 @@ impl Turn {
 
     fn outer(&mut self) -> Result<&mut Outer, DbError> {
         self.outer.as_deref_mut().ok_or(DbError::Over)
+    }
+
+    /// Ends the turn, and says what there is to do with the connection after it.
+    fn next(self) -> Option<Errand> {
+        let shared = Arc::clone(&self.shared);
+        self.into_outer().and_then(|outer| shared.next(outer))
     }
 
     /// Ends the turn, but does not pass the connection on.
@@ -197,7 +248,9 @@ impl Turn {
     /// # Errors
     /// [`DbError`]: nothing was kept.
     pub async fn commit(mut self) -> Result<(), DbError> {
-        let told = self.outer()?.keep()?;
+        let (tell, told) = oneshot::channel();
+        // Somebody who hung up meanwhile does not listen.
+        self.outer()?.keep(Box::new(move |outcome| drop(tell.send(outcome))));
         drop(self);
         // Nobody answers when the program ends first.
         told.await.unwrap_or_else(|_| Err(sqlx::Error::WorkerCrashed.into()))
@@ -206,17 +259,9 @@ impl Turn {
     /// Ends the outer transaction, and has the turn back after it.
     async fn settled(self) -> Result<Self, DbError> {
         let (give, back) = oneshot::channel();
-        self.settle(Some(give));
-        back.await.map_err(|_| sqlx::Error::WorkerCrashed.into())
-    }
-
-    /// Lets the disk's thread end the outer transaction.
-    fn settle(self, back: Option<oneshot::Sender<Self>>) {
         let shared = Arc::clone(&self.shared);
-        if let Err(mpsc::SendError(settling)) = shared.disk.send(Settling { turn: self, back }) {
-            // There is no such thread any more: only a panic could have ended it.
-            settling.settle();
-        }
+        shared.send(Errand { turn: self, work: Work::Settle(Some(give)) });
+        back.await.map_err(|_| sqlx::Error::WorkerCrashed.into())
     }
 }
 
@@ -230,5 +275,7 @@ impl Drop for Turn {
 
 #[cfg(test)]
 mod hang_ups;
+#[cfg(test)]
+mod job_tests;
 #[cfg(test)]
 mod tests;

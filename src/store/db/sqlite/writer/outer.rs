@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use rusqlite::{Connection, ffi};
-use tokio::sync::oneshot;
 
 use super::BATCH;
 use crate::store::db::DbError;
@@ -23,14 +22,16 @@ pub enum State {
     Unsure,
 }
 
+/// Hears what became of a transaction.
+pub type Told = Box<dyn FnOnce(Result<(), DbError>) + Send>;
+
 /// The only connection that writes.
-#[derive(Debug)]
 pub struct Outer {
     connection: Connection,
     settings: Settings,
     state: State,
     /// Those whose rows are in the outer transaction.
-    waiting: Vec<oneshot::Sender<Result<(), DbError>>>,
+    waiting: Vec<Told>,
     /// How many times the disk was waited for.
     #[cfg(test)]
     pub commits: usize,
@@ -110,13 +111,15 @@ impl Outer {
         })
     }
 
-    /// Leaves the rows of a turn to the next commit, which is told to whoever has the answer.
-    pub fn keep(&mut self) -> Result<oneshot::Receiver<Result<(), DbError>>, DbError> {
-        self.taken()?;
-        let (tell, told) = oneshot::channel();
-        self.waiting.push(tell);
-        self.state = State::Kept;
-        Ok(told)
+    /// Leaves the rows of a turn to the next commit, which is told.
+    pub fn keep(&mut self, told: Told) {
+        match self.taken() {
+            Ok(()) => {
+                self.waiting.push(told);
+                self.state = State::Kept;
+            }
+            Err(error) => told(Err(error)),
+        }
     }
 
     /// After an error that undid the outer transaction each statement would commit by itself.
@@ -183,16 +186,15 @@ impl Outer {
 
 /// What became of those who waited.
 pub struct Settled {
-    waiting: Vec<oneshot::Sender<Result<(), DbError>>>,
+    waiting: Vec<Told>,
     outcome: Result<(), DbError>,
 }
 
 impl Settled {
     /// Tells them.
     pub fn tell(self) {
-        for waiting in self.waiting {
-            // Somebody who hung up meanwhile does not listen.
-            let _ = waiting.send(self.outcome.clone());
+        for told in self.waiting {
+            told(self.outcome.clone());
         }
     }
 }

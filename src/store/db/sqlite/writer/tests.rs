@@ -8,7 +8,7 @@ use super::*;
 pub struct TestDb {
     pub commits: SharedCommits,
     reader: Connection,
-    settings: Settings,
+    pub settings: Settings,
     _directory: TempDir,
 }
 
@@ -17,7 +17,7 @@ pub async fn test_db() -> TestDb {
 }
 
 /// One whose writers wait for so long.
-async fn patient(timeout: Duration) -> TestDb {
+pub async fn patient(timeout: Duration) -> TestDb {
     let directory = TempDir::new().expect("a directory");
     let path = directory.path().join("trial.db");
     let settings = Settings::new(path.to_str().expect("a path"), Duration::from_secs(5));
@@ -42,7 +42,7 @@ impl TestDb {
         select.query_map([], |row| row.get(0)).expect("rows").collect::<Result<_, _>>().expect("rows")
     }
 
-    async fn commits(&self) -> usize {
+    pub async fn commits(&self) -> usize {
         self.commits.pause().await.expect("a pause").outer().expect("the connection").commits
     }
 
