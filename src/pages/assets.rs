@@ -16,6 +16,8 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use super::view::stylesheet;
+use crate::domain::form::colour;
 use crate::http::ContentCoding;
 use crate::i18n::hex;
 
@@ -23,6 +25,9 @@ use crate::i18n::hex;
 pub const ROUTE: &str = "/static/{hash}/{name}";
 
 const SCRIPT: &str = "enrol.js";
+
+/// What the name of a colour's stylesheet begins with.
+const ACCENT: &str = "accent-";
 
 struct Asset {
     name: &'static str,
@@ -66,6 +71,20 @@ pub fn href(name: &str) -> String {
     format!("/static/{}/{name}", *HASH)
 }
 
+/// The path of the stylesheet of a tenant's colour, such as `/static/0123456789abcdef/accent-0b6157.css`: its content
+/// follows from the colour in its name, so that nothing has to be kept or looked up.
+#[must_use]
+pub fn accent_href(accent: &str) -> String {
+    href(&format!("{ACCENT}{}.css", accent.trim_start_matches('#')))
+}
+
+/// The colour that a stylesheet is named for, if it is one that a form can have.
+fn accent_of(name: &str) -> Option<String> {
+    let digits = name.strip_prefix(ACCENT)?.strip_suffix(".css")?;
+    let colour = format!("#{digits}");
+    (colour::normalized(&colour)? == colour && colour::nearest(&colour) == colour).then_some(colour)
+}
+
 /// What the script's `integrity` attribute says (W3C Subresource Integrity). A page that is given the script
 /// of another version, during an update, does without: no page needs it. The stylesheet has none, because
 /// the one of another version is better than none.
@@ -88,10 +107,15 @@ pub fn serve(Path((hash, name)): Path<(String, String)>, coding: ContentCoding) 
 }
 
 fn answer(hash: &str, name: &str, coding: ContentCoding) -> Response {
+    let keep = if hash == *HASH { "public, max-age=31536000, immutable" } else { "no-cache" };
+    if let Some(accent) = accent_of(name) {
+        // Smaller than what compressing would save in headers.
+        let headers = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, keep)];
+        return (headers, stylesheet(&accent)).into_response();
+    }
     let Some(asset) = ASSETS.iter().find(|asset| asset.name == name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let keep = if hash == *HASH { "public, max-age=31536000, immutable" } else { "no-cache" };
     let headers = [(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, keep), (VARY, "accept-encoding")];
     let mut response = (headers, asset.coded(coding)).into_response();
     if let Some(coding) = coding.as_header() {

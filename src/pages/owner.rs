@@ -5,10 +5,11 @@ use time::{Duration, UtcOffset};
 
 use super::cookie;
 use super::response::{PageResult, page, redirect};
-use super::view::{self, Ending, Frame, OutcomePage, Switch};
+use super::view::{self, Ending, Face, Frame, OutcomePage, Switch};
 use crate::actions::signup::person::Latest;
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
+use crate::domain::form::Form;
 use crate::domain::ids::SignupId;
 use crate::domain::language::Language;
 use crate::domain::profile::Section;
@@ -52,7 +53,7 @@ impl SignupOwner {
 
     /// What the page is made with.
     pub fn frame(&self) -> Frame<'_> {
-        frame(&self.source, self.language, Some(&self.switch))
+        frame(&self.source, &self.latest.signup.details.form, self.language, Some(&self.switch))
     }
 
     /// The words of the person's language.
@@ -85,9 +86,15 @@ pub fn subject(fingerprint: Fingerprint) -> Vec<u8> {
     [b"guest/".as_slice(), fingerprint.as_slice()].concat()
 }
 
-/// What a page of this source is made with, in this language.
-pub fn frame<'a>(source: &'a Source, language: Language, switch: Option<&'a Switch>) -> Frame<'a> {
-    Frame { tenant: &source.name, catalog: Catalog::of(language), switch }
+/// What a page of this source is made with, for a session that began with this form, in this language.
+pub fn frame<'a>(
+    source: &'a Source,
+    form: &'a Form,
+    language: Language,
+    switch: Option<&'a Switch>,
+) -> Frame<'a> {
+    let face = Face::of(source, form);
+    Frame { tenant: face.short, face: Some(face), catalog: Catalog::of(language), switch }
 }
 
 /// The page that is next: the first step that is not answered, or the check page.
@@ -132,7 +139,8 @@ pub fn outcome(
         Outcome::Expired => Ending::Expired,
     };
     let outcome = OutcomePage { ending, return_url: back.as_deref() };
-    page(StatusCode::OK, view::outcome(frame(source, language, Some(switch)), &outcome), None)
+    let frame = frame(source, &ended.details.form, language, Some(switch));
+    page(StatusCode::OK, view::outcome(frame, &outcome), None)
 }
 
 /// The clock that people of the source read: that of its region where it has one, else UTC.

@@ -40,7 +40,9 @@ pub async fn show(
         SignupState::Ended(ended) => {
             return over(&app, browser?.as_ref(), known.as_ref(), (&source, ended), &spoken);
         }
-        _ if source.is_disabled() => return paused::start_page(spoken.frame(&source), &source, &signup),
+        _ if source.is_disabled() => {
+            return paused::start_page(spoken.frame(&source, &signup), &source, &signup);
+        }
         SignupState::InProgress(started) => {
             if cookie::fingerprint(&app, browser?.as_ref(), started.details.id) == Some(started.state.owner) {
                 return redirect(&next_page(started));
@@ -76,10 +78,10 @@ pub async fn start(
         return over(&app, browser?.as_ref(), known.as_ref(), (&source, ended), &spoken);
     }
     if source.is_disabled() {
-        return paused::start_page(spoken.frame(&source), &source, &signup);
+        return paused::start_page(spoken.frame(&source, &signup), &source, &signup);
     }
     let Some(known) = known else {
-        return page(StatusCode::FORBIDDEN, view::cookies(spoken.frame(&source)), None);
+        return page(StatusCode::FORBIDDEN, view::cookies(spoken.frame(&source, &signup)), None);
     };
     if !csrf::holds(&app, &headers, &subject(&link, &known), form.get("token")) {
         // Nothing was typed that could be lost: the page again, with a fresh token.
@@ -124,8 +126,8 @@ impl Spoken {
         }
     }
 
-    fn frame<'a>(&'a self, source: &'a Source) -> Frame<'a> {
-        frame(source, self.language, Some(&self.switch))
+    fn frame<'a>(&'a self, source: &'a Source, signup: &'a SignupState) -> Frame<'a> {
+        frame(source, &signup.details().form, self.language, Some(&self.switch))
     }
 }
 
@@ -148,7 +150,7 @@ pub async fn choose_language(
     if signup.is_live() && !source.is_disabled() {
         let spoken = Spoken::of(&visitor, &link, &signup);
         let Some(known) = Presession::of(&app, &headers) else {
-            return page(StatusCode::FORBIDDEN, view::cookies(spoken.frame(&source)), None);
+            return page(StatusCode::FORBIDDEN, view::cookies(spoken.frame(&source, &signup)), None);
         };
         if !csrf::holds(&app, &headers, &subject(&link, &known), form.get("token")) {
             return entry_page(&app, &source, spoken, &signup, &known, StatusCode::FORBIDDEN);
@@ -200,7 +202,7 @@ fn entry_page(
         form: &details.form,
         sections: &details.sections(),
     };
-    let frame = spoken.frame(source);
+    let frame = frame(source, &details.form, spoken.language, Some(&spoken.switch));
     match signup {
         SignupState::InProgress(started) if started.state.owner != known.fingerprint(app, details.id) => {
             page(status, view::elsewhere(frame, &start), None)

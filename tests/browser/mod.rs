@@ -6,6 +6,7 @@ mod devices;
 mod docs;
 mod ends;
 mod entry;
+mod face;
 mod hostile;
 mod journey;
 mod keyboard;

@@ -103,6 +103,12 @@ impl Page {
         html.select(&select(selector)).find_map(|element| element.attr(name).map(str::to_owned))
     }
 
+    /// This attribute of all elements that match and have it.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.html);
+        html.select(&select(selector)).filter_map(|element| element.attr(name).map(str::to_owned)).collect()
+    }
+
     /// Whether an element has this id.
     pub fn has_id(&self, id: &str) -> bool {
         self.attribute(&format!("[id='{id}']"), "id").is_some()

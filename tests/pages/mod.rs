@@ -3,6 +3,7 @@
 mod answers;
 mod devices;
 mod ends;
+mod face;
 mod files;
 mod forgery;
 mod headers;

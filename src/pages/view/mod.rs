@@ -2,6 +2,7 @@
 
 mod check;
 mod control;
+mod face;
 mod field;
 mod format;
 mod outcome;
@@ -12,6 +13,7 @@ mod step;
 mod tests;
 
 pub use check::{CheckPage, check};
+pub use face::{Face, stylesheet};
 pub use format::choice_key;
 pub use outcome::{
     CancelPage, Ending, NoAccessPage, OutcomePage, STATUSES, TakenPage, cancel, no_access, outcome, problem,
@@ -21,6 +23,7 @@ pub use paused::{PausedPage, cookies, paused};
 pub use start::{StartPage, elsewhere, start};
 pub use step::{StepPage, step, unsaved};
 
+use self::face::Contact;
 use super::assets;
 use crate::domain::language::Language;
 use crate::i18n::{Arg, Catalog};
@@ -31,8 +34,10 @@ pub type Page = Result<String, askama::Error>;
 /// What every page of a signup is made with.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<'a> {
-    /// The tenant's name.
+    /// The tenant's name where it is said most often: the short one.
     pub tenant: &'a str,
+    /// The tenant's face, where it is known whose page it is.
+    pub face: Option<Face<'a>>,
     /// The words of the person's language.
     pub catalog: &'static Catalog,
     /// How another language is chosen, where it can be.
@@ -83,8 +88,24 @@ impl<'a> Frame<'a> {
     fn layout(&self, heading: &str) -> Layout<'a> {
         let title =
             self.catalog.with("title-of", &[("title", heading.into()), ("tenant", self.tenant.into())]);
-        let help = self.say("help-tenant");
-        Layout { switch: self.switch, ..Layout::new(self.catalog, self.tenant, title.into_owned(), help) }
+        let Some(face) = self.face else {
+            let help = self.say("help-tenant");
+            let plain = Layout::new(self.catalog, self.tenant, title.into_owned(), help);
+            return Layout { switch: self.switch, ..plain };
+        };
+        let help = self.catalog.with("help-tenant", &[("tenant", face.name.into())]).into_owned();
+        Layout {
+            accent: face.form.accent_colour.as_deref().map(assets::accent_href),
+            emergency: Some(face.emergency(self.catalog)),
+            contacts: face.contacts(self.catalog),
+            switch: self.switch,
+            ..Layout::new(self.catalog, self.tenant, title.into_owned(), help)
+        }
+    }
+
+    /// The same with the tenant's whole name, for the page that says who invites.
+    fn in_full(self) -> Self {
+        Self { tenant: self.face.map_or(self.tenant, |face| face.name), ..self }
     }
 }
 
@@ -95,6 +116,12 @@ struct Layout<'a> {
     title: String,
     help: String,
     style: String,
+    /// The stylesheet of the tenant's colour.
+    accent: Option<String>,
+    /// That this form does not call for help.
+    emergency: Option<String>,
+    /// Whom to ask, and what the tenant says of itself.
+    contacts: Vec<Contact>,
     script: String,
     /// The script's hash, by which the browser runs this one or none.
     integrity: &'static str,
@@ -107,8 +134,21 @@ struct Layout<'a> {
 impl<'a> Layout<'a> {
     fn new(catalog: &'static Catalog, name: &'a str, title: String, help: String) -> Self {
         let [style, script, icon] = ["enrol.css", "enrol.js", "enrol.svg"].map(assets::href);
-        let integrity = assets::script_integrity();
-        Self { catalog, name, title, help, style, script, integrity, icon, switch: None, is_step: false }
+        Self {
+            catalog,
+            name,
+            title,
+            help,
+            style,
+            accent: None,
+            emergency: None,
+            contacts: Vec::new(),
+            script,
+            integrity: assets::script_integrity(),
+            icon,
+            switch: None,
+            is_step: false,
+        }
     }
 
     /// The languages that may be chosen in place of the page's own.

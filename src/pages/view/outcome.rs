@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::format::format_input;
 use super::{Frame, Layout, Page, Switch};
+use crate::domain::form::Texts;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::{Section, field};
 use crate::i18n::Catalog;
@@ -93,7 +94,18 @@ struct OutcomeHtml<'a> {
     class: &'static str,
     heading: String,
     text: String,
+    /// What happens next, in the tenant's words.
+    next: Option<Own<'a>>,
     link: Option<(&'a str, String)>,
+    /// The words of the link, where the tenant has its own.
+    button: Option<Own<'a>>,
+}
+
+/// The tenant's own words, which may be of another language than the page's.
+struct Own<'a> {
+    lang: &'static str,
+    dir: &'static str,
+    text: &'a str,
 }
 
 /// An input's label, and what was typed into it.
@@ -163,8 +175,22 @@ pub fn outcome(frame: Frame<'_>, page: &OutcomePage<'_>) -> Page {
         Ending::Expired => ("neutral", "expired-title", "expired-text"),
     };
     let heading = frame.say(title);
-    let link = page.return_url.map(|url| (url, frame.say("return-to")));
-    OutcomeHtml { layout: frame.layout(&heading), class, heading, text: frame.say(text), link }.render()
+    let texts = frame.face.and_then(|face| face.texts(frame.catalog.language()));
+    let own = |words: fn(&Texts) -> Option<&String>| {
+        let (language, texts) = texts?;
+        Some(Own { lang: language.as_str(), dir: language.direction().as_str(), text: words(texts)? })
+    };
+    let is_completed = page.ending == Ending::Completed;
+    OutcomeHtml {
+        layout: frame.layout(&heading),
+        class,
+        heading,
+        text: frame.say(text),
+        next: own(|texts| texts.confirmation.as_ref()).filter(|_| is_completed),
+        link: page.return_url.map(|url| (url, frame.say("return-to"))),
+        button: own(|texts| texts.return_button.as_ref()),
+    }
+    .render()
 }
 
 /// Renders the page for a browser that lost its access, with what was typed last.

@@ -53,6 +53,7 @@ struct ElsewhereHtml<'a> {
 /// # Errors
 /// When the template cannot be filled, which is an error of ours.
 pub fn start(frame: Frame<'_>, page: &StartPage<'_>) -> Page {
+    let frame = frame.in_full();
     let heading = frame.say("start-title");
     StartHtml {
         layout: frame.layout(&heading),

@@ -15,7 +15,7 @@ use crate::i18n::Catalog;
 
 fn frame() -> Frame<'static> {
     let catalog = Catalog::of(Language::English);
-    Frame { tenant: "O'Brien & 李 <Co>", catalog, switch: None }
+    Frame { tenant: "O'Brien & 李 <Co>", face: None, catalog, switch: None }
 }
 
 fn answers(list: &[(&str, &str)]) -> Answers {
