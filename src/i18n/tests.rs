@@ -216,7 +216,7 @@ fn a_date_is_written_as_its_language_writes_it() {
     for (language, said) in [
         (Language::English, "Tuesday 1 December 2026 at 00:05, South African time"),
         (Language::Afrikaans, "Dinsdag 1 Desember 2026 om 00:05, Suid-Afrikaanse tyd"),
-        (Language::Zulu, "ULwesibili 1 Disemba 2026 ngo-00:05, isikhathi saseNingizimu Afrika"),
+        (Language::Zulu, "uLwesibili 1 Disemba 2026 ngo-00:05, isikhathi saseNingizimu Afrika"),
         (Language::French, "mardi 1er décembre 2026 à 00:05, heure d’Afrique du Sud"),
         (Language::Portuguese, "terça-feira, 1 de dezembro de 2026, às 00:05, hora da África do Sul"),
     ] {
