@@ -1,4 +1,5 @@
-//! SQLite, embedded: statements run inline, on the thread of whoever asks.
+//! SQLite, embedded: statements run inline, on the thread of whoever asks; those that are a transaction by
+//! themselves on the thread that commits it.
 //!
 //! Carrying each statement to a thread of its own and its answer back costs more than most statements.
 //! What may take long does not hold up the runtime: a `COMMIT` waits for the disk on the writer's
