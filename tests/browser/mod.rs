@@ -11,6 +11,7 @@ mod hostile;
 mod journey;
 mod keyboard;
 mod languages;
+mod lighthouse;
 mod look;
 mod secrets;
 mod steps;
