@@ -2,11 +2,14 @@
 
 #![expect(clippy::doc_markdown, reason = "clap prints these words as they are")]
 
+mod form;
+
 use std::fmt;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use self::form::{FormCommand, FormLogo, FormOf, FormSet};
 use crate::config::Options;
 
 /// Hosted customer signup: a tenant invites, a person signs up, the customer exists.
@@ -149,37 +152,6 @@ pub struct SubscriptionTypeList {
     #[arg(long, value_name = "ID")]
     pub source: i64,
     /// How to print them.
-    #[command(flatten)]
-    pub output: Output,
-}
-
-/// What can be done with a source's form.
-#[derive(Debug, Subcommand)]
-pub enum FormCommand {
-    /// Show the form that new sessions begin with, as JSON
-    Show(FormOf),
-    /// Replace it whole; open sessions keep theirs
-    Set(FormSet),
-}
-
-/// The form of one source.
-#[derive(Debug, Args)]
-pub struct FormOf {
-    /// The source's number
-    #[arg(long, value_name = "ID")]
-    pub source: i64,
-}
-
-/// A new form.
-#[derive(Debug, Args)]
-pub struct FormSet {
-    /// The source's number
-    #[arg(long, value_name = "ID")]
-    pub source: i64,
-    /// A file with the form, as `show` prints it; `-` reads it from the standard input
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// How to print the result.
     #[command(flatten)]
     pub output: Output,
 }

@@ -57,6 +57,7 @@ pub fn router(app: &App, limits: Limits) -> Router {
         .method_not_allowed_fallback(async || WRONG_METHOD)
         .fallback(async || Rejection::new(ProblemCode::NotFound, "There is nothing at this address."))
         .with_state(app.clone());
+    let limits = Limits { larger_bodies: api::LARGER_BODIES, ..limits };
     http::apply_layers(router, &app.settings, limits, render)
 }
 

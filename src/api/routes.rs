@@ -16,6 +16,7 @@ use super::responses::{
 };
 use super::{customers, forms, locations, signups, subscriptions};
 use crate::app::App;
+use crate::domain::form::logo::MediaType;
 use crate::domain::string_enum::string_enum;
 
 /// How a type's schema is got.
@@ -49,6 +50,8 @@ pub struct About {
     pub summary: &'static str,
     /// The shape of its body, if it takes one.
     pub body: Option<Shape>,
+    /// The media types of its body, if it takes one that is no JSON.
+    pub media: &'static [MediaType],
     /// The status and the shape of its answer.
     pub answer: (u16, Shape),
     /// The parameters that it reads from the query.
@@ -85,6 +88,7 @@ impl About {
         group: Group::Tokens,
         summary: "",
         body: None,
+        media: &[],
         answer: (200, shape::<Message>),
         query: &[],
         rejections: &[],
@@ -154,6 +158,10 @@ pub fn calls() -> Vec<Call> {
             About { id: "readForm", summary: "Reads the form that new sessions begin with.", answer: (200, shape::<FormAnswer<'_>>), ..FORM }),
         call(Method::PUT, "/signup-form", put(forms::replace),
             About { id: "replaceForm", summary: "Replaces the form whole; open sessions keep theirs.", body: Some(shape::<NewForm>), answer: (200, shape::<FormAnswer<'_>>), rejections: &[412], ..FORM }),
+        call(Method::PUT, "/signup-form/logo", put(forms::logo::set),
+            About { id: "setLogo", summary: "Makes a picture the logo at the top of each page; open sessions keep theirs.", media: MediaType::ALL, answer: (200, shape::<FormAnswer<'_>>), rejections: &[412], ..FORM }),
+        call(Method::DELETE, "/signup-form/logo", delete(forms::logo::remove),
+            About { id: "removeLogo", summary: "Removes the logo; open sessions keep theirs.", answer: (200, shape::<FormAnswer<'_>>), rejections: &[412], ..FORM }),
 
         call(Method::POST, "/notifiers", post(notifiers::create),
             About { id: "registerNotifier", summary: "Registers where events are sent, in place of what was; the secret is in this answer only.", body: Some(shape::<NewNotifier>), answer: (201, shape::<NotifierAnswer>), rejections: &[422], ..NOTIFIERS }),

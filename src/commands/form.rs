@@ -9,7 +9,8 @@ use super::source::done;
 use crate::actions::{access, form};
 use crate::api;
 use crate::app::App;
-use crate::cli::{CommandError, FormCommand, FormSet};
+use crate::cli::{CommandError, FormCommand, FormLogo, FormSet};
+use crate::domain::form::logo::MOST_BYTES;
 use crate::domain::ids::SourceId;
 use crate::domain::tenant::source::Source;
 
@@ -17,12 +18,13 @@ pub(super) async fn run(app: &App, command: FormCommand) -> Result<(), CommandEr
     match command {
         FormCommand::Show(one) => show(app, one.source).await,
         FormCommand::Set(set) => self::set(app, set).await,
+        FormCommand::Logo(logo) => self::logo(app, logo).await,
     }
 }
 
 async fn show(app: &App, source: i64) -> Result<(), CommandError> {
     let form = form::current(app, &find(app, source).await?).await?;
-    println!("{:#}", api::written_form(&form));
+    println!("{:#}", api::written_form(&form, app));
     Ok(())
 }
 
@@ -36,6 +38,28 @@ async fn set(app: &App, set: FormSet) -> Result<(), CommandError> {
     let words =
         format!("Source {} has version {} of its form. Open sessions keep theirs.", source.id, form.version);
     done(set.output, &json!({ "version": form.version }), &words);
+    Ok(())
+}
+
+async fn logo(app: &App, logo: FormLogo) -> Result<(), CommandError> {
+    let source = find(app, logo.source).await?;
+    let picture = match &logo.file {
+        Some(file) => {
+            let said = |error: &dyn std::fmt::Display| CommandError(format!("{}: {error}", file.display()));
+            let bytes = std::fs::read(file).map_err(|error| said(&error))?;
+            if bytes.len() > MOST_BYTES {
+                return Err(said(&"larger than 256 KiB: make it smaller"));
+            }
+            let fitted = form::fit_logo(None, bytes).await?;
+            Some(fitted.map_err(|fault| said(&api::words_of_fault(fault)))?)
+        }
+        None => None,
+    };
+    let form = form::set_logo(app, source.id, picture.as_ref(), |_| true).await?;
+    let has = if form.logo.is_some() { "has the logo" } else { "has no logo" };
+    let words =
+        format!("Version {} of source {}'s form {has}. Open sessions keep theirs.", form.version, source.id);
+    done(logo.output, &json!({ "version": form.version }), &words);
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use super::{Limits, ProblemCode, Rejection};
 
 /// A body over the limit, by its announced length or by its bytes.
-pub(super) const TOO_LARGE: Rejection =
+const TOO_LARGE: Rejection =
     Rejection::new(ProblemCode::BodyTooLarge, "The request's body is larger than 64 KiB.");
 
 const TOO_SLOW: Rejection =
@@ -23,9 +23,29 @@ const BROKEN: Rejection = Rejection::new(
     "The request's body ended early or was not framed as its headers say.",
 );
 
-/// How long reading a body may take.
+/// How large the body of requests to a path may be.
 #[derive(Debug, Clone, Copy)]
-struct BodyTimeout(Duration);
+pub struct BodyLimit {
+    /// The path, without a slash at its end.
+    pub path: &'static str,
+    /// The size in bytes.
+    pub bytes: usize,
+    /// What is said of a larger one.
+    pub refusal: Rejection,
+}
+
+impl BodyLimit {
+    /// The limit for requests to this path.
+    pub(super) fn of(path: &str, limits: &Limits) -> Self {
+        let usual = Self { path: "", bytes: limits.body_bytes, refusal: TOO_LARGE };
+        let own = limits.larger_bodies.iter().find(|limit| limit.path == path.trim_end_matches('/'));
+        own.copied().unwrap_or(usual)
+    }
+}
+
+/// How long reading a body may take, and how much it may be.
+#[derive(Debug, Clone, Copy)]
+struct Patience(Duration, BodyLimit);
 
 /// Puts a size and a deadline on a request's body, for [`read_body`].
 pub(super) fn limited(mut request: Request, limits: &Limits) -> Request {
@@ -33,8 +53,9 @@ pub(super) fn limited(mut request: Request, limits: &Limits) -> Request {
     if request.body().is_end_stream() {
         return request;
     }
-    request.extensions_mut().insert(BodyTimeout(limits.body));
-    request.map(|body| Body::new(Limited::new(body, limits.body_bytes)))
+    let limit = BodyLimit::of(request.uri().path(), limits);
+    request.extensions_mut().insert(Patience(limits.body, limit));
+    request.map(|body| Body::new(Limited::new(body, limit.bytes)))
 }
 
 /// Reads a whole body within the limits that `dress` put on it. Its time begins here: a client that sent
@@ -43,16 +64,18 @@ pub(super) fn limited(mut request: Request, limits: &Limits) -> Request {
 /// # Errors
 /// 413 when it is too large, 408 when it is too slow, 400 when it breaks off.
 pub async fn read_body(request: Request) -> Result<Bytes, Rejection> {
-    let patience = request.extensions().get::<BodyTimeout>().map_or(Duration::MAX, |patience| patience.0);
+    let patience = request.extensions().get::<Patience>().copied();
+    let (patience, too_large) =
+        patience.map_or((Duration::MAX, TOO_LARGE), |Patience(time, limit)| (time, limit.refusal));
     let body = timeout(patience, request.into_body().collect()).await.map_err(|_| TOO_SLOW)?;
-    body.map(Collected::to_bytes).map_err(|error| rejection(&error))
+    body.map(Collected::to_bytes).map_err(|error| rejection(&error, too_large))
 }
 
 /// Finds the cause under the wrappings that axum puts around a body's error.
-fn rejection(error: &(dyn Error + 'static)) -> Rejection {
+fn rejection(error: &(dyn Error + 'static), too_large: Rejection) -> Rejection {
     successors(Some(error), |error| (*error).source())
         .find_map(|cause| match cause {
-            cause if cause.is::<LengthLimitError>() => Some(TOO_LARGE),
+            cause if cause.is::<LengthLimitError>() => Some(too_large),
             _ => None,
         })
         .unwrap_or(BROKEN)

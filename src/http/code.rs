@@ -33,6 +33,8 @@ problem_codes! {
     InvalidRequest = "invalid_request", BAD_REQUEST;
     /// The body is not one JSON object in UTF-8.
     MalformedJson = "malformed_json", BAD_REQUEST;
+    /// The picture is broken, moves, is too large or not what `Content-Type` says; `detail` says which.
+    InvalidPicture = "invalid_picture", BAD_REQUEST;
     /// The body has more than 1000 members and elements, all together.
     TooManyValues = "too_many_values", BAD_REQUEST;
     /// The query or the form has more than 100 parameters.
@@ -71,11 +73,11 @@ problem_codes! {
     TwoSecrets = "two_secrets", CONFLICT;
     /// It is no longer in the version that `If-Match` names.
     Changed = "changed", PRECONDITION_FAILED;
-    /// The body is larger than 64 KiB.
+    /// The body is larger than 64 KiB, or a picture than 256 KiB.
     BodyTooLarge = "body_too_large", PAYLOAD_TOO_LARGE;
     /// The address is longer than 8192 characters.
     UriTooLong = "uri_too_long", URI_TOO_LONG;
-    /// The body is not JSON, or does not say so in `Content-Type`.
+    /// The body is not JSON, or no picture where one is to be sent, or does not say so in `Content-Type`.
     UnsupportedMediaType = "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE;
     /// The body has a `Content-Encoding`; send it as it is.
     EncodedBody = "encoded_body", UNSUPPORTED_MEDIA_TYPE;

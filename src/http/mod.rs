@@ -25,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 use crate::config::Settings;
 
 pub use accept::run;
-pub use body::read_body;
+pub use body::{BodyLimit, read_body};
 pub use code::ProblemCode;
 pub use coding::ContentCoding;
 pub use layers::apply_layers;
@@ -47,6 +47,8 @@ pub struct Limits {
     pub body: Duration,
     /// A request body's size in bytes.
     pub body_bytes: usize,
+    /// The paths below which it may be larger.
+    pub larger_bodies: &'static [BodyLimit],
     /// A connection's life; then it ends as at a shutdown. Bounds clients that never read answers.
     pub age: Duration,
     /// For requests in flight when the connection or the server is to end.
@@ -69,6 +71,7 @@ impl Default for Limits {
             idle: Duration::from_mins(1),
             body: Duration::from_secs(10),
             body_bytes: 64 * 1024,
+            larger_bodies: &[],
             age: Duration::from_mins(5),
             grace: Duration::from_secs(10),
         }

@@ -5,7 +5,7 @@ use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HOST};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Uri};
 
-use super::body::{TOO_LARGE, limited};
+use super::body::{BodyLimit, limited};
 use super::{Limits, ProblemCode, Rejection};
 use crate::config::Settings;
 
@@ -69,7 +69,8 @@ impl RequestChecks {
         // Told before the body is sent, to clients that wait for "100 Continue".
         let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
         let length = length.and_then(|length| length.parse::<usize>().ok()).unwrap_or(0);
-        if length > self.limits.body_bytes { Err(TOO_LARGE) } else { Ok(()) }
+        let limit = BodyLimit::of(uri.path(), &self.limits);
+        if length > limit.bytes { Err(limit.refusal) } else { Ok(()) }
     }
 
     /// One `Host`, ours, and no other in the request line.

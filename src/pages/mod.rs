@@ -9,6 +9,7 @@ mod error_page;
 mod extract;
 mod form;
 mod language;
+mod logo;
 mod owner;
 mod paused;
 mod presession;
@@ -51,4 +52,5 @@ pub fn router(app: &App) -> Router<App> {
         .route("/s/{id}/language", get(switch::elsewhere).post(switch::choose))
         .layer(ServiceBuilder::new().map_response(response::unless_unsaved).layer(browsers))
         .route(assets::ROUTE, get(assets::serve))
+        .route(logo::ROUTE, get(logo::serve))
 }

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::db::{Conn, Params, Sql, record};
 use super::{Mode, System, Tx, View, lock, statements, unreadable};
 use crate::domain::form::Form;
+use crate::domain::form::logo::Picture;
 use crate::domain::ids::{FormId, SourceId};
 use crate::domain::moment::Moment;
 use crate::error::{Error, Result};
@@ -21,6 +22,11 @@ statements! {
     );
     // One who replaces the form waits for the other.
     LOCK = lock!("select form_id from source where id = $1");
+    // Two who keep the same picture keep it once.
+    KEEP_LOGO = Sql::same(
+        "insert into logo (hash, png, created_at) values ($1, $2, $3) on conflict (hash) do nothing",
+    );
+    LOGO = Sql::same("select png from logo where hash = $1");
     MAKE_CURRENT = Sql::same("update source set form_id = $2 where id = $1");
 }
 
@@ -34,6 +40,10 @@ record! {
 
 record! {
     struct Current { form_id: Option<FormId> }
+}
+
+record! {
+    struct Png { png: Vec<u8> }
 }
 
 /// So many forms are kept in memory; at a few kilobytes each.
@@ -93,9 +103,27 @@ impl<M: Mode> System<M> {
     pub async fn form(&mut self, source: SourceId, id: Option<FormId>) -> Result<Arc<Form>> {
         self.forms.get(&mut self.conn, source, id).await
     }
+
+    /// The picture of a logo, by the hash of its file; whose it is does not matter.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn logo(&mut self, hash: &str) -> Result<Option<Vec<u8>>> {
+        let row = self.conn.optional::<Png>(LOGO, &[&hash]).await?;
+        Ok(row.map(|row| row.png))
+    }
 }
 
 impl Tx {
+    /// Keeps the picture of a logo.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn keep_logo(&mut self, picture: &Picture, now: Moment) -> Result<()> {
+        self.conn.execute(KEEP_LOGO, &[&picture.logo.hash, &picture.png, &now]).await?;
+        Ok(())
+    }
+
     /// The id of the source's form, which nobody else replaces until the end of this transaction.
     ///
     /// # Errors

@@ -17,6 +17,8 @@ pub(super) struct Operation {
     pub path: String,
     /// The schema of its body, if it takes one.
     pub body: Option<Value>,
+    /// The media types of its body, if it takes one that is no JSON.
+    pub media: Vec<String>,
     /// The status and the schema of its answer.
     pub status: u16,
     pub answer: Value,
@@ -74,7 +76,10 @@ pub(super) fn operations(document: &Value) -> Vec<Operation> {
             let (status, response) =
                 responses.iter().find(|(code, _)| code.starts_with('2')).expect("a success");
             let body = call.pointer("/requestBody/content/application~1json/schema");
+            let content = call["requestBody"]["content"].as_object();
+            let media = content.into_iter().flatten().map(|(media, _)| media.clone());
             operations.push(Operation {
+                media: media.filter(|media| media != "application/json").collect(),
                 id: call["operationId"].as_str().expect("an id").to_owned(),
                 method: method.to_uppercase().parse().expect("a method"),
                 path: path.clone(),

@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 use std::{env, fs};
 
+use image::ImageFormat;
 use serde_json::{Map, Value, json};
 
 use super::document::{self, Operation};
-use super::person;
 use super::schemas::conforms;
+use super::{logo, person};
 use crate::harness::{Engine, Guest, Invited, Reply, Tenant, World, send};
 use crate::worker::Post;
 
@@ -48,6 +49,8 @@ const TOUR: &[(&str, &str)] = &[
     ("deleteCustomer", "/customers/3/delete"),
     ("replaceForm", "/signup-form"),
     ("readForm", "/signup-form"),
+    ("setLogo", "/signup-form/logo"),
+    ("removeLogo", "/signup-form/logo"),
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -114,6 +117,9 @@ async fn ask(tenant: &Tenant, document: &Value, operation: &Operation, path: &st
         assert!(example.is_object(), "{} has no example", operation.id);
         // Unknown members would be refused, so none is there for nothing.
         request = request.header("prefer", "handling=strict").json(&own(path, example, tenant));
+    }
+    if let Some(media) = operation.media.first() {
+        request = request.header("content-type", media).body(logo::picture(960, 320, 11, ImageFormat::Png));
     }
     let reply = send(request).await;
     assert_eq!(reply.status.as_u16(), operation.status, "{}: {}", operation.id, reply.text);

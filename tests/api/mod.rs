@@ -12,6 +12,7 @@ mod idempotency;
 mod isolation;
 mod lists;
 mod locations;
+pub(crate) mod logo;
 mod oauth2;
 mod races;
 mod readonly;

@@ -2,9 +2,11 @@
 
 use std::fs;
 
+use image::ImageFormat;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::api::logo::picture;
 use crate::harness::{Guest, Program, Reply, Tenant, send};
 
 /// Runs a verb with `--json`.
@@ -54,6 +56,20 @@ on_both! {
         let _server = program.serve().await;
         let read = program.sign_in(&made).await.get("/signup-form").await.expect(200);
         assert_eq!(read["form"], serde_json::from_str::<Value>(&shown).expect("JSON"));
+        // A logo, from a file whose name says nothing.
+        fs::write(program.file("picture"), picture(600, 100, 20, ImageFormat::Jpeg)).expect("a file");
+        let logo = ["form", "logo", "--source", &source, "picture"];
+        assert_eq!(one(&program, &logo).await, json!({ "version": 2 }));
+        let shown: Value = serde_json::from_str(&program.run(&show).await.expect(0).out).expect("JSON");
+        assert_eq!((&shown["logo"]["width"], &shown["logo"]["height"]), (&json!(480), &json!(80)));
+        fs::write(program.file("picture"), "<svg/>").expect("a file");
+        let refused = program.run(&logo).await.expect(1).err;
+        assert!(refused.contains("picture: This is no PNG, JPEG or WebP"), "{refused}");
+        let remove = ["form", "logo", "--source", &source, "--remove"];
+        assert_eq!(one(&program, &remove).await, json!({ "version": 3 }));
+        for wrong in [&["form", "logo", "--source", &source][..], &[&logo[..], &["--remove"]].concat()] {
+            program.run(wrong).await.expect(2);
+        }
         assert!(program.run(&["form", "show", "--source", "99"]).await.expect(1).err.contains("there is no source 99"));
     }
 

@@ -1,5 +1,6 @@
 //! The form of a source over JSON.
 
+pub mod logo;
 mod request;
 
 use axum::extract::State;
@@ -18,7 +19,7 @@ use crate::domain::tenant::source::Source;
 /// The form that new sessions begin with.
 pub async fn read(State(app): State<App>, caller: Caller) -> Result<Response, Problem> {
     let form = form::current(&app, &caller.source).await?;
-    Ok(tagged(form.version, &answer("Form found.", &form)))
+    Ok(tagged(form.version, &answer("Form found.", &form, &app)))
 }
 
 /// Replaces the form whole, in the version that `If-Match` names; open sessions keep theirs.
@@ -30,7 +31,7 @@ pub async fn replace(
     let source = &sent.bare.caller.source;
     let new = request::read(&sent.object, sent.strict, source)?;
     let form = form::replace(&app, source.id, &new, |version| condition.allows(version)).await?;
-    Ok(tagged(form.version, &answer("Form replaced.", &form)))
+    Ok(tagged(form.version, &answer("Form replaced.", &form, &app)))
 }
 
 /// Reads a form that the shell was given, as a body is read: every error at once.
@@ -43,11 +44,11 @@ pub fn read_form(object: &Map<String, Value>, source: &Source) -> Result<Form, P
 
 /// A form as answers have it.
 #[must_use]
-pub fn written(form: &Form) -> Value {
+pub fn written(form: &Form, app: &App) -> Value {
     // Strings and numbers always become JSON.
-    serde_json::to_value(super::responses::Form::from(form)).unwrap_or_default()
+    serde_json::to_value(super::responses::Form::of(form, app.settings.origin())).unwrap_or_default()
 }
 
-fn answer<'a>(message: &'static str, form: &'a Form) -> FormAnswer<'a> {
-    FormAnswer { message, form: form.into() }
+fn answer<'a>(message: &'static str, form: &'a Form, app: &App) -> FormAnswer<'a> {
+    FormAnswer { message, form: super::responses::Form::of(form, app.settings.origin()) }
 }

@@ -37,7 +37,7 @@ pub fn read(object: &Map<String, Value>, strict: bool, source: &Source) -> Resul
 
 fn members(reader: &BodyReader<'_>, strict: bool, source: &Source) -> Form {
     // What we say of a form and nobody can change may come back.
-    for ours in ["version", "accentColourDark"] {
+    for ours in ["version", "logo", "accentColourDark"] {
         reader.member(ours);
     }
     let usual = Form::default();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 
-use crate::api::responses::SectionName;
+use crate::api::responses::{Logo, SectionName};
 use crate::domain::form::{Needs, Purpose};
 use crate::domain::language::Language;
 
@@ -53,6 +53,8 @@ pub struct NewForm {
     retention: Option<NewRetention>,
     /// As answers have it; it changes nothing.
     version: Option<i64>,
+    /// As answers have it; it changes nothing: the logo has a call of its own.
+    logo: Option<Logo>,
     /// As answers have it; it changes nothing.
     accent_colour_dark: Option<String>,
 }

@@ -23,7 +23,8 @@ pub fn paths(schemas: &mut Schemas) -> Value {
         |path: &str| calls.iter().any(|call| call.path == path && call.about.rejections.contains(&412));
     for call in &calls {
         let methods = paths.entry(call.path).or_insert_with(|| json!({ "parameters": always() }));
-        let tagged = tagged(call.path) && [Method::GET, Method::PUT].contains(&call.method);
+        let changes = call.about.rejections.contains(&412);
+        let tagged = changes || (tagged(call.path) && call.method == Method::GET);
         methods[call.method.as_str().to_lowercase()] = operation(schemas, call, tagged);
     }
     Value::Object(paths)
@@ -88,6 +89,11 @@ fn operation(schemas: &mut Schemas, call: &Call, tagged: bool) -> Value {
     });
     if let Some(body) = about.body {
         let content = json!({ "application/json": { "schema": schemas.of_request(body) } });
+        operation["requestBody"] = json!({ "required": true, "content": content });
+    }
+    if !about.media.is_empty() {
+        // Bytes as they are (OpenAPI 3.1, 4.8.14.3): their media type says all.
+        let content: Map<_, _> = about.media.iter().map(|media| (media.to_string(), json!({}))).collect();
         operation["requestBody"] = json!({ "required": true, "content": content });
     }
     operation["responses"] = responses(schemas, call, tagged);
@@ -159,8 +165,9 @@ fn responses(schemas: &mut Schemas, call: &Call, tagged: bool) -> Value {
         status.to_string(),
         json!({ "description": reason(status), "headers": header_refs(&headers), "content": content }),
     );
-    let reads_input = about.body.is_some() || !about.query.is_empty() || takes_key(about);
-    let body: &[u16] = if about.body.is_some() { &[413, 415] } else { &[] };
+    let takes_body = about.body.is_some() || !about.media.is_empty();
+    let reads_input = takes_body || !about.query.is_empty() || takes_key(about);
+    let body: &[u16] = if takes_body { &[413, 415] } else { &[] };
     // Every call refuses a parameter that it does not have.
     let common = [(400, true), (401, true), (404, call.path.contains('{')), (408, reads_input), (503, true)];
     let common = common.into_iter().filter(|(_, may)| *may).map(|(status, _)| status);

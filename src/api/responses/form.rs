@@ -31,6 +31,8 @@ pub struct Form<'a> {
     short_name: Option<&'a str>,
     /// Whom to call in an emergency.
     emergency_number: Option<&'a str>,
+    /// The picture at the top of each page, as it was made of yours.
+    logo: Option<Logo>,
     /// The colour of buttons and links on the light page.
     accent_colour: Option<&'a str>,
     /// The colour for the dark page that follows from it.
@@ -60,13 +62,32 @@ pub struct Form<'a> {
     retention: Retention,
 }
 
-impl<'a> From<&'a form::Form> for Form<'a> {
-    fn from(form: &'a form::Form) -> Self {
+/// A form's logo.
+#[derive(Serialize, JsonSchema)]
+pub struct Logo {
+    /// Where it is, for everybody who knows the address.
+    url: String,
+    /// Its width in pixels.
+    #[schemars(range(min = 1, max = 480))]
+    width: u32,
+    /// Its height in pixels.
+    #[schemars(range(min = 1, max = 160))]
+    height: u32,
+}
+
+impl<'a> Form<'a> {
+    /// The form as a server at this origin tells it.
+    pub fn of(form: &'a form::Form, origin: &str) -> Self {
         Self {
             version: form.version,
             display_name: form.display_name.as_deref(),
             short_name: form.short_name.as_deref(),
             emergency_number: form.emergency_number.as_deref(),
+            logo: form.logo.as_ref().map(|logo| Logo {
+                url: format!("{origin}{}", logo.path()),
+                width: logo.width,
+                height: logo.height,
+            }),
             accent_colour: form.accent_colour.as_deref(),
             accent_colour_dark: form.accent_colour.as_deref().map(colour::dark),
             support: &form.support,

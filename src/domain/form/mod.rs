@@ -3,6 +3,7 @@
 
 pub mod check;
 pub mod colour;
+pub mod logo;
 pub mod stored;
 
 use std::borrow::Cow;
@@ -14,6 +15,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 use url::Url;
 
+use self::logo::Logo;
 use crate::domain::ids::FormId;
 use crate::domain::language::Language;
 use crate::domain::profile::{Field, PROFILE, Scope, Section};
@@ -60,6 +62,8 @@ pub struct Form {
     pub short_name: Option<String>,
     /// Whom to call in an emergency, as people dial it.
     pub emergency_number: Option<String>,
+    /// The picture at the top of each page.
+    pub logo: Option<Logo>,
     /// The colour of buttons and links on the light page, as `#rrggbb`.
     pub accent_colour: Option<String>,
     /// Whom to ask for help.
@@ -179,6 +183,7 @@ impl Default for Form {
             display_name: None,
             short_name: None,
             emergency_number: None,
+            logo: None,
             accent_colour: None,
             support: Support::default(),
             privacy_url: None,

@@ -19,6 +19,13 @@ pub struct Face<'a> {
     pub form: &'a Form,
 }
 
+/// The picture at the top of a page, and its size in pixels.
+pub(super) struct LogoView {
+    pub src: String,
+    pub width: u32,
+    pub height: u32,
+}
+
 /// A link in the footer: where it leads, and its words.
 pub(super) struct Contact {
     pub href: String,
@@ -31,6 +38,12 @@ impl<'a> Face<'a> {
     pub fn of(source: &'a Source, form: &'a Form) -> Self {
         let name = form.display_name.as_deref().unwrap_or(&source.name);
         Self { short: form.short_name.as_deref().unwrap_or(name), name, form }
+    }
+
+    /// The tenant's logo, if it has one.
+    pub(super) fn logo(self) -> Option<LogoView> {
+        let logo = self.form.logo.as_ref()?;
+        Some(LogoView { src: logo.path(), width: logo.width, height: logo.height })
     }
 
     /// That this form does not call for help, and whom to call.

@@ -23,7 +23,7 @@ pub use paused::{PausedPage, cookies, paused};
 pub use start::{StartPage, elsewhere, start};
 pub use step::{StepPage, step, unsaved};
 
-use self::face::Contact;
+use self::face::{Contact, LogoView};
 use super::assets;
 use crate::domain::language::Language;
 use crate::i18n::{Arg, Catalog};
@@ -97,6 +97,7 @@ impl<'a> Frame<'a> {
         };
         let help = self.catalog.with("help-tenant", &[("tenant", face.name.into())]).into_owned();
         Layout {
+            logo: face.logo(),
             accent: face.form.accent_colour.as_deref().map(assets::accent_href),
             emergency: Some(face.emergency(self.catalog)),
             contacts: face.contacts(self.catalog),
@@ -118,6 +119,8 @@ struct Layout<'a> {
     title: String,
     help: String,
     style: String,
+    /// The tenant's logo, which then stands for its name.
+    logo: Option<LogoView>,
     /// The stylesheet of the tenant's colour.
     accent: Option<String>,
     /// That this form does not call for help.
@@ -136,7 +139,7 @@ struct Layout<'a> {
 impl<'a> Layout<'a> {
     fn new(catalog: &'static Catalog, name: &'a str, title: String, help: String) -> Self {
         let [style, script, icon] = ["enrol.css", "enrol.js", "enrol.svg"].map(assets::href);
-        let (accent, emergency, contacts) = (None, None, Vec::new());
+        let (logo, accent, emergency, contacts) = (None, None, None, Vec::new());
         let integrity = assets::script_integrity();
         let (switch, is_step) = (None, false);
         Self {
@@ -145,6 +148,7 @@ impl<'a> Layout<'a> {
             title,
             help,
             style,
+            logo,
             accent,
             emergency,
             contacts,

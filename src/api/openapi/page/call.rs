@@ -129,6 +129,8 @@ fn request(document: &Value, server: &str, method: &str, path: &str, operation: 
     let mut lines = vec![format!("curl \"{server}{}\"", recorded.unwrap_or(path))];
     let body = resolve(document, &operation["requestBody"]["content"]["application/json"]["schema"]);
     let body = body["examples"].get(0);
+    let content = operation["requestBody"]["content"].as_object();
+    let media = content.and_then(|content| content.keys().find(|media| *media != "application/json"));
     let implied = if body.is_some() { "post" } else { "get" };
     if method != implied {
         lines.push(format!("  -X {}", method.to_uppercase()));
@@ -147,6 +149,10 @@ fn request(document: &Value, server: &str, method: &str, path: &str, operation: 
         lines.push("  -H \"Content-Type: application/json\"".to_owned());
         // A quote would end the shell's string.
         lines.push(format!("  -d '{}'", pretty(body).replace('\'', "'\\''")));
+    }
+    if let Some(media) = media {
+        lines.push(format!("  -H \"Content-Type: {media}\""));
+        lines.push("  --data-binary @logo.png".to_owned());
     }
     lines.join(" \\\n")
 }
