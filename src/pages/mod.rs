@@ -10,6 +10,7 @@ mod extract;
 mod form;
 mod language;
 mod owner;
+mod pause;
 mod paused;
 mod presession;
 mod response;
