@@ -77,7 +77,11 @@ paused-button = Probeer weer
 
 step-caption = Stap { $step } van { $steps }
 step-save-check = Stoor en gaan jou antwoorde na
-step-pause = Jy kan enige tyd ophou. Wat jy gestoor het, word gehou: maak dieselfde skakel in hierdie blaaier oop om aan te gaan.
+later-link = Stoor en kom later terug
+later-title = Jou antwoorde is gestoor
+later-until = Jy kan aangaan tot { $until }.
+later-here = Maak dieselfde skakel in hierdie blaaier oop om aan te gaan.
+later-button = Gaan nou aan
 personal-title = Oor jou
 vehicle-title = Jou voertuig
 medical-title = Mediese inligting

@@ -77,7 +77,11 @@ paused-button = حاول مرة أخرى
 
 step-caption = الخطوة { $step } من { $steps }
 step-save-check = احفظ وراجع إجاباتك
-step-pause = يمكنك التوقف في أي وقت. ما حفظته يبقى محفوظًا: افتح الرابط نفسه في هذا المتصفح للمتابعة.
+later-link = احفظ وعد لاحقًا
+later-title = حُفظت إجاباتك
+later-until = يمكنك المتابعة حتى { $until }.
+later-here = للمتابعة، افتح الرابط نفسه في هذا المتصفح.
+later-button = تابع الآن
 personal-title = عنك
 vehicle-title = مركبتك
 medical-title = معلومات طبية

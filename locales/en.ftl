@@ -83,7 +83,11 @@ paused-button = Try again
 
 step-caption = Step { $step } of { $steps }
 step-save-check = Save and check your answers
-step-pause = You can stop at any time. What you have saved is kept: open the same link in this browser to carry on.
+later-link = Save and come back later
+later-title = Your answers are saved
+later-until = You can carry on until { $until }.
+later-here = To carry on, open the same link in this browser.
+later-button = Carry on now
 personal-title = About you
 vehicle-title = Your vehicle
 medical-title = Medical information

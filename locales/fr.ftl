@@ -77,7 +77,11 @@ paused-button = Réessayer
 
 step-caption = Étape { $step } sur { $steps }
 step-save-check = Enregistrer et vérifier vos réponses
-step-pause = Vous pouvez vous arrêter à tout moment. Ce que vous avez enregistré est gardé : ouvrez le même lien dans ce navigateur pour reprendre.
+later-link = Enregistrer et revenir plus tard
+later-title = Vos réponses sont enregistrées
+later-until = Vous pouvez reprendre jusqu’au { $until }.
+later-here = Pour reprendre, ouvrez le même lien dans ce navigateur.
+later-button = Continuer maintenant
 personal-title = Sur vous
 vehicle-title = Votre véhicule
 medical-title = Informations médicales

@@ -77,7 +77,11 @@ paused-button = Tentar de novo
 
 step-caption = Passo { $step } de { $steps }
 step-save-check = Guardar e verificar as respostas
-step-pause = Pode parar a qualquer momento. O que guardou fica guardado: abra o mesmo link neste navegador para continuar.
+later-link = Guardar e voltar mais tarde
+later-title = As suas respostas estão guardadas
+later-until = Pode continuar até { $until }.
+later-here = Para continuar, abra o mesmo link neste navegador.
+later-button = Continuar agora
 personal-title = Sobre si
 vehicle-title = O seu veículo
 medical-title = Informação médica

@@ -77,7 +77,11 @@ paused-button = Leka hape
 
 step-caption = Mohato wa { $step } ho e { $steps }
 step-save-check = Boloka mme o hlahlobe dikarabo tsa hao
-step-pause = O ka ema ka nako efe kapa efe. Seo o se bolokileng se dula se le teng: bula yona linki ena ho sebatli sena ho tswela pele.
+later-link = Boloka mme o kgutle hamorao
+later-title = Dikarabo tsa hao di bolokilwe
+later-until = O ka tswela pele ho fihlela { $until }.
+later-here = Ho tswela pele, bula yona linki ena ho sebatli sena.
+later-button = Tswela pele hona jwale
 personal-title = Ka wena
 vehicle-title = Koloi ya hao
 medical-title = Lesedi la bophelo bo botle

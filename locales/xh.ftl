@@ -77,7 +77,11 @@ paused-button = Zama kwakhona
 
 step-caption = Inyathelo { $step } kwayi-{ $steps }
 step-save-check = Gcina uze ukhangele iimpendulo zakho
-step-pause = Ungayeka nangaliphi na ixesha. Oko ukugcinileyo kuhlala kukho: vula kwa eli khonkco kwesi sikhangeli ukuze uqhubeke.
+later-link = Gcina uze ubuye kamva
+later-title = Iimpendulo zakho zigciniwe
+later-until = Ungaqhubeka de kube { $until }.
+later-here = Ukuze uqhubeke, vula kwa eli khonkco kwesi sikhangeli.
+later-button = Qhubeka ngoku
 personal-title = Malunga nawe
 vehicle-title = Isithuthi sakho
 medical-title = Iinkcukacha zempilo

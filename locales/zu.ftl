@@ -77,7 +77,11 @@ paused-button = Zama futhi
 
 step-caption = Isinyathelo { $step } kwezingu-{ $steps }
 step-save-check = Londoloza uhlole izimpendulo zakho
-step-pause = Ungama noma nini. Lokho okulondolozile kuyagcinwa: vula yona leyo linki kulesi siphequluli ukuze uqhubeke.
+later-link = Londoloza ubuye kamuva
+later-title = Izimpendulo zakho zilondoloziwe
+later-until = Ungaqhubeka kuze kube { $until }.
+later-here = Ukuze uqhubeke, vula yona leyo linki kulesi siphequluli.
+later-button = Qhubeka manje
 personal-title = Mayelana nawe
 vehicle-title = Imoto yakho
 medical-title = Ulwazi lwezempilo

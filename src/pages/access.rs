@@ -9,7 +9,7 @@ use super::form::read_form;
 use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant, subject};
 use super::response::{PageError, PageResult, nothing_here, page, redirect};
 use super::view::{self, NoAccessPage, Switch};
-use super::{check, cookie, csrf, language, paused, step};
+use super::{check, cookie, csrf, language, pause, paused, step};
 use crate::actions::signup::person::{self, Latest};
 use crate::app::App;
 use crate::domain::ids::SignupId;
@@ -29,6 +29,7 @@ pub(super) enum PageName {
     Step(Section),
     Check,
     Cancel,
+    Pause,
     Done,
 }
 
@@ -39,6 +40,7 @@ impl PageName {
             Self::Step(section) => section.as_str(),
             Self::Check => "check",
             Self::Cancel => "cancel",
+            Self::Pause => "pause",
             Self::Done => "done",
         }
     }
@@ -71,6 +73,7 @@ pub async fn show(
         PageName::Step(section) => step::show(&app, &owner, section, ask.from_check),
         PageName::Check => check::show(&owner, StatusCode::OK, None),
         PageName::Cancel => check::ask_cancel(&owner, StatusCode::OK),
+        PageName::Pause => pause::show(&owner),
         PageName::Done => redirect(&next_page(&owner.latest.signup)),
     }
 }
@@ -133,6 +136,8 @@ async fn take(
         }
         PageName::Check => check::post(app, &owner, form, confirmed).await,
         PageName::Cancel => check::cancel(app, &owner, confirmed).await,
+        // Nothing is posted to it: whoever does is shown it.
+        PageName::Pause => redirect(&format!("{}/pause", owner.base())),
         PageName::Done => redirect(&next_page(&owner.latest.signup)),
     }
 }
@@ -167,7 +172,7 @@ pub(super) async fn visit(
     let which = match name {
         PageName::Step(section) => StepFilter::One(section),
         PageName::Check => StepFilter::All,
-        PageName::Cancel | PageName::Done => StepFilter::None,
+        PageName::Cancel | PageName::Pause | PageName::Done => StepFilter::None,
     };
     let loaded = person::load(app, id, session.id(), which).await?;
     let (source, fingerprint) = (loaded.source, cookie::fingerprint(app, loaded.browser?.as_ref(), id));
@@ -201,6 +206,7 @@ pub(super) fn address_of(id: &str, name: &str) -> Result<(SignupId, PageName), R
     let name = match name {
         "check" => PageName::Check,
         "cancel" => PageName::Cancel,
+        "pause" => PageName::Pause,
         "done" => PageName::Done,
         name => PageName::Step(Section::parse(name).ok_or_else(nothing_here)?),
     };

@@ -11,6 +11,7 @@ mod form;
 mod language;
 mod logo;
 mod owner;
+mod pause;
 mod paused;
 mod presession;
 mod response;

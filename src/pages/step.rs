@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 
+use super::access::PageName;
 use super::owner::{SignupOwner, done, next_page};
 use super::response::{PageResult, busy, page, redirect};
 use super::view::{self, Notice, StepPage};
@@ -57,7 +58,7 @@ pub fn show(app: &App, owner: &SignupOwner, section: Section, from_check: bool) 
     )
 }
 
-/// Saves what was posted to a step, and leads on.
+/// Saves what was posted to a step, and leads on. Only going on checks it.
 pub async fn post(
     app: &App,
     owner: &SignupOwner,
@@ -72,14 +73,12 @@ pub async fn post(
         let own = own_site.then_some(form);
         return unconfirmed(owner, section, own);
     }
-    let posted = Posted {
-        section,
-        typed: form,
-        revision: revision_of(form),
-        back,
-        context: owner.context(app),
-        consent: owner.consent(section),
-    };
+    match form.get("action") {
+        "pause" => return leave(app, owner, (section, form), PageName::Pause).await,
+        "cancel" => return leave(app, owner, (section, form), PageName::Cancel).await,
+        _ => {}
+    }
+    let posted = posted(app, owner, section, form);
     let id = owner.latest.signup.details.id;
     let saved = match person::save(app, owner.source.id, owner.latest.clone(), posted).await {
         Err(Error::Busy(cause)) => {
@@ -97,12 +96,7 @@ pub async fn post(
             let shown = Shown { errors: &errors, revision, from_check, ..Shown::default() };
             render(owner, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
-        Saved::Stale(stored) => {
-            let there = stored.typed();
-            let shown =
-                Shown { stale: Some(&there), revision: stored.revision, from_check, ..Shown::default() };
-            render(owner, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)
-        }
+        Saved::Stale(stored) => stale(owner, section, form, &stored),
     }
 }
 
@@ -113,35 +107,62 @@ pub async fn choose_language(
     (section, form): (Section, &FormInput),
     language: Language,
 ) -> PageResult {
-    let posted = Posted {
+    let saved = keep(app, &owner, (section, form), Some(language)).await;
+    let owner = SignupOwner { language, ..owner };
+    let back = if is_from_check(form) { "?return=check" } else { "" };
+    left(&owner, (section, form), saved, &format!("{}/{section}{back}", owner.base()))
+}
+
+/// Leaves the step for another page of the session; what is typed is kept as it is, right or not.
+async fn leave(app: &App, owner: &SignupOwner, posted: (Section, &FormInput), page: PageName) -> PageResult {
+    let saved = keep(app, owner, posted, None).await;
+    left(owner, posted, saved, &format!("{}/{}", owner.base(), page.as_str()))
+}
+
+async fn keep(
+    app: &App,
+    owner: &SignupOwner,
+    (section, form): (Section, &FormInput),
+    language: Option<Language>,
+) -> Result<Saved, Error> {
+    let posted = posted(app, owner, section, form);
+    person::keep(app, owner.source.id, owner.latest.clone(), posted, language).await
+}
+
+/// The way on from a step that was left, once nothing is lost by going.
+fn left(
+    owner: &SignupOwner,
+    (section, form): (Section, &FormInput),
+    saved: Result<Saved, Error>,
+    next: &str,
+) -> PageResult {
+    match saved {
+        Ok(Saved::Stale(stored)) => stale(owner, section, form, &stored),
+        Ok(Saved::Ended(_)) => redirect(&done(owner.latest.signup.details.id)),
+        Ok(Saved::Done(_) | Saved::Refused { .. }) => redirect(next),
+        Err(Error::Busy(cause)) => {
+            tracing::warn!(%cause, "a step is not saved");
+            busy(kept(owner, section, form, Notice::Unsaved))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The form with all that was typed, beside what was saved elsewhere since it was shown.
+fn stale(owner: &SignupOwner, section: Section, form: &FormInput, stored: &SavedStep) -> PageResult {
+    let (there, from_check) = (stored.typed(), is_from_check(form));
+    let shown = Shown { stale: Some(&there), revision: stored.revision, from_check, ..Shown::default() };
+    render(owner, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)
+}
+
+fn posted<'a>(app: &App, owner: &SignupOwner, section: Section, form: &'a FormInput) -> Posted<'a> {
+    Posted {
         section,
         typed: form,
         revision: revision_of(form),
-        back: false,
+        back: form.get("action") == "back",
         context: owner.context(app),
         consent: owner.consent(section),
-    };
-    let saved =
-        person::choose_language_on_step(app, owner.source.id, owner.latest.clone(), posted, language).await;
-    let owner = SignupOwner { language, ..owner };
-    let from_check = is_from_check(form);
-    match saved {
-        Ok(Saved::Stale(stored)) => {
-            let there = stored.typed();
-            let shown =
-                Shown { stale: Some(&there), revision: stored.revision, from_check, ..Shown::default() };
-            render(&owner, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)
-        }
-        Ok(Saved::Ended(_)) => redirect(&done(owner.latest.signup.details.id)),
-        Ok(Saved::Done(_) | Saved::Refused { .. }) => {
-            let back = if from_check { "?return=check" } else { "" };
-            redirect(&format!("{}/{section}{back}", owner.base()))
-        }
-        Err(Error::Busy(cause)) => {
-            tracing::warn!(%cause, "a language is not saved");
-            busy(kept(&owner, section, form, Notice::Unsaved))
-        }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -139,8 +139,14 @@ async fn people(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
 
     let second = tenant.invite().await;
     ledger.skip();
-    start(&guest, &second, ledger).await.location();
+    let step = start(&guest, &second, ledger).await.location();
     ledger.enter("Start: press, in a browser that has started another session");
+    let page = guest.get(&step).await.expect(200);
+    ledger.skip();
+    let later = guest.submit(&page, &PERSONAL[..1], "pause").await.location();
+    ledger.enter("a step: save and come back later");
+    guest.get(&later).await.expect(200);
+    ledger.enter("the page on coming back later: open");
     let cancel = guest.get(&format!("/s/{}/cancel", second.id)).await.expect(200);
     ledger.enter("the cancel page: open");
     guest.submit(&cancel, &[], "").await.location();

@@ -45,7 +45,7 @@ both! {
         let entry = other.get(&invited.link).await.expect(200);
         assert_eq!(entry.heading(), "This signup was started in another browser");
         shows_nothing(&entry);
-        for page in ["personal", "vehicle", "medical", "next-of-kin", "check", "cancel", "done"] {
+        for page in ["personal", "vehicle", "medical", "next-of-kin", "check", "cancel", "pause", "done"] {
             let path = format!("{base}/{page}");
             let shown = other.get(&path).await.expect(401);
             assert_eq!(shown.heading(), "Open your link again", "{page}");

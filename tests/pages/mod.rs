@@ -10,6 +10,7 @@ mod headers;
 mod input;
 mod journey;
 mod languages;
+mod later;
 mod markup;
 mod opening;
 mod paused;

@@ -27,7 +27,7 @@ both! {
             disable(&world, &tenant, true).await;
             let before = world.rows().await;
 
-            for path in [step, "check", "cancel", "done"] {
+            for path in [step, "check", "cancel", "pause", "done"] {
                 let told = guest.get(&format!("/s/{}/{path}", invited.id)).await.expect(403);
                 assert_eq!(told.heading(), PAUSED, "{path}");
                 assert!(told.text().contains("What you have saved is kept."));

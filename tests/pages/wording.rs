@@ -213,7 +213,7 @@ both! {
         let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
         let mut pages = vec![guest.get(&invited.link).await];
         guest.reach_check(&invited, "0821234567").await;
-        for page in ["personal", "vehicle", "medical", "next-of-kin", "check", "cancel"] {
+        for page in ["personal", "vehicle", "medical", "next-of-kin", "check", "cancel", "pause"] {
             pages.push(guest.get(&format!("/s/{}/{page}", invited.id)).await.expect(200));
         }
         let titles: BTreeSet<String> = pages.iter().map(Page::title).collect();

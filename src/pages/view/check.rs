@@ -66,6 +66,7 @@ struct CheckHtml<'a> {
     action: String,
     back: String,
     cancel: String,
+    pause: String,
 }
 
 /// Renders the page of checks.
@@ -84,6 +85,7 @@ pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
         action: format!("{}/check", page.base),
         back: format!("{}/{}", page.base, page.journey.steps().last().map_or("check", |step| step.as_str())),
         cancel: format!("{}/cancel", page.base),
+        pause: format!("{}/pause", page.base),
     }
     .render()
 }

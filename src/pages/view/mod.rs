@@ -6,6 +6,7 @@ mod face;
 mod field;
 mod format;
 mod outcome;
+mod pause;
 mod paused;
 mod start;
 mod step;
@@ -19,6 +20,7 @@ pub use outcome::{
     CancelPage, Ending, NoAccessPage, OutcomePage, STATUSES, TakenPage, cancel, no_access, outcome, problem,
     taken,
 };
+pub use pause::{PausePage, pause};
 pub use paused::{PausedPage, cookies, paused};
 pub use start::{StartPage, elsewhere, start};
 pub use step::{StepPage, step, unsaved};

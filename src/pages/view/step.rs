@@ -87,7 +87,6 @@ struct StepHtml<'a> {
     hidden_return: Option<&'static str>,
     submit: String,
     back: bool,
-    cancel: String,
 }
 
 /// Renders a step.
@@ -145,7 +144,6 @@ fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> St
         hidden_return: page.from_check.then_some("check"),
         submit: catalog.get(if page.from_check { "step-save-check" } else { "continue" }).into_owned(),
         back: page.journey.is_none_or(|all| all.before(section).is_some()),
-        cancel: format!("{}/cancel", page.base),
     }
 }
 

@@ -101,7 +101,7 @@ fn every_field_is_asked_under_its_own_name_and_token() {
             Vec::<String>::new()
         );
         assert_eq!(all(&page, "form[novalidate][method=post]", "action"), [format!("/s/1/{section}")]);
-        assert_eq!(all(&page, "form button", "value"), ["continue", "back"]);
+        assert_eq!(all(&page, "form button", "value"), ["continue", "back", "pause", "cancel"]);
         assert_eq!(all(&page, "form [type=hidden]", "name"), ["token", "revision", "return"]);
     }
     let page = render(&case(Section::Personal));

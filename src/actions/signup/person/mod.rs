@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::store::{KnownNotifier, LoadedSignup};
 
 pub use self::finish::{Finish, finish};
-pub use self::save::{Posted, Saved, choose_language_on_step, save};
+pub use self::save::{Posted, Saved, keep, save};
 
 /// A session that a browser holds, as one statement has found it.
 #[derive(Debug, Clone)]

@@ -88,46 +88,50 @@ async fn save_once(app: &App, source: SourceId, latest: Latest, posted: Posted<'
     Ok(done_or_refused(signup, errors, step.revision, posted.back))
 }
 
-/// Saves that the person of a session reads this language, and the step on which it was chosen as it was typed:
-/// nothing of that is checked, and nothing unchanged is written.
+/// Keeps a step as it was typed, for whoever leaves it: nothing of it is checked, and nothing unchanged is
+/// written. With a `language` it is saved too that the person reads that one from now on.
 ///
 /// # Errors
 /// As for [`save`].
-pub async fn choose_language_on_step(
+pub async fn keep(
     app: &App,
     source: SourceId,
     latest: Latest,
     posted: Posted<'_>,
-    language: Language,
+    language: Option<Language>,
 ) -> Result<Saved> {
     let steps = StepFilter::One(posted.section);
-    let work = |latest| async move { choose_once(app, source, latest, posted, language).await };
+    let work = |latest| async move { keep_once(app, source, latest, posted, language).await };
     with_latest(app, latest, steps, Saved::Ended, work).await
 }
 
-async fn choose_once(
+async fn keep_once(
     app: &App,
     source: SourceId,
     latest: Latest,
     posted: Posted<'_>,
-    language: Language,
+    language: Option<Language>,
 ) -> Result<Saved> {
     let stored = latest.step(posted.section).cloned();
     let Latest { signup, notifier, .. } = latest;
     let revision = stored.as_ref().map_or(0, |step| step.revision);
     let touched = !is_untouched(&signup, stored.as_ref(), &posted);
-    if touched && revision == posted.revision {
+    if touched && stored.as_ref().is_none_or(|step| step.revision == posted.revision) {
         let typed = posted.typed.of(&signup.details.form, posted.section).unsent();
         let entry = StepContent::Draft(typed);
         let step = SavedStep { section: posted.section, revision: revision + 1, entry, saved_at: app.now() };
-        let signup = signup.read_in(language);
+        let signup = if let Some(language) = language { signup.read_in(language) } else { signup };
         return Ok(Saved::Done(write(app, source, (signup, &notifier), &step, &posted.consent).await?));
     }
-    let chosen = transaction::attempt_single(app, source, &notifier, |mut tx, now| async move {
-        let signup = tx.save_transition(signup.choose(language), false, now).await?;
-        Ok((tx, signup))
-    });
-    let signup = chosen.await?;
+    let signup = if let Some(language) = language {
+        let chosen = transaction::attempt_single(app, source, &notifier, |mut tx, now| async move {
+            let signup = tx.save_transition(signup.choose(language), false, now).await?;
+            Ok((tx, signup))
+        });
+        chosen.await?
+    } else {
+        signup
+    };
     Ok(stored.filter(|_| touched).map_or(Saved::Done(signup), Saved::Stale))
 }
 
