@@ -35,6 +35,7 @@ const STEPS: &[Step] = &[
     step!(5, "0005_names"),
     step!(6, "0006_forms"),
     step!(7, "0007_language"),
+    step!(11, "0011_erasure"),
 ];
 
 /// Why the schema could not be brought up to date.
