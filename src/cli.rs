@@ -3,14 +3,17 @@
 #![expect(clippy::doc_markdown, reason = "clap prints these words as they are")]
 
 mod form;
+mod key;
 
 use std::fmt;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::Options;
 
 pub use self::form::{FormCommand, FormLogo, FormOf, FormSet};
-use crate::config::Options;
+pub use self::key::{KeyCommand, KeyKind};
 
 /// Hosted customer signup: a tenant invites, a person signs up, the customer exists.
 #[derive(Debug, Parser)]
@@ -48,6 +51,11 @@ pub enum Command {
     /// Look at deliveries of events, without what they tell
     #[command(subcommand)]
     Deliveries(LookCommand),
+    /// Erase what is kept of a customer, whatever its retention
+    #[command(subcommand)]
+    Customer(CustomerCommand),
+    /// Erase what no source keeps any longer, as the server does every hour
+    Purge(Purge),
     /// Make, add and retire encryption and signing keys
     #[command(subcommand)]
     Key(KeyCommand),
@@ -195,52 +203,35 @@ pub struct LookOne {
     pub output: Output,
 }
 
-/// What can be done with keys.
+/// What can be done with a customer.
 #[derive(Debug, Subcommand)]
-pub enum KeyCommand {
-    /// Make a key file; one that exists is never overwritten
-    Make {
-        /// The file [default: the key file of the settings]
-        file: Option<PathBuf>,
-    },
-    /// List the keys by kind and id, without their secrets
-    List(Output),
-    /// Add a key, which is not used before `use` says so
-    Add {
-        /// The kind
-        kind: KeyKind,
-    },
-    /// Use this key from now on; older ones still open what they sealed
-    Use {
-        /// The kind
-        kind: KeyKind,
-        /// The key's id, as `enrol key list` shows it
-        id: String,
-    },
-    /// Seal anew what an encryption key has sealed, and let nobody seal with it again; a signing key is
-    /// dropped at once
-    Retire {
-        /// The kind
-        kind: KeyKind,
-        /// The key's id, as `enrol key list` shows it
-        id: String,
-    },
-    /// Remove an encryption key that was retired a day ago or longer
-    Drop {
-        /// The kind
-        kind: KeyKind,
-        /// The key's id, as `enrol key list` shows it
-        id: String,
-    },
+pub enum CustomerCommand {
+    /// Erase its profile, its sessions and what was to be told of it, for good; it is deleted first where it is not
+    Erase(CustomerOne),
 }
 
-/// What a key is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum KeyKind {
-    /// Sealing personal data in the database.
-    Encryption,
-    /// Signing access tokens.
-    Signing,
+/// One of a source's customers.
+#[derive(Debug, Args)]
+pub struct CustomerOne {
+    /// The source's number
+    #[arg(long, value_name = "ID")]
+    pub source: i64,
+    /// The customer's number
+    pub id: i64,
+    /// How to print the result.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Erasing what is kept no longer.
+#[derive(Debug, Args)]
+pub struct Purge {
+    /// Only say how much that would be
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How to print it.
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// Why a command could not be done, in one line with all its causes.

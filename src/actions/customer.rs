@@ -1,6 +1,6 @@
 //! Customers: made, read, changed, deleted by their source.
 
-use super::idempotency::{Answered, IdempotentCall};
+use super::idempotency::{Answered, IdempotentCall, Subject};
 use super::transaction;
 use crate::app::App;
 use crate::domain::ids::{CustomerId, SourceId};
@@ -8,6 +8,7 @@ use crate::domain::moment::Moment;
 use crate::domain::profile::Field;
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::rules;
+use crate::domain::signup::invitation::Invitation;
 use crate::domain::tenant::customer::Customer;
 use crate::domain::tenant::customer::CustomerFilter;
 use crate::domain::tenant::stored_response::StoredResponse;
@@ -26,6 +27,12 @@ pub struct Made {
     pub customer: Customer,
     /// Its subscription, when one was wanted.
     pub subscription: Option<Subscription>,
+}
+
+impl Subject for Made {
+    fn customer(&self) -> Option<CustomerId> {
+        Some(self.customer.id)
+    }
 }
 
 /// Makes a customer of a checked profile, with a subscription when one is wanted.
@@ -127,26 +134,35 @@ pub async fn update(
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn delete(app: &App, source: SourceId, id: CustomerId) -> Result<()> {
-    let work = |mut tx, now| async move {
-        delete_in(&mut tx, id, now).await?;
+    let work = |mut tx: Tx, now| async move {
+        tx.lock_customer(id).await?;
+        let customer = match tx.customer(id).await {
+            // Deleting does without the profile, and so does the delivery that says so.
+            Err(Error::Unreadable(_)) => None,
+            customer => Some(customer?),
+        };
+        delete_in(&mut tx, id, customer, now).await?;
         Ok((tx, ()))
     };
     transaction::run(app, source, work).await
 }
 
-async fn delete_in(tx: &mut Tx, id: CustomerId, now: Moment) -> Result<()> {
-    tx.lock_customer(id).await?;
-    let mut customer = match tx.customer(id).await {
-        // Deleting does without the profile, and so does the delivery that says so.
-        Err(Error::Unreadable(_)) => None,
-        customer => Some(customer?),
-    };
+/// The same in a transaction that holds the customer, telling ids alone unless there is a `customer` to tell of.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(super) async fn delete_in(
+    tx: &mut Tx,
+    id: CustomerId,
+    mut customer: Option<Customer>,
+    now: Moment,
+) -> Result<()> {
     let deleted = tx.delete_customer(id, now).await?;
     let about = if let Some(customer) = &mut customer {
         (customer.version, customer.updated_at) = (deleted.version, now);
         About::Customer(customer)
     } else {
-        About::UnreadableCustomer(id, deleted.version)
+        About::CustomerId(id, deleted.version)
     };
     tx.record(Event::CustomerDeleted, about, now).await?;
     tx.lock_subscriptions_of(id).await?;
@@ -159,7 +175,10 @@ async fn delete_in(tx: &mut Tx, id: CustomerId, now: Moment) -> Result<()> {
     tx.unlink_locations_of(id, now).await?;
     let Some(reference) = deleted.reference_fingerprint else { return Ok(()) };
     for signup in tx.lock_active_signups_of(&reference).await? {
-        if let Ok(change) = signup.cancel(now) {
+        if let Ok(mut change) = signup.cancel(now) {
+            if customer.is_none() {
+                change.signup.details.invitation = Invitation::default();
+            }
             super::signup::tenant::end(tx, change, now).await?;
         }
     }

@@ -2,7 +2,7 @@
 
 use super::transaction;
 use crate::app::{App, Reading};
-use crate::domain::ids::SourceId;
+use crate::domain::ids::{CustomerId, SignupId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::tenant::stored_response::StoredResponse;
 use crate::error::Result;
@@ -37,6 +37,19 @@ pub struct Answered<T> {
     pub made: Option<T>,
 }
 
+/// What a request made: of whom its response tells, since that is erased with them.
+pub trait Subject {
+    /// The customer.
+    fn customer(&self) -> Option<CustomerId> {
+        None
+    }
+
+    /// The session.
+    fn signup(&self) -> Option<SignupId> {
+        None
+    }
+}
+
 impl IdempotentCall<'_> {
     /// Does the work in one transaction together with keeping its response, which `reply` makes of
     /// what the work made; or gives the response that was kept under the request's key.
@@ -44,7 +57,7 @@ impl IdempotentCall<'_> {
     /// # Errors
     /// [`crate::error::Error::KeyReused`] when the key belongs to another request; else those of the
     /// work. Nothing was kept.
-    pub(super) async fn run<T, F>(
+    pub(super) async fn run<T: Subject, F>(
         self,
         work: impl Fn(Tx, Moment) -> F,
         reply: impl Fn(&T) -> StoredResponse,
@@ -64,7 +77,7 @@ impl IdempotentCall<'_> {
             let (mut tx, made) = work(tx, now).await?;
             let reply = reply(&made);
             if let Some(key) = key {
-                tx.store_response(key, &reply).await?;
+                tx.store_response(key, &reply, (made.customer(), made.signup())).await?;
             }
             Ok((tx, Answered { reply, made: Some(made) }))
         })

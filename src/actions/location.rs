@@ -1,6 +1,6 @@
 //! Fixed locations: made, read, changed, removed by their source.
 
-use super::idempotency::{Answered, IdempotentCall};
+use super::idempotency::{Answered, IdempotentCall, Subject};
 use super::transaction;
 use crate::app::App;
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
@@ -8,6 +8,12 @@ use crate::domain::tenant::location::{Location, Place};
 use crate::domain::tenant::stored_response::StoredResponse;
 use crate::error::{Error, Result};
 use crate::store::Tx;
+
+impl Subject for Location {
+    fn customer(&self) -> Option<CustomerId> {
+        self.customer
+    }
+}
 
 /// Makes a location, linked to a customer if one is named.
 ///

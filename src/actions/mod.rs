@@ -1,7 +1,10 @@
 //! Verbs: one function each; whatever it changes, it changes in one transaction.
 
 pub mod access;
+pub mod consent;
 pub mod customer;
+pub mod erasure;
+pub mod export;
 pub mod form;
 pub mod idempotency;
 pub mod location;

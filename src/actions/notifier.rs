@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use url::Url;
 
-use super::idempotency::{Answered, IdempotentCall};
+use super::idempotency::{Answered, IdempotentCall, Subject};
 use super::transaction;
 use crate::app::App;
 use crate::domain::ids::{DeliveryId, NotifierId, SourceId, time_ordered};
@@ -44,6 +44,9 @@ pub struct Fresh {
     /// The secret.
     pub secret: Hidden<String>,
 }
+
+impl Subject for Fresh {}
+impl Subject for Test {}
 
 /// Registers a notifier in place of the one there was.
 ///

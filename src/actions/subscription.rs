@@ -1,6 +1,6 @@
 //! Subscriptions: activating, linking, reading.
 
-use super::idempotency::{Answered, IdempotentCall};
+use super::idempotency::{Answered, IdempotentCall, Subject};
 use super::transaction;
 use crate::app::App;
 use crate::domain::ids::{CustomerId, SourceId, SubscriptionId, SubscriptionTypeId};
@@ -97,6 +97,8 @@ pub struct NewSubscriptionRequest {
     /// Who shares it.
     pub dependants: Vec<CustomerId>,
 }
+
+impl Subject for Subscription {}
 
 /// Makes a subscription, for a customer or for nobody yet.
 ///

@@ -109,6 +109,19 @@ impl FromRequestParts<App> for PathId {
     }
 }
 
+/// An id and a word behind it in a path; what is no text is nobody's.
+#[derive(Debug)]
+pub struct PathIdAndWord(pub String, pub String);
+
+impl FromRequestParts<App> for PathIdAndWord {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let path = Path::<(String, String)>::from_request_parts(parts, app).await;
+        path.map(|Path((id, word))| Self(id, word)).map_err(|_| Error::NotFound.into())
+    }
+}
+
 /// A tenant's request that creates something without saying more; a body says nothing.
 #[derive(Debug)]
 pub struct NoBody {

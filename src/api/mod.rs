@@ -14,6 +14,7 @@ mod locations;
 mod messages;
 mod notifiers;
 mod openapi;
+mod privacy;
 mod problem;
 mod profile;
 mod query;

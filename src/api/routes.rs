@@ -11,10 +11,11 @@ use super::openapi::requests::{
     SubscriptionChange,
 };
 use super::responses::{
-    CustomerAnswer, Customers, Deliveries, DeliveryAnswer, FormAnswer, Location, Locations, Message,
-    NotifierAnswer, Session, Sessions, Subscription, SubscriptionChanged, SubscriptionType,
+    ConsentEntry, CustomerAnswer, Customers, Deliveries, DeliveryAnswer, Export, FormAnswer, Location,
+    Locations, Message, NotifierAnswer, Session, Sessions, Subscription, SubscriptionChanged,
+    SubscriptionType,
 };
-use super::{customers, forms, locations, signups, subscriptions};
+use super::{customers, forms, locations, privacy, signups, subscriptions};
 use crate::app::App;
 use crate::domain::form::logo::MediaType;
 use crate::domain::string_enum::string_enum;
@@ -129,6 +130,15 @@ pub fn calls() -> Vec<Call> {
             About { id: "updateCustomer", summary: "Changes what is mentioned; null clears.", body: Some(shape::<CustomerChange>), answer: (200, shape::<CustomerAnswer>), rejections: &[409, 412], ..CUSTOMERS }),
         call(Method::POST, "/customers/{customerId}/delete", post(customers::delete),
             About { id: "deleteCustomer", summary: "Deletes a customer for good and frees the mobile.", answer: (200, shape::<Message>), ..CUSTOMERS }),
+
+        call(Method::GET, "/customers/{customerId}/consents", get(privacy::consents),
+            About { id: "listConsents", summary: "Lists what a customer agreed to and withdrew, newest first; also of one who is deleted or erased.", answer: (200, shape::<[ConsentEntry<'_>]>), ..CUSTOMERS }),
+        call(Method::POST, "/customers/{customerId}/consents/{purpose}/withdraw", post(privacy::withdraw),
+            About { id: "withdrawConsent", summary: "Withdraws a consent; what it covered is erased.", answer: (200, shape::<Message>), rejections: &[409], ..CUSTOMERS }),
+        call(Method::GET, "/customers/{customerId}/export", get(privacy::export),
+            About { id: "exportCustomer", summary: "Reads everything that is held of a customer, for the person.", answer: (200, shape::<Export<'_>>), ..CUSTOMERS }),
+        call(Method::POST, "/customers/{customerId}/erase", post(privacy::erase),
+            About { id: "eraseCustomer", summary: "Erases what is held of a customer, deleted or not.", answer: (200, shape::<Message>), ..CUSTOMERS }),
 
         call(Method::GET, "/subscriptions/subscriptionTypes", get(subscriptions::types),
             About { id: "listSubscriptionTypes", summary: "Lists the kinds of subscription.", answer: (200, shape::<[SubscriptionType<'_>]>), ..SUBSCRIPTIONS }),

@@ -2,6 +2,7 @@
 
 mod deliveries;
 mod demo;
+mod erase;
 mod form;
 mod key;
 mod sessions;
@@ -38,6 +39,8 @@ pub async fn run(command: Command, settings: Settings) -> Result<(), CommandErro
         Command::Form(command) => form::run(&open(settings).await?, command).await,
         Command::Sessions(command) => sessions::run(&open(settings).await?, command).await,
         Command::Deliveries(command) => deliveries::run(&open(settings).await?, command).await,
+        Command::Customer(command) => erase::customer(&open(settings).await?, command).await,
+        Command::Purge(purge) => erase::purge(&open(settings).await?, purge).await,
         Command::Key(command) => key::run(command, settings).await,
     }
 }

@@ -77,7 +77,7 @@ impl SignupOwner {
 
     /// Where a form may lead that ends the session, besides ourselves.
     pub fn form_target(&self) -> Option<&str> {
-        self.latest.signup.details.invitation.return_url.form_target()
+        self.latest.signup.details.invitation.return_url.as_ref()?.form_target()
     }
 }
 
@@ -113,11 +113,10 @@ pub fn done(id: SignupId) -> String {
 /// To an app only by the button of our own page: a redirect that no app follows would leave the person on
 /// the page before, which says that they are not signed up.
 pub fn redirect_to_tenant(app: &App, ended: &Signup<Ended>) -> PageResult {
-    let back = &ended.details.invitation.return_url;
-    let next = if back.is_web() {
-        redirect(&back.with_outcome(&ended.return_parameters()))
-    } else {
-        redirect(&done(ended.details.id))
+    let back = ended.details.invitation.return_url.as_ref().filter(|back| back.is_web());
+    let next = match back {
+        Some(back) => redirect(&back.with_outcome(&ended.return_parameters())),
+        None => redirect(&done(ended.details.id)),
     };
     next.map(|response| cookie::forget_pages(app, response))
 }
@@ -130,8 +129,8 @@ pub fn outcome(
     mine: bool,
     (language, switch): (Language, &Switch),
 ) -> PageResult {
-    let back = (mine && !source.is_disabled())
-        .then(|| ended.details.invitation.return_url.with_outcome(&ended.return_parameters()));
+    let back = ended.details.invitation.return_url.as_ref().filter(|_| mine && !source.is_disabled());
+    let back = back.map(|back| back.with_outcome(&ended.return_parameters()));
     let ending = match ended.state.outcome {
         Outcome::Completed { .. } => Ending::Completed,
         Outcome::Cancelled => Ending::Cancelled,

@@ -75,7 +75,7 @@ statements! {
          values ($1, $2, 0, $3, $4, $5, $5)
          on conflict (source_id, mobile_fingerprint) where deleted_at is null do nothing",
         event "$2, $6, $1, null, null, 0, $5",
-        delivery "$7, $2, $8, $6, $9, $10, 0, $5, $5, $11" to "$8",
+        delivery "$7, $2, $8, $6, $9, $10, 0, $5, $5, $11, $1, null" to "$8",
         with put_sections!(sqlite "$2, $1", "$12", "0"), put_sections!(postgres "$2, $1", "$12", "0")
     );
     UPDATE = Sql::combined(
@@ -95,6 +95,8 @@ statements! {
         "select id from customer where source_id = $1 and mobile_fingerprint = $2 and deleted_at is null and id <> $3",
     );
     BY_ID = select!("deleted_at is null and id = $2");
+    BY_ID_OR_DELETED = select!("erased_at is null and id = $2");
+    DELETED_AT = Sql::same("select deleted_at from customer where id = $2 and source_id is not distinct from $1");
     LOCK = lock!("select id from customer where id = $2 and source_id is not distinct from $1 and deleted_at is null");
     EXISTS = Sql::same("select id from customer where id = $2 and source_id is not distinct from $1 and deleted_at is null");
     DELETE = Sql::same(
@@ -120,6 +122,10 @@ record! {
 
 record! {
     struct Id { id: CustomerId }
+}
+
+record! {
+    struct DeletedAt { deleted_at: Option<Moment> }
 }
 
 record! {
@@ -149,6 +155,17 @@ impl<M: Mode> View<M> {
     pub async fn customer(&mut self, id: CustomerId) -> Result<Customer> {
         let row = self.conn.optional::<Row>(BY_ID, &[&self.source, &id]).await?;
         self.open_customer(&row.ok_or(Error::NotFound)?)
+    }
+
+    /// The customer of this id, and when it was deleted, if it was.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the source has had none such, or it is erased.
+    pub async fn customer_or_deleted(&mut self, id: CustomerId) -> Result<(Customer, Option<Moment>)> {
+        let params: Params<'_> = &[&self.source, &id];
+        let row = self.conn.optional::<Row>(BY_ID_OR_DELETED, params).await?.ok_or(Error::NotFound)?;
+        let deleted = self.conn.one::<DeletedAt>(DELETED_AT, params).await?;
+        Ok((self.open_customer(&row)?, deleted.deleted_at))
     }
 
     /// Holds that there is such a customer, whether or not its profile opens.

@@ -61,10 +61,10 @@ pub(super) use told;
 
 statements! {
     INSERT = Sql::combined(
-        &[insert_event!("$1, $2, $3, $4, null, $5, $6"), insert_delivery!("last_insert_rowid()", "$7, $1, $8, $2, $9, $10, 0, $6, $6, $11")],
+        &[insert_event!("$1, $2, $3, $4, null, $5, $6"), insert_delivery!("last_insert_rowid()", "$7, $1, $8, $2, $9, $10, 0, $6, $6, $11, $3, null")],
         concat!(
             "with happened as (", insert_event!("$1, $2, $3, $4, null, $5, $6"), " returning id),
-             written as (", insert_delivery!("happened.id", "$7, $1, $8, $2, $9, $10, 0, $6, $6, $11"), " from happened
+             written as (", insert_delivery!("happened.id", "$7, $1, $8, $2, $9, $10, 0, $6, $6, $11, $3, null"), " from happened
                 where cast($8 as uuid) is not null)
              select id from happened"
         ),
@@ -77,8 +77,8 @@ statements! {
 pub enum About<'a> {
     /// A customer.
     Customer(&'a Customer),
-    /// A customer whose profile cannot be read, in this version.
-    UnreadableCustomer(CustomerId, i64),
+    /// A customer of whom nothing but ids is told, in this version.
+    CustomerId(CustomerId, i64),
     /// A subscription.
     Subscription(&'a Subscription),
 }
@@ -91,12 +91,12 @@ impl Tx {
     pub async fn record(&mut self, event: Event, about: About<'_>, now: Moment) -> Result<()> {
         let (customer, subscription, revision) = match about {
             About::Customer(customer) => (Some(customer.id), None, customer.version),
-            About::UnreadableCustomer(id, version) => (Some(id), None, version),
+            About::CustomerId(id, version) => (Some(id), None, version),
             About::Subscription(known) => (known.customer, Some(known.id), known.version),
         };
         let subject = match about {
             About::Customer(customer) => Subject::Customer(customer),
-            About::UnreadableCustomer(id, _) => Subject::UnreadableCustomer(self.source, id),
+            About::CustomerId(id, _) => Subject::CustomerId(self.source, id),
             About::Subscription(subscription) => Subject::Subscription(subscription),
         };
         let wants = self.wants_to_know(event).await?.map(|wants| (wants, subject));

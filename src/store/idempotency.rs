@@ -3,7 +3,7 @@
 use super::db::{Sql, record};
 use super::sealing::{self, Purpose};
 use super::{Tx, statements};
-use crate::domain::ids::SourceId;
+use crate::domain::ids::{CustomerId, SignupId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::tenant::stored_response::StoredResponse;
 use crate::error::{Error, Result};
@@ -16,11 +16,15 @@ statements! {
     );
     // An old key is free again even before the chore that removes it has run.
     RECLAIM = Sql::same(
-        "update idempotency set request_fingerprint = $3, created_at = $4, sealed_reply = null
+        "update idempotency set request_fingerprint = $3, created_at = $4, sealed_reply = null,
+            customer_id = null, signup_id = null
          where source_id = $1 and key_fingerprint = $2 and created_at <= $5",
     );
     READ = Sql::same("select request_fingerprint, sealed_reply from idempotency where source_id = $1 and key_fingerprint = $2");
-    KEEP = Sql::same("update idempotency set sealed_reply = $3 where source_id = $1 and key_fingerprint = $2");
+    KEEP = Sql::same(
+        "update idempotency set sealed_reply = $3, customer_id = $4, signup_id = $5
+         where source_id = $1 and key_fingerprint = $2",
+    );
 }
 
 record! {
@@ -68,14 +72,19 @@ impl Tx {
         sealing::open(&self.vault, &associated_data(self.source, &key), &sealed).map(Some)
     }
 
-    /// Keeps the answer to the request that claimed the key.
+    /// Keeps the answer to the request that claimed the key, for as long as what it tells of is not erased.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn store_response(&mut self, key: &str, reply: &StoredResponse) -> Result<()> {
+    pub async fn store_response(
+        &mut self,
+        key: &str,
+        reply: &StoredResponse,
+        (customer, signup): (Option<CustomerId>, Option<SignupId>),
+    ) -> Result<()> {
         let key = sealing::fingerprint(&self.vault, self.source, Purpose::Key, key).to_vec();
         let sealed = sealing::seal(&self.vault, &associated_data(self.source, &key), reply)?;
-        self.conn.execute(KEEP, &[&self.source, &key, &sealed]).await?;
+        self.conn.execute(KEEP, &[&self.source, &key, &sealed, &customer, &signup]).await?;
         Ok(())
     }
 }

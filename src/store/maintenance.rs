@@ -51,9 +51,10 @@ statements! {
     OLD_LETTERS = oldest!(
         "delivery", "id", "created_at <= $1 and (delivered_at is not null or parked_at is not null)", "created_at"
     );
+    OLD_EVENTS = oldest!("event", "id", "happened_at <= $1", "happened_at");
 }
 
-/// For how many seconds a delivery is kept to be sent again: 30 days.
+/// For how many seconds a delivery is kept to be sent again, and an event: 30 days.
 const DELIVERY_SECONDS: i64 = 30 * 86_400;
 
 /// So many at most of each are removed in a transaction, so that other writers get their turn.
@@ -71,6 +72,7 @@ impl SystemTx {
         let keys = self.conn.execute(OLD_KEYS, &[&oldest, &SOME]).await?;
         let browsers = self.conn.execute(OLD_BROWSERS, &[&now, &SOME]).await?;
         let oldest = now.plus_seconds(-DELIVERY_SECONDS).unwrap_or(now);
-        Ok(keys + browsers + self.conn.execute(OLD_LETTERS, &[&oldest, &SOME]).await?)
+        let deliveries = self.conn.execute(OLD_LETTERS, &[&oldest, &SOME]).await?;
+        Ok(keys + browsers + deliveries + self.conn.execute(OLD_EVENTS, &[&oldest, &SOME]).await?)
     }
 }

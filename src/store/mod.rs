@@ -28,6 +28,7 @@ mod consents;
 mod customer_sections;
 mod customers;
 pub mod db;
+mod erasure;
 mod events;
 mod forms;
 #[cfg(test)]
@@ -295,6 +296,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("maintenance", maintenance::STATEMENTS),
     ("consents", consents::STATEMENTS),
     ("customers", customers::STATEMENTS),
+    ("erasure", erasure::STATEMENTS),
     ("events", events::STATEMENTS),
     ("forms", forms::STATEMENTS),
     ("instances", instances::STATEMENTS),

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::{env, fs};
 
+use enrol::domain::language::Language;
+use enrol::i18n::Catalog;
 use image::ImageFormat;
 use serde_json::{Map, Value, json};
 
@@ -46,7 +48,11 @@ const TOUR: &[(&str, &str)] = &[
     ("removeNotifier", "/notifiers"),
     ("cancelSubscription", "/subscriptions/3"),
     ("deleteLocation", "/predefinedLocations/2"),
+    ("listConsents", "/customers/1/consents"),
+    ("exportCustomer", "/customers/1/export"),
+    ("withdrawConsent", "/customers/1/consents/medical/withdraw"),
     ("deleteCustomer", "/customers/3/delete"),
+    ("eraseCustomer", "/customers/3/erase"),
     ("replaceForm", "/signup-form"),
     ("readForm", "/signup-form"),
     ("setLogo", "/signup-form/logo"),
@@ -59,6 +65,7 @@ async fn every_example_is_what_is_sent_and_what_comes() {
     // The first source of a new server: the ids of the examples are those of its first records.
     let tenant = world.tenant_at("Acme", &["https://app.example/signup".to_owned()]).await;
     furnish(&tenant).await;
+    super::agree(&world, &json!(1)).await;
     let document = document::of(&tenant).await;
     let operations = document::operations(&document);
     assert_eq!(TOUR.len(), operations.len());
@@ -157,12 +164,12 @@ fn remember(ids: &mut BTreeMap<&str, String>, id: &str, reply: &Reply) {
 /// The person of the example's session signs up.
 async fn sign_up(world: &World, ids: &BTreeMap<&str, String>) {
     let invited = Invited { id: ids["sessionId"].clone(), link: ids["link"].clone() };
-    finish(&Guest::new(&world.base), &invited).await;
+    finish(&Guest::new(&world.base), &invited, &[]).await;
 }
 
-async fn finish(guest: &Guest, invited: &Invited) {
+async fn finish(guest: &Guest, invited: &Invited, medical: &[(&str, &str)]) {
     let mut path = guest.start(invited).await;
-    for inputs in [&[][..], &[("hasVehicle", "no")], &[], &[]] {
+    for inputs in [&[][..], &[("hasVehicle", "no")], medical, &[]] {
         path = guest.answer(&path, inputs).await;
     }
     let check = guest.get(&path).await.expect(200);
@@ -181,10 +188,16 @@ async fn webhooks(document: &Value) -> BTreeMap<String, Value> {
     let mut came = post.carry().await;
     tenant.post("/customers/1/delete", &json!({})).await.expect(200);
     came.extend(post.carry().await);
+    tenant.post("/customers/1/erase", &json!({})).await.expect(200);
 
     let mut session = example("NewSession");
     session.as_object_mut().expect("members").remove("returnUrl");
-    finish(&Guest::new(&world.base), &tenant.invite_with(session.clone()).await).await;
+    let agreed =
+        [("allergies", "Penicillin"), ("medicalConsent", &Catalog::of(Language::English).consent().version)];
+    let finished = tenant.invite_with(session.clone()).await;
+    finish(&Guest::new(&world.base), &finished, &agreed).await;
+    let customer = tenant.session(&finished.id).await["customerId"].clone();
+    tenant.post(&format!("/customers/{customer}/consents/medical/withdraw"), &json!({})).await.expect(200);
     let cancelled = tenant.invite_with(session.clone()).await;
     tenant.post(&format!("/customer-signup/sessions/{}/cancel", cancelled.id), &json!({})).await.expect(200);
     came.extend(post.carry().await);
@@ -198,7 +211,7 @@ async fn webhooks(document: &Value) -> BTreeMap<String, Value> {
     session["subscriptionId"] = gone.clone();
     let failed = tenant.invite_with(session).await;
     tenant.delete(&format!("/subscriptions/{gone}")).await.expect(200);
-    finish(&Guest::new(&world.base), &failed).await;
+    finish(&Guest::new(&world.base), &failed, &[]).await;
     Guest::new(&world.base).start(&expired).await;
     post.ping().await;
     came.extend(post.carry().await);

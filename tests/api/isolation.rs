@@ -22,10 +22,17 @@ const MATRIX: &[(Method, &str)] = &[
     (Method::GET, "/predefinedLocations/{locationId}"),
     (Method::PUT, "/predefinedLocations/{locationId}"),
     (Method::DELETE, "/predefinedLocations/{locationId}"),
+    (Method::GET, "/customers/{customerId}/consents"),
+    (Method::GET, "/customers/{customerId}/export"),
+    (Method::POST, "/customers/{customerId}/consents/{purpose}/withdraw"),
     (Method::POST, "/customers/{customerId}/delete"),
+    (Method::POST, "/customers/{customerId}/erase"),
     (Method::GET, "/notifiers/deliveries/{deliveryId}"),
     (Method::POST, "/notifiers/deliveries/{deliveryId}/resend"),
 ];
+
+/// What can be asked of a customer that is deleted, too.
+const AFTER_DELETION: [&str; 3] = ["/consents", "/export", "/erase"];
 
 /// What is nobody's id in any route.
 const MALFORMED: &[&str] = &[
@@ -107,10 +114,12 @@ both! {
             let mut others: Vec<String> = MALFORMED.iter().map(|id| (*id).to_owned()).collect();
             others.extend(respelt(&id));
             others.extend([own_id(&foreign, route).1, "999999".to_owned()]);
-            others.extend(route.contains("{customerId}").then(|| gone.to_string()));
+            let outlives = AFTER_DELETION.iter().any(|end| route.ends_with(end));
+            others.extend((route.contains("{customerId}") && !outlives).then(|| gone.to_string()));
             others.extend(route.contains("{locationId}").then(|| site.to_string()));
             for other in others {
-                let reply = call(&own.tenant, method, &route.replace(name, &other)).await;
+                let path = route.replace(name, &other).replace("{purpose}", "medical");
+                let reply = call(&own.tenant, method, &path).await;
                 assert_eq!((reply.status.as_u16(), &reply.text), (404, &unknown.text), "{method} {route} with {other}");
             }
         }

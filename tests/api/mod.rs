@@ -14,6 +14,7 @@ mod lists;
 mod locations;
 pub(crate) mod logo;
 mod oauth2;
+mod privacy;
 mod races;
 mod readonly;
 mod return_urls;
@@ -39,6 +40,18 @@ fn person(number: u32) -> Value {
 /// A mobile as it is stored.
 fn mobile(number: u32) -> String {
     format!("+2782123{number:04}")
+}
+
+/// Writes down that a customer agreed to have medical answers kept, on a form, long ago.
+async fn agree(world: &World, customer: &Value) {
+    let agreed = format!(
+        "insert into consent_text (version, purpose, locale, wording, first_used_at)
+            select 'v-0', 'medical', 'en', 'I agree.', created_at from customer where id = {customer}
+            on conflict do nothing;
+         insert into consent_event (source_id, customer_id, purpose, decision, decided_by, text_version, at)
+            select source_id, id, 'medical', 'given', 'person', 'v-0', created_at from customer where id = {customer}"
+    );
+    world.run(&agreed).await;
 }
 
 /// Makes a customer and returns its id.
@@ -126,6 +139,7 @@ impl Furnished {
         let body = json!({ "customer": person(1), "subscription": { "subscriptionTypeId": single } });
         let made = tenant.post("/customers", &body).await.expect(201);
         let (customer, subscription) = (made["customer"]["id"].clone(), made["subscription"]["id"].clone());
+        agree(world, &customer).await;
         let location = tenant.post("/predefinedLocations", &location("S-1")).await.expect(201)["id"].clone();
         tenant.put("/signup-form", &json!({ "displayName": name })).await.expect(200);
         let session = tenant.invite().await.id;
@@ -142,6 +156,7 @@ impl Furnished {
         route
             .replace("{sessionId}", &self.session)
             .replace("{customerId}", &self.customer.to_string())
+            .replace("{purpose}", "medical")
             .replace("{subscriptionId}", &self.subscription.to_string())
             .replace("{locationId}", &self.location.to_string())
             .replace("{deliveryId}", &self.delivery)

@@ -73,6 +73,34 @@ on_both! {
         assert!(program.run(&["form", "show", "--source", "99"]).await.expect(1).err.contains("there is no source 99"));
     }
 
+    async fn what_is_kept_no_longer_is_counted_then_erased(engine) {
+        let program = Program::on(engine).await;
+        let made = one(&program, &["source", "create", "--name", "Acme", "--return-url", "https://a.example/app"]).await;
+        let source = made["id"].to_string();
+        let _server = program.serve().await;
+        let tenant = program.sign_in(&made).await;
+        let form = json!({ "retention": { "endedSessionsDays": 1, "deletedCustomersDays": 0 } });
+        tenant.put("/signup-form", &form).await.expect(200);
+        let make = async |mobile: &str| {
+            let profile = json!({ "name": "Thandi", "surname": "Mokoena", "mobile": mobile });
+            tenant.post("/customers", &json!({ "customer": profile })).await.expect(201)["customer"]["id"].clone()
+        };
+        let (deleted, named) = (make("+27821230001").await, make("+27821230002").await);
+        tenant.post(&format!("/customers/{deleted}/delete"), &json!({})).await.expect(200);
+        let due = json!({ "source": made["id"], "customers": 1, "sessions": 0 });
+        assert_eq!(one(&program, &["purge", "--dry-run"]).await, due);
+        assert_eq!(one(&program, &["purge", "--dry-run"]).await, due, "nothing was done");
+        assert_eq!(one(&program, &["purge"]).await, json!({ "customers": 1, "sessions": 0 }));
+        assert_eq!(one(&program, &["purge"]).await, json!({ "customers": 0, "sessions": 0 }));
+        tenant.get(&format!("/customers/{deleted}/export")).await.problem(404, "not_found");
+
+        let erase = ["customer", "erase", "--source", &source, &named.to_string()];
+        assert_eq!(one(&program, &erase).await, json!({ "id": named, "erased": true }));
+        tenant.get(&format!("/customers/{named}")).await.problem(404, "not_found");
+        let unknown = program.run(&["customer", "erase", "--source", &source, "99"]).await.expect(1).err;
+        assert!(unknown.contains("has no customer 99"), "{unknown}");
+    }
+
     async fn a_source_is_made_with_its_secret_and_its_types(engine) {
         let program = Program::on(engine).await;
         let words = ["source", "create", "--name", "Acme & Söhne", "--return-url", "https://a.example/app", "acme://x"];

@@ -4,6 +4,7 @@ mod broken;
 mod clock;
 mod contents;
 mod delivery_errors;
+mod erasure;
 mod keys;
 mod outbox;
 mod registering;
@@ -19,10 +20,13 @@ use serde_json::{Value, json};
 use crate::harness::{Came, Receiver, Tenant, World};
 
 /// Every event that a notifier can ask for.
-const ALL: [&str; 11] = [
+const ALL: [&str; 14] = [
     "CREATED_CUSTOMER",
     "UPDATED_CUSTOMER",
     "DELETED_CUSTOMER",
+    "CUSTOMER_ERASED",
+    "CONSENT_GIVEN",
+    "CONSENT_WITHDRAWN",
     "SUBSCRIPTION_CREATED",
     "SUBSCRIPTION_UPDATED",
     "SUBSCRIPTION_CANCELLED",

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::actions::access::VerifiedToken;
-use crate::actions::idempotency::{Answered, IdempotentCall};
+use crate::actions::idempotency::{Answered, IdempotentCall, Subject};
 use crate::actions::transaction;
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
@@ -41,6 +41,12 @@ pub struct Opened {
     pub signup: SignupState,
     /// The secret of its link, which is shown once.
     pub secret: Hidden<String>,
+}
+
+impl Subject for Opened {
+    fn signup(&self) -> Option<SignupId> {
+        Some(self.signup.details().id)
+    }
 }
 
 /// Opens a session.

@@ -6,6 +6,7 @@ mod customer;
 mod form;
 mod location;
 mod notifier;
+mod privacy;
 mod session;
 mod subscription;
 
@@ -18,6 +19,7 @@ pub use customer::{CustomerAnswer, Customers};
 pub use form::{Form, FormAnswer, Logo, SectionName};
 pub use location::{Location, Locations};
 pub use notifier::{Deliveries, DeliveryAnswer, NotifierAnswer};
+pub use privacy::{ConsentEntry, Export};
 pub use session::{Session, Sessions};
 pub use subscription::{Subscription, SubscriptionChanged, SubscriptionType};
 

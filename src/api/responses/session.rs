@@ -11,6 +11,7 @@ use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::signup;
 use crate::domain::signup::invitation::SiteDetails;
+use crate::domain::signup::return_url::ReturnUrl;
 use crate::domain::signup::{FailureReason, Outcome, SignupState, Status};
 use crate::domain::tenant::subscription::SubscriptionRequest;
 
@@ -34,8 +35,8 @@ pub struct Session<'a> {
     return_url: Option<&'a str>,
     /// The same.
     url: Option<&'a str>,
-    /// Where the browser goes at the end: the `returnUrl` that you gave.
-    tenant_return_url: &'a str,
+    /// Where the browser goes at the end: the `returnUrl` that you gave; `null` once the session is erased.
+    tenant_return_url: Option<&'a str>,
     /// Always empty for now.
     flows: Vec<&'static str>,
     /// The version of your form that the session began with.
@@ -92,7 +93,7 @@ impl<'a> Session<'a> {
             email: invitation.email.as_deref(),
             return_url: link,
             url: link,
-            tenant_return_url: invitation.return_url.as_str(),
+            tenant_return_url: invitation.return_url.as_ref().map(ReturnUrl::as_str),
             flows: Vec::new(),
             form_version: details.form.version,
             site_details: invitation.site.as_ref(),

@@ -60,7 +60,7 @@ pub fn read(sent: &JsonBody, context: &Context<'_>, form: Arc<Form>) -> Result<N
     let return_url = return_url
         .ok_or_else(|| Problem::wrong("/returnUrl", FieldCode::Required, "returnUrl is required."))?;
     let invitation = Invitation {
-        return_url,
+        return_url: Some(return_url),
         email,
         reference: envelope.customer_reference_id,
         site,

@@ -12,13 +12,14 @@ use crate::domain::profile::rules;
 use crate::domain::profile::{Section, field};
 use crate::domain::signup::return_url::ReturnUrl;
 
-/// The tenant's part of a signup session. `Debug` shows nothing of it.
+/// The tenant's part of a signup session; the default is what is left of it when the session was erased. `Debug` shows
+/// nothing of it.
 ///
 /// The store seals it as JSON, so a member that is renamed keeps its old name as an alias.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Invitation {
-    /// Where the browser goes at the end.
-    pub return_url: ReturnUrl,
+    /// Where the browser goes at the end; nowhere once the session is erased.
+    pub return_url: Option<ReturnUrl>,
     /// The address it concerns.
     pub email: Option<String>,
     /// The tenant's own id for the customer.

@@ -1,5 +1,6 @@
 //! What a tenant has: the source itself, its customers, their subscriptions and fixed locations.
 
+pub mod consent;
 pub mod customer;
 pub mod location;
 pub mod rate_limit;

@@ -11,6 +11,12 @@ string_enum! {
         CustomerUpdated = "UPDATED_CUSTOMER",
         /// A customer was deleted.
         CustomerDeleted = "DELETED_CUSTOMER",
+        /// Nothing personal is kept of a customer any more.
+        CustomerErased = "CUSTOMER_ERASED",
+        /// A person agreed to something.
+        ConsentGiven = "CONSENT_GIVEN",
+        /// A consent holds no longer; what it covered is erased.
+        ConsentWithdrawn = "CONSENT_WITHDRAWN",
         /// A subscription exists.
         SubscriptionCreated = "SUBSCRIPTION_CREATED",
         /// A subscription was linked or changed.
@@ -43,7 +49,10 @@ impl Event {
     #[must_use]
     pub fn subject(self) -> &'static str {
         match self {
-            Self::CustomerCreated | Self::CustomerUpdated | Self::CustomerDeleted => "customer",
+            Self::CustomerCreated | Self::CustomerUpdated | Self::CustomerDeleted | Self::CustomerErased => {
+                "customer"
+            }
+            Self::ConsentGiven | Self::ConsentWithdrawn => "consent",
             Self::SubscriptionCreated | Self::SubscriptionUpdated | Self::SubscriptionCancelled => {
                 "subscription"
             }

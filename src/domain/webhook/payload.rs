@@ -9,6 +9,7 @@ use crate::domain::ids::{
 };
 use crate::domain::moment::Moment;
 use crate::domain::signup::{FailureReason, Outcome, SignupState, Status};
+use crate::domain::tenant::consent::{DecidedBy, Decision, NewConsent};
 use crate::domain::tenant::customer::Customer;
 use crate::domain::tenant::representation::{CustomerIds, CustomerReferences, WholeCustomer};
 use crate::domain::tenant::subscription::Subscription;
@@ -21,10 +22,12 @@ pub enum Subject<'a> {
     Customer(&'a Customer),
     /// A customer with its whole profile.
     Profile(&'a Customer),
-    /// A customer whose profile does not open: its ids.
-    UnreadableCustomer(SourceId, CustomerId),
+    /// A customer by its ids: one whose profile does not open, or is erased.
+    CustomerId(SourceId, CustomerId),
     /// A subscription.
     Subscription(&'a Subscription),
+    /// A decision of a customer of the source.
+    Consent(SourceId, &'a NewConsent<'a>),
     /// A session.
     Session(&'a SignupState),
     /// The notifier itself, of a test delivery.
@@ -37,11 +40,12 @@ pub enum Subject<'a> {
 pub fn write(event: Event, subject: Subject<'_>, revision: i64, occurred_at: Moment) -> String {
     let about = match subject {
         Subject::Customer(customer) => Payload::Customer(CustomerPayload::References(customer.into())),
-        Subject::UnreadableCustomer(source, id) => {
+        Subject::CustomerId(source, id) => {
             Payload::Customer(CustomerPayload::Ids(CustomerIds::new(source, id)))
         }
         Subject::Profile(customer) => Payload::Customer(CustomerPayload::Whole(customer.into())),
         Subject::Subscription(subscription) => Payload::Subscription(subscription.into()),
+        Subject::Consent(source, consent) => Payload::Consent(ConsentPayload::new(source, consent)),
         Subject::Session(signup) => Payload::Session(signup.into()),
         Subject::Notifier(id) => Payload::Notifier(NotifierPayload { id }),
     };
@@ -70,6 +74,7 @@ pub struct WebhookBody<'a> {
 enum Payload<'a> {
     Customer(CustomerPayload<'a>),
     Subscription(SubscriptionPayload),
+    Consent(ConsentPayload<'a>),
     Session(SessionPayload<'a>),
     Notifier(NotifierPayload),
 }
@@ -80,7 +85,7 @@ enum Payload<'a> {
 pub enum CustomerPayload<'a> {
     /// Ids and the tenant's own reference.
     References(CustomerReferences<'a>),
-    /// Ids alone: of one whose profile cannot be read any more.
+    /// Ids alone: of one whose profile cannot be read any more, or is erased.
     Ids(CustomerIds),
     /// The whole profile.
     Whole(WholeCustomer<'a>),
@@ -136,6 +141,40 @@ impl From<&Subscription> for SubscriptionTimes {
             cancelled_date: subscription.cancelled_at,
             created_at: subscription.created_at,
             updated_at: subscription.updated_at,
+        }
+    }
+}
+
+/// A consent in a webhook: what was decided, without the words, which you can read.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ConsentPayload<'a> {
+    #[serde(flatten)]
+    customer: CustomerIds,
+    /// What it is for.
+    purpose: &'a str,
+    /// Whether it holds from now on.
+    decision: Decision,
+    /// Who decided.
+    by: DecidedBy,
+    /// Which words it is about.
+    text_version: &'a str,
+    /// The session on whose form it was decided.
+    session_id: Option<SignupId>,
+    /// When.
+    at: Moment,
+}
+
+impl<'a> ConsentPayload<'a> {
+    fn new(source: SourceId, consent: &'a NewConsent<'a>) -> Self {
+        Self {
+            customer: CustomerIds::new(source, consent.customer),
+            purpose: consent.purpose,
+            decision: consent.decision,
+            by: consent.by,
+            text_version: consent.text_version,
+            session_id: consent.session,
+            at: consent.at,
         }
     }
 }

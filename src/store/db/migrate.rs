@@ -36,6 +36,7 @@ const STEPS: &[Step] = &[
     step!(6, "0006_forms"),
     step!(7, "0007_language"),
     step!(9, "0009_logo"),
+    step!(11, "0011_erasure"),
 ];
 
 /// Why the schema could not be brought up to date.

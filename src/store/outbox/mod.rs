@@ -26,12 +26,12 @@ macro_rules! columns {
 }
 
 /// Inserts a delivery: the id of its event; its own, source, notifier, kind, whether with the profile, the sealed
-/// body, tries, the next one, now, the last try.
+/// body, tries, the next one, now, the last try; the customer and the session that it tells of.
 macro_rules! insert_delivery {
     ($event:literal, $row:literal) => {
         concat!(
             "insert into delivery (event_id, id, source_id, notifier_id, kind, with_profile, sealed_body, attempts,
-                next_attempt_at, created_at, tried_until) select ",
+                next_attempt_at, created_at, tried_until, customer_id, signup_id) select ",
             $event, ", ", $row
         )
     };
@@ -47,7 +47,7 @@ macro_rules! list {
 
 statements! {
     INSERT_PING = Sql::same(concat!(
-        insert_delivery!("null", "$1, $2, $3, $4, false, $5, 0, $6, $6, $7"), " returning ", columns!()
+        insert_delivery!("null", "$1, $2, $3, $4, false, $5, 0, $6, $6, $7, null, null"), " returning ", columns!()
     ));
     BY_ID = Sql::same(concat!("select ", columns!(), " from delivery where id = $2 and source_id is not distinct from $1"));
     LIST = list!("");
@@ -128,7 +128,10 @@ impl Tx {
         };
         let (subject, with_profile) = match subject {
             // Of somebody who was deleted nothing more is told.
-            Subject::Customer(customer) if wants.include_profile && event != Event::CustomerDeleted => {
+            Subject::Customer(customer)
+                if wants.include_profile
+                    && !matches!(event, Event::CustomerDeleted | Event::CustomerErased) =>
+            {
                 (Subject::Profile(customer), true)
             }
             subject => (subject, false),

@@ -40,7 +40,7 @@ statements! {
     TOLD = told!(
         apply!(),
         event "$1, $16, null, null, $2, $4, $17",
-        delivery "$18, $1, $19, $16, false, $20, 0, $17, $17, $21" to "$19",
+        delivery "$18, $1, $19, $16, false, $20, 0, $17, $17, $21, null, $2" to "$19",
         then "delete from signup_step where source_id = $1 and signup_id = $2" if "$22"
     );
     SAVE = Sql::combined(

@@ -9,6 +9,7 @@ use crate::domain::ids::{
 };
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
+use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::Progress;
 use crate::domain::signup::{
     Ended, FailureReason, InProgress, Outcome, Pending, Signup, SignupDetails, SignupState, Status,
@@ -129,13 +130,14 @@ impl Row {
             Status::parse(&self.status).ok_or_else(|| strange("a status that this version does not know"))?;
         let owner = self.owner_fingerprint.as_deref().map(sealing::read_fingerprint).transpose()?;
         let progress = Progress::from_bits(self.progress);
+        // It is emptied when the session is erased.
+        let invitation = match &*self.sealed_invitation {
+            [] => Invitation::default(),
+            sealed => sealing::open(vault, &associated_data(self.source_id, &self.id), sealed)?,
+        };
         let details = SignupDetails {
             id: self.id,
-            invitation: sealing::open(
-                vault,
-                &associated_data(self.source_id, &self.id),
-                &self.sealed_invitation,
-            )?,
+            invitation,
             form,
             wanted: self.wanted(),
             created_at: self.created_at,

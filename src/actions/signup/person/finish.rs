@@ -12,6 +12,7 @@ use crate::domain::profile::{Field, Kind, Section, field};
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::step::SavedStep;
 use crate::domain::signup::{Ended, FailureReason, InProgress, Signup};
+use crate::domain::tenant::consent::{DecidedBy, Decision, NewConsent};
 use crate::error::{Error, Result};
 use crate::store::Tx;
 
@@ -117,7 +118,9 @@ async fn enrol(
         Some(reference) => tx.link_location(reference, customer, now).await?,
         None => None,
     };
-    keep_consent(tx, signup.details.id, customer, answers, steps).await?;
+    for consent in consents(signup.details.id, customer, answers, steps) {
+        tx.add_consent(&consent, made.customer.version, now).await?;
+    }
     tenant::end(tx, signup.clone().complete(customer, subscription, site, now), now).await
 }
 
@@ -131,19 +134,24 @@ fn profile(signup: &Signup<InProgress>, answers: &Answers) -> Answers {
     profile
 }
 
-async fn keep_consent(
-    tx: &mut Tx,
+/// What was agreed to, each at the time of its step.
+fn consents<'a>(
     id: SignupId,
     customer: CustomerId,
-    answers: &Answers,
-    steps: &[SavedStep],
-) -> Result<()> {
-    for step in steps {
-        if let Some(version) = agreed(step.section, answers) {
-            tx.add_consent(customer, id, step.section.as_str(), version, step.saved_at).await?;
-        }
-    }
-    Ok(())
+    answers: &'a Answers,
+    steps: &'a [SavedStep],
+) -> impl Iterator<Item = NewConsent<'a>> {
+    steps.iter().filter_map(move |step| {
+        Some(NewConsent {
+            customer,
+            purpose: step.section.as_str(),
+            decision: Decision::Given,
+            by: DecidedBy::Person,
+            text_version: agreed(step.section, answers)?,
+            session: Some(id),
+            at: step.saved_at,
+        })
+    })
 }
 
 /// The version of the text that was agreed to in a section; its purpose is what the section is for.
