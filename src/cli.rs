@@ -6,7 +6,6 @@ mod form;
 mod key;
 
 use std::fmt;
-use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
