@@ -6,8 +6,10 @@ mod form;
 mod key;
 
 use std::fmt;
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 
 use crate::config::Options;
 
@@ -55,6 +57,18 @@ pub enum Command {
     Customer(CustomerCommand),
     /// Erase what no source keeps any longer, as the server does every hour
     Purge(Purge),
+    /// Ask the server that runs with these settings whether it is ready; exit code 1 when it is not
+    Health,
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Write the manual pages
+    Man {
+        /// A directory that exists
+        directory: PathBuf,
+    },
     /// Make, add and retire encryption and signing keys
     #[command(subcommand)]
     Key(KeyCommand),

@@ -4,7 +4,9 @@ mod deliveries;
 mod demo;
 mod erase;
 mod form;
+mod health;
 mod key;
+mod manual;
 mod sessions;
 mod source;
 mod subscription_type;
@@ -41,6 +43,9 @@ pub async fn run(command: Command, settings: Settings) -> Result<(), CommandErro
         Command::Deliveries(command) => deliveries::run(&open(settings).await?, command).await,
         Command::Customer(command) => erase::customer(&open(settings).await?, command).await,
         Command::Purge(purge) => erase::purge(&open(settings).await?, purge).await,
+        Command::Health => health::run(&settings).await,
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { directory } => manual::pages(&directory),
         Command::Key(command) => key::run(command, settings).await,
     }
 }

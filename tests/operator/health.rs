@@ -24,6 +24,35 @@ on_both! {
         let reply = send(client().get(program.base() + "/panic-api/v2/customers").header(HOST, "10.0.0.7")).await;
         reply.expect(421);
     }
+
+    async fn a_container_asks_for_its_health_without_a_shell(engine) {
+        let program = Program::on(engine).await;
+        let down = program.run(&["health"]).await.expect(1).err;
+        assert!(down.contains("cannot be reached"), "{down}");
+        let _server = program.serve().await;
+        assert_eq!(program.run(&["health"]).await.expect(0).out, "ready\n");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn manual_pages_and_completions_know_every_command() {
+    let program = Program::bare();
+    let help = program.run(&["--help"]).await.expect(0).out;
+    let commands =
+        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let commands: Vec<&str> = commands.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(commands.len() > 10, "{commands:?}");
+    program.run(&["man", "."]).await.expect(0);
+    for shell in ["bash", "zsh", "fish"] {
+        let script = program.run(&["completions", shell]).await.expect(0).out;
+        for command in commands.iter().filter(|command| **command != "help") {
+            assert!(script.contains(command), "{command} in {shell}");
+            let page = program.file(&format!("enrol-{command}.1"));
+            assert!(page.exists(), "{}", page.display());
+        }
+    }
+    let missing = program.run(&["man", "nowhere"]).await.expect(1).err;
+    assert!(missing.contains("nowhere"), "{missing}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -26,6 +26,7 @@ macro_rules! on_both {
 mod away;
 mod cli;
 mod demo;
+mod deploy;
 mod disk;
 mod health;
 mod hunt;
