@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use self::form::{FormCommand, FormLogo, FormOf, FormSet};
+pub use self::form::{FormCommand, FormLogo, FormOf, FormPreview, FormSet};
 use crate::config::Options;
 
 /// Hosted customer signup: a tenant invites, a person signs up, the customer exists.
