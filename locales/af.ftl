@@ -6,11 +6,17 @@
 skip = Gaan na die hoofinhoud
 language-title = Taal
 title-error = Fout: { $title }
+title-preview = Voorskou: { $title }
+preview-mark = Voorskou. Niks word hier gestoor nie.
+preview-all = Al die bladsye
+preview-lead = Dit is die bladsye van hierdie vorm, met niemand se antwoorde nie.
+preview-until = Hierdie adres werk tot { $until }.
 title-of = { $title } – { $tenant }
 title-step = { $title } – Stap { $step } van { $steps } – { $tenant }
 help-title = Het jy hulp nodig?
 help-tenant = Kontak { $tenant }, wat vir jou die skakel na hierdie aanmelding gestuur het.
 help-nobody = Kontak die organisasie wat vir jou die skakel na hierdie aanmelding gestuur het.
+nobody-name = Aanmelding
 emergency = Hierdie vorm roep nie hulp nie.
 emergency-call = Bel { $number } in ’n noodgeval.
 support-page = Hulp
@@ -24,25 +30,31 @@ error-prefix = Fout:
 summary-title = Daar is ’n probleem
 notice-title = Belangrik:
 return-to = Terug na { $tenant }
+call-tenant = Bel { $tenant } by { $number }
+mail-tenant = Skryf aan { $tenant }
 close = Jy kan hierdie bladsy nou toemaak.
 tenant-unknown = die organisasie wat jou uitgenooi het
 
 ## The start page
 
-start-title = { $tenant } nooi jou uit om aan te meld
-start-lead = Meld een keer aan, dan weet { $tenant } wie jy is en wie om te bel wanneer jy hulp nodig het.
+start-title = Meld aan by { $tenant }
+start-time = { $minutes ->
+    [one] Neem omtrent 1 minuut.
+   *[other] Neem omtrent { $minutes } minute.
+ }
+start-mobile = Jy het jou selfoonnommer nodig.
+start-ready = Hou gereed: { $fields }.
 start-asked = Wat jy gevra sal word
-personal-asked = oor jouself: jou naam, jou selfoonnommer en, as jy wil, ’n bietjie meer
-vehicle-asked = jou voertuig, as jy een het
-medical-asked = mediese inligting wat jou in ’n noodgeval kan help, net as jy dit wil deel
-next-of-kin-asked = jou naasbestaande: iemand om te bel as iets met jou gebeur
-start-needed = Net hierdie moet jy antwoord: { $fields }. Al die ander kan jy uitlaat.
+start-privacy = Jou privaatheid
+start-privacy-who = { $tenant } kry jou antwoorde wanneer jy klaarmaak, nie vroeër nie.
+start-privacy-why = Dit sê vir { $tenant } wie jy is, en wie om te bel wanneer jy hulp nodig het.
+start-privacy-how-long = Vra { $tenant } hoe lank hulle dit hou.
+personal-asked = Jou naam en selfoonnommer
+vehicle-asked = Jou voertuig, as jy een het
+medical-asked = Mediese inligting, net as jy wil
+next-of-kin-asked = Iemand om in ’n noodgeval te bel
 start-prefilled = { $tenant } het reeds ’n paar antwoorde ingevul. Jy sal dit sien en kan dit nagaan.
-start-time-title = Hoe lank dit neem
-start-time = Omtrent 5 minute. Jy kan ophou en in hierdie blaaier terugkom: wat jy gestoor het, word gehou.
-start-until-title = Tot wanneer
-start-until = Hierdie skakel werk tot { $until }.
-start-send = { $tenant } kry jou antwoorde eers wanneer jy dit nagegaan en klaargemaak het.
+start-until = Oop tot { $until }. Jy kan ophou en terugkom.
 start-button = Begin
 
 ## The link was already used in another browser
@@ -130,10 +142,12 @@ check-button = Maak my aanmelding klaar
 
 taken-title = Hierdie selfoonnommer kan nie hier aangemeld word nie
 taken-lead = Jy is nie aangemeld nie.
-taken-correct-text = Kyk of die nommer joune is en geen tikfout het nie. Jy kan dit regmaak en weer klaarmaak: al die ander wat jy ingevul het, word gehou.
-taken-correct = Maak die selfoonnommer reg
+taken-number = Die nommer is { $number }.
+taken-correct-text = Kyk of daar ’n tikfout is. Jy kan dit verander en weer klaarmaak: al die ander word gehou.
+taken-correct = Verander die nommer
 taken-no-more = Die nommer kan nie meer in hierdie aanmelding reggemaak word nie. { $tenant } kan jou verder help.
 taken-leave-text = As jy na { $tenant } teruggaan, eindig hierdie aanmelding.
+taken-leave = Stop en gaan terug na { $tenant }
 
 ## Cancel
 
@@ -147,7 +161,13 @@ cancel-keep = Nee, gaan aan met hierdie aanmelding
 
 completed-title = Jy is aangemeld
 completed-text = Dankie. { $tenant } het nou jou besonderhede. Jy hoef hier niks meer te doen nie.
+completed-reference = Jou verwysing: { $reference }
+completed-print = Druk hierdie bladsy
 completed-next = Wat volgende gebeur
+clear-text = Gebruik iemand anders hierdie toestel? Maak dit skoon, dan kan niemand hierdie aanmelding daarop oopmaak nie.
+clear-button = Maak klaar en maak hierdie toestel skoon
+clear-title = Hierdie toestel is skoon
+clear-done = Jou antwoorde kan nie meer daarop oopgemaak word nie.
 cancelled-title = Hierdie aanmelding is gekanselleer
 cancelled-text = Jy is nie aangemeld nie, en { $tenant } het nie jou antwoorde gekry nie. As jy van plan verander, vra { $tenant } vir ’n nuwe skakel.
 failed-title = Hierdie aanmelding kon nie voltooi word nie
@@ -334,7 +354,9 @@ error-changed = “{ $label }” het verander: lees dit weer
 list-comma = { ", " }
 number-group = { "\u00A0" }
 moment = { $weekday } { $date } om { $time }, { $zone }
+moment-short = { $weekday } { $date }, { $time }
 date = { $day } { $month } { $year }
+day-month = { $day } { $month }
 zone-utc = UTC
 zone-120 = Suid-Afrikaanse tyd
 weekday-1 = Maandag

@@ -6,11 +6,17 @@
 skip = انتقل إلى المحتوى الرئيسي
 language-title = اللغة
 title-error = خطأ: { $title }
+title-preview = معاينة: { $title }
+preview-mark = معاينة. لا يُحفظ شيء هنا.
+preview-all = كل الصفحات
+preview-lead = هذه صفحات هذا النموذج، بإجابات ليست لأحد.
+preview-until = يعمل هذا العنوان حتى { $until }.
 title-of = { $title } – { $tenant }
 title-step = { $title } – الخطوة { $step } من { $steps } – { $tenant }
 help-title = هل تحتاج إلى مساعدة؟
 help-tenant = تواصل مع { $tenant }، الجهة التي أرسلت إليك رابط هذا التسجيل.
 help-nobody = تواصل مع الجهة التي أرسلت إليك رابط هذا التسجيل.
+nobody-name = التسجيل
 emergency = هذا النموذج لا يطلب النجدة.
 emergency-call = في حالة الطوارئ اتصل بالرقم { $number }.
 support-page = مساعدة
@@ -24,25 +30,33 @@ error-prefix = خطأ:
 summary-title = هناك مشكلة
 notice-title = مهم:
 return-to = العودة إلى { $tenant }
+call-tenant = اتصل بـ { $tenant } على { $number }
+mail-tenant = اكتب إلى { $tenant }
 close = يمكنك إغلاق هذه الصفحة الآن.
 tenant-unknown = الجهة التي دعتك
 
 ## The start page
 
-start-title = { $tenant } تدعوك إلى التسجيل
-start-lead = سجّل مرة واحدة، وستعرف { $tenant } من أنت وبمن تتصل عندما تحتاج إلى مساعدة.
+start-title = التسجيل لدى { $tenant }
+start-time = { $minutes ->
+    [one] يستغرق نحو دقيقة.
+    [two] يستغرق نحو دقيقتين.
+    [few] يستغرق نحو { $minutes } دقائق.
+   *[other] يستغرق نحو { $minutes } دقيقة.
+ }
+start-mobile = تحتاج إلى رقم هاتفك المحمول.
+start-ready = جهّز: { $fields }.
 start-asked = ما ستُسأل عنه
-personal-asked = عنك: اسمك ورقم هاتفك المحمول، والقليل غير ذلك إن أردت
+start-privacy = خصوصيتك
+start-privacy-who = لا تصل إجاباتك إلى { $tenant } إلا عندما تُنهي التسجيل.
+start-privacy-why = تخبر { $tenant } من أنت، وبمن تتصل عندما تحتاج إلى مساعدة.
+start-privacy-how-long = اسأل { $tenant } عن مدة الاحتفاظ بها.
+personal-asked = اسمك ورقم هاتفك المحمول
 vehicle-asked = مركبتك، إن كانت لديك واحدة
-medical-asked = معلومات طبية قد تساعدك في حالة الطوارئ، فقط إن أردت مشاركتها
-next-of-kin-asked = قريبك: شخص يُتصل به إن حدث لك شيء
-start-needed = يجب أن تجيب عن هذه فقط: { $fields }. يمكنك ترك كل ما عدا ذلك.
+medical-asked = معلومات صحية، فقط إن أردت
+next-of-kin-asked = شخص يُتصل به في الطوارئ
 start-prefilled = ملأت { $tenant } بعض الإجابات من قبل. ستراها ويمكنك التحقق منها.
-start-time-title = كم يستغرق ذلك
-start-time = نحو 5 دقائق. يمكنك التوقف والعودة في هذا المتصفح: ما حفظته يبقى محفوظًا.
-start-until-title = حتى متى
-start-until = يعمل هذا الرابط حتى { $until }.
-start-send = لا تصل إجاباتك إلى { $tenant } إلا بعد أن تتحقق منها وتُنهي التسجيل.
+start-until = مفتوح حتى { $until }. يمكنك التوقف والعودة.
 start-button = ابدأ
 
 ## The link was already used in another browser
@@ -130,10 +144,12 @@ check-button = إنهاء التسجيل
 
 taken-title = لا يمكن تسجيل رقم الهاتف المحمول هذا هنا
 taken-lead = لم يتم تسجيلك.
-taken-correct-text = تأكد من أن الرقم رقمك وليس فيه خطأ كتابي. يمكنك تصحيحه وإنهاء التسجيل مرة أخرى: كل ما ملأته غير ذلك باقٍ.
-taken-correct = تصحيح رقم الهاتف المحمول
+taken-number = الرقم هو { $number }.
+taken-correct-text = تأكد من عدم وجود خطأ كتابي. يمكنك تغييره وإنهاء التسجيل مرة أخرى: كل ما عداه باقٍ.
+taken-correct = تغيير الرقم
 taken-no-more = لم يعد بالإمكان تصحيح الرقم في هذا التسجيل. يمكن أن تساعدك { $tenant } في ذلك.
 taken-leave-text = العودة إلى { $tenant } تُنهي هذا التسجيل.
+taken-leave = المغادرة والعودة إلى { $tenant }
 
 ## Cancel
 
@@ -147,7 +163,13 @@ cancel-keep = لا، تابع هذا التسجيل
 
 completed-title = تم تسجيلك
 completed-text = شكرًا لك. أصبحت بياناتك لدى { $tenant }. لم يبقَ شيء تفعله هنا.
+completed-reference = رقمك المرجعي: { $reference }
+completed-print = اطبع هذه الصفحة
 completed-next = ما الذي يحدث بعد ذلك
+clear-text = هل يستخدم شخص آخر هذا الجهاز؟ امسحه، فلا يستطيع أحد فتح هذا التسجيل عليه.
+clear-button = أنهِ وامسح هذا الجهاز
+clear-title = تم مسح هذا الجهاز
+clear-done = لم يعد ممكنًا فتح إجاباتك عليه.
 cancelled-title = أُلغي هذا التسجيل
 cancelled-text = لم يتم تسجيلك، ولم تستلم { $tenant } إجاباتك. إن غيّرت رأيك، فاطلب من { $tenant } رابطًا جديدًا.
 failed-title = لم يمكن إكمال هذا التسجيل
@@ -338,7 +360,9 @@ error-changed = تغيّر «{ $label }»: اقرأه مرة أخرى
 list-comma = { "، " }
 number-group = { "\u00A0" }
 moment = { $weekday } { $date } الساعة { $time }، { $zone }
+moment-short = { $weekday } { $date }، { $time }
 date = { $day } { $month } { $year }
+day-month = { $day } { $month }
 zone-utc = UTC
 zone-120 = توقيت جنوب أفريقيا
 weekday-1 = الاثنين

@@ -10,6 +10,11 @@
 
 skip = Skip to the main content
 title-error = Error: { $title }
+title-preview = Preview: { $title }
+preview-mark = Preview. Nothing is saved here.
+preview-all = All pages
+preview-lead = These are the pages of this form, with answers of nobody.
+preview-until = This address works until { $until }.
 title-of = { $title } – { $tenant }
 title-step = { $title } – Step { $step } of { $steps } – { $tenant }
 language-title = Language
@@ -21,6 +26,7 @@ support-page = Help
 privacy-page = Privacy
 terms-page = Terms
 help-nobody = Contact the organisation that sent you the link to this signup.
+nobody-name = Signup
 continue = Continue
 back = Back
 cancel-link = Cancel this signup
@@ -29,26 +35,32 @@ error-prefix = Error:
 summary-title = There is a problem
 notice-title = Important:
 return-to = Return to { $tenant }
+call-tenant = Call { $tenant } on { $number }
+mail-tenant = Write to { $tenant }
 close = You can close this page now.
 # Where a page must do without the organisation's name.
 tenant-unknown = the organisation that invited you
 
 ## The start page
 
-start-title = { $tenant } invites you to sign up
-start-lead = Sign up once, and { $tenant } knows who you are and whom to call when you need help.
+start-title = Sign up with { $tenant }
+start-time = { $minutes ->
+    [one] Takes about 1 minute.
+   *[other] Takes about { $minutes } minutes.
+ }
+start-mobile = You need your mobile number.
+start-ready = Have ready: { $fields }.
 start-asked = What you will be asked
-personal-asked = about you: your name, your mobile number and, if you like, a little more
-vehicle-asked = your vehicle, if you have one
-medical-asked = medical information that could help you in an emergency, only if you want to share it
-next-of-kin-asked = your next of kin: someone to call if something happens to you
-start-needed = You must answer only these: { $fields }. You can leave out everything else.
+start-privacy = Your privacy
+start-privacy-who = { $tenant } gets your answers when you finish, not before.
+start-privacy-why = They tell { $tenant } who you are, and whom to call when you need help.
+start-privacy-how-long = Ask { $tenant } how long they keep them.
+personal-asked = Your name and mobile number
+vehicle-asked = Your vehicle, if you have one
+medical-asked = Health information, only if you like
+next-of-kin-asked = Someone to call in an emergency
 start-prefilled = { $tenant } has already filled in some answers. You will see them and can check them.
-start-time-title = How long it takes
-start-time = About 5 minutes. You can stop and come back in this browser: whatever you have saved is kept.
-start-until-title = Until when
-start-until = This link works until { $until }.
-start-send = { $tenant } receives your answers only when you have checked them and finished.
+start-until = Open until { $until }. You can stop and come back.
 start-button = Start
 
 ## The link was already used in another browser
@@ -136,10 +148,12 @@ check-button = Finish signing up
 
 taken-title = This mobile number cannot be signed up here
 taken-lead = You have not been signed up.
-taken-correct-text = Check that the number is yours and has no typing mistake. You can correct it and finish again: everything else that you filled in is kept.
-taken-correct = Correct the mobile number
+taken-number = The number is { $number }.
+taken-correct-text = Check it for a typing mistake. You can change it and finish again: everything else is kept.
+taken-correct = Change the number
 taken-no-more = The number can no longer be corrected in this signup. { $tenant } can help you further.
 taken-leave-text = Returning to { $tenant } ends this signup.
+taken-leave = Leave and return to { $tenant }
 
 ## Cancel
 
@@ -153,7 +167,13 @@ cancel-keep = No, carry on with this signup
 
 completed-title = You are signed up
 completed-text = Thank you. { $tenant } now has your details. There is nothing more to do here.
+completed-reference = Your reference: { $reference }
+completed-print = Print this page
 completed-next = What happens next
+clear-text = Does somebody else use this device? Clear it, and nobody can open this signup on it.
+clear-button = Finish and clear this device
+clear-title = This device is cleared
+clear-done = Your answers can no longer be opened on it.
 cancelled-title = This signup was cancelled
 cancelled-text = You have not been signed up, and { $tenant } did not receive your answers. If you change your mind, ask { $tenant } for a new link.
 failed-title = This signup could not be completed
@@ -342,7 +362,9 @@ list-comma = { ", " }
 # What stands between the groups of three digits of a number.
 number-group = { "\u00A0" }
 moment = { $weekday } { $date } at { $time }, { $zone }
+moment-short = { $weekday } { $date }, { $time }
 date = { $day } { $month } { $year }
+day-month = { $day } { $month }
 zone-utc = UTC
 zone-120 = South African time
 weekday-1 = Monday

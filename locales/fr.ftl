@@ -6,11 +6,17 @@
 skip = Aller au contenu principal
 language-title = Langue
 title-error = Erreur : { $title }
+title-preview = Aperçu : { $title }
+preview-mark = Aperçu. Rien n’est enregistré ici.
+preview-all = Toutes les pages
+preview-lead = Voici les pages de ce formulaire, avec des réponses inventées.
+preview-until = Cette adresse fonctionne jusqu’au { $until }.
 title-of = { $title } – { $tenant }
 title-step = { $title } – Étape { $step } sur { $steps } – { $tenant }
 help-title = Besoin d’aide ?
 help-tenant = Contactez { $tenant }, qui vous a envoyé le lien vers cette inscription.
 help-nobody = Contactez l’organisation qui vous a envoyé le lien vers cette inscription.
+nobody-name = Inscription
 emergency = Ce formulaire n’appelle pas les secours.
 emergency-call = En cas d’urgence, appelez le { $number }.
 support-page = Aide
@@ -24,25 +30,31 @@ error-prefix = Erreur :
 summary-title = Il y a un problème
 notice-title = Important :
 return-to = Retourner chez { $tenant }
+call-tenant = Appeler { $tenant } au { $number }
+mail-tenant = Écrire à { $tenant }
 close = Vous pouvez maintenant fermer cette page.
 tenant-unknown = l’organisation qui vous a invité
 
 ## The start page
 
-start-title = { $tenant } vous invite à vous inscrire
-start-lead = Inscrivez-vous une fois : { $tenant } saura qui vous êtes et qui appeler quand vous avez besoin d’aide.
+start-title = S’inscrire chez { $tenant }
+start-time = { $minutes ->
+    [one] Cela prend environ 1 minute.
+   *[other] Cela prend environ { $minutes } minutes.
+ }
+start-mobile = Il vous faut votre numéro de portable.
+start-ready = Préparez : { $fields }.
 start-asked = Ce qui vous sera demandé
-personal-asked = sur vous : votre nom, votre numéro de portable et, si vous voulez, un peu plus
-vehicle-asked = votre véhicule, si vous en avez un
-medical-asked = des informations médicales qui pourraient vous aider en cas d’urgence, seulement si vous voulez les partager
-next-of-kin-asked = un proche : quelqu’un à appeler s’il vous arrive quelque chose
-start-needed = Vous ne devez répondre qu’à ceci : { $fields }. Vous pouvez laisser tout le reste.
+start-privacy = Votre vie privée
+start-privacy-who = { $tenant } reçoit vos réponses quand vous terminez, pas avant.
+start-privacy-why = Elles disent à { $tenant } qui vous êtes, et qui appeler quand vous avez besoin d’aide.
+start-privacy-how-long = Demandez à { $tenant } combien de temps on les garde.
+personal-asked = Votre nom et numéro de portable
+vehicle-asked = Votre véhicule, si vous en avez un
+medical-asked = Votre santé, seulement si vous voulez
+next-of-kin-asked = Une personne à appeler en urgence
 start-prefilled = { $tenant } a déjà rempli certaines réponses. Vous les verrez et pourrez les vérifier.
-start-time-title = Combien de temps cela prend
-start-time = Environ 5 minutes. Vous pouvez vous arrêter et revenir dans ce navigateur : ce que vous avez enregistré est gardé.
-start-until-title = Jusqu’à quand
-start-until = Ce lien fonctionne jusqu’au { $until }.
-start-send = { $tenant } ne reçoit vos réponses que lorsque vous les avez vérifiées et que vous avez terminé.
+start-until = Ouvert jusqu’au { $until }. Vous pouvez vous arrêter et revenir.
 start-button = Commencer
 
 ## The link was already used in another browser
@@ -130,10 +142,12 @@ check-button = Terminer l’inscription
 
 taken-title = Ce numéro de portable ne peut pas être inscrit ici
 taken-lead = Vous n’avez pas été inscrit.
-taken-correct-text = Vérifiez que le numéro est le vôtre et qu’il n’y a pas de faute de frappe. Vous pouvez le corriger et terminer de nouveau : tout le reste est gardé.
-taken-correct = Corriger le numéro de portable
+taken-number = Le numéro est { $number }.
+taken-correct-text = Vérifiez s’il y a une faute de frappe. Vous pouvez le changer et terminer de nouveau : tout le reste est gardé.
+taken-correct = Changer le numéro
 taken-no-more = Le numéro ne peut plus être corrigé dans cette inscription. { $tenant } peut vous aider pour la suite.
 taken-leave-text = Retourner chez { $tenant } met fin à cette inscription.
+taken-leave = Quitter et retourner chez { $tenant }
 
 ## Cancel
 
@@ -147,7 +161,13 @@ cancel-keep = Non, continuer cette inscription
 
 completed-title = Vous êtes inscrit
 completed-text = Merci. { $tenant } a maintenant vos informations. Vous n’avez plus rien à faire ici.
+completed-reference = Votre référence : { $reference }
+completed-print = Imprimer cette page
 completed-next = Et ensuite
+clear-text = Quelqu’un d’autre utilise cet appareil ? Effacez-le, et personne ne pourra y ouvrir cette inscription.
+clear-button = Terminer et effacer cet appareil
+clear-title = Cet appareil est effacé
+clear-done = Vos réponses ne peuvent plus y être ouvertes.
 cancelled-title = Cette inscription a été annulée
 cancelled-text = Vous n’avez pas été inscrit, et { $tenant } n’a pas reçu vos réponses. Si vous changez d’avis, demandez un nouveau lien à { $tenant }.
 failed-title = Cette inscription n’a pas pu aboutir
@@ -334,10 +354,15 @@ error-changed = « { $label } » a changé : lisez-le de nouveau
 list-comma = { ", " }
 number-group = { "\u202F" }
 moment = { $weekday } { $date } à { $time }, { $zone }
+moment-short = { $weekday } { $date }, { $time }
 date = { $day ->
     [1] 1er
    *[other] { $day }
 } { $month } { $year }
+day-month = { $day ->
+    [1] 1er
+   *[other] { $day }
+ } { $month }
 zone-utc = UTC
 zone-120 = heure d’Afrique du Sud
 weekday-1 = lundi

@@ -6,11 +6,17 @@
 skip = Saltar para o conteúdo principal
 language-title = Língua
 title-error = Erro: { $title }
+title-preview = Pré-visualização: { $title }
+preview-mark = Pré-visualização. Nada é guardado aqui.
+preview-all = Todas as páginas
+preview-lead = Estas são as páginas deste formulário, com respostas inventadas.
+preview-until = Este endereço funciona até { $until }.
 title-of = { $title } – { $tenant }
 title-step = { $title } – Passo { $step } de { $steps } – { $tenant }
 help-title = Precisa de ajuda?
 help-tenant = Contacte { $tenant }, que lhe enviou o link para esta inscrição.
 help-nobody = Contacte a organização que lhe enviou o link para esta inscrição.
+nobody-name = Inscrição
 emergency = Este formulário não chama ajuda.
 emergency-call = Numa emergência ligue para { $number }.
 support-page = Ajuda
@@ -24,25 +30,31 @@ error-prefix = Erro:
 summary-title = Há um problema
 notice-title = Importante:
 return-to = Voltar a { $tenant }
+call-tenant = Ligar para { $tenant }: { $number }
+mail-tenant = Escrever a { $tenant }
 close = Já pode fechar esta página.
 tenant-unknown = a organização que fez o convite
 
 ## The start page
 
-start-title = Convite de { $tenant } para se inscrever
-start-lead = Inscreva-se uma vez, e { $tenant } fica a saber quem é e a quem ligar quando precisar de ajuda.
+start-title = Inscrever-se em { $tenant }
+start-time = { $minutes ->
+    [one] Demora cerca de 1 minuto.
+   *[other] Demora cerca de { $minutes } minutos.
+ }
+start-mobile = Precisa do seu número de telemóvel.
+start-ready = Tenha à mão: { $fields }.
 start-asked = O que lhe será perguntado
-personal-asked = sobre si: o seu nome, o seu número de telemóvel e, se quiser, um pouco mais
-vehicle-asked = o seu veículo, se tiver um
-medical-asked = informação médica que pode ajudar numa emergência, só se a quiser partilhar
-next-of-kin-asked = um familiar próximo: alguém a quem ligar se lhe acontecer alguma coisa
-start-needed = Só tem de responder a isto: { $fields }. Pode deixar o resto.
+start-privacy = A sua privacidade
+start-privacy-who = { $tenant } recebe as suas respostas quando terminar, não antes.
+start-privacy-why = Dizem a { $tenant } quem é, e a quem ligar quando precisar de ajuda.
+start-privacy-how-long = Pergunte a { $tenant } durante quanto tempo as guarda.
+personal-asked = O seu nome e telemóvel
+vehicle-asked = O seu veículo, se tiver um
+medical-asked = Informação de saúde, só se quiser
+next-of-kin-asked = Alguém a quem ligar numa emergência
 start-prefilled = { $tenant } já preencheu algumas respostas. Vai vê-las e pode verificá-las.
-start-time-title = Quanto tempo demora
-start-time = Cerca de 5 minutos. Pode parar e voltar neste navegador: o que guardou fica guardado.
-start-until-title = Até quando
-start-until = Este link funciona até { $until }.
-start-send = { $tenant } só recebe as suas respostas depois de as verificar e terminar.
+start-until = Aberto até { $until }. Pode parar e voltar.
 start-button = Começar
 
 ## The link was already used in another browser
@@ -130,10 +142,12 @@ check-button = Terminar a inscrição
 
 taken-title = Este número de telemóvel não pode ser inscrito aqui
 taken-lead = A inscrição não foi feita.
-taken-correct-text = Verifique se o número é seu e se não tem erros. Pode corrigi-lo e terminar de novo: tudo o resto que preencheu fica guardado.
-taken-correct = Corrigir o número de telemóvel
+taken-number = O número é { $number }.
+taken-correct-text = Verifique se tem um erro. Pode mudá-lo e terminar de novo: tudo o resto fica guardado.
+taken-correct = Mudar o número
 taken-no-more = O número já não pode ser corrigido nesta inscrição. { $tenant } pode ajudar.
 taken-leave-text = Voltar a { $tenant } termina esta inscrição.
+taken-leave = Sair e voltar a { $tenant }
 
 ## Cancel
 
@@ -147,7 +161,13 @@ cancel-keep = Não, continuar esta inscrição
 
 completed-title = A sua inscrição está feita
 completed-text = Obrigado. { $tenant } já tem os seus dados. Não há mais nada a fazer aqui.
+completed-reference = A sua referência: { $reference }
+completed-print = Imprimir esta página
 completed-next = O que acontece a seguir
+clear-text = Outra pessoa usa este aparelho? Limpe-o, e ninguém poderá abrir nele esta inscrição.
+clear-button = Terminar e limpar este aparelho
+clear-title = Este aparelho está limpo
+clear-done = As suas respostas já não podem ser abertas nele.
 cancelled-title = Esta inscrição foi cancelada
 cancelled-text = A inscrição não foi feita, e { $tenant } não recebeu as suas respostas. Se mudar de ideias, peça um novo link a { $tenant }.
 failed-title = Esta inscrição não pôde ser concluída
@@ -334,7 +354,9 @@ error-changed = “{ $label }” mudou: leia de novo
 list-comma = { ", " }
 number-group = { "\u00A0" }
 moment = { $weekday }, { $date }, às { $time }, { $zone }
+moment-short = { $weekday }, { $date }, { $time }
 date = { $day } de { $month } de { $year }
+day-month = { $day } de { $month }
 zone-utc = UTC
 zone-120 = hora da África do Sul
 weekday-1 = segunda-feira

@@ -6,11 +6,17 @@
 skip = Tlolela ho dikateng tse ka sehloohong
 language-title = Puo
 title-error = Phoso: { $title }
+title-preview = Ponelopele: { $title }
+preview-mark = Ponelopele. Ha ho letho le bolokwang mona.
+preview-all = Maqephe kaofela
+preview-lead = Ana ke maqephe a foromo ena, a nang le dikarabo tseo e seng tsa motho.
+preview-until = Aterese ena e sebetsa ho fihlela { $until }.
 title-of = { $title } – { $tenant }
 title-step = { $title } – Mohato wa { $step } ho e { $steps } – { $tenant }
 help-title = O hloka thuso?
 help-tenant = Ikopanye le { $tenant }, ba o rometseng linki ya ngodiso ena.
 help-nobody = Ikopanye le mokgatlo o o rometseng linki ya ngodiso ena.
+nobody-name = Ngodiso
 emergency = Foromo ena ha e bitse thuso.
 emergency-call = Maemong a tshohanyetso letsetsa { $number }.
 support-page = Thuso
@@ -24,25 +30,31 @@ error-prefix = Phoso:
 summary-title = Ho na le bothata
 notice-title = Ho bohlokwa:
 return-to = Kgutlela ho { $tenant }
+call-tenant = Letsetsa { $tenant } ho { $number }
+mail-tenant = Ngolla { $tenant }
 close = O ka kwala leqephe lena jwale.
 tenant-unknown = mokgatlo o o memileng
 
 ## The start page
 
-start-title = { $tenant } e o mema ho ingodisa
-start-lead = Ingodise hang feela, mme { $tenant } e tla tseba hore o mang le hore ho letsetswe mang ha o hloka thuso.
+start-title = Ingodise le { $tenant }
+start-time = { $minutes ->
+    [one] Ho nka motsotso o ka bang 1.
+   *[other] Ho nka metsotso e ka bang { $minutes }.
+ }
+start-mobile = O hloka nomoro ya hao ya selefounu.
+start-ready = Lokisa tsena: { $fields }.
 start-asked = Seo o tla se botswa
-personal-asked = ka wena: lebitso la hao, nomoro ya hao ya selefounu, le ho hong ho honyane ha o rata
-vehicle-asked = ka koloi ya hao, ha o na le yona
-medical-asked = lesedi la bophelo bo botle le ka o thusang maemong a tshohanyetso, feela ha o batla ho le arolelana
-next-of-kin-asked = ka motho wa heno ya haufi: motho ya ka letsetswang ha ho ka o etsahalla ho hong
-start-needed = O tlameha ho araba tsena feela: { $fields }. Tse ding kaofela o ka di tlohela.
+start-privacy = Lekunutu la hao
+start-privacy-who = { $tenant } e fumana dikarabo tsa hao ha o qeta, e seng pele.
+start-privacy-why = Di bolella { $tenant } hore o mang, le hore ho letsetswe mang ha o hloka thuso.
+start-privacy-how-long = Botsa { $tenant } hore ba di boloka nako e kae.
+personal-asked = Lebitso la hao le nomoro ya selefounu
+vehicle-asked = Koloi ya hao, ha o na le yona
+medical-asked = Lesedi la bophelo bo botle, ha o rata feela
+next-of-kin-asked = Motho ya ka letsetswang tshohanyetsong
 start-prefilled = { $tenant } e se e tlatsitse dikarabo tse ding. O tla di bona mme o ka di hlahloba.
-start-time-title = Ho nka nako e kae
-start-time = Metsotso e ka bang 5. O ka ema wa kgutlela ho sebatli sena: seo o se bolokileng se dula se le teng.
-start-until-title = Ho fihlela neng
-start-until = Linki ena e sebetsa ho fihlela { $until }.
-start-send = { $tenant } e fumana dikarabo tsa hao feela ha o se o di hlahlobile mme o qetile.
+start-until = Ho butswe ho fihlela { $until }. O ka ema wa boela wa kgutla.
 start-button = Qala
 
 ## The link was already used in another browser
@@ -130,10 +142,12 @@ check-button = Qeta ho ingodisa
 
 taken-title = Nomoro ena ya selefounu e ke ke ya ngodiswa mona
 taken-lead = Ha o a ngodiswa.
-taken-correct-text = Hlahloba hore nomoro ke ya hao mme ha e na phoso ya ho ngola. O ka e lokisa mme wa qeta hape: tse ding kaofela tseo o di tlatsitseng di dula di le teng.
-taken-correct = Lokisa nomoro ya selefounu
+taken-number = Nomoro ke { $number }.
+taken-correct-text = Hlahloba hore ha e na phoso ya ho ngola. O ka e fetola mme wa qeta hape: tse ding kaofela di dula di le teng.
+taken-correct = Fetola nomoro
 taken-no-more = Nomoro e ke ke ya hlola e lokiswa ngodisong ena. { $tenant } e ka o thusa ho ya pele.
 taken-leave-text = Ho kgutlela ho { $tenant } ho fedisa ngodiso ena.
+taken-leave = Tswa o kgutlele ho { $tenant }
 
 ## Cancel
 
@@ -147,7 +161,13 @@ cancel-keep = Tjhe, tswela pele ka ngodiso ena
 
 completed-title = O ingodisitse
 completed-text = Re a leboha. { $tenant } jwale e na le dintlha tsa hao. Ha ho letho le leng leo o lokelang ho le etsa mona.
+completed-reference = Referense ya hao: { $reference }
+completed-print = Hatisa leqephe lena
 completed-next = Se etsahalang kamora moo
+clear-text = Na motho e mong o sebedisa sesebediswa sena? Se hlakole, mme ha ho ya tla bula ngodiso ena ho sona.
+clear-button = Qeta mme o hlakole sesebediswa sena
+clear-title = Sesebediswa sena se hlakotswe
+clear-done = Dikarabo tsa hao di ke ke tsa hlola di bulwa ho sona.
 cancelled-title = Ngodiso ena e hlakotswe
 cancelled-text = Ha o a ngodiswa, mme { $tenant } ha e a fumana dikarabo tsa hao. Ha o fetola mohopolo, kopa { $tenant } linki e ntjha.
 failed-title = Ngodiso ena ha e a kgona ho qetwa
@@ -334,7 +354,9 @@ error-changed = “{ $label }” e fetohile: e bale hape
 list-comma = { ", " }
 number-group = { "\u00A0" }
 moment = { $weekday } { $date } ka { $time }, { $zone }
+moment-short = { $weekday } { $date }, { $time }
 date = { $day } { $month } { $year }
+day-month = { $day } { $month }
 zone-utc = UTC
 zone-120 = nako ya Afrika Borwa
 weekday-1 = Mantaha

@@ -6,11 +6,17 @@
 skip = Tsiba uye kumxholo oyintloko
 language-title = Ulwimi
 title-error = Impazamo: { $title }
+title-preview = Umboniso-ngaphambili: { $title }
+preview-mark = Umboniso-ngaphambili. Akukho nto igcinwayo apha.
+preview-all = Onke amaphepha
+preview-lead = La ngamaphepha ale fomu, aneempendulo ezingezizo zamntu.
+preview-until = Le dilesi isebenza de kube { $until }.
 title-of = { $title } – { $tenant }
 title-step = { $title } – Inyathelo { $step } kwayi-{ $steps } – { $tenant }
 help-title = Ufuna uncedo?
 help-tenant = Qhagamshelana no-{ $tenant }, okuthumele ikhonkco lolu bhaliso.
 help-nobody = Qhagamshelana nombutho okuthumele ikhonkco lolu bhaliso.
+nobody-name = Ubhaliso
 emergency = Le fomu ayilubizi uncedo.
 emergency-call = Kwimeko engxamisekileyo tsalela u-{ $number }.
 support-page = Uncedo
@@ -24,25 +30,31 @@ error-prefix = Impazamo:
 summary-title = Kukho ingxaki
 notice-title = Okubalulekileyo:
 return-to = Buyela ku-{ $tenant }
+call-tenant = Tsalela u-{ $tenant } ku-{ $number }
+mail-tenant = Bhalela u-{ $tenant }
 close = Ungalivala eli phepha ngoku.
 tenant-unknown = umbutho okumemileyo
 
 ## The start page
 
-start-title = U-{ $tenant } uyakumema ukuba ubhalise
-start-lead = Bhalisa kube kanye, u-{ $tenant } uya kwazi ukuba ungubani na nokuba makatsalelwe bani umnxeba xa ufuna uncedo.
+start-title = Bhalisa no-{ $tenant }
+start-time = { $minutes ->
+    [one] Kuthatha malunga nomzuzu o-1.
+   *[other] Kuthatha malunga nemizuzu e-{ $minutes }.
+ }
+start-mobile = Ufuna inombolo yakho yeselfowuni.
+start-ready = Lungisa oku: { $fields }.
 start-asked = Oko uya kubuzwa kona
-personal-asked = ngawe: igama lakho, inombolo yakho yeselfowuni, nokunye okuncinci ukuba uyathanda
-vehicle-asked = ngesithuthi sakho, ukuba unaso
-medical-asked = iinkcukacha zempilo ezinokukunceda kwimeko engxamisekileyo, kuphela xa ufuna ukuzabelana
-next-of-kin-asked = ngesalamane sakho esisondeleyo: umntu omakatsalelwe umnxeba xa kukho into ekwehlelayo
-start-needed = Kufuneka uphendule oku kuphela: { $fields }. Konke okunye ungakushiya.
+start-privacy = Ubumfihlo bakho
+start-privacy-who = U-{ $tenant } ufumana iimpendulo zakho xa ugqibile, hayi ngaphambili.
+start-privacy-why = Zixelela u-{ $tenant } ukuba ungubani, nokuba kutsalelwe bani xa ufuna uncedo.
+start-privacy-how-long = Buza u-{ $tenant } ukuba bazigcina ixesha elingakanani.
+personal-asked = Igama lakho nenombolo yeselfowuni
+vehicle-asked = Isithuthi sakho, ukuba unaso
+medical-asked = Iinkcukacha zempilo, ukuba uyathanda kuphela
+next-of-kin-asked = Umntu onokutsalelwa kwimeko engxamisekileyo
 start-prefilled = U-{ $tenant } sele egcwalise ezinye iimpendulo. Uya kuzibona kwaye ungazikhangela.
-start-time-title = Kuthatha ixesha elingakanani
-start-time = Malunga nemizuzu emi-5. Ungayeka uze ubuye kwesi sikhangeli: oko ukugcinileyo kuhlala kukho.
-start-until-title = De kube nini
-start-until = Eli khonkco lisebenza de kube { $until }.
-start-send = U-{ $tenant } ufumana iimpendulo zakho kuphela xa uzikhangele waza wagqiba.
+start-until = Kuvuliwe de kube { $until }. Ungayeka uze ubuye.
 start-button = Qala
 
 ## The link was already used in another browser
@@ -130,10 +142,12 @@ check-button = Gqiba ukubhalisa
 
 taken-title = Le nombolo yeselfowuni ayinakubhaliswa apha
 taken-lead = Awubhaliswanga.
-taken-correct-text = Khangela ukuba inombolo yeyakho kwaye ayinampazamo yokubhala. Ungayilungisa uze ugqibe kwakhona: konke okunye okugcwalisileyo kuhlala kukho.
-taken-correct = Lungisa inombolo yeselfowuni
+taken-number = Inombolo ithi { $number }.
+taken-correct-text = Khangela ukuba ayinampazamo yokubhala. Ungayitshintsha uze ugqibe kwakhona: konke okunye kuhlala kukho.
+taken-correct = Tshintsha inombolo
 taken-no-more = Inombolo ayisenakulungiswa kolu bhaliso. U-{ $tenant } angakunceda ngakumbi.
 taken-leave-text = Ukubuyela ku-{ $tenant } kuphelisa olu bhaliso.
+taken-leave = Phuma ubuyele ku-{ $tenant }
 
 ## Cancel
 
@@ -147,7 +161,13 @@ cancel-keep = Hayi, qhubeka nolu bhaliso
 
 completed-title = Ubhalisile
 completed-text = Enkosi. U-{ $tenant } ngoku uneenkcukacha zakho. Akukho nto yimbi ekufuneka uyenze apha.
+completed-reference = Isalathiso sakho: { $reference }
+completed-print = Printa eli phepha
 completed-next = Okwenzeka emva koku
+clear-text = Ingaba omnye umntu usebenzisa esi sixhobo? Sicoce, akukho mntu uya kukwazi ukuvula olu bhaliso kuso.
+clear-button = Gqiba uze ucoce esi sixhobo
+clear-title = Esi sixhobo sicociwe
+clear-done = Iimpendulo zakho azisenakuvulwa kuso.
 cancelled-title = Olu bhaliso lurhoxisiwe
 cancelled-text = Awubhaliswanga, kwaye u-{ $tenant } akazifumananga iimpendulo zakho. Ukuba utshintsha ingqondo, cela u-{ $tenant } ikhonkco elitsha.
 failed-title = Olu bhaliso alukwazanga ukugqitywa
@@ -334,7 +354,9 @@ error-changed = “{ $label }” kutshintshile: kufunde kwakhona
 list-comma = { ", " }
 number-group = { "\u00A0" }
 moment = { $weekday } { $date } ngo-{ $time }, { $zone }
+moment-short = { $weekday } { $date }, { $time }
 date = { $day } { $month } { $year }
+day-month = { $day } { $month }
 zone-utc = UTC
 zone-120 = ixesha laseMzantsi Afrika
 weekday-1 = uMvulo

@@ -6,11 +6,17 @@
 skip = Yeqela kokuqukethwe okuyinhloko
 language-title = Ulimi
 title-error = Iphutha: { $title }
+title-preview = Ukubuka kuqala: { $title }
+preview-mark = Ukubuka kuqala. Akukho okulondolozwayo lapha.
+preview-all = Wonke amakhasi
+preview-lead = Lawa amakhasi aleli fomu, anezimpendulo ezingezona zamuntu.
+preview-until = Leli kheli lisebenza kuze kube { $until }.
 title-of = { $title } – { $tenant }
 title-step = { $title } – Isinyathelo { $step } kwezingu-{ $steps } – { $tenant }
 help-title = Udinga usizo?
 help-tenant = Xhumana no-{ $tenant }, okuthumelele ilinki yalokhu kubhalisa.
 help-nobody = Xhumana nenhlangano ekuthumelele ilinki yalokhu kubhalisa.
+nobody-name = Ukubhalisa
 emergency = Leli fomu alilubizi usizo.
 emergency-call = Esimweni esiphuthumayo shayela u-{ $number }.
 support-page = Usizo
@@ -24,25 +30,31 @@ error-prefix = Iphutha:
 summary-title = Kukhona inkinga
 notice-title = Okubalulekile:
 return-to = Buyela ku-{ $tenant }
+call-tenant = Shayela u-{ $tenant } ku-{ $number }
+mail-tenant = Bhalela u-{ $tenant }
 close = Ungalivala leli khasi manje.
 tenant-unknown = inhlangano ekumemile
 
 ## The start page
 
-start-title = U-{ $tenant } ukumema ukuthi ubhalise
-start-lead = Bhalisa kanye nje, u-{ $tenant } uzokwazi ukuthi ungubani nokuthi kufanele kushayelwe bani ucingo uma udinga usizo.
+start-title = Bhalisa no-{ $tenant }
+start-time = { $minutes ->
+    [one] Kuthatha cishe umzuzu ongu-1.
+   *[other] Kuthatha cishe imizuzu engu-{ $minutes }.
+ }
+start-mobile = Udinga inombolo yakho yeselula.
+start-ready = Lungisa lokhu: { $fields }.
 start-asked = Lokho ozobuzwa khona
-personal-asked = ngawe: igama lakho, inombolo yakho yeselula, nokunye okuncane uma uthanda
-vehicle-asked = ngemoto yakho, uma unayo
-medical-asked = ulwazi lwezempilo olungasiza esimweni esiphuthumayo, kuphela uma ufuna ukulwabelana
-next-of-kin-asked = ngesihlobo sakho esiseduze: umuntu okufanele ashayelwe ucingo uma kukhona okukwehlelayo
-start-needed = Kufanele uphendule lokhu kuphela: { $fields }. Konke okunye ungakushiya.
+start-privacy = Ubumfihlo bakho
+start-privacy-who = U-{ $tenant } uthola izimpendulo zakho uma usuqedile, hhayi ngaphambili.
+start-privacy-why = Zitshela u-{ $tenant } ukuthi ungubani, nokuthi kushayelwe bani uma udinga usizo.
+start-privacy-how-long = Buza u-{ $tenant } ukuthi bazigcina isikhathi esingakanani.
+personal-asked = Igama lakho nenombolo yeselula
+vehicle-asked = Imoto yakho, uma unayo
+medical-asked = Ulwazi lwezempilo, uma uthanda kuphela
+next-of-kin-asked = Umuntu ongashayelwa esimweni esiphuthumayo
 start-prefilled = U-{ $tenant } usezigcwalisile ezinye izimpendulo. Uzozibona futhi ungazihlola.
-start-time-title = Kuthatha isikhathi esingakanani
-start-time = Cishe imizuzu emi-5. Ungama bese ubuya kulesi siphequluli: lokho okulondolozile kuyagcinwa.
-start-until-title = Kuze kube nini
-start-until = Le linki isebenza kuze kube { $until }.
-start-send = U-{ $tenant } uthola izimpendulo zakho kuphela uma usuzihlolile futhi usuqedile.
+start-until = Kuvuliwe kuze kube { $until }. Ungama bese ubuya.
 start-button = Qala
 
 ## The link was already used in another browser
@@ -130,10 +142,12 @@ check-button = Qedela ukubhalisa
 
 taken-title = Le nombolo yeselula ayikwazi ukubhaliswa lapha
 taken-lead = Awubhaliswanga.
-taken-correct-text = Hlola ukuthi inombolo ngeyakho futhi ayinalo iphutha lokubhala. Ungayilungisa uqede futhi: konke okunye okugcwalisile kuyagcinwa.
-taken-correct = Lungisa inombolo yeselula
+taken-number = Inombolo ithi { $number }.
+taken-correct-text = Hlola ukuthi ayinalo iphutha lokubhala. Ungayishintsha uqede futhi: konke okunye kuyagcinwa.
+taken-correct = Shintsha inombolo
 taken-no-more = Inombolo ayisakwazi ukulungiswa kulokhu kubhalisa. U-{ $tenant } angakusiza ngokuqhubekayo.
 taken-leave-text = Ukubuyela ku-{ $tenant } kuqeda lokhu kubhalisa.
+taken-leave = Phuma ubuyele ku-{ $tenant }
 
 ## Cancel
 
@@ -147,7 +161,13 @@ cancel-keep = Cha, qhubeka nalokhu kubhalisa
 
 completed-title = Usubhalisiwe
 completed-text = Siyabonga. U-{ $tenant } usenayo imininingwane yakho. Akukho okunye okufanele ukwenze lapha.
+completed-reference = Inkomba yakho: { $reference }
+completed-print = Phrinta leli khasi
 completed-next = Okwenzeka okulandelayo
+clear-text = Ingabe omunye umuntu usebenzisa le divayisi? Yisule, akekho ozokwazi ukuvula lokhu kubhalisa kuyo.
+clear-button = Qeda futhi usule le divayisi
+clear-title = Le divayisi isuliwe
+clear-done = Izimpendulo zakho azisakwazi ukuvulwa kuyo.
 cancelled-title = Lokhu kubhalisa kukhanseliwe
 cancelled-text = Awubhaliswanga, futhi u-{ $tenant } akazitholanga izimpendulo zakho. Uma ushintsha umqondo, cela u-{ $tenant } ilinki entsha.
 failed-title = Lokhu kubhalisa akukwazanga ukuqedwa
@@ -334,7 +354,9 @@ error-changed = “{ $label }” kushintshile: kufunde futhi
 list-comma = { ", " }
 number-group = { "\u00A0" }
 moment = { $weekday } { $date } ngo-{ $time }, { $zone }
+moment-short = { $weekday } { $date }, { $time }
 date = { $day } { $month } { $year }
+day-month = { $day } { $month }
 zone-utc = UTC
 zone-120 = isikhathi saseNingizimu Afrika
 weekday-1 = uMsombuluko

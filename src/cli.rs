@@ -13,7 +13,7 @@ use clap_complete::Shell;
 
 use crate::config::Options;
 
-pub use self::form::{FormCommand, FormLogo, FormOf, FormSet};
+pub use self::form::{FormCommand, FormLogo, FormOf, FormPreview, FormSet};
 pub use self::key::{KeyCommand, KeyKind};
 
 /// Hosted customer signup: a tenant invites, a person signs up, the customer exists.

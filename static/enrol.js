@@ -13,6 +13,13 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// Printing takes a script, so its button is only there with one.
+const print = document.querySelector("[data-print]");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
+
 // A page brought back from memory may show old answers: ask the server again.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) {

@@ -9,6 +9,7 @@ pub mod form;
 pub mod idempotency;
 pub mod location;
 pub mod notifier;
+pub mod preview;
 pub mod signup;
 pub mod subscription;
 pub mod transaction;

@@ -12,7 +12,7 @@ use super::openapi::requests::{
 };
 use super::responses::{
     ConsentEntry, CustomerAnswer, Customers, Deliveries, DeliveryAnswer, Export, FormAnswer, Location,
-    Locations, Message, NotifierAnswer, Session, Sessions, Subscription, SubscriptionChanged,
+    Locations, Message, NotifierAnswer, PreviewAnswer, Session, Sessions, Subscription, SubscriptionChanged,
     SubscriptionType,
 };
 use super::{customers, forms, locations, privacy, signups, subscriptions};
@@ -172,6 +172,8 @@ pub fn calls() -> Vec<Call> {
             About { id: "setLogo", summary: "Makes a picture the logo at the top of each page; open sessions keep theirs.", media: MediaType::ALL, answer: (200, shape::<FormAnswer<'_>>), rejections: &[412], ..FORM }),
         call(Method::DELETE, "/signup-form/logo", delete(forms::logo::remove),
             About { id: "removeLogo", summary: "Removes the logo; open sessions keep theirs.", answer: (200, shape::<FormAnswer<'_>>), rejections: &[412], ..FORM }),
+        call(Method::POST, "/signup-form/preview", post(forms::preview),
+            About { id: "previewForm", summary: "Makes an address that shows every page of the form with made-up answers, for an hour.", answer: (201, shape::<PreviewAnswer>), rejections: &[422], ..FORM }),
 
         call(Method::POST, "/notifiers", post(notifiers::create),
             About { id: "registerNotifier", summary: "Registers where events are sent, in place of what was; the secret is in this answer only.", body: Some(shape::<NewNotifier>), answer: (201, shape::<NotifierAnswer>), rejections: &[422], ..NOTIFIERS }),

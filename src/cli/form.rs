@@ -13,6 +13,8 @@ pub enum FormCommand {
     Show(FormOf),
     /// Replace it whole; open sessions keep theirs
     Set(FormSet),
+    /// Print an address that shows every page with made-up answers, for an hour
+    Preview(FormPreview),
     /// Make a picture the logo at the top of each page, or remove it; open sessions keep theirs
     Logo(FormLogo),
 }
@@ -23,6 +25,17 @@ pub struct FormOf {
     /// The source's number
     #[arg(long, value_name = "ID")]
     pub source: i64,
+}
+
+/// An address to look at.
+#[derive(Debug, Args)]
+pub struct FormPreview {
+    /// The source's number
+    #[arg(long, value_name = "ID")]
+    pub source: i64,
+    /// How to print the result.
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// A new form.

@@ -51,23 +51,30 @@ pub(super) async fn run(mut settings: Settings) -> Result<(), CommandError> {
     let pages = tokio::spawn(http::run(tenant, tenant_router(tenant_app.clone()), limits, stop.clone()));
     let instance = super::announce(&app).await?;
     let serving = tokio::spawn(server::run(app, instance, enrol, stop));
-    let invited = tenant_app
-        .invite()
-        .await
-        .map_err(|refused| CommandError(format!("the demo tenant was refused: {refused}")))?;
-    println!("{}", welcome(&directory, address, &own, &invited));
+    let refused = |refused| CommandError(format!("the demo tenant was refused: {refused}"));
+    tenant_app.show_face().await.map_err(refused)?;
+    let preview = tenant_app.preview().await.map_err(refused)?;
+    let invited = tenant_app.invite().await.map_err(refused)?;
+    println!("{}", welcome(&directory, address, &own, (&invited, &preview)));
     serving.await?;
     pages.await?;
     Ok(())
 }
 
-fn welcome(directory: &std::path::Path, address: SocketAddr, own: &str, link: &str) -> String {
+fn welcome(
+    directory: &std::path::Path,
+    address: SocketAddr,
+    own: &str,
+    (link, preview): (&str, &str),
+) -> String {
     format!(
         "Made a database and keys in {}\n\
          Made the source \"Demo Armed Response\" and took a token with its credentials\n\
          Enrol is at http://{address}, the demo tenant at {own}\n\
-         Opened a signup session as the tenant's backend would\n\n\
+         Gave it a face of its own: a logo, a colour, contacts, words in English and isiZulu\n\
+         Opened a signup session as the tenant's backend would, with some answers filled in\n\n\
          Open this link, sign somebody up, and you come back to the tenant:\n\n  {link}\n\n\
+         Look at every page in every state, for an hour:\n\n  {preview}\n\n\
          Stop with Ctrl-C; delete the directory when you have seen enough.",
         directory.display(),
     )
@@ -108,28 +115,65 @@ async fn make_tenant(app: &App, own: String) -> Result<Tenant, CommandError> {
 impl Tenant {
     async fn token(&self) -> Result<String, reqwest::Error> {
         let body = json!({ "clientId": self.client_id, "clientSecret": self.client_secret });
-        let url = format!("{}{}/oauth/token", self.enrol, api::BASE);
-        let answer: Value =
-            self.client.post(url).json(&body).send().await?.error_for_status()?.json().await?;
+        let answer: Value = self
+            .client
+            .post(self.url("/oauth/token"))
+            .json(&body)
+            .send()
+            .await?
+            .error_for_status()?
+            .json()
+            .await?;
         Ok(answer["accessToken"].as_str().unwrap_or_default().to_owned())
     }
 
     async fn read(&self, path: &str) -> Result<Value, reqwest::Error> {
-        let url = format!("{}{}{path}", self.enrol, api::BASE);
-        self.client.get(url).bearer_auth(self.token().await?).send().await?.error_for_status()?.json().await
+        self.client
+            .get(self.url(path))
+            .bearer_auth(self.token().await?)
+            .send()
+            .await?
+            .error_for_status()?
+            .json()
+            .await
     }
 
-    /// Opens a session with a subscription to activate, and returns its link.
+    /// Gives its form a face, in two languages.
+    async fn show_face(&self) -> Result<(), reqwest::Error> {
+        let request = self.client.put(self.url("/signup-form")).json(&face());
+        request.bearer_auth(self.token().await?).send().await?.error_for_status()?;
+        let request =
+            self.client.put(self.url("/signup-form/logo")).header(header::CONTENT_TYPE, "image/png");
+        request.body(LOGO).bearer_auth(self.token().await?).send().await?.error_for_status()?;
+        Ok(())
+    }
+
+    /// Makes an address that shows all its pages.
+    async fn preview(&self) -> Result<String, reqwest::Error> {
+        let request = self.client.post(self.url("/signup-form/preview")).bearer_auth(self.token().await?);
+        let preview: Value = request.send().await?.error_for_status()?.json().await?;
+        Ok(preview["url"].as_str().unwrap_or_default().to_owned())
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}{}{path}", self.enrol, api::BASE)
+    }
+
+    /// Opens a session with answers filled in and a subscription to activate, and returns its link.
     async fn invite(&self) -> Result<String, reqwest::Error> {
         let types = self.read("/subscriptions/subscriptionTypes").await?;
         let body = json!({
             "returnUrl": format!("{}/return", self.own),
             "customerReferenceId": "demo-1",
             "state": "from-the-demo",
+            "customer": { "name": "Thandi", "surname": "Mokoena", "vehicleMake": "Toyota", "vehicleModel": "Corolla" },
             "subscription": { "subscriptionTypeId": types[0]["id"] },
         });
-        let url = format!("{}{}/customer-signup/sessions", self.enrol, api::BASE);
-        let request = self.client.post(url).bearer_auth(self.token().await?).json(&body);
+        let request = self
+            .client
+            .post(self.url("/customer-signup/sessions"))
+            .bearer_auth(self.token().await?)
+            .json(&body);
         let session: Value = request.send().await?.error_for_status()?.json().await?;
         Ok(session["url"].as_str().unwrap_or_default().to_owned())
     }
@@ -139,9 +183,35 @@ fn tenant_router(tenant: Arc<Tenant>) -> Router {
     Router::new()
         .route("/", get(home))
         .route("/invite", post(invite))
+        .route("/preview", post(look))
         .route("/return", get(returned))
         .route("/demo.css", get(async || ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)))
         .with_state(tenant)
+}
+
+const LOGO: &[u8] = include_bytes!("../../static/demo-logo.png");
+
+/// What the tenant's form looks like; what is asked is as in the built-in one.
+fn face() -> Value {
+    json!({
+        "displayName": "Demo Armed Response",
+        "shortName": "Demo",
+        "accentColour": "#1d4f8c",
+        "emergencyNumber": "112",
+        "support": { "phone": "011 555 0100", "email": "help@demo.example" },
+        "privacyUrl": "https://demo.example/privacy",
+        "locales": ["en", "zu"],
+        "texts": {
+            "en": {
+                "confirmation": "We call you within a day to welcome you. Keep your phone on.",
+                "returnButton": "Back to Demo",
+            },
+            "zu": {
+                "confirmation": "Sizokushayela ngosuku olulodwa ukuze sikwamukele. Gcina ucingo lwakho luvuliwe.",
+                "returnButton": "Buyela ku-Demo",
+            },
+        },
+    })
 }
 
 const STYLE: &str = include_str!("../../static/demo.css");
@@ -162,6 +232,13 @@ async fn home() -> Response {
 async fn invite(State(tenant): State<Arc<Tenant>>) -> Response {
     match tenant.invite().await {
         Ok(link) => (StatusCode::SEE_OTHER, [(header::LOCATION, link)]).into_response(),
+        Err(error) => refused(&error),
+    }
+}
+
+async fn look(State(tenant): State<Arc<Tenant>>) -> Response {
+    match tenant.preview().await {
+        Ok(url) => (StatusCode::SEE_OTHER, [(header::LOCATION, url)]).into_response(),
         Err(error) => refused(&error),
     }
 }

@@ -6,10 +6,11 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use super::source::done;
+use crate::actions::preview::Preview;
 use crate::actions::{access, form};
 use crate::api;
 use crate::app::App;
-use crate::cli::{CommandError, FormCommand, FormLogo, FormSet};
+use crate::cli::{CommandError, FormCommand, FormLogo, FormPreview, FormSet};
 use crate::domain::form::logo::MOST_BYTES;
 use crate::domain::ids::SourceId;
 use crate::domain::tenant::source::Source;
@@ -18,6 +19,7 @@ pub(super) async fn run(app: &App, command: FormCommand) -> Result<(), CommandEr
     match command {
         FormCommand::Show(one) => show(app, one.source).await,
         FormCommand::Set(set) => self::set(app, set).await,
+        FormCommand::Preview(preview) => self::preview(app, preview).await,
         FormCommand::Logo(logo) => self::logo(app, logo).await,
     }
 }
@@ -38,6 +40,14 @@ async fn set(app: &App, set: FormSet) -> Result<(), CommandError> {
     let words =
         format!("Source {} has version {} of its form. Open sessions keep theirs.", source.id, form.version);
     done(set.output, &json!({ "version": form.version }), &words);
+    Ok(())
+}
+
+async fn preview(app: &App, of: FormPreview) -> Result<(), CommandError> {
+    let preview = Preview::of(app, &find(app, of.source).await?)?;
+    let url = format!("{}{}", app.settings.origin(), preview.path(app));
+    let until = preview.until.to_string();
+    done(of.output, &json!({ "url": url, "expiresAt": until }), &format!("{url}\nIt works until {until}."));
     Ok(())
 }
 

@@ -20,6 +20,8 @@ pub enum Arg<'a> {
     Date(Date),
     /// A moment in words, on a clock that is so far ahead of UTC.
     Moment(Moment, UtcOffset),
+    /// The same in few words: without the year.
+    ShortMoment(Moment, UtcOffset),
 }
 
 impl Arg<'_> {
@@ -30,6 +32,7 @@ impl Arg<'_> {
             Self::Number(number) => FluentValue::from(number),
             Self::Date(date) => FluentValue::from(catalog.date(date)),
             Self::Moment(moment, offset) => FluentValue::from(catalog.moment(moment, offset)),
+            Self::ShortMoment(moment, offset) => FluentValue::from(catalog.short_moment(moment, offset)),
         }
     }
 }

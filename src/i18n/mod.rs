@@ -171,6 +171,20 @@ impl Catalog {
         self.with("moment", &values).into_owned()
     }
 
+    /// A moment in few words, on the clock of a place that is `offset` ahead of UTC: `Monday 30 November, 14:00`. That
+    /// it is no clock that people have on their wall is said: `Monday 30 November, 12:00 UTC`.
+    #[must_use]
+    pub fn short_moment(&self, moment: Moment, offset: UtcOffset) -> String {
+        let there = moment.utc().to_offset(offset);
+        let weekday = self.get(&format!("weekday-{}", there.weekday().number_from_monday()));
+        let month = self.get(&format!("month-{}", u8::from(there.month())));
+        let date = self.with("day-month", &[("day", there.day().into()), ("month", Arg::Text(&month))]);
+        let zone = if offset.is_utc() { format!(" {}", self.zone(offset)) } else { String::new() };
+        let time = format!("{:02}:{:02}{zone}", there.hour(), there.minute());
+        let values = [("weekday", &*weekday), ("date", &*date), ("time", &*time)];
+        self.with("moment-short", &values.map(|(name, text)| (name, Arg::Text(text)))).into_owned()
+    }
+
     /// The name of a clock, or how far it is from UTC.
     fn zone(&self, offset: UtcOffset) -> String {
         if let Some(name) = self.find(&format!("zone-{}", offset.whole_minutes()), &[]) {

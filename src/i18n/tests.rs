@@ -203,6 +203,20 @@ fn a_moment_is_told_on_the_clock_of_the_place() {
 }
 
 #[test]
+fn a_moment_is_told_in_few_words() {
+    let at = Moment::parse("2026-11-30T22:05:00Z").expect("a moment");
+    let offset = UtcOffset::from_hms(2, 0, 0).expect("an offset");
+    for (language, said) in [
+        (Language::English, "Tuesday 1 December, 00:05"),
+        (Language::French, "mardi 1er décembre, 00:05"),
+        (Language::Portuguese, "terça-feira, 1 de dezembro, 00:05"),
+    ] {
+        assert_eq!(Catalog::of(language).short_moment(at, offset), said);
+    }
+    assert_eq!(catalog().short_moment(at, UtcOffset::UTC), "Monday 30 November, 22:05 UTC");
+}
+
+#[test]
 fn consent_is_known_by_its_exact_words() {
     let consent = catalog().consent();
     assert_eq!(consent.version.len(), 16);

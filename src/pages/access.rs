@@ -6,7 +6,7 @@ use tower_sessions::Session;
 
 use super::extract::{PathParams, ReturnQuery};
 use super::form::read_form;
-use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant, subject};
+use super::owner::{SignupOwner, done, frame, next_page, outcome, redirect_to_tenant, subject};
 use super::response::{PageError, PageResult, nothing_here, page, redirect};
 use super::view::{self, NoAccessPage, Switch};
 use super::{check, cookie, csrf, language, pause, paused, step};
@@ -21,7 +21,6 @@ use crate::domain::signup::{Ended, Signup, SignupState};
 use crate::domain::tenant::source::Source;
 use crate::error::Error;
 use crate::http::{Rejection, VisitorLanguage};
-use crate::i18n::Catalog;
 
 /// A page of a session, as its path names it.
 #[derive(Clone, Copy)]
@@ -184,6 +183,7 @@ pub(super) async fn visit(
         action: format!("/s/{id}/language?page={}", name.as_str()),
         token: token.unwrap_or_default(),
     };
+    let form = loaded.signup.details().form.clone();
     match loaded.signup {
         SignupState::InProgress(signup) if mine => {
             let (fingerprint, latest) =
@@ -195,7 +195,7 @@ pub(super) async fn visit(
         }
         SignupState::InProgress(_) | SignupState::Pending(_) => {
             // Nothing of the session is shown, but what this browser typed just now is its own.
-            let lost = NoAccessPage { catalog: Catalog::of(language), switch: &switch, typed: posted };
+            let lost = NoAccessPage { frame: frame(&source, &form, language, Some(&switch)), typed: posted };
             Ok(Access::Denied(page(StatusCode::UNAUTHORIZED, view::no_access(&lost), None)?))
         }
     }

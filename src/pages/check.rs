@@ -8,6 +8,7 @@ use super::view::{self, CancelPage, CheckPage, Notice, TakenPage};
 use crate::actions::signup::person::{self, Finish};
 use crate::app::App;
 use crate::domain::profile::form_input::FormInput;
+use crate::domain::profile::phone;
 
 /// Shows all answers, once every step is answered.
 pub fn show(owner: &SignupOwner, status: StatusCode, notice: Option<Notice>) -> PageResult {
@@ -55,7 +56,9 @@ pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: b
 }
 
 fn taken(owner: &SignupOwner, may_correct: bool) -> PageResult {
+    let answers = owner.latest.answers();
     let taken = TakenPage {
+        number: &answers.get("mobile").map(phone::spaced).unwrap_or_default(),
         base: &owner.base(),
         token: owner.token(),
         // What the tenant locked is not the person's to correct.

@@ -53,6 +53,25 @@ pub async fn remember(session: &Session, id: SignupId, claim: &str) -> Result<()
     if session.id().is_some() { session.cycle_id().await.map_err(failed) } else { Ok(()) }
 }
 
+/// Forgets the claim on a session; with the last one the browser's record and its cookie go.
+///
+/// # Errors
+/// Those of the database.
+pub async fn forget(session: &Session, id: SignupId) -> Result<()> {
+    let mut claims = read(session).await?;
+    if claims.0.remove(&id.to_string()).is_none() {
+        return Ok(());
+    }
+    let is_last = claims.0.is_empty();
+    session.insert(KEY, claims).await.map_err(failed)?;
+    if is_last {
+        // The record is known for a little while under an id that was given up, so it must say nothing by then.
+        session.save().await.map_err(failed)?;
+        session.flush().await.map_err(failed)?;
+    }
+    Ok(())
+}
+
 /// Changes a cookie, so that no page from before is restored from the browser's memory: it keeps even
 /// `no-store` pages for Back unless a cookie that scripts cannot read has changed.
 ///

@@ -3,6 +3,7 @@
 mod access;
 pub mod assets;
 mod check;
+mod clear;
 mod cookie;
 mod csrf;
 mod error_page;
@@ -14,6 +15,7 @@ mod owner;
 mod pause;
 mod paused;
 mod presession;
+mod preview;
 mod response;
 mod start;
 mod step;
@@ -51,7 +53,10 @@ pub fn router(app: &App) -> Router<App> {
         .route("/signup/{secret}/language", post(start::choose_language))
         .route("/s/{id}/{page}", get(access::show).post(access::post))
         .route("/s/{id}/language", get(switch::elsewhere).post(switch::choose))
+        .route("/s/{id}/clear", get(clear::show).post(clear::clear))
         .layer(ServiceBuilder::new().map_response(response::unless_unsaved).layer(browsers))
         .route(assets::ROUTE, get(assets::serve))
         .route(logo::ROUTE, get(logo::serve))
+        .route(preview::ROUTES[0], get(preview::index))
+        .route(preview::ROUTES[1], get(preview::show).post(preview::lead_on))
 }

@@ -5,7 +5,7 @@ use time::{Duration, UtcOffset};
 
 use super::cookie;
 use super::response::{PageResult, page, redirect};
-use super::view::{self, Ending, Face, Frame, OutcomePage, Switch};
+use super::view::{self, Clear, Ending, Face, Frame, OutcomePage, Switch};
 use crate::actions::signup::person::Latest;
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
@@ -94,7 +94,7 @@ pub fn frame<'a>(
     switch: Option<&'a Switch>,
 ) -> Frame<'a> {
     let face = Face::of(source, form);
-    Frame { tenant: face.short, face: Some(face), catalog: Catalog::of(language), switch }
+    Frame { tenant: face.short, face: Some(face), catalog: Catalog::of(language), switch, preview: None }
 }
 
 /// The page that is next: the first step that is not answered, or the check page.
@@ -137,7 +137,18 @@ pub fn outcome(
         Outcome::Failed(_) => Ending::Failed,
         Outcome::Expired => Ending::Expired,
     };
-    let outcome = OutcomePage { ending, return_url: back.as_deref() };
+    let base = format!("/s/{}", ended.details.id);
+    let reference = match (&ended.state.outcome, &ended.details.invitation.reference) {
+        (Outcome::Completed { .. }, Some(theirs)) => Some(theirs.clone()),
+        (Outcome::Completed { customer, .. }, None) => Some(customer.to_string()),
+        _ => None,
+    };
+    let outcome = OutcomePage {
+        ending,
+        return_url: back.as_deref(),
+        reference: reference.as_deref().filter(|_| mine),
+        clear: (mine && !switch.token.is_empty()).then_some(Clear { base: &base, token: &switch.token }),
+    };
     let frame = frame(source, &ended.details.form, language, Some(switch));
     page(StatusCode::OK, view::outcome(frame, &outcome), None)
 }

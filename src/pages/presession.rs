@@ -18,7 +18,8 @@ use crate::vault::secret;
 /// 256 random bits in base64url, as [`secret`] writes them.
 const LENGTH: usize = 43;
 
-const NAME: &str = "enrol-start";
+/// The cookie's name, without the prefix that it has over https.
+pub const NAME: &str = "enrol-start";
 
 /// What the cookie says: a secret of this browser.
 pub struct Presession(String);

@@ -57,6 +57,7 @@ const TOUR: &[(&str, &str)] = &[
     ("readForm", "/signup-form"),
     ("setLogo", "/signup-form/logo"),
     ("removeLogo", "/signup-form/logo"),
+    ("previewForm", "/signup-form/preview"),
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -253,6 +254,9 @@ fn steady(text: &str, base: &str) -> String {
             "accessToken" => "eyJhbGciOiJIUzI1NiIs...".to_owned(),
             "secret" => "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=".to_owned(),
             "nextCursor" => "oOZ1V5Vw1Fz3u8Jk0dS2pQ".to_owned(),
+            "url" if value.contains("/preview/") => {
+                "https://signup.example/preview/AAAAAAAAAAEAAAAAAAAAAQAAAABrE5wA3Wf8pQm0Yk7sVbT2cHnJxLrGdUzE1oI9aSqM5wKv4Xg".to_owned()
+            }
             "requestId" => "4bf92f3577b34da6a3ce929d0e0e4736".to_owned(),
             "returnUrl" | "url" if value.contains("/signup/") && value.contains("signup.example") => {
                 "https://signup.example/signup/JX3kq0vT9mYb2LZ8cWfR5uNaHdEoPs1g7iVxQtK4rMw".to_owned()

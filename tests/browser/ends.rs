@@ -26,14 +26,15 @@ async fn a_number_that_cannot_be_signed_up_looks_right() {
     person.press("Finish signing up").await;
     look.at("taken", TAKEN).await;
     for mobile in ["0821234568", "0821234569"] {
-        person.press("Correct the mobile number").await;
+        assert_eq!(person.focused().await, TAKEN, "a reader begins with what is wrong");
+        person.press("Change the number").await;
         assert_eq!(person.page().await, "personal");
         person.autofill(&[("mobile", mobile)]).await;
         person.press("Save and check your answers").await;
         person.press("Finish signing up").await;
     }
     look.at("taken-no-more", TAKEN).await;
-    person.press("Return to Acme Armed Response").await;
+    person.press("Leave and return to Acme Armed Response").await;
     assert_eq!(person.heading().await, "Welcome back");
     person.open(&format!("{base}/done")).await;
     look.at("failed", "This signup could not be completed").await;

@@ -6,7 +6,7 @@ use super::Office;
 use super::look::Look;
 use crate::harness::{Engine, Person, World};
 
-const INVITES: &str = "Acme Armed Response invites you to sign up";
+const INVITES: &str = "Sign up with Acme Armed Response";
 
 /// What a token is replaced by to be nobody's.
 pub(super) const SPOIL: &str = "document.querySelector('[name=token]').value = 'x'";

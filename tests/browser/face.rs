@@ -32,7 +32,7 @@ async fn pages_in_a_tenants_colour_look_right() {
         form.expect(200);
         let invited = office.invite().await;
         person.open(&invited.link).await;
-        look.at(&format!("face-{name}-start"), "Acme Armed Response invites you to sign up").await;
+        look.at(&format!("face-{name}-start"), "Sign up with Acme Armed Response").await;
         person.start(&invited).await;
         person.press("Continue").await;
         look.at(&format!("face-{name}-errors"), "About you").await;

@@ -13,6 +13,7 @@ mod keyboard;
 mod languages;
 mod lighthouse;
 mod look;
+mod preview;
 mod secrets;
 mod steps;
 

@@ -151,6 +151,10 @@ async fn people(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
     ledger.enter("the cancel page: open");
     guest.submit(&cancel, &[], "").await.location();
     ledger.enter("cancel");
+    let done = guest.get(&format!("/s/{}/done", second.id)).await.expect(200);
+    ledger.skip();
+    guest.submit(&done, &[], "").await.location();
+    ledger.enter("the outcome page: clear this device");
 }
 
 /// The same where people may choose a language.

@@ -1,6 +1,7 @@
 //! Holds the code to the map of the house, which room may use which, and to its style.
 
 mod migrations;
+mod previews;
 mod sections;
 mod walls;
 

@@ -2,6 +2,8 @@
 
 use std::net::TcpListener;
 
+use enrol::domain::language::Language;
+
 use crate::harness::{Guest, Program, Running, free_address};
 
 /// The link, Enrol's address and the tenant's, as the demo prints them.
@@ -25,6 +27,7 @@ async fn the_demo_is_the_whole_thing() {
 
     let guest = Guest::new(&enrol);
     let invited = crate::harness::Invited { id: String::new(), link };
+    wears_a_face(&guest, &invited.link).await;
     let back = guest.sign_up(&invited, "082 123 4567").await;
     assert!(back.starts_with(&format!("{tenant}/return?status=completed&signupSessionId=")), "{back}");
     assert!(back.ends_with("&state=from-the-demo"), "{back}");
@@ -42,6 +45,10 @@ async fn the_demo_is_the_whole_thing() {
     let next = guest.submit(&home, &[], "").await.location();
     let next = Guest::new(&enrol).get(&next).await.expect(200);
     assert!(next.has_input("token"));
+    let preview = guest.post(&format!("{tenant}/preview"), &[]).await.location();
+    let all = guest.get(&preview).await.expect(200);
+    assert_eq!(all.texts("main h2"), ["English", "isiZulu"]);
+    assert!(demo.out().contains("Look at every page"));
     // Whoever comes without a session, or with a wrong one, is told so.
     guest.get(&format!("{tenant}/return")).await.expect(200);
     guest.get(&format!("{tenant}/return?signupSessionId=nonsense")).await.expect(502);
@@ -52,6 +59,24 @@ async fn the_demo_is_the_whole_thing() {
     assert!(directory.join("enrol.db").exists() && directory.starts_with(program.directory.path()));
     assert!(!text.contains("enrol_"), "the demo prints its secret");
     assert_eq!(demo.stop().await, Some(0));
+}
+
+/// The tenant has a logo, contacts and a number to call, speaks two languages, and has filled something in.
+async fn wears_a_face(guest: &Guest, link: &str) {
+    let start = guest.get(link).await.expect(200);
+    assert_eq!(start.heading(), "Sign up with Demo Armed Response");
+    assert!(start.text().contains("In an emergency call 112."));
+    assert!(start.text().contains("already filled in some answers"));
+    let contacts = start.attributes("footer a", "href");
+    assert_eq!(contacts, ["tel:+27115550100", "mailto:help@demo.example", "https://demo.example/privacy"]);
+    assert_eq!(start.attributes("header button", "value"), ["zu"]);
+    let logo = start.attributes("header img", "src").remove(0);
+    let picture = reqwest::get(guest.url(&logo)).await.expect("an answer");
+    assert_eq!(picture.headers()["content-type"], "image/png");
+    let other = guest.choose_language(&start, &[], Language::Zulu).await.location();
+    assert_eq!(guest.get(&other).await.expect(200).heading(), "Bhalisa no-Demo Armed Response");
+    let zulu = guest.get(&other).await.expect(200);
+    guest.choose_language(&zulu, &[], Language::English).await.location();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -50,7 +50,7 @@ both! {
             let shown = other.get(&path).await.expect(401);
             assert_eq!(shown.heading(), "Open your link again", "{page}");
             shows_nothing(&shown);
-            assert!(!shown.html.contains("Acme"), "{page}: whose signup it is");
+            assert_eq!(shown.texts(".tenant"), ["Acme"], "{page}: whom to ask is told");
             shows_nothing(&other.post(&path, &[("action".into(), "finish".into())]).await.expect(401));
         }
         assert_eq!(world.rows().await, before, "looking changes nothing");

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::harness::{Guest, Invited, Page, Tenant, World};
 
-const AF_START: &str = "Acme nooi jou uit om aan te meld";
+const AF_START: &str = "Meld aan by Acme";
 
 /// A tenant whose people may have these languages.
 async fn tenant(world: &World, languages: &[Language]) -> Tenant {

@@ -3,6 +3,7 @@
 use enrol::domain::language::Language;
 use serde_json::json;
 
+use super::preview::{self, preview};
 use crate::harness::{Engine, Guest, Markup, Page, World};
 
 /// What is not right on each step, so that its page says so.
@@ -65,6 +66,14 @@ async fn every_page_in_every_language_is_valid() {
         keep("cancel", &page);
         guest.submit(&page, &[], "").await.location();
         keep("cancelled", &guest.get(&second.link).await.expect(200));
+    }
+    let shown = preview(&tenant).await;
+    pages.add("preview", &Guest::new(&world.base).get(&shown).await.expect(200));
+    for page in self::preview::pages(&Guest::new(&world.base), &shown).await {
+        let (language, name) = page.url.rsplit_once('/').expect("a name");
+        if language.ends_with("/en") {
+            pages.add(&format!("preview-{name}"), &page);
+        }
     }
     let stranger = Guest::new(&world.base);
     pages.add("unknown-link", &stranger.get("/signup/unknown").await);

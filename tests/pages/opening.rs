@@ -1,5 +1,7 @@
 //! A link that is opened by people, mail scanners and prefetchers, and changes nothing by it.
 
+use serde_json::json;
+
 use crate::harness::Guest;
 
 both! {
@@ -57,12 +59,26 @@ both! {
         let tenant = world.tenant("Acme Armed Response").await;
         let invited = tenant.invite().await;
         let page = Guest::new(&world.base).get(&invited.link).await.expect(200);
-        assert_eq!(page.heading(), "Acme Armed Response invites you to sign up");
+        assert_eq!(page.heading(), "Sign up with Acme Armed Response");
         assert_eq!(page.texts("ul.asked li").len(), 4);
         let text = page.text();
-        for part in ["About 5 minutes", "This link works until", "South African time", "Start"] {
+        for part in [
+            "Takes about 3 minutes. You need your mobile number.", "Open until ", "You can stop and come back.", "Start",
+            "Your privacy", "Acme Armed Response gets your answers when you finish, not before.",
+            "This form does not call for help.",
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
+        for bullet in page.texts("ul.asked li") {
+            assert!(bullet.split(' ').count() <= 6, "{bullet}");
+        }
+        assert!(!text.contains("Have ready"), "{text}");
+        // Fewer questions take less time, and what a form needs besides is told.
+        let form = json!({ "sections": ["personal"], "fields": { "email": "required", "gender": "hidden" } });
+        tenant.put("/signup-form", &form).await.expect(200);
+        let page = Guest::new(&world.base).get(&tenant.invite().await.link).await.expect(200);
+        assert!(page.text().contains("Takes about 1 minute. You need your mobile number. Have ready: Email address."));
+        assert_eq!(page.texts("ul.asked li"), ["Your name and mobile number"]);
     }
 
     async fn a_link_that_is_none_leads_nowhere(world) {

@@ -86,7 +86,7 @@ both! {
         let path = sent.submit(&start, &[], "").await.location();
         guest.get(&path).await.expect(401);
         let again = guest.get(&invited.link).await.expect(200);
-        assert_eq!(again.heading(), "Acme invites you to sign up", "it is not another browser's");
+        assert_eq!(again.heading(), "Sign up with Acme", "it is not another browser's");
         assert_eq!(again.cookie(), None);
         let before = world.count("event").await;
         // By the page that is still open, or by the link opened again.

@@ -58,10 +58,12 @@ both! {
         let check = guest.reach_check(&invited, "0027 82 123 4567").await;
         let taken = guest.submit(&check, &[], "finish").await.expect(422);
         assert_eq!(taken.heading(), "This mobile number cannot be signed up here");
-        assert!(!taken.html.contains("4567") && !taken.text().to_lowercase().contains("registered"));
+        assert!(taken.text().contains("The number is +27 82 123 4567."), "{}", taken.text());
+        assert!(taken.title().starts_with("Error: ") && !taken.text().to_lowercase().contains("registered"));
+        assert_eq!(taken.attribute("h1", "autofocus").as_deref(), Some(""), "it is read out first");
         assert_eq!(tenant.session(&invited.id).await["status"], "in_progress");
 
-        let correct = taken.link("Correct the mobile number").expect("a way on");
+        let correct = taken.link("Change the number").expect("a way on");
         assert!(correct.ends_with("/personal?return=check#mobile"), "{correct}");
         let personal = guest.get(&correct).await.expect(200);
         assert_eq!(personal.value("name").as_deref(), Some("Thandi"), "everything else is kept");
@@ -90,7 +92,7 @@ both! {
             check = guest.get(&next).await.expect(200);
             let taken = guest.submit(&check, &[], "finish").await.expect(422);
             assert_eq!(taken.heading(), "This mobile number cannot be signed up here", "{number}");
-            assert_eq!(taken.link("Correct the mobile number").is_some(), may_correct, "{number}");
+            assert_eq!(taken.link("Change the number").is_some(), may_correct, "{number}");
         }
         assert_eq!(tenant.count_customers().await, 3);
         let taken = guest.submit(&check, &[], "finish").await.expect(422);
@@ -159,7 +161,7 @@ both! {
         let (invited, guest) = (tenant.invite_with(given).await, Guest::new(&world.base));
         let check = guest.reach_check(&invited, "0829999999").await;
         let taken = guest.submit(&check, &[], "finish").await.expect(422);
-        assert_eq!(taken.link("Correct the mobile number"), None);
+        assert_eq!(taken.link("Change the number"), None);
         assert!(guest.submit(&taken, &[], "leave").await.location().contains("duplicate_customer"));
     }
 

@@ -8,10 +8,11 @@ use axum::response::Response;
 use serde_json::{Map, Value};
 
 use super::etag::{IfMatch, tagged};
-use super::extract::{Caller, JsonBody};
+use super::extract::{Caller, JsonBody, NoBody};
+use super::idempotent_response;
 use super::problem::Problem;
-use super::responses::FormAnswer;
-use crate::actions::form;
+use super::responses::{FormAnswer, PreviewAnswer};
+use crate::actions::{form, preview};
 use crate::app::App;
 use crate::domain::form::Form;
 use crate::domain::tenant::source::Source;
@@ -32,6 +33,16 @@ pub async fn replace(
     let new = request::read(&sent.object, sent.strict, source)?;
     let form = form::replace(&app, source.id, &new, |version| condition.allows(version)).await?;
     Ok(tagged(form.version, &answer("Form replaced.", &form, &app)))
+}
+
+/// Makes an address that shows every page of the form, for an hour → 201 with it.
+pub async fn preview(State(app): State<App>, bare: NoBody) -> Result<Response, Problem> {
+    let made = preview::make(bare.idempotent(&app), &bare.caller.source, |preview| {
+        let path = preview.path(&app);
+        let url = format!("{}{path}", app.settings.origin());
+        idempotent_response::created(path, &PreviewAnswer { url, expires_at: preview.until })
+    });
+    Ok(idempotent_response::send(made.await?.reply))
 }
 
 /// Reads a form that the shell was given, as a body is read: every error at once.

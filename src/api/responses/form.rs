@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::domain::form::{self, AppLinks, Needs, Purpose, Retention, Support, Texts, colour};
 use crate::domain::language::Language;
+use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 
 /// A form, and what was done with it.
@@ -60,6 +61,16 @@ pub struct Form<'a> {
     app_links: &'a AppLinks,
     /// How long what is over is kept.
     retention: Retention,
+}
+
+/// Where a form can be looked at.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewAnswer {
+    /// The address that lists all pages; whoever has it sees them.
+    pub url: String,
+    /// Until when it works.
+    pub expires_at: Moment,
 }
 
 /// A form's logo.

@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::domain::string_enum::string_enum;
 
 pub use customer::{CustomerAnswer, Customers};
-pub use form::{Form, FormAnswer, Logo, SectionName};
+pub use form::{Form, FormAnswer, Logo, PreviewAnswer, SectionName};
 pub use location::{Location, Locations};
 pub use notifier::{Deliveries, DeliveryAnswer, NotifierAnswer};
 pub use privacy::{ConsentEntry, Export};

@@ -6,7 +6,7 @@ use crate::domain::form::{Form, Texts, colour};
 use crate::domain::language::Language;
 use crate::domain::profile::phone;
 use crate::domain::tenant::source::Source;
-use crate::i18n::Catalog;
+use crate::i18n::{Arg, Catalog};
 
 /// The names of a tenant, and its form.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +55,21 @@ impl<'a> Face<'a> {
             }
             None => line,
         }
+    }
+
+    /// Whom to ask where a page leads no further: to be called or written to by one press.
+    pub(super) fn helpers(self, catalog: &Catalog) -> Vec<Contact> {
+        let support = &self.form.support;
+        let tenant = ("tenant", self.short.into());
+        let call = support.phone.as_ref().map(|phone| {
+            let values = [tenant, ("number", Arg::Text(&phone::spaced(phone)))];
+            Contact { href: format!("tel:{phone}"), text: catalog.with("call-tenant", &values).into_owned() }
+        });
+        let write = support.email.as_ref().map(|email| Contact {
+            href: mail_to(email),
+            text: catalog.with("mail-tenant", &[tenant]).into_owned(),
+        });
+        call.into_iter().chain(write).collect()
     }
 
     /// Whom to ask, and what the tenant says of itself: in the same place and order on each page (WCAG 3.2.6).

@@ -8,6 +8,7 @@ mod format;
 mod outcome;
 mod pause;
 mod paused;
+mod preview;
 mod start;
 mod step;
 #[cfg(test)]
@@ -17,11 +18,12 @@ pub use check::{CheckPage, check};
 pub use face::{Face, stylesheet};
 pub use format::choice_key;
 pub use outcome::{
-    CancelPage, Ending, NoAccessPage, OutcomePage, STATUSES, TakenPage, cancel, no_access, outcome, problem,
-    taken,
+    CancelPage, Clear, Ending, NoAccessPage, OutcomePage, STATUSES, TakenPage, cancel, cleared, no_access,
+    outcome, problem, taken,
 };
 pub use pause::{PausePage, pause};
 pub use paused::{PausedPage, cookies, paused};
+pub use preview::{PreviewPage, PreviewPages, preview};
 pub use start::{StartPage, elsewhere, start};
 pub use step::{StepPage, step, unsaved};
 
@@ -44,6 +46,8 @@ pub struct Frame<'a> {
     pub catalog: &'static Catalog,
     /// How another language is chosen, where it can be.
     pub switch: Option<&'a Switch>,
+    /// The path of all pages of a preview, where this is one of them.
+    pub preview: Option<&'a str>,
 }
 
 /// The switch between the languages of a page.
@@ -71,7 +75,8 @@ pub enum Notice {
 }
 
 impl Notice {
-    fn key(self) -> &'static str {
+    /// The key of its words.
+    pub(super) fn key(self) -> &'static str {
         match self {
             Self::Unconfirmed => "notice-unconfirmed",
             Self::Unsaved => "notice-unsaved",
@@ -104,6 +109,7 @@ impl<'a> Frame<'a> {
             emergency: Some(face.emergency(self.catalog)),
             contacts: face.contacts(self.catalog),
             switch: self.switch,
+            preview: self.preview,
             ..Layout::new(self.catalog, self.tenant, title.into_owned(), help)
         }
     }
@@ -117,7 +123,10 @@ impl<'a> Frame<'a> {
 /// What the frame around every page shows.
 struct Layout<'a> {
     catalog: &'static Catalog,
-    name: &'a str,
+    /// Whose page it is, in a word.
+    name: String,
+    /// Whether it is known whose.
+    is_tenants: bool,
     title: String,
     help: String,
     style: String,
@@ -134,19 +143,22 @@ struct Layout<'a> {
     integrity: &'static str,
     icon: String,
     switch: Option<&'a Switch>,
+    /// The path of all pages of a preview, where this is one of them.
+    preview: Option<&'a str>,
     /// Whether the switch belongs to the form of a step, and so takes along what is typed there.
     is_step: bool,
 }
 
-impl<'a> Layout<'a> {
-    fn new(catalog: &'static Catalog, name: &'a str, title: String, help: String) -> Self {
+impl Layout<'_> {
+    fn new(catalog: &'static Catalog, name: &str, title: String, help: String) -> Self {
         let [style, script, icon] = ["enrol.css", "enrol.js", "enrol.svg"].map(assets::href);
         let (logo, accent, emergency, contacts) = (None, None, None, Vec::new());
         let integrity = assets::script_integrity();
-        let (switch, is_step) = (None, false);
+        let (switch, preview, is_step) = (None, None, false);
         Self {
             catalog,
-            name,
+            name: name.to_owned(),
+            is_tenants: true,
             title,
             help,
             style,
@@ -158,8 +170,17 @@ impl<'a> Layout<'a> {
             integrity,
             icon,
             switch,
+            preview,
             is_step,
         }
+    }
+
+    /// The title, which says of a preview that it is one.
+    fn shown_title(&self) -> String {
+        if self.preview.is_none() {
+            return self.title.clone();
+        }
+        self.catalog.with("title-preview", &[("title", Arg::Text(&self.title))]).into_owned()
     }
 
     /// The languages that may be chosen in place of the page's own.

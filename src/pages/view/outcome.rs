@@ -2,8 +2,9 @@
 
 use askama::Template;
 
+use super::face::Contact;
 use super::format::format_input;
-use super::{Frame, Layout, Page, Switch};
+use super::{Frame, Layout, Page};
 use crate::domain::form::Texts;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::{Section, field};
@@ -32,6 +33,8 @@ pub struct TakenPage<'a> {
     pub base: &'a str,
     /// Proof that the post comes from this page.
     pub token: &'a str,
+    /// The number, as people read it.
+    pub number: &'a str,
     /// Whether another number may be tried.
     pub may_correct: bool,
 }
@@ -52,15 +55,26 @@ pub struct OutcomePage<'a> {
     pub ending: Ending,
     /// The way back to the tenant, when there is one.
     pub return_url: Option<&'a str>,
+    /// By what the person and the tenant speak of it, when that may be shown.
+    pub reference: Option<&'a str>,
+    /// How this device is cleared, where there is something to clear.
+    pub clear: Option<Clear<'a>>,
+}
+
+/// The button that makes this device forget a signup.
+#[derive(Debug, Clone, Copy)]
+pub struct Clear<'a> {
+    /// The path of the signup, `/s/{id}`.
+    pub base: &'a str,
+    /// Proof that the post comes from this page.
+    pub token: &'a str,
 }
 
 /// What the page for a browser that lost its access is rendered from.
 #[derive(Debug)]
 pub struct NoAccessPage<'a> {
-    /// The words of the person's language.
-    pub catalog: &'static Catalog,
-    /// How another language is chosen.
-    pub switch: &'a Switch,
+    /// What the page is made with: a session that is known has a tenant.
+    pub frame: Frame<'a>,
     /// The step that was posted, and what was typed on it; none after a GET.
     pub typed: Option<(Section, &'a FormInput)>,
 }
@@ -69,8 +83,10 @@ pub struct NoAccessPage<'a> {
 #[template(path = "taken.html")]
 struct TakenHtml<'a> {
     layout: Layout<'a>,
+    number: String,
     correct: Option<String>,
     no_more: String,
+    help: Vec<Contact>,
     leave_text: String,
     leave: String,
     action: String,
@@ -99,6 +115,18 @@ struct OutcomeHtml<'a> {
     link: Option<(&'a str, String)>,
     /// The words of the link, where the tenant has its own.
     button: Option<Own<'a>>,
+    /// Whom to ask, where somebody has to be asked.
+    help: Vec<Contact>,
+    reference: Option<String>,
+    /// Whether it is worth a sheet of paper.
+    print: bool,
+    clear: Option<Clear<'a>>,
+}
+
+#[derive(Template)]
+#[template(path = "cleared.html")]
+struct ClearedHtml<'a> {
+    layout: Layout<'a>,
 }
 
 /// The tenant's own words, which may be of another language than the page's.
@@ -135,13 +163,15 @@ struct ProblemHtml<'a> {
 /// When the template cannot be filled, which is an error of ours.
 pub fn taken(frame: Frame<'_>, page: &TakenPage<'_>) -> Page {
     TakenHtml {
-        layout: frame.layout(&frame.catalog.get("taken-title")),
+        layout: frame.layout(&frame.catalog.get("taken-title")).refusing(true),
+        number: frame.catalog.with("taken-number", &[("number", page.number.into())]).into_owned(),
         correct: field(MOBILE)
             .filter(|_| page.may_correct)
             .map(|mobile| format!("{}/{}?return=check#{}", page.base, mobile.section, mobile.name)),
         no_more: frame.say("taken-no-more"),
+        help: frame.face.map(|face| face.helpers(frame.catalog)).unwrap_or_default(),
         leave_text: frame.say("taken-leave-text"),
-        leave: frame.say("return-to"),
+        leave: frame.say("taken-leave"),
         action: format!("{}/check", page.base),
         token: page.token,
     }
@@ -189,8 +219,26 @@ pub fn outcome(frame: Frame<'_>, page: &OutcomePage<'_>) -> Page {
         next: own(|texts| texts.confirmation.as_ref()).filter(|_| is_completed),
         link: page.return_url.map(|url| (url, frame.say("return-to"))),
         button: own(|texts| texts.return_button.as_ref()),
+        help: frame
+            .face
+            .filter(|_| !is_completed)
+            .map(|face| face.helpers(frame.catalog))
+            .unwrap_or_default(),
+        reference: page.reference.map(|reference| {
+            frame.catalog.with("completed-reference", &[("reference", reference.into())]).into_owned()
+        }),
+        print: is_completed && page.reference.is_some(),
+        clear: page.clear,
     }
     .render()
+}
+
+/// Renders that this device has forgotten a signup.
+///
+/// # Errors
+/// When the template cannot be filled, which is an error of ours.
+pub fn cleared(frame: Frame<'_>) -> Page {
+    ClearedHtml { layout: frame.layout(&frame.catalog.get("clear-title")) }.render()
 }
 
 /// Renders the page for a browser that lost its access, with what was typed last.
@@ -198,12 +246,12 @@ pub fn outcome(frame: Frame<'_>, page: &OutcomePage<'_>) -> Page {
 /// # Errors
 /// When the template cannot be filled, which is an error of ours.
 pub fn no_access(page: &NoAccessPage<'_>) -> Page {
-    let catalog = page.catalog;
-    let heading = catalog.get("lost-title");
+    let catalog = page.frame.catalog;
     let typed = page.typed.map(|(section, typed)| lines(catalog, section, typed)).unwrap_or_default();
     // Choosing another language would lose what is shown here, and nowhere else.
-    let switch = Some(page.switch).filter(|_| typed.is_empty());
-    NoAccessHtml { layout: Layout { switch, ..nobody(catalog, &heading) }, typed }.render()
+    let switch = page.frame.switch.filter(|_| typed.is_empty());
+    let layout = Layout { switch, ..page.frame.layout(&catalog.get("lost-title")) };
+    NoAccessHtml { layout, typed }.render()
 }
 
 /// What was typed on a step, in words.
@@ -230,11 +278,9 @@ pub fn problem(catalog: &'static Catalog, status: u16) -> Page {
 
 /// The frame of a page that belongs to no tenant.
 pub(super) fn nobody(catalog: &'static Catalog, heading: &str) -> Layout<'static> {
-    Layout::new(catalog, PRODUCT, heading.to_owned(), catalog.get("help-nobody").into_owned())
+    let (name, help) = (catalog.get("nobody-name"), catalog.get("help-nobody").into_owned());
+    Layout { is_tenants: false, ..Layout::new(catalog, &name, heading.to_owned(), help) }
 }
 
 /// The field that cannot be signed up.
 const MOBILE: &str = "mobile";
-
-/// The name in the header of a page that belongs to no tenant.
-const PRODUCT: &str = "Enrol";

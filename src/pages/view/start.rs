@@ -4,9 +4,9 @@ use askama::Template;
 use time::UtcOffset;
 
 use super::{Frame, Layout, Page};
-use crate::domain::form::{Ask, Form, Need};
+use crate::domain::form::{Form, Need, Support};
 use crate::domain::moment::Moment;
-use crate::domain::profile::{Kind, Scope, Section};
+use crate::domain::profile::Section;
 use crate::i18n::Arg;
 
 /// What the start page is rendered from.
@@ -31,12 +31,14 @@ pub struct StartPage<'a> {
 struct StartHtml<'a> {
     layout: Layout<'a>,
     heading: String,
-    lead: String,
-    asked: Vec<String>,
-    needed: String,
+    time: String,
+    ready: Option<String>,
     until: String,
-    send: String,
     prefilled: Option<String>,
+    asked: Vec<String>,
+    /// Who gets the answers, why, and for how long.
+    privacy: [String; 3],
+    privacy_url: Option<String>,
     token: &'a str,
 }
 
@@ -55,15 +57,28 @@ struct ElsewhereHtml<'a> {
 pub fn start(frame: Frame<'_>, page: &StartPage<'_>) -> Page {
     let frame = frame.in_full();
     let heading = frame.say("start-title");
+    let mut layout = frame.layout(&heading);
+    if page.form.support != Support::default() {
+        // Who it is stands above, and how they are reached right below: a sentence less on the page that has to be short.
+        layout.help.clear();
+    }
     StartHtml {
-        layout: frame.layout(&heading),
+        layout,
         heading,
-        lead: frame.say("start-lead"),
-        asked: page.sections.iter().map(|section| frame.say(&format!("{section}-asked"))).collect(),
-        needed: needed(frame, page),
-        until: until(frame, page, "start-until"),
-        send: frame.say("start-send"),
+        time: frame
+            .catalog
+            .with("start-time", &[("minutes", page.form.minutes(page.sections).into())])
+            .into_owned(),
+        ready: ready(frame, page),
+        until: {
+            let until = Arg::ShortMoment(page.expires_at, page.utc_offset);
+            frame.catalog.with("start-until", &[("until", until)]).into_owned()
+        },
         prefilled: page.prefilled_by_tenant.then(|| frame.say("start-prefilled")),
+        asked: page.sections.iter().map(|section| frame.say(&format!("{section}-asked"))).collect(),
+        privacy: ["start-privacy-who", "start-privacy-why", "start-privacy-how-long"]
+            .map(|key| frame.say(key)),
+        privacy_url: page.form.privacy_url.as_ref().map(ToString::to_string),
         token: page.token,
     }
     .render()
@@ -82,15 +97,15 @@ pub fn elsewhere(frame: Frame<'_>, page: &StartPage<'_>) -> Page {
     .render()
 }
 
-/// What cannot be left out: the fields that the form needs, and the questions that steer it.
-fn needed(frame: Frame<'_>, page: &StartPage<'_>) -> String {
+/// What this form needs of everybody besides a name and a mobile number.
+fn ready(frame: Frame<'_>, page: &StartPage<'_>) -> Option<String> {
     let asks = page.sections.iter().flat_map(|section| page.form.asks(*section));
-    let steers = |ask: &Ask| ask.field.scope == Scope::FormOnly && ask.field.kind == Kind::YesNo;
     let needed =
-        asks.filter(|ask| steers(ask) || (ask.need == Need::Required && ask.field.follows.is_none()));
+        asks.filter(|ask| ask.need == Need::Required && !ask.field.required && ask.field.follows.is_none());
     let names: Vec<_> = needed.map(|ask| frame.catalog.short_label(ask.field)).collect();
-    let names = names.join(&frame.catalog.get("list-comma"));
-    frame.catalog.with("start-needed", &[("fields", Arg::Text(&names))]).into_owned()
+    let fields = names.join(&frame.catalog.get("list-comma"));
+    let said = || frame.catalog.with("start-ready", &[("fields", Arg::Text(&fields))]).into_owned();
+    (!names.is_empty()).then(said)
 }
 
 fn until(frame: Frame<'_>, page: &StartPage<'_>, key: &str) -> String {

@@ -104,7 +104,7 @@ pub fn step(frame: Frame<'_>, page: &StepPage<'_>) -> Page {
 /// As for [`step`].
 pub fn unsaved(catalog: &'static Catalog, page: &StepPage<'_>) -> Page {
     let somebody = catalog.get("tenant-unknown");
-    let frame = Frame { tenant: &somebody, face: None, catalog, switch: None };
+    let frame = Frame { tenant: &somebody, face: None, catalog, switch: None, preview: None };
     let mut step = html(frame, page, nobody(catalog, ""));
     // An input that was not on the form was not asked for.
     for group in &mut step.fields {

@@ -2,7 +2,7 @@
 
 use scraper::{Html, Selector};
 
-use super::{CheckPage, Ending, Frame, NoAccessPage, Notice, OutcomePage, STATUSES, StepPage, Switch};
+use super::{CheckPage, Clear, Ending, Frame, NoAccessPage, Notice, OutcomePage, STATUSES, StepPage, Switch};
 use super::{check, no_access, outcome, problem, step};
 use crate::domain::form::Form;
 use crate::domain::language::Language;
@@ -15,7 +15,7 @@ use crate::i18n::Catalog;
 
 fn frame() -> Frame<'static> {
     let catalog = Catalog::of(Language::English);
-    Frame { tenant: "O'Brien & 李 <Co>", face: None, catalog, switch: None }
+    Frame { tenant: "O'Brien & 李 <Co>", face: None, catalog, switch: None, preview: None }
 }
 
 fn answers(list: &[(&str, &str)]) -> Answers {
@@ -234,13 +234,20 @@ fn pages_without_a_tenant_and_ends_are_drawn() {
     }
     let typed = typed(&[("name", "A"), ("token", "proof")]);
     let switch = Switch { languages: Vec::new(), action: "/s/1/language".to_owned(), token: String::new() };
-    let lost = NoAccessPage { catalog, switch: &switch, typed: Some((Section::Personal, &typed)) };
+    let frame = Frame { switch: Some(&switch), ..frame() };
+    let lost = NoAccessPage { frame, typed: Some((Section::Personal, &typed)) };
     let page = no_access(&lost).expect("a page");
     assert!(!page.contains("proof"));
     for ending in [Ending::Completed, Ending::Cancelled, Ending::Failed, Ending::Expired] {
-        let page =
-            outcome(frame(), &OutcomePage { ending, return_url: Some("https://a.example/?b=c&d=%22") })
-                .expect("a page");
+        let over = OutcomePage {
+            ending,
+            return_url: Some("https://a.example/?b=c&d=%22"),
+            reference: Some("<C-1>"),
+            clear: Some(Clear { base: "/s/1", token: "a token" }),
+        };
+        let page = outcome(frame, &over).expect("a page");
+        assert_eq!(all(&Html::parse_document(&page), "main form", "action"), ["/s/1/clear"]);
+        assert!(page.contains("Your reference: &#60;C-1&#62;"));
         assert_eq!(all(&Html::parse_document(&page), "main a", "href"), ["https://a.example/?b=c&d=%22"]);
         assert!(page.contains("O&#39;Brien &#38; 李 &#60;Co&#62;"));
     }

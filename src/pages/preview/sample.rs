@@ -1,0 +1,111 @@
+//! The answers of a preview: those that the field table gives as examples, and wrong ones.
+
+use crate::actions::preview::Previewed;
+use crate::app::App;
+use crate::domain::form::Form;
+use crate::domain::language::Language;
+use crate::domain::moment::Moment;
+use crate::domain::profile::answers::{Answers, YES};
+use crate::domain::profile::form_input::{FormInput, date_parts};
+use crate::domain::profile::validation::{Context, FieldError, latest_today};
+use crate::domain::profile::{Field, Kind, Section};
+use crate::domain::signup::journey::{Journey, Progress};
+use crate::domain::tenant::source::Source;
+use crate::i18n::Catalog;
+
+/// What all pages of a preview in one language are drawn from.
+pub(super) struct Sample<'a> {
+    pub source: &'a Source,
+    pub form: &'a Form,
+    pub catalog: &'static Catalog,
+    pub journey: Journey,
+    /// An answer to each question, as saved.
+    pub answers: Answers,
+    /// No answers.
+    pub nothing: Answers,
+    /// Each step as a person fills it.
+    steps: Vec<(Section, FormInput)>,
+    empty: FormInput,
+    /// Until when a session would be open: the longest one begins now.
+    pub expires_at: Moment,
+    context: Context<'static>,
+}
+
+/// How long a session is open unless the tenant says otherwise, in seconds (contract, section 2).
+const USUAL_LIFE: i64 = 604_800;
+
+impl<'a> Sample<'a> {
+    pub(super) fn new(app: &App, shown: &'a Previewed, language: Language) -> Self {
+        let (now, catalog) = (app.now(), Catalog::of(language));
+        let context = Context {
+            region: shown.source.region,
+            today: latest_today(now),
+            consent: &catalog.consent().version,
+            months: catalog,
+        };
+        let form = &*shown.form;
+        let progress = form.sections.iter().fold(Progress::default(), |done, section| done.with(*section));
+        let mut sample = Self {
+            source: &shown.source,
+            form,
+            catalog,
+            journey: Journey::new(form.sections.clone(), progress),
+            answers: Answers::default(),
+            nothing: Answers::default(),
+            steps: Vec::new(),
+            empty: FormInput::default(),
+            expires_at: now.plus_seconds(USUAL_LIFE).unwrap_or(now),
+            context,
+        };
+        for section in &form.sections {
+            let typed = sample.filled(*section);
+            sample
+                .answers
+                .extend(typed.read(form, *section, &Answers::default(), &context).unwrap_or_default());
+            sample.steps.push((*section, typed));
+        }
+        sample
+    }
+
+    /// A step as a person fills it.
+    pub(super) fn right(&self, section: Section) -> &FormInput {
+        self.steps.iter().find(|(known, _)| *known == section).map_or(&self.empty, |(_, typed)| typed)
+    }
+
+    fn filled(&self, section: Section) -> FormInput {
+        let mut answers = Answers::default();
+        for field in self.form.fields(section) {
+            answers.set(field, Some(self.example(field)));
+        }
+        FormInput::from_answers(section, &answers)
+    }
+
+    fn example(&self, field: &Field) -> String {
+        match field.kind {
+            Kind::Consent => self.catalog.consent().version.clone(),
+            Kind::YesNo => YES.to_owned(),
+            _ => field.example.to_owned(),
+        }
+    }
+
+    /// A step with as many mistakes as one can make there, and what is said of them; `None` where nothing can be wrong.
+    pub(super) fn wrong(&self, section: Section) -> Option<(FormInput, Vec<FieldError>)> {
+        let typed = FormInput::new(self.form.fields(section).flat_map(mistake));
+        let errors = typed.read(self.form, section, &Answers::default(), &self.context).err()?;
+        Some((typed, errors))
+    }
+}
+
+/// What somebody types who makes a mistake.
+fn mistake(field: &'static Field) -> Vec<(String, String)> {
+    let one = |value: &str| vec![(field.name.to_owned(), value.to_owned())];
+    match field.kind {
+        Kind::Phone => one("082 12"),
+        Kind::Email => one("thandi@"),
+        Kind::Plate(_) => one("---"),
+        Kind::YesNo => one("yes"),
+        Kind::Text(_) => one(field.example),
+        Kind::Date => date_parts(field).into_iter().zip(["31", "2", "1985"].map(str::to_owned)).collect(),
+        Kind::Line(_) | Kind::Choice(_) | Kind::ChoiceOrText(..) | Kind::Consent => Vec::new(),
+    }
+}

@@ -1,0 +1,270 @@
+//! Every page that a person can come to, in every state that looks different.
+//!
+//! A page that is added to the views is added here too: a test of the house holds that no view is left out.
+
+use super::sample::Sample;
+use crate::domain::form::Form;
+use crate::domain::profile::Section;
+use crate::domain::profile::form_input::FormInput;
+use crate::domain::profile::phone;
+use crate::domain::signup::journey::{Journey, Progress};
+use crate::pages::owner::clock_of;
+use crate::pages::view::{
+    self, CancelPage, CheckPage, Clear, Ending, Frame, NoAccessPage, Notice, OutcomePage, Page, PausedPage,
+    StartPage, StepPage, TakenPage,
+};
+
+/// A page in a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PageState {
+    Start,
+    StartPrefilled,
+    Elsewhere,
+    Cookies,
+    PausedStart,
+    Step(Section),
+    Wrong(Section),
+    Stale(Section),
+    Noticed(Section, Notice),
+    Paused,
+    Check,
+    CheckChanged,
+    Taken,
+    TakenNoMore,
+    Cancel,
+    Done,
+    Cancelled,
+    Failed,
+    Expired,
+    Lost,
+    LostTyped,
+    Cleared,
+}
+
+/// What may have to be told first on a step.
+const NOTICES: [(Notice, &str); 3] =
+    [(Notice::Unconfirmed, "unconfirmed"), (Notice::Unsaved, "unsaved"), (Notice::Paused, "paused")];
+
+impl PageState {
+    /// All of a form, in the order in which a person may meet them.
+    pub(super) fn all(form: &Form) -> Vec<Self> {
+        let mut all =
+            vec![Self::Start, Self::StartPrefilled, Self::Elsewhere, Self::Cookies, Self::PausedStart];
+        for section in &form.sections {
+            all.extend([Self::Step(*section), Self::Wrong(*section)]);
+        }
+        if let Some(section) = form.sections.first() {
+            all.push(Self::Stale(*section));
+            all.extend(NOTICES.map(|(notice, _)| Self::Noticed(*section, notice)));
+        }
+        all.extend([
+            Self::Paused,
+            Self::Check,
+            Self::CheckChanged,
+            Self::Taken,
+            Self::TakenNoMore,
+            Self::Cancel,
+        ]);
+        all.extend([Self::Done, Self::Cancelled, Self::Failed, Self::Expired]);
+        all.extend([Self::Lost, Self::LostTyped, Self::Cleared]);
+        all
+    }
+
+    /// The last part of its path; of a page that a person has, the same as theirs.
+    pub(super) fn path(self) -> String {
+        let fixed = match self {
+            Self::Step(section) => return section.to_string(),
+            Self::Wrong(section) => return format!("{section}-errors"),
+            Self::Stale(section) => return format!("{section}-stale"),
+            Self::Noticed(section, notice) => {
+                let word = NOTICES.iter().find(|(known, _)| *known == notice).map_or("", |(_, word)| *word);
+                return format!("{section}-{word}");
+            }
+            Self::Start => "start",
+            Self::StartPrefilled => "start-prefilled",
+            Self::Elsewhere => "elsewhere",
+            Self::Cookies => "cookies",
+            Self::PausedStart => "paused-start",
+            Self::Paused => "paused",
+            Self::Check => "check",
+            Self::CheckChanged => "check-changed",
+            Self::Taken => "taken",
+            Self::TakenNoMore => "taken-no-more",
+            Self::Cancel => "cancel",
+            Self::Done => "done",
+            Self::Cancelled => "cancelled",
+            Self::Failed => "failed",
+            Self::Expired => "expired",
+            Self::Lost => "lost",
+            Self::LostTyped => "lost-typed",
+            Self::Cleared => "clear",
+        };
+        fixed.to_owned()
+    }
+
+    /// Its name in a list: its heading, and what is special about it.
+    pub(super) fn name(self, sample: &Sample<'_>) -> String {
+        let tenant = sample.form.short_name.as_deref().unwrap_or(&sample.source.name);
+        let say = |key: &str| sample.catalog.with(key, &[("tenant", tenant.into())]).into_owned();
+        let title = |section: Section| say(&format!("{section}-title"));
+        match self {
+            Self::Start => say("start-title"),
+            Self::StartPrefilled => format!("{}: {}", say("start-title"), say("start-prefilled")),
+            Self::Elsewhere => say("elsewhere-title"),
+            Self::Cookies => say("cookies-title"),
+            Self::PausedStart => format!("{}: {}", say("paused-title"), say("paused-start")),
+            Self::Step(section) => title(section),
+            Self::Wrong(section) => format!("{}: {}", title(section), say("summary-title")),
+            Self::Stale(section) => format!("{}: {}", title(section), say("stale-title")),
+            Self::Noticed(section, notice) => format!("{}: {}", title(section), say(notice.key())),
+            Self::Paused => format!("{}: {}", say("paused-title"), say("paused-kept")),
+            Self::Check => say("check-title"),
+            Self::CheckChanged => format!("{}: {}", say("check-title"), say(Notice::Changed.key())),
+            Self::Taken => say("taken-title"),
+            Self::TakenNoMore => format!("{}: {}", say("taken-title"), say("taken-no-more")),
+            Self::Cancel => say("cancel-title"),
+            Self::Done => say("completed-title"),
+            Self::Cancelled => say("cancelled-title"),
+            Self::Failed => say("failed-title"),
+            Self::Expired => say("expired-title"),
+            Self::Lost => say("lost-title"),
+            Self::LostTyped => format!("{}: {}", say("lost-title"), say("lost-typed")),
+            Self::Cleared => say("clear-title"),
+        }
+    }
+
+    /// Whether this form has it: on some steps nothing can be wrong.
+    pub(super) fn exists(self, sample: &Sample<'_>) -> bool {
+        if let Self::Wrong(section) = self { sample.wrong(section).is_some() } else { true }
+    }
+
+    /// Where the button of this word leads; `None` is the list of all pages.
+    pub(super) fn next(self, form: &Form, action: &str) -> Option<Self> {
+        let journey = Journey::new(form.sections.clone(), Progress::default());
+        match self {
+            Self::Start | Self::StartPrefilled | Self::Elsewhere => {
+                journey.steps().first().copied().map(Self::Step)
+            }
+            Self::Step(section) | Self::Wrong(section) | Self::Stale(section) | Self::Noticed(section, _) => {
+                let (before, after) = (journey.before(section), journey.after(section));
+                Some(match action {
+                    "back" => before.map_or(Self::Start, Self::Step),
+                    _ => after.map_or(Self::Check, Self::Step),
+                })
+            }
+            // The page of a number that is taken posts there too.
+            Self::Check | Self::CheckChanged if action == "leave" => Some(Self::Failed),
+            Self::Check | Self::CheckChanged => Some(Self::Done),
+            Self::Cancel => Some(Self::Cancelled),
+            Self::Cleared => Some(Self::Cleared),
+            _ => None,
+        }
+    }
+
+    /// Draws it by the view of the real page; its links and forms lead below `base`.
+    #[expect(clippy::too_many_lines, reason = "a table")]
+    pub(super) fn draw(self, sample: &Sample<'_>, frame: Frame<'_>, base: &str) -> Page {
+        let step = |section| step_page(sample, base, section);
+        let (clear, all) = (Clear { base, token: "" }, base.rsplit_once('/').map(|(all, _)| all));
+        let over = |ending, reference, clear| {
+            view::outcome(frame, &OutcomePage { ending, return_url: all, reference, clear })
+        };
+        match self {
+            Self::Start => view::start(frame, &start_page(sample, false)),
+            Self::StartPrefilled => view::start(frame, &start_page(sample, true)),
+            Self::Elsewhere => view::elsewhere(frame, &start_page(sample, false)),
+            Self::Cookies => view::cookies(frame),
+            Self::PausedStart => view::paused(frame, &paused_page(sample, false)),
+            Self::Paused => view::paused(frame, &paused_page(sample, true)),
+            Self::Step(section) => view::step(frame, &step(section)),
+            Self::Wrong(section) => match sample.wrong(section) {
+                Some((typed, errors)) => {
+                    view::step(frame, &StepPage { typed: &typed, errors: &errors, ..step(section) })
+                }
+                None => view::step(frame, &step(section)),
+            },
+            Self::Stale(section) => {
+                let typed = FormInput::default();
+                view::step(
+                    frame,
+                    &StepPage { typed: &typed, stale: Some(sample.right(section)), ..step(section) },
+                )
+            }
+            Self::Noticed(section, notice) => {
+                view::step(frame, &StepPage { notice: Some(notice), ..step(section) })
+            }
+            Self::Check => view::check(frame, &check_page(sample, base, None)),
+            Self::CheckChanged => view::check(frame, &check_page(sample, base, Some(Notice::Changed))),
+            Self::Taken => view::taken(frame, &taken_page(&number(sample), base, true)),
+            Self::TakenNoMore => view::taken(frame, &taken_page(&number(sample), base, false)),
+            Self::Cancel => view::cancel(frame, &CancelPage { base, token: "" }),
+            Self::Done => over(Ending::Completed, Some("1001"), Some(clear)),
+            Self::Cancelled => over(Ending::Cancelled, None, Some(clear)),
+            Self::Failed => over(Ending::Failed, None, Some(clear)),
+            Self::Expired => over(Ending::Expired, None, Some(clear)),
+            Self::Lost => view::no_access(&NoAccessPage { frame, typed: None }),
+            Self::LostTyped => {
+                let typed = sample.form.sections.first().map(|section| (*section, sample.right(*section)));
+                view::no_access(&NoAccessPage { frame, typed })
+            }
+            Self::Cleared => view::cleared(frame),
+        }
+    }
+}
+
+fn start_page<'a>(sample: &'a Sample<'_>, prefilled_by_tenant: bool) -> StartPage<'a> {
+    StartPage {
+        expires_at: sample.expires_at,
+        utc_offset: clock_of(sample.source),
+        token: "",
+        prefilled_by_tenant,
+        form: sample.form,
+        sections: sample.journey.steps(),
+    }
+}
+
+fn paused_page(sample: &Sample<'_>, started: bool) -> PausedPage {
+    PausedPage { expires_at: sample.expires_at, utc_offset: clock_of(sample.source), started }
+}
+
+fn step_page<'a>(sample: &'a Sample<'_>, base: &'a str, section: Section) -> StepPage<'a> {
+    StepPage {
+        base,
+        form: sample.form,
+        journey: Some(&sample.journey),
+        section,
+        typed: sample.right(section),
+        locked: &sample.nothing,
+        prefilled: &sample.nothing,
+        errors: &[],
+        stale: None,
+        notice: None,
+        revision: 0,
+        token: "",
+        from_check: false,
+        consent: sample.catalog.consent(),
+    }
+}
+
+fn check_page<'a>(sample: &'a Sample<'_>, base: &'a str, notice: Option<Notice>) -> CheckPage<'a> {
+    CheckPage {
+        base,
+        form: sample.form,
+        journey: &sample.journey,
+        answers: &sample.answers,
+        locked: &sample.nothing,
+        revision: 0,
+        token: "",
+        own_number_as_next_of_kin: false,
+        notice,
+    }
+}
+
+fn taken_page<'a>(number: &'a str, base: &'a str, may_correct: bool) -> TakenPage<'a> {
+    TakenPage { base, token: "", number, may_correct }
+}
+
+/// The number that is asked for, as people read it.
+fn number(sample: &Sample<'_>) -> String {
+    sample.answers.get("mobile").map(phone::spaced).unwrap_or_default()
+}

@@ -1,0 +1,88 @@
+//! Every page in every state, as a preview shows them: readable in light and dark, and short enough.
+
+use image::ImageFormat;
+use serde_json::json;
+
+use super::Office;
+use super::look::Look;
+use crate::api::logo;
+use crate::harness::{Engine, Guest, Person, World};
+use crate::pages::preview::{pages, preview};
+
+/// A face with everything that takes room.
+fn form() -> serde_json::Value {
+    json!({
+        "displayName": "Acme Armed Response", "shortName": "Acme", "emergencyNumber": "084 124",
+        "support": { "phone": "011 765 4321", "email": "help@acme.example" },
+        "privacyUrl": "https://acme.example/privacy", "locales": ["en", "zu"],
+        "texts": { "en": { "confirmation": "We call you within a day.", "returnButton": "Back to Acme" } },
+    })
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_state_of_every_page_looks_right() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    office.tenant.put("/signup-form", &form()).await.expect(200);
+    logo::put(&office.tenant, "image/png", &logo::picture(400, 120, 30, ImageFormat::Png)).await.expect(200);
+    let person = Person::new().await;
+    let mut look = Look::new(&person);
+    let url = preview(&office.tenant).await;
+    person.open(&url).await;
+    look.at("preview", "All pages").await;
+    for page in pages(&Guest::new(&world.base), &url).await {
+        if page.url.contains("/en/") {
+            person.open(&page.url).await;
+            let name = page.url.rsplit('/').next().unwrap_or_default();
+            look.at(&format!("preview-{name}"), &page.heading()).await;
+            let loaded: bool = person
+                .run("const logo = document.querySelector('.logo'); return logo.complete && logo.naturalWidth > 0")
+                .await;
+            assert!(loaded, "{name} has the logo");
+        }
+    }
+    assert_eq!(person.complaints().await, Vec::<String>::new());
+    look.finds_nothing();
+}
+
+/// Until where the page goes on a phone of 390 by 844, in pixels.
+async fn height(person: &Person, url: &str) -> u32 {
+    person.resize(390, 844, 1).await;
+    person.open(url).await;
+    // The body is as high as the window at least: what is in it ends where the footer's content does.
+    person.run("const last = document.querySelector('footer .width').lastElementChild.getBoundingClientRect(); return Math.ceil(last.bottom + scrollY)").await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_are_no_longer_than_they_need_be() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    office.tenant.put("/signup-form", &form()).await.expect(200);
+    logo::put(&office.tenant, "image/png", &logo::picture(400, 120, 30, ImageFormat::Png)).await.expect(200);
+    let person = Person::new().await;
+    let start = office.invite().await;
+    let tall = height(&person, &start.link).await;
+    Look::new(&person).keep("start-390").await;
+    assert!(tall <= 760, "the start page is {tall} px high");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_logo_takes_its_room_before_it_is_there() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    logo::put(&office.tenant, "image/png", &logo::picture(400, 100, 30, ImageFormat::Png)).await.expect(200);
+    let person = Person::new().await;
+    person.resize(390, 844, 1).await;
+    person.open(&office.invite().await.link).await;
+    let size =
+        "const box = document.querySelector('.logo').getBoundingClientRect(); return [box.width, box.height]";
+    let with: [f64; 2] = person.run(size).await;
+    assert!((with[0] / with[1] - 4.0).abs() < 0.1, "{with:?}");
+    // The same without its file: only the attributes are left to tell.
+    person.tell("Network.enable", json!({})).await;
+    person.tell("Network.setBlockedURLs", json!({ "urls": ["*/logo/*"] })).await;
+    person.tell("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
+    person.open(&office.invite().await.link).await;
+    let text = person.find(".logo").await.attr("alt").await.expect("a logo");
+    assert_eq!(text.as_deref(), Some("Acme Armed Response"));
+}
