@@ -67,6 +67,71 @@ async fn pages_are_no_longer_than_they_need_be() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_last_page_keeps_its_parts_apart_and_prints_what_is_worth_it() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    office.tenant.put("/signup-form", &form()).await.expect(200);
+    let url = preview(&office.tenant).await;
+    let person = Person::new().await;
+    let visible = async |css: &str| -> bool {
+        person.run(&format!("return document.querySelector('{css}')?.checkVisibility() ?? false")).await
+    };
+    person.open(&format!("{url}/en/done")).await;
+    assert!(
+        visible("[data-print]").await && visible(".clear").await,
+        "with script there is a button to print"
+    );
+    person.tell("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+    for (css, printed) in [
+        (".reference", true),
+        ("h1", true),
+        (".contacts", true),
+        (".buttons", false),
+        (".clear", false),
+        (".preview", false),
+    ] {
+        assert_eq!(visible(css).await, printed, "{css} on paper");
+    }
+    // What is printed is the outcome alone: no answer, so nothing about health.
+    let text = person.text("main").await;
+    assert!(!text.contains("Penicillin") && !text.contains("Mokoena"), "{text}");
+
+    // A stranger has no way back, and a sentence that is not glued to the box above it.
+    let base = office.invite().await;
+    Guest::new(&world.base).sign_up(&base, "082 123 4567").await;
+    person.tell("Emulation.setEmulatedMedia", json!({ "media": "screen" })).await;
+    person.open(&base.link).await;
+    let gap: f64 = person
+        .run("const box = (css) => document.querySelector(css).getBoundingClientRect(); return box('.close').top - box('.outcome').bottom")
+        .await;
+    assert!(gap >= 16.0, "{gap} px between the outcome and what follows");
+
+    let person = Person::without_script().await;
+    person.open(&format!("{url}/en/done")).await;
+    let shown = person.find("[data-print]").await.is_displayed().await.expect("a button");
+    assert!(!shown, "without script nothing would happen");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_button_of_two_lines_has_no_orphan() {
+    let world = World::on(Engine::Sqlite).await;
+    let tenant = world.tenant("Acme Armed Response").await;
+    let person = Person::new().await;
+    person.resize(320, 640, 1).await;
+    person.open(&format!("{}/en/taken", preview(&tenant).await)).await;
+    // The lines of the longest button: the last one is at least a third as long as the longest.
+    let lines: Vec<f64> = person
+        .run(
+            "const range = document.createRange();
+            range.selectNodeContents(document.querySelector('.buttons button'));
+            return [...range.getClientRects()].map((line) => line.width)",
+        )
+        .await;
+    let longest = lines.iter().copied().fold(0.0, f64::max);
+    assert!(lines.len() > 1 && lines[lines.len() - 1] > longest / 3.0, "{lines:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_logo_takes_its_room_before_it_is_there() {
     let world = World::on(Engine::Sqlite).await;
     let office = Office::open(&world).await;

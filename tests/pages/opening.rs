@@ -69,6 +69,7 @@ both! {
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
+        assert_eq!(page.title(), "Sign up with Acme Armed Response", "the name stands there once");
         for bullet in page.texts("ul.asked li") {
             assert!(bullet.split(' ').count() <= 6, "{bullet}");
         }

@@ -55,7 +55,7 @@ both! {
             let of: Vec<&str> =
                 pages.iter().filter(|page| page.url.contains(&format!("/{language}/"))).map(name).collect();
             for state in ["start", "elsewhere", "personal", "personal-errors", "personal-stale", "vehicle-errors",
-                "medical-errors", "next-of-kin-errors", "check", "taken", "cancel", "done", "cancelled", "failed", "expired",
+                "medical-errors", "next-of-kin-errors", "pause", "check", "taken", "cancel", "done", "cancelled", "failed", "expired",
                 "lost", "paused"] {
                 assert!(of.contains(&state), "{state} in {language}: {of:?}");
             }

@@ -49,7 +49,7 @@ pub struct NewForm {
     texts: Option<BTreeMap<Language, NewTexts>>,
     /// Where your app is.
     app_links: Option<NewAppLinks>,
-    /// How long what is over is kept. Nothing is removed by it yet.
+    /// How long what is over is kept.
     retention: Option<NewRetention>,
     /// As answers have it; it changes nothing.
     version: Option<i64>,

@@ -10,8 +10,8 @@ use crate::domain::profile::phone;
 use crate::domain::signup::journey::{Journey, Progress};
 use crate::pages::owner::clock_of;
 use crate::pages::view::{
-    self, CancelPage, CheckPage, Clear, Ending, Frame, NoAccessPage, Notice, OutcomePage, Page, PausedPage,
-    StartPage, StepPage, TakenPage,
+    self, CancelPage, CheckPage, Clear, Ending, Frame, NoAccessPage, Notice, OutcomePage, Page, PausePage,
+    PausedPage, StartPage, StepPage, TakenPage,
 };
 
 /// A page in a state.
@@ -26,6 +26,7 @@ pub(super) enum PageState {
     Wrong(Section),
     Stale(Section),
     Noticed(Section, Notice),
+    Later,
     Paused,
     Check,
     CheckChanged,
@@ -58,6 +59,7 @@ impl PageState {
             all.extend(NOTICES.map(|(notice, _)| Self::Noticed(*section, notice)));
         }
         all.extend([
+            Self::Later,
             Self::Paused,
             Self::Check,
             Self::CheckChanged,
@@ -85,6 +87,7 @@ impl PageState {
             Self::Elsewhere => "elsewhere",
             Self::Cookies => "cookies",
             Self::PausedStart => "paused-start",
+            Self::Later => "pause",
             Self::Paused => "paused",
             Self::Check => "check",
             Self::CheckChanged => "check-changed",
@@ -117,6 +120,7 @@ impl PageState {
             Self::Wrong(section) => format!("{}: {}", title(section), say("summary-title")),
             Self::Stale(section) => format!("{}: {}", title(section), say("stale-title")),
             Self::Noticed(section, notice) => format!("{}: {}", title(section), say(notice.key())),
+            Self::Later => say("later-title"),
             Self::Paused => format!("{}: {}", say("paused-title"), say("paused-kept")),
             Self::Check => say("check-title"),
             Self::CheckChanged => format!("{}: {}", say("check-title"), say(Notice::Changed.key())),
@@ -149,6 +153,8 @@ impl PageState {
                 let (before, after) = (journey.before(section), journey.after(section));
                 Some(match action {
                     "back" => before.map_or(Self::Start, Self::Step),
+                    "pause" => Self::Later,
+                    "cancel" => Self::Cancel,
                     _ => after.map_or(Self::Check, Self::Step),
                 })
             }
@@ -175,6 +181,7 @@ impl PageState {
             Self::Elsewhere => view::elsewhere(frame, &start_page(sample, false)),
             Self::Cookies => view::cookies(frame),
             Self::PausedStart => view::paused(frame, &paused_page(sample, false)),
+            Self::Later => view::pause(frame, &pause_page(sample, &format!("{base}/check"))),
             Self::Paused => view::paused(frame, &paused_page(sample, true)),
             Self::Step(section) => view::step(frame, &step(section)),
             Self::Wrong(section) => match sample.wrong(section) {
@@ -221,6 +228,10 @@ fn start_page<'a>(sample: &'a Sample<'_>, prefilled_by_tenant: bool) -> StartPag
         form: sample.form,
         sections: sample.journey.steps(),
     }
+}
+
+fn pause_page<'a>(sample: &Sample<'_>, carry_on: &'a str) -> PausePage<'a> {
+    PausePage { expires_at: sample.expires_at, utc_offset: clock_of(sample.source), carry_on }
 }
 
 fn paused_page(sample: &Sample<'_>, started: bool) -> PausedPage {

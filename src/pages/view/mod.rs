@@ -93,8 +93,12 @@ impl<'a> Frame<'a> {
     }
 
     fn layout(&self, heading: &str) -> Layout<'a> {
-        let title =
-            self.catalog.with("title-of", &[("title", heading.into()), ("tenant", self.tenant.into())]);
+        // A heading that names the tenant says it once.
+        let title = if heading.contains(self.tenant) {
+            heading.into()
+        } else {
+            self.catalog.with("title-of", &[("title", heading.into()), ("tenant", self.tenant.into())])
+        };
         let Some(face) = self.face else {
             let help = self.say("help-tenant");
             return Layout {
