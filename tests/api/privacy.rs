@@ -40,7 +40,7 @@ both! {
             "purpose": "medical", "decision": "given", "by": "person", "text": consent.text,
             "textVersion": consent.version, "locale": "en", "sessionId": session, "at": entries[0]["at"],
         });
-        assert_eq!(entries, [given.clone()]);
+        assert_eq!(entries, std::slice::from_ref(&given));
 
         let path = format!("/customers/{customer}/consents/medical/withdraw");
         let before = tenant.customer(&customer).await;

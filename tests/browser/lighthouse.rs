@@ -15,7 +15,7 @@ use crate::harness::{Engine, Guest, World, variable};
 const FLAGS: &str = "--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage";
 
 /// Looks at an address with this cookie; returns the report.
-fn look(name: &str, url: &str, cookie: &str) -> Value {
+fn look(name: &str, url: &str, cookie: &str, tries: u32) -> Value {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("lighthouse");
     fs::create_dir_all(&directory).expect("a directory for reports");
     let report = directory.join(format!("{name}.json"));
@@ -27,7 +27,12 @@ fn look(name: &str, url: &str, cookie: &str) -> Value {
         .env("CHROME_PATH", variable("ENROL_TEST_CHROMIUM"))
         .output()
         .expect("node");
-    assert!(ran.status.success(), "{name}: {}", String::from_utf8_lossy(&ran.stderr));
+    let said = String::from_utf8_lossy(&ran.stderr);
+    // On a busy machine its browser may be too slow for its own watch, which says nothing of the page.
+    if tries > 1 && said.contains("Runtime error encountered") {
+        return look(name, url, cookie, tries - 1);
+    }
+    assert!(ran.status.success(), "{name}: {said}");
     serde_json::from_slice(&fs::read(report).expect("a report")).expect("JSON")
 }
 
@@ -58,7 +63,7 @@ async fn pages_are_accessible_and_well_made() {
     ];
     for (name, path, cookie) in pages {
         let url = guest.url(path);
-        let report = tokio::task::block_in_place(|| look(name, &url, cookie));
+        let report = tokio::task::block_in_place(|| look(name, &url, cookie, 5));
         assert_eq!(report["finalDisplayedUrl"], *url, "{name}: the page itself");
         for category in ["accessibility", "best-practices"] {
             assert_eq!(faults(&report, category), Vec::<&str>::new(), "{name}: {category}");

@@ -81,11 +81,11 @@ on_both! {
         let tenant = program.sign_in(&made).await;
         let form = json!({ "retention": { "endedSessionsDays": 1, "deletedCustomersDays": 0 } });
         tenant.put("/signup-form", &form).await.expect(200);
-        let make = async |mobile: &str| {
+        let add = async |mobile: &str| {
             let profile = json!({ "name": "Thandi", "surname": "Mokoena", "mobile": mobile });
             tenant.post("/customers", &json!({ "customer": profile })).await.expect(201)["customer"]["id"].clone()
         };
-        let (deleted, named) = (make("+27821230001").await, make("+27821230002").await);
+        let (deleted, named) = (add("+27821230001").await, add("+27821230002").await);
         tenant.post(&format!("/customers/{deleted}/delete"), &json!({})).await.expect(200);
         let due = json!({ "source": made["id"], "customers": 1, "sessions": 0 });
         assert_eq!(one(&program, &["purge", "--dry-run"]).await, due);
