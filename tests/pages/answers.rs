@@ -156,7 +156,7 @@ both! {
         guest.submit(&check, &[], "finish").await.location();
         let kept =
             "select cast(c.customer_id as text), c.purpose, c.text_version, t.purpose, t.locale, t.wording
-            from consent c join consent_text t on t.version = c.text_version";
+            from consent_event c join consent_text t on t.version = c.text_version";
         let customer = tenant.session(&invited.id).await["customerId"].to_string();
         let expected = vec![customer, "medical".into(), version, "medical".into(), "en".into(), wording];
         assert_eq!(world.select(kept).await, [expected]);

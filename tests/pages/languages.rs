@@ -176,7 +176,7 @@ both! {
         let kin = guest.submit(&refused, &[("medicalConsent", &afrikaans.version)], "continue").await.location();
         let check = guest.answer(&kin, &[]).await;
         guest.submit(&guest.get(&check).await.expect(200), &[], "finish").await.location();
-        let kept = world.select("select c.text_version, t.locale, t.wording from consent c join consent_text t on t.version = c.text_version").await;
+        let kept = world.select("select c.text_version, t.locale, t.wording from consent_event c join consent_text t on t.version = c.text_version").await;
         assert_eq!(kept, [vec![afrikaans.version.clone(), "af".to_owned(), afrikaans.text.clone()]]);
     }
 
