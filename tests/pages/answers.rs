@@ -184,6 +184,6 @@ both! {
         let check = guest.get(&check).await;
         guest.submit(&check, &[], "finish").await.location();
         assert_eq!(tenant.session(&invited.id).await["status"], "completed");
-        assert_eq!(world.count("consent").await, 0);
+        assert_eq!(world.count("consent_event").await, 0);
     }
 }
