@@ -106,8 +106,13 @@ medical-lead-why = In ’n noodgeval kan jy dalk nie praat nie. Wat jy hier skry
 medical-lead-who-title = Wie dit sien
 medical-lead-who = { $tenant }, en die reaksiespanne wat gestuur word om jou te help.
 medical-lead-change = Skryf so veel of so min as wat jy wil. Jy kan { $tenant } later vra om dit te verander of uit te vee.
-given-by = Deur { $tenant } gegee. As dit verkeerd is, sê vir hulle.
-filled-by = Deur { $tenant } ingevul. Kyk of dit reg is.
+filled-in = { $tenant } het ingevul: { $fields }. { $count ->
+    [one] Kyk of dit reg is.
+   *[other] Kyk of hulle reg is.
+ }
+filled-locked = As iets verkeerd is wat jy nie kan verander nie, merk “Dit is verkeerd”. Ons sê dit vir { $tenant }.
+from-tenant = Van { $tenant }
+wrong = Dit is verkeerd
 
 ## A step that was changed in another tab
 
@@ -132,7 +137,7 @@ check-lead = Jy is nog nie aangemeld nie. Kyk of alles reg is, en maak dan klaar
 check-change = Verander
 check-add = Voeg by
 check-not-given = Nie gegee nie
-check-given-by = Deur { $tenant } gegee
+check-disputed = Jy het gesê dit is verkeerd.
 check-own-number-title = Is hierdie nommer reg?
 check-own-number = Die nommer van jou naasbestaande is jou eie selfoonnommer. As jy nie kan antwoord nie, kan niemand bereik word nie. Jy kan dit verander, of klaarmaak soos dit is.
 check-declare = Deur klaar te maak, sê jy dat hierdie antwoorde reg is sover jy weet, en { $tenant } kry dit.

@@ -108,8 +108,13 @@ medical-lead-why = في حالة الطوارئ قد لا تستطيع الكل�
 medical-lead-who-title = من يراه
 medical-lead-who = { $tenant }، والمسعفون الذين يُرسَلون لمساعدتك.
 medical-lead-change = اكتب ما تشاء، كثيرًا كان أو قليلًا. يمكنك أن تطلب من { $tenant } تغييره أو حذفه لاحقًا.
-given-by = قدّمته { $tenant }. إن كان خطأً فأخبرهم.
-filled-by = ملأته { $tenant }. تحقق من أنه صحيح.
+filled-in = ملأت { $tenant } ما يلي: { $fields }. { $count ->
+    [one] تحقّق منه.
+   *[other] تحقّق منها.
+ }
+filled-locked = إذا كان هناك خطأ لا يمكنك تغييره، فضع علامة على «هذا خطأ». وسنخبر { $tenant }.
+from-tenant = من { $tenant }
+wrong = هذا خطأ
 
 ## A step that was changed in another tab
 
@@ -134,7 +139,7 @@ check-lead = لم يتم تسجيلك بعد. تأكد من أن كل شيء ص�
 check-change = تغيير
 check-add = إضافة
 check-not-given = لم يُذكر
-check-given-by = قدّمته { $tenant }
+check-disputed = قلتَ إن هذا خطأ.
 check-own-number-title = هل هذا الرقم صحيح؟
 check-own-number = رقم قريبك هو رقم هاتفك المحمول نفسه. إن لم تستطع الرد، فلن يمكن الوصول إلى أحد. يمكنك تغييره، أو إنهاء التسجيل كما هو.
 check-declare = بإنهاء التسجيل تقول إن هذه الإجابات صحيحة على حد علمك، وتستلمها { $tenant }.

@@ -112,8 +112,13 @@ medical-lead-why = In an emergency you may not be able to speak. What you write 
 medical-lead-who-title = Who sees it
 medical-lead-who = { $tenant }, and the responders who are sent to help you.
 medical-lead-change = Write as much or as little as you want. You can ask { $tenant } to change or delete it later.
-given-by = Given by { $tenant }. If it is wrong, tell them.
-filled-by = Filled in by { $tenant }. Check that it is right.
+filled-in = { $tenant } filled in: { $fields }. { $count ->
+    [one] Check it.
+   *[other] Check them.
+ }
+filled-locked = If something is wrong that you cannot change, tick “This is wrong”. { $tenant } is told.
+from-tenant = From { $tenant }
+wrong = This is wrong
 
 ## A step that was changed in another tab
 
@@ -138,7 +143,7 @@ check-lead = You are not signed up yet. Check that everything is right, then fin
 check-change = Change
 check-add = Add
 check-not-given = Not given
-check-given-by = Given by { $tenant }
+check-disputed = You said that this is wrong.
 check-own-number-title = Is this number right?
 check-own-number = The number of your next of kin is your own mobile number. If you cannot answer, nobody could be reached. You can change it, or finish as it is.
 check-declare = By finishing you say that these answers are right as far as you know, and { $tenant } receives them.

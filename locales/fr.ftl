@@ -106,8 +106,13 @@ medical-lead-why = En cas d’urgence, vous ne pourrez peut-être pas parler. Ce
 medical-lead-who-title = Qui le voit
 medical-lead-who = { $tenant }, et les secours envoyés pour vous aider.
 medical-lead-change = Écrivez autant ou aussi peu que vous voulez. Vous pouvez demander plus tard à { $tenant } de le modifier ou de l’effacer.
-given-by = Donné par { $tenant }. Si c’est faux, dites-le-leur.
-filled-by = Rempli par { $tenant }. Vérifiez que c’est juste.
+filled-in = { $tenant } a rempli : { $fields }. { $count ->
+    [one] Vérifiez cette réponse.
+   *[other] Vérifiez ces réponses.
+ }
+filled-locked = Si une réponse est fausse et que vous ne pouvez pas la changer, cochez « C’est faux ». { $tenant } en est informé.
+from-tenant = Fourni par { $tenant }
+wrong = C’est faux
 
 ## A step that was changed in another tab
 
@@ -132,7 +137,7 @@ check-lead = Vous n’êtes pas encore inscrit. Vérifiez que tout est juste, pu
 check-change = Modifier
 check-add = Ajouter
 check-not-given = Non renseigné
-check-given-by = Donné par { $tenant }
+check-disputed = Vous avez dit que c’est faux.
 check-own-number-title = Ce numéro est-il le bon ?
 check-own-number = Le numéro de votre proche est votre propre numéro de portable. Si vous ne pouvez pas répondre, on ne pourrait joindre personne. Vous pouvez le modifier, ou terminer ainsi.
 check-declare = En terminant, vous dites que ces réponses sont justes à votre connaissance, et { $tenant } les reçoit.

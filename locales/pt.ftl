@@ -106,8 +106,13 @@ medical-lead-why = Numa emergência pode não conseguir falar. O que escreve aqu
 medical-lead-who-title = Quem vê
 medical-lead-who = { $tenant }, e as equipas de socorro enviadas para ajudar.
 medical-lead-change = Escreva tanto ou tão pouco quanto quiser. Mais tarde pode pedir a { $tenant } que o altere ou apague.
-given-by = Dado por { $tenant }. Se estiver errado, avise.
-filled-by = Preenchido por { $tenant }. Verifique se está certo.
+filled-in = { $tenant } preencheu: { $fields }. { $count ->
+    [one] Verifique se está certo.
+   *[other] Verifique se estão certos.
+ }
+filled-locked = Se algo está errado e não pode alterá-lo, marque “Isto está errado”. { $tenant } é avisado.
+from-tenant = De { $tenant }
+wrong = Isto está errado
 
 ## A step that was changed in another tab
 
@@ -132,7 +137,7 @@ check-lead = A inscrição ainda não está feita. Verifique se está tudo certo
 check-change = Alterar
 check-add = Acrescentar
 check-not-given = Não indicado
-check-given-by = Dado por { $tenant }
+check-disputed = Disse que isto está errado.
 check-own-number-title = Este número está certo?
 check-own-number = O número do seu familiar próximo é o seu próprio número de telemóvel. Se não puder atender, não se consegue falar com ninguém. Pode alterá-lo, ou terminar assim.
 check-declare = Ao terminar, diz que estas respostas estão certas, tanto quanto sabe, e { $tenant } recebe-as.

@@ -106,8 +106,13 @@ medical-lead-why = Maemong a tshohanyetso o ka nna wa se kgone ho bua. Seo o se 
 medical-lead-who-title = Ke mang ya se bonang
 medical-lead-who = { $tenant }, le bathusi ba tshohanyetso ba romelwang ho tla o thusa.
 medical-lead-change = Ngola haholo kapa hanyane kamoo o ratang. O ka kopa { $tenant } hore e se fetole kapa e se hlakole hamorao.
-given-by = Ho fanwe ke { $tenant }. Haeba ho fosahetse, ba bolelle.
-filled-by = Ho tlatsitswe ke { $tenant }. Hlahloba hore na ho nepahetse.
+filled-in = { $tenant } e tlatsitse: { $fields }. { $count ->
+    [one] Hlahloba hore na e nepahetse.
+   *[other] Hlahloba hore na di nepahetse.
+ }
+filled-locked = Haeba ho na le se fosahetseng seo o ke keng wa se fetola, tshwaya “Sena se fosahetse”. { $tenant } e tla tsebiswa.
+from-tenant = E tswa ho { $tenant }
+wrong = Sena se fosahetse
 
 ## A step that was changed in another tab
 
@@ -132,7 +137,7 @@ check-lead = Ha o so ngodiswe. Hlahloba hore tsohle di nepahetse, ebe o a qeta.
 check-change = Fetola
 check-add = Eketsa
 check-not-given = Ha ho a fanwa
-check-given-by = Ho fanwe ke { $tenant }
+check-disputed = O itse sena se fosahetse.
 check-own-number-title = Na nomoro ee e nepahetse?
 check-own-number = Nomoro ya motho wa heno ya haufi ke nomoro ya hao ya selefounu. Haeba o sa kgone ho araba, ha ho motho ya ka fumanwang. O ka e fetola, kapa wa qeta e le jwalo.
 check-declare = Ka ho qeta o re dikarabo tsena di nepahetse ho ya ka tsebo ya hao, mme { $tenant } e a di fumana.

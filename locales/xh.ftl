@@ -106,8 +106,13 @@ medical-lead-why = Kwimeko engxamisekileyo usenokungakwazi ukuthetha. Oko ukubha
 medical-lead-who-title = Ngubani okubonayo
 medical-lead-who = U-{ $tenant }, nabancedi bongxamiseko abathunyelwa ukuza kukunceda.
 medical-lead-change = Bhala okuninzi okanye okuncinci ngokuthanda kwakho. Ungacela u-{ $tenant } ukuba akutshintshe okanye akucime kamva.
-given-by = Kunikwe ngu-{ $tenant }. Ukuba akulunganga, baxelele.
-filled-by = Kugcwaliswe ngu-{ $tenant }. Khangela ukuba kulungile na.
+filled-in = I-{ $tenant } izalise: { $fields }. { $count ->
+    [one] Jonga ukuba kulungile na.
+   *[other] Jonga ukuba kulungile na.
+ }
+filled-locked = Ukuba kukho okungalunganga ongenakukutshintsha, phawula “Oku akulunganga”. I-{ $tenant } iya kuxelelwa.
+from-tenant = Ivela ku-{ $tenant }
+wrong = Oku akulunganga
 
 ## A step that was changed in another tab
 
@@ -132,7 +137,7 @@ check-lead = Awukabhaliswa okwangoku. Khangela ukuba yonke into ilungile, uze ug
 check-change = Tshintsha
 check-add = Yongeza
 check-not-given = Akunikwanga
-check-given-by = Kunikwe ngu-{ $tenant }
+check-disputed = Uthe oku akulunganga.
 check-own-number-title = Ngaba le nombolo ilungile?
 check-own-number = Inombolo yesalamane sakho esisondeleyo yinombolo yakho yeselfowuni. Ukuba awunakuphendula, akukho mntu unokufumaneka. Ungayitshintsha, okanye ugqibe injalo.
 check-declare = Ngokugqiba uthi ezi mpendulo zilungile ngokolwazi lwakho, kwaye u-{ $tenant } uyazifumana.

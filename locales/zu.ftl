@@ -106,8 +106,13 @@ medical-lead-why = Esimweni esiphuthumayo kungenzeka ungakwazi ukukhuluma. Lokho
 medical-lead-who-title = Ngubani okubonayo
 medical-lead-who = U-{ $tenant }, nabosizo oluphuthumayo abathunyelwa ukuzokusiza.
 medical-lead-change = Bhala okuningi noma okuncane ngendlela othanda ngayo. Ungacela u-{ $tenant } ukuthi akushintshe noma akususe kamuva.
-given-by = Kunikezwe ngu-{ $tenant }. Uma kungalungile, batshele.
-filled-by = Kugcwaliswe ngu-{ $tenant }. Hlola ukuthi kulungile yini.
+filled-in = I-{ $tenant } igcwalisile: { $fields }. { $count ->
+    [one] Hlola ukuthi kulungile yini.
+   *[other] Hlola ukuthi kulungile yini.
+ }
+filled-locked = Uma kukhona okungalungile ongeke ukushintshe, maka “Akulungile lokhu”. I-{ $tenant } izotshelwa.
+from-tenant = Kuvela ku-{ $tenant }
+wrong = Akulungile lokhu
 
 ## A step that was changed in another tab
 
@@ -132,7 +137,7 @@ check-lead = Awukabhaliswa okwamanje. Hlola ukuthi konke kulungile, bese uyaqeda
 check-change = Shintsha
 check-add = Engeza
 check-not-given = Akunikezwanga
-check-given-by = Kunikezwe ngu-{ $tenant }
+check-disputed = Uthe lokhu akulungile.
 check-own-number-title = Ingabe le nombolo ilungile?
 check-own-number = Inombolo yesihlobo sakho esiseduze iyinombolo yakho yeselula. Uma ungakwazi ukuphendula, akekho ongatholakala. Ungayishintsha, noma uqede injengoba injalo.
 check-declare = Ngokuqeda uthi lezi zimpendulo zilungile ngokwazi kwakho, futhi u-{ $tenant } uyazithola.

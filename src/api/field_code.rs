@@ -66,7 +66,7 @@ string_enum! {
         AlwaysRequired = "always_required",
         /// The field is never needed.
         NeverRequired = "never_required",
-        /// `locked` names what `customer` does not give.
+        /// `locked` or `prefill` names what `customer` does not give.
         NotGiven = "not_given",
         /// Only family types have dependants, and nobody is a dependant of their own subscription.
         NotShareable = "not_shareable",

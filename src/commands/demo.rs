@@ -166,7 +166,15 @@ impl Tenant {
             "returnUrl": format!("{}/return", self.own),
             "customerReferenceId": "demo-1",
             "state": "from-the-demo",
-            "customer": { "name": "Thandi", "surname": "Mokoena", "vehicleMake": "Toyota", "vehicleModel": "Corolla" },
+            "customer": {
+                "name": "Thandi", "surname": "Mokoena", "dateOfBirth": "1988-03-07",
+                "vehicleMake": "Toyota", "vehicleModel": "Corolla",
+                "nextOfKinName": "Sipho Mokoena", "nextOfKinNumber": "083 123 4567",
+            },
+            "prefill": {
+                "name": "suggested", "surname": "confirm", "dateOfBirth": "locked",
+                "nextOfKinName": "confirm", "nextOfKinNumber": "confirm",
+            },
             "subscription": { "subscriptionTypeId": types[0]["id"] },
         });
         let request = self

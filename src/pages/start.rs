@@ -200,7 +200,7 @@ fn entry_page(
         token: &spoken.switch.token,
         prefilled_by_tenant: !details.invitation.prefilled.is_empty(),
         form: &details.form,
-        sections: &details.sections(),
+        sections: &details.asked(),
     };
     let frame = spoken.frame(source, signup);
     match signup {

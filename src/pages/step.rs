@@ -11,10 +11,10 @@ use crate::app::App;
 use crate::domain::form::Form;
 use crate::domain::ids::SignupId;
 use crate::domain::language::Language;
-use crate::domain::profile::Section;
-use crate::domain::profile::answers::Answers;
-use crate::domain::profile::form_input::FormInput;
+use crate::domain::profile::form_input::{FormInput, first_input};
 use crate::domain::profile::validation::FieldError;
+use crate::domain::profile::{Field, Section, field};
+use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::step::{SavedStep, StepContent};
 use crate::error::Error;
 use crate::i18n::Catalog;
@@ -78,6 +78,9 @@ pub async fn post(
         "cancel" => return leave(app, owner, (section, form), PageName::Cancel).await,
         _ => {}
     }
+    if let Some(field) = field(form.get("change")).filter(|field| field.section == section) {
+        return open(app, owner, (section, form), field).await;
+    }
     let posted = posted(app, owner, section, form);
     let id = owner.latest.signup.details.id;
     let saved = match person::save(app, owner.source.id, owner.latest.clone(), posted).await {
@@ -109,14 +112,27 @@ pub async fn choose_language(
 ) -> PageResult {
     let saved = keep(app, &owner, (section, form), Some(language)).await;
     let owner = SignupOwner { language, ..owner };
-    let back = if is_from_check(form) { "?return=check" } else { "" };
-    left(&owner, (section, form), saved, &format!("{}/{section}{back}", owner.base()))
+    let same = path(&owner, section, is_from_check(form));
+    left(&owner, (section, form), saved, &same)
 }
 
 /// Leaves the step for another page of the session; what is typed is kept as it is, right or not.
 async fn leave(app: &App, owner: &SignupOwner, posted: (Section, &FormInput), page: PageName) -> PageResult {
     let saved = keep(app, owner, posted, None).await;
     left(owner, posted, saved, &format!("{}/{}", owner.base(), page.as_str()))
+}
+
+/// Has an input in the place of a text; what else is typed is kept.
+async fn open(
+    app: &App,
+    owner: &SignupOwner,
+    (section, form): (Section, &FormInput),
+    field: &'static Field,
+) -> PageResult {
+    let opened = form.clone().opening(field);
+    let saved = keep(app, owner, (section, &opened), None).await;
+    let next = format!("{}#{}", path(owner, section, is_from_check(form)), first_input(field));
+    left(owner, (section, &opened), saved, &next)
 }
 
 async fn keep(
@@ -195,15 +211,14 @@ fn kept(owner: &SignupOwner, section: Section, form: &FormInput, notice: Notice)
 /// The same while the database could not even say whose it is: the token is the one that came along. Only
 /// where the browser does not say that the post came from elsewhere, because nothing else is known of it.
 pub fn unsaved(id: SignupId, section: Section, form: &FormInput, language: Language) -> PageResult {
-    let (catalog, nothing) = (Catalog::of(language), Answers::default());
+    let (catalog, nothing) = (Catalog::of(language), Invitation::default());
     let step = StepPage {
         base: &format!("/s/{id}"),
         form: &Form::built_in(),
         journey: None,
         section,
         typed: form,
-        locked: &nothing,
-        prefilled: &nothing,
+        invitation: &nothing,
         errors: &[],
         stale: None,
         notice: Some(Notice::Unsaved),
@@ -213,6 +228,11 @@ pub fn unsaved(id: SignupId, section: Section, form: &FormInput, language: Langu
         consent: catalog.consent(),
     };
     busy(view::unsaved(catalog, &step))
+}
+
+/// The path of a step.
+fn path(owner: &SignupOwner, section: Section, from_check: bool) -> String {
+    format!("{}/{section}{}", owner.base(), if from_check { "?return=check" } else { "" })
 }
 
 /// The revision that a posted form showed.
@@ -227,10 +247,12 @@ fn is_from_check(form: &FormInput) -> bool {
 
 /// What the inputs hold: what was left there, else what the tenant gave.
 fn inputs(owner: &SignupOwner, section: Section, stored: Option<&SavedStep>) -> FormInput {
-    stored.map_or_else(
-        || FormInput::from_answers(section, &owner.latest.signup.details.invitation.initial_answers()),
+    let signup = &owner.latest.signup;
+    let typed = stored.map_or_else(
+        || FormInput::from_answers(section, &signup.details.invitation.initial_answers()),
         SavedStep::typed,
-    )
+    );
+    typed.disputing(signup.state.disputed.of(section))
 }
 
 fn render(
@@ -245,15 +267,13 @@ fn render(
 
 fn rendered(owner: &SignupOwner, section: Section, typed: &FormInput, shown: &Shown<'_>) -> view::Page {
     let signup = &owner.latest.signup;
-    let invitation = &signup.details.invitation;
     let step = StepPage {
         base: &owner.base(),
         form: &signup.details.form,
         journey: Some(&signup.journey()),
         section,
         typed,
-        locked: &invitation.locked,
-        prefilled: &invitation.prefilled,
+        invitation: &signup.details.invitation,
         errors: shown.errors,
         stale: shown.stale,
         notice: shown.notice,

@@ -54,6 +54,7 @@ both! {
             "returnUrl": link, "url": link, "tenantReturnUrl": "https://tenant.example/app/done",
             "flows": [], "formVersion": 0, "siteDetails": { "siteName": "Head office", "siteReferenceId": "S-1" },
             "subscriptionId": null, "siteId": null, "errorCode": null,
+            "prefill": { "bloodtype": "suggested", "mobile": "locked", "name": "locked" }, "disputed": [],
             "progress": { "answered": [], "total": 4 },
             "createdAt": session["createdAt"], "expiresAt": session["expiresAt"],
             "startedAt": null, "completedAt": null, "locale": "zu-ZA", "metadata": { "branch": "7" },

@@ -9,7 +9,7 @@ use crate::harness::{Engine, Person, World};
 /// What Tab should stop at from here on, as places among all elements: one stop for a group of radio
 /// buttons.
 const STOPS: &str = "const all = Array.from(document.all);
-  return Array.from(document.querySelectorAll('a[href], button, input:not([type=hidden]), textarea'))
+  return Array.from(document.querySelectorAll('a[href], button:not([tabindex]), input:not([type=hidden]), textarea'))
     .filter((stop) => stop.checkVisibility({ visibilityProperty: true }))
     .filter((stop) => document.activeElement.compareDocumentPosition(stop) & 4)
     .filter((stop) => {

@@ -11,6 +11,7 @@ mod hostile;
 mod journey;
 mod keyboard;
 mod languages;
+mod levels;
 mod lighthouse;
 mod look;
 mod preview;

@@ -126,7 +126,7 @@ impl Person {
     }
 
     async fn fill_one(&self, name: &str, value: &str) {
-        let input = self.find(&format!("main form [name='{name}']")).await;
+        let input = self.find(&format!("main form [name='{name}']:not([type=hidden])")).await;
         let kind = input.attr("type").await.expect("an input").unwrap_or_default();
         if kind == "radio" || kind == "checkbox" {
             let one = format!("[name='{name}'][value='{value}'], [type=checkbox][name='{name}']");
@@ -146,7 +146,7 @@ impl Person {
           for (const input of document.querySelectorAll(`main form [name='${name}']`)) {
             if (input.type === 'radio') input.checked = input.value === value;
             else if (input.type === 'checkbox') input.checked = true;
-            else input.value = value;
+            else if (input.type !== 'hidden') input.value = value;
           }
         }";
         self.driver.execute(fill, vec![json!(inputs)]).await.expect("filled inputs");

@@ -11,6 +11,7 @@ mod input;
 mod journey;
 mod languages;
 mod later;
+mod levels;
 mod markup;
 mod opening;
 mod outcome;

@@ -45,7 +45,9 @@ both! {
         let path = guest.start(&invited).await;
         let personal = guest.get(&path).await.expect(200);
         assert_eq!(personal.value("name").as_deref(), Some("Given"));
-        assert!(personal.text().contains("Filled in by Acme. Check that it is right."));
+        let first = "Acme filled in: First name, Surname, Mobile number, Date of birth. Check them.";
+        assert_eq!(personal.texts(".filled-in")[0], first);
+        assert_eq!(personal.texts(".from"), ["From Acme"; 4]);
         assert_eq!(personal.texts("dl.given dd.value"), ["Locked", "+27 82 123 4567", "7 March 1985"]);
         for locked in ["surname", "mobile", "dateOfBirth-day"] {
             assert!(!personal.has_input(locked), "{locked}");
@@ -70,7 +72,7 @@ both! {
         let check = guest.get(&check).await.expect(200);
         assert!(!check.html.contains("Forged") && !check.html.contains("0829999999"));
         assert_eq!(check.texts("dd.value .note").len(), 5, "each locked answer says whose it is");
-        assert!(check.text().contains("Given by Acme"));
+        assert!(check.text().contains("From Acme"));
         guest.submit(&check, &[], "finish").await.location();
 
         let customer = tenant.customer(&tenant.session(&invited.id).await["customerId"]).await;

@@ -66,7 +66,8 @@ pub fn all() -> [(&'static str, Value); 10] {
     let session = json!({
         "returnUrl": "https://app.example/signup/done", "email": "lerato@mail.example", "customerReferenceId": "C-1002",
         "siteDetails": { "siteName": "Main gate", "siteReferenceId": "S-1001" },
-        "customer": { "name": "Lerato", "surname": "Dlamini", "mobile": "083 123 4567" }, "locked": ["mobile"],
+        "customer": { "name": "Lerato", "surname": "Dlamini", "mobile": "083 123 4567" },
+        "prefill": { "name": "confirm", "surname": "suggested" }, "locked": ["mobile"],
         "subscription": { "subscriptionTypeId": 1 },
         "locale": "en", "expiresIn": 86_400, "state": "f81d4fae", "metadata": { "campaign": "autumn" },
     });

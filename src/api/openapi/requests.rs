@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::api::responses::SectionName;
 use crate::domain::ids::{CustomerId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::profile::api_fields;
+use crate::domain::signup::prefill::Level;
 use crate::domain::tenant::representation::members;
 use crate::domain::webhook::event::Event;
 use crate::domain::webhook::notifier::Method;
@@ -43,7 +44,9 @@ pub struct NewSession {
     site_details: Option<NewSiteDetails>,
     /// What you know of the person already; it fills the form.
     customer: Option<ProfileChange>,
-    /// Names of members of `customer` that the person may not change.
+    /// How freely the person may change members of `customer`: by their names; those that are not here are `suggested`.
+    prefill: Option<BTreeMap<String, Level>>,
+    /// Names of members of `customer` at the level `locked`: a shorthand for `prefill`.
     locked: Option<Vec<String>>,
     /// A subscription to make on finishing; never beside `subscriptionId`.
     subscription: Option<Terms>,

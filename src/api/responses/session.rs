@@ -11,6 +11,7 @@ use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::signup;
 use crate::domain::signup::invitation::SiteDetails;
+use crate::domain::signup::prefill::Level;
 use crate::domain::signup::return_url::ReturnUrl;
 use crate::domain::signup::{FailureReason, Outcome, SignupState, Status};
 use crate::domain::tenant::subscription::SubscriptionRequest;
@@ -49,6 +50,11 @@ pub struct Session<'a> {
     site_id: Option<LocationId>,
     /// Why it failed.
     error_code: Option<FailureReason>,
+    /// The fields that you filled in, and how freely the person may change each.
+    #[schemars(with = "BTreeMap<String, Level>")]
+    prefill: BTreeMap<&'static str, Level>,
+    /// The locked fields of which the person says that they are wrong.
+    disputed: Vec<&'static str>,
     /// How far the person has come; nothing of what was answered.
     progress: Progress,
     /// When it was opened.
@@ -100,6 +106,8 @@ impl<'a> Session<'a> {
             subscription_id: ends.subscription.or(existing),
             site_id: ends.site,
             error_code: ends.failure,
+            prefill: invitation.levels(),
+            disputed: signup.disputed().names(),
             progress: Progress { answered: journey.answered().collect(), total: journey.total() },
             created_at: details.created_at,
             expires_at: details.expires_at,

@@ -16,8 +16,9 @@ use crate::domain::form::Form;
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::rules;
 use crate::domain::profile::validation::{self, Code, Context};
-use crate::domain::profile::{Scope, Section, field};
+use crate::domain::profile::{Section, field};
 use crate::domain::signup::invitation::{Invitation, SiteDetails};
+use crate::domain::signup::prefill::{Level, Levels, Misfit};
 use crate::domain::signup::return_url::{self, InvalidUrl, ReturnUrl};
 
 /// A week, in seconds (contract, section 2).
@@ -49,7 +50,7 @@ pub fn read(sent: &JsonBody, context: &Context<'_>, form: Arc<Form>) -> Result<N
     let envelope = envelope(&reader);
     let site = site(&reader, sent.strict);
     let prefilled = given(&reader, sent.strict, context);
-    let locked = locked(&reader, &prefilled);
+    let levels = levels(&reader, &prefilled);
     let wanted = subscriptions::read_wanted(&reader, sent.strict);
     flows(&reader);
     let sections = sections(&reader, &form);
@@ -65,7 +66,8 @@ pub fn read(sent: &JsonBody, context: &Context<'_>, form: Arc<Form>) -> Result<N
         reference: envelope.customer_reference_id,
         site,
         prefilled,
-        locked,
+        locked: levels.locked,
+        confirm: levels.confirm,
         sections,
         locale: envelope.locale,
         state: envelope.state,
@@ -177,22 +179,41 @@ fn given(reader: &BodyReader<'_>, strict: bool, context: &Context<'_>) -> Answer
     prefilled
 }
 
-/// What the person may not change; the names must be of answers that are given and asked for.
-fn locked(reader: &BodyReader<'_>, prefilled: &Answers) -> Answers {
-    let mut locked = Answers::default();
+/// How freely the person may change what is given: `locked` names what stays, `prefill` has a level for each field.
+fn levels(reader: &BodyReader<'_>, prefilled: &Answers) -> Levels {
+    const NAMES: &str = "must name fields of the form that customer gives, such as";
+    let mut levels = Levels::default();
     for (at, name) in reader.array("locked").into_iter().flatten().enumerate() {
-        let known = name.as_str().and_then(field).filter(|field| field.scope == Scope::FormAndApi);
-        match known.and_then(|field| Some((field, prefilled.get(field.name)?))) {
-            Some((field, value)) => locked.set(field, Some(value.to_owned())),
-            None => reader.error_at(
-                "locked",
-                at,
-                FieldCode::NotGiven,
-                "locked must name fields of the form that customer gives, such as [\"mobile\"].",
-            ),
+        let name = name.as_str().unwrap_or_default();
+        if levels.set(prefilled, name, Level::Locked).is_err() {
+            reader.error_at("locked", at, FieldCode::NotGiven, format!("locked {NAMES} [\"mobile\"]."));
         }
     }
-    locked
+    let Some(inner) = reader.object("prefill") else { return levels };
+    for (name, word) in inner.members() {
+        let Some(level) = word.as_str().and_then(Level::parse) else {
+            let words = Level::ALL.iter().map(|level| level.as_str()).collect::<Vec<_>>().join(", ");
+            let code = if word.is_string() { FieldCode::Choice } else { FieldCode::Type };
+            inner.error_named(
+                name,
+                code,
+                format!("The level of a field must be one of these words: {words}."),
+            );
+            continue;
+        };
+        let (code, detail) = match levels.set(prefilled, name, level) {
+            Ok(()) => continue,
+            Err(Misfit::NotGiven) => {
+                (FieldCode::NotGiven, format!("prefill {NAMES} {{\"mobile\": \"confirm\"}}."))
+            }
+            Err(Misfit::Contradictory) => {
+                let detail = "A field that locked names must have the level locked here, or be left out.";
+                (FieldCode::Contradictory, detail.to_owned())
+            }
+        };
+        inner.error_named(name, code, detail);
+    }
+    levels
 }
 
 /// Which sections to ask: some of the form's, and those that no customer can do without.

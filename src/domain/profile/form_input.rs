@@ -70,6 +70,36 @@ impl FormInput {
         self
     }
 
+    /// Whether the person has asked for an input in the place of this field's text.
+    #[must_use]
+    pub fn is_opened(&self, field: &Field) -> bool {
+        self.get(OPENED).split_whitespace().any(|name| name == field.name)
+    }
+
+    /// The same with an input in the place of this field's text.
+    #[must_use]
+    pub fn opening(mut self, field: &Field) -> Self {
+        if !self.is_opened(field) {
+            let opened = format!("{} {}", self.get(OPENED), field.name);
+            self.inputs.insert(OPENED.to_owned(), opened.trim().to_owned());
+        }
+        self
+    }
+
+    /// Whether the person calls the text of this field wrong, where that was asked.
+    #[must_use]
+    pub fn disputes(&self, field: &Field) -> Option<bool> {
+        let input = wrong(field);
+        self.has(&input).then(|| self.get(&input) == DISPUTED)
+    }
+
+    /// The same for a person who calls the texts of these fields wrong.
+    #[must_use]
+    pub fn disputing(mut self, fields: impl IntoIterator<Item = &'static Field>) -> Self {
+        self.inputs.extend(fields.into_iter().map(|field| (wrong(field), DISPUTED.to_owned())));
+        self
+    }
+
     /// What was typed into this input; nothing when it was not on the form.
     #[must_use]
     pub fn get(&self, input: &str) -> &str {
@@ -98,7 +128,7 @@ impl FormInput {
     #[must_use]
     pub fn open(&self, form: &Form, section: Section, locked: &Answers) -> Self {
         let open = form.fields(section).filter(|field| locked.get(field.name).is_none());
-        let names: BTreeSet<String> = open.flat_map(inputs).collect();
+        let names: BTreeSet<String> = open.flat_map(inputs).chain([OPENED.to_owned()]).collect();
         let inputs = self.inputs.iter().filter(|(name, _)| names.contains(*name));
         Self {
             inputs: inputs.map(|(name, value)| (name.clone(), value.clone())).collect(),
@@ -201,6 +231,25 @@ impl fmt::Debug for FormInput {
     }
 }
 
+/// The input that names the fields whose text the person wants to change, with spaces between.
+pub const OPENED: &str = "opened";
+
+/// The value of the box that says that a text is wrong.
+pub const DISPUTED: &str = "yes";
+
+/// The box that says that a field's text is wrong.
+#[must_use]
+pub fn wrong(field: &Field) -> String {
+    format!("{}-wrong", field.name)
+}
+
+/// The first input of a field.
+#[must_use]
+pub fn first_input(field: &Field) -> String {
+    let [day, ..] = date_parts(field);
+    if field.kind == Kind::Date { day } else { field.name.to_owned() }
+}
+
 /// The radio value that says: in my own words.
 pub const OWN: &str = "own";
 
@@ -232,7 +281,7 @@ pub fn input_at_fault(error: &FieldError) -> String {
 }
 
 /// The names of the inputs that a field is made of.
-fn inputs(field: &'static Field) -> impl Iterator<Item = String> {
+pub fn inputs(field: &'static Field) -> impl Iterator<Item = String> {
     let names = match field.kind {
         Kind::Date => date_parts(field).to_vec(),
         Kind::ChoiceOrText(..) => vec![field.name.to_owned(), other_text(field)],

@@ -6,10 +6,11 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::form::stored;
+use crate::domain::form::{Form, stored};
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::rules;
-use crate::domain::profile::{Section, field};
+use crate::domain::profile::{Field, Scope, Section, field};
+use crate::domain::signup::prefill::{self, Level};
 use crate::domain::signup::return_url::ReturnUrl;
 
 /// The tenant's part of a signup session; the default is what is left of it when the session was erased. `Debug` shows
@@ -32,6 +33,9 @@ pub struct Invitation {
     /// Those of them that the person may not change.
     #[serde(default, alias = "fixed")]
     pub locked: Answers,
+    /// Those of them that are shown as text until the person wants to change them.
+    #[serde(default)]
+    pub confirm: Answers,
     /// The sections to ask, where they are fewer than those of the form; else none.
     #[serde(default, deserialize_with = "stored::words")]
     pub sections: Vec<Section>,
@@ -69,6 +73,25 @@ impl Invitation {
         known.extend(rules::implied(&self.prefilled));
         known
     }
+
+    /// How freely the person may change this answer, if the tenant has filled it in.
+    #[must_use]
+    pub fn level(&self, field: &Field) -> Option<Level> {
+        prefill::level(field, &self.prefilled, &self.confirm, &self.locked)
+    }
+
+    /// The levels of all that the tenant has filled in and the form could ask, by field.
+    #[must_use]
+    pub fn levels(&self) -> BTreeMap<&'static str, Level> {
+        let asked = self.prefilled.fields().filter(|field| field.scope == Scope::FormAndApi);
+        asked.filter_map(|field| Some((field.name, self.level(field)?))).collect()
+    }
+
+    /// Whether the tenant has said all there is to ask in this section, so that it is passed over and only checked.
+    #[must_use]
+    pub fn is_settled(&self, form: &Form, section: Section) -> bool {
+        prefill::is_settled(form, section, |field| self.level(field))
+    }
 }
 
 impl fmt::Debug for Invitation {
@@ -88,5 +111,6 @@ mod tests {
         let read: Invitation = serde_json::from_str(sealed).expect("an invitation");
         assert_eq!(read.prefilled.get("name"), Some("A"));
         assert_eq!(read.locked.get("name"), Some("A"));
+        assert!(read.confirm.is_empty());
     }
 }

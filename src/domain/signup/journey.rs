@@ -47,6 +47,8 @@ fn bit(section: Section) -> i64 {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Journey {
     steps: Vec<Section>,
+    /// Those that are only met by way of the check page: there is nothing left to ask in them.
+    skipped: Vec<Section>,
     progress: Progress,
 }
 
@@ -54,7 +56,13 @@ impl Journey {
     /// Through these steps, of which those are answered.
     #[must_use]
     pub fn new(steps: Vec<Section>, progress: Progress) -> Self {
-        Self { steps, progress }
+        Self { steps, skipped: Vec::new(), progress }
+    }
+
+    /// The same, past these steps.
+    #[must_use]
+    pub fn skipping(self, skipped: Vec<Section>) -> Self {
+        Self { skipped, ..self }
     }
 
     /// The steps in order.
@@ -86,32 +94,40 @@ impl Journey {
         self.steps.iter().copied().filter(|section| self.progress.has(*section))
     }
 
-    /// The step before this one, if any.
+    /// The step that the way leads through before this one, if any.
     #[must_use]
     pub fn before(&self, section: Section) -> Option<Section> {
-        self.steps.get(self.at(section)?.checked_sub(1)?).copied()
+        let before = self.steps.iter().take_while(|step| **step != section);
+        before.filter(|step| self.asks(**step)).last().copied()
     }
 
-    /// The step after this one; `None` when the check page is next.
+    /// The step that the way leads through after this one; `None` when the check page is next.
     #[must_use]
     pub fn after(&self, section: Section) -> Option<Section> {
-        self.steps.get(self.at(section)? + 1).copied()
+        self.steps.iter().skip_while(|step| **step != section).skip(1).find(|step| self.asks(**step)).copied()
     }
 
-    /// Where the step stands, counted from one.
+    /// The last step that the way leads through, if any.
     #[must_use]
-    pub fn number(&self, section: Section) -> usize {
-        self.at(section).map_or(1, |at| at + 1)
+    pub fn last(&self) -> Option<Section> {
+        self.steps.iter().rfind(|step| self.asks(**step)).copied()
     }
 
-    /// How many steps there are.
+    /// Where the step stands on the way, counted from one, and how many there are; nothing of one that is skipped.
+    #[must_use]
+    pub fn place(&self, section: Section) -> Option<(usize, usize)> {
+        let asked: Vec<Section> = self.steps.iter().copied().filter(|step| self.asks(*step)).collect();
+        Some((asked.iter().position(|step| *step == section)? + 1, asked.len()))
+    }
+
+    /// How many steps there are, those that are skipped included.
     #[must_use]
     pub fn total(&self) -> usize {
         self.steps.len()
     }
 
-    fn at(&self, section: Section) -> Option<usize> {
-        self.steps.iter().position(|step| *step == section)
+    fn asks(&self, section: Section) -> bool {
+        !self.skipped.contains(&section)
     }
 }
 
@@ -146,7 +162,20 @@ mod tests {
             (journey.before(Section::Personal), journey.after(Section::Personal)),
             (Some(Section::NextOfKin), None)
         );
-        assert_eq!((journey.number(Section::Personal), journey.total()), (2, 2));
+        assert_eq!(journey.place(Section::Personal), Some((2, 2)));
         assert_eq!(journey.answered().collect::<Vec<_>>(), [Section::NextOfKin]);
+    }
+
+    #[test]
+    fn what_needs_no_answer_is_passed_over_both_ways() {
+        let answered = Progress::default().with(Section::Vehicle).with(Section::NextOfKin);
+        let journey = Journey::new(Section::ALL.to_vec(), answered)
+            .skipping(vec![Section::Vehicle, Section::NextOfKin]);
+        assert_eq!(journey.after(Section::Personal), Some(Section::Medical));
+        assert_eq!(journey.before(Section::Medical), Some(Section::Personal));
+        assert_eq!((journey.after(Section::Medical), journey.last()), (None, Some(Section::Medical)));
+        assert_eq!((journey.place(Section::Medical), journey.place(Section::Vehicle)), (Some((2, 2)), None));
+        assert_eq!(journey.next(), Some(Section::Personal));
+        assert!(journey.may_visit(Section::Vehicle), "by way of the check page");
     }
 }

@@ -5,6 +5,7 @@ pub mod consent;
 pub mod filter;
 pub mod invitation;
 pub mod journey;
+pub mod prefill;
 pub mod return_url;
 pub mod step;
 
@@ -23,6 +24,7 @@ use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::{Journey, Progress};
+use crate::domain::signup::prefill::Disputed;
 use crate::domain::string_enum::string_enum;
 use crate::domain::tenant::subscription::SubscriptionRequest;
 use crate::domain::webhook::event::Event;
@@ -87,6 +89,31 @@ impl SignupDetails {
         let is_asked = |section: &Section| chosen.is_empty() || chosen.contains(section);
         self.form.sections.iter().copied().filter(is_asked).collect()
     }
+
+    /// Those of them in which there is nothing left to ask.
+    #[must_use]
+    pub fn settled(&self) -> Vec<Section> {
+        let is_settled = |section: &Section| self.invitation.is_settled(&self.form, *section);
+        self.sections().into_iter().filter(is_settled).collect()
+    }
+
+    /// Those of them in which there is.
+    #[must_use]
+    pub fn asked(&self) -> Vec<Section> {
+        let is_settled = |section: &Section| self.invitation.is_settled(&self.form, *section);
+        self.sections().into_iter().filter(|section| !is_settled(section)).collect()
+    }
+
+    /// The way through them for who has come so far.
+    #[must_use]
+    pub fn journey(&self, progress: Progress) -> Journey {
+        Journey::new(self.sections(), progress).skipping(self.settled())
+    }
+
+    /// How far everybody has come from the start: what is settled needs no answer.
+    fn beginning(&self) -> Progress {
+        self.settled().into_iter().fold(Progress::default(), Progress::with)
+    }
 }
 
 /// The link has not been used.
@@ -102,6 +129,8 @@ pub struct InProgress {
     pub started_at: Moment,
     /// Which steps are answered.
     pub progress: Progress,
+    /// Which locked answers the person calls wrong.
+    pub disputed: Disputed,
     /// The mobile numbers that finishing was refused for.
     pub refused_mobiles: Vec<Fingerprint>,
 }
@@ -115,6 +144,8 @@ pub struct Ended {
     pub started_at: Option<Moment>,
     /// Which steps had been answered.
     pub progress: Progress,
+    /// Which locked answers the person called wrong.
+    pub disputed: Disputed,
     /// When it ended.
     pub ended_at: Moment,
     /// How.
@@ -150,8 +181,13 @@ impl Signup<Pending> {
     /// A person presses Start in the browser that `holder` recognises.
     #[must_use]
     pub fn start(self, owner: Fingerprint, now: Moment) -> Transition<InProgress> {
-        let state =
-            InProgress { owner, started_at: now, progress: Progress::default(), refused_mobiles: Vec::new() };
+        let state = InProgress {
+            owner,
+            started_at: now,
+            progress: self.details.beginning(),
+            disputed: Disputed::default(),
+            refused_mobiles: Vec::new(),
+        };
         self.moved(state, Some(Event::SignupStarted))
     }
 }
@@ -160,14 +196,15 @@ impl Signup<InProgress> {
     /// The steps, and how far the person has come.
     #[must_use]
     pub fn journey(&self) -> Journey {
-        Journey::new(self.details.sections(), self.state.progress)
+        self.details.journey(self.state.progress)
     }
 
     /// Another browser starts again, blank: the first one's access ends, its answers go.
     #[must_use]
     pub fn restart(self, owner: Fingerprint, now: Moment) -> Transition<InProgress> {
         let refused_mobiles = self.state.refused_mobiles.clone();
-        let state = InProgress { owner, started_at: now, progress: Progress::default(), refused_mobiles };
+        let (progress, disputed) = (self.details.beginning(), Disputed::default());
+        let state = InProgress { owner, started_at: now, progress, disputed, refused_mobiles };
         self.moved(state, Some(Event::SignupStarted))
     }
 
@@ -190,6 +227,13 @@ impl Signup<InProgress> {
     pub fn choose(self, language: Language) -> Transition<InProgress> {
         let progress = self.state.progress;
         self.read_in(language).progressed(progress)
+    }
+
+    /// The same for a person who calls these locked answers wrong.
+    #[must_use]
+    pub fn disputing(mut self, disputed: Disputed) -> Self {
+        self.state.disputed = disputed;
+        self
     }
 
     fn progressed(self, progress: Progress) -> Transition<InProgress> {

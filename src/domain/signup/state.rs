@@ -5,6 +5,7 @@ use crate::domain::fingerprint::Fingerprint;
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::signup::journey::{Journey, Progress};
+use crate::domain::signup::prefill::Disputed;
 use crate::domain::webhook::event::Event;
 
 /// A session whose state is only known at run time: what the store returns.
@@ -107,7 +108,17 @@ impl SignupState {
             Self::InProgress(signup) => signup.state.progress,
             Self::Ended(signup) => signup.state.progress,
         };
-        Journey::new(self.details().sections(), progress)
+        self.details().journey(progress)
+    }
+
+    /// Which locked answers the person calls wrong.
+    #[must_use]
+    pub fn disputed(&self) -> Disputed {
+        match self {
+            Self::Pending(_) => Disputed::default(),
+            Self::InProgress(signup) => signup.state.disputed.clone(),
+            Self::Ended(signup) => signup.state.disputed.clone(),
+        }
     }
 
     /// Its state in the contract's word.
@@ -121,6 +132,7 @@ impl SignupState {
     }
 
     pub(super) fn end(self, outcome: Outcome, now: Moment, event: Event) -> Transition<Ended> {
+        let disputed = self.disputed();
         let (owner, started_at, progress) = match &self {
             Self::Pending(_) => (None, None, Progress::default()),
             Self::InProgress(Signup { state, .. }) => {
@@ -128,7 +140,7 @@ impl SignupState {
             }
             Self::Ended(Signup { state, .. }) => (state.owner, state.started_at, state.progress),
         };
-        let state = Ended { owner, started_at, progress, ended_at: now, outcome };
+        let state = Ended { owner, started_at, progress, disputed, ended_at: now, outcome };
         match self {
             Self::Pending(signup) => signup.moved(state, Some(event)),
             Self::InProgress(signup) => signup.moved(state, Some(event)),

@@ -199,6 +199,8 @@ pub struct SessionPayload<'a> {
     site_id: Option<LocationId>,
     /// Why it failed.
     error_code: Option<FailureReason>,
+    /// The locked fields of which the person says that they are wrong.
+    disputed: Vec<&'static str>,
     /// When it was opened.
     created_at: Moment,
     /// Until when it can be finished.
@@ -228,6 +230,7 @@ impl<'a> From<&'a SignupState> for SessionPayload<'a> {
             subscription_id: subscription,
             site_id: site,
             error_code: outcome.and_then(|outcome| outcome.failure()),
+            disputed: signup.disputed().names(),
             created_at: details.created_at,
             expires_at: details.expires_at,
             completed_at: customer.and(ended.map(|state| state.ended_at)),

@@ -8,8 +8,10 @@ use crate::domain::moment::Moment;
 use crate::domain::profile::answers::{Answers, YES};
 use crate::domain::profile::form_input::{FormInput, date_parts};
 use crate::domain::profile::validation::{Context, FieldError, latest_today};
-use crate::domain::profile::{Field, Kind, Section};
+use crate::domain::profile::{Field, Kind, Scope, Section};
+use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::{Journey, Progress};
+use crate::domain::signup::prefill::{Disputed, Level, Levels};
 use crate::domain::tenant::source::Source;
 use crate::i18n::Catalog;
 
@@ -21,8 +23,11 @@ pub(super) struct Sample<'a> {
     pub journey: Journey,
     /// An answer to each question, as saved.
     pub answers: Answers,
-    /// No answers.
-    pub nothing: Answers,
+    /// What a tenant says that fills in nothing.
+    pub invitation: Invitation,
+    /// What a tenant says that fills in the first answers, each at another level.
+    pub filled: Invitation,
+    pub undisputed: Disputed,
     /// Each step as a person fills it.
     steps: Vec<(Section, FormInput)>,
     empty: FormInput,
@@ -51,7 +56,9 @@ impl<'a> Sample<'a> {
             catalog,
             journey: Journey::new(form.sections.clone(), progress),
             answers: Answers::default(),
-            nothing: Answers::default(),
+            invitation: Invitation::default(),
+            filled: Invitation::default(),
+            undisputed: Disputed::default(),
             steps: Vec::new(),
             empty: FormInput::default(),
             expires_at: now.plus_seconds(USUAL_LIFE).unwrap_or(now),
@@ -64,6 +71,7 @@ impl<'a> Sample<'a> {
                 .extend(typed.read(form, *section, &Answers::default(), &context).unwrap_or_default());
             sample.steps.push((*section, typed));
         }
+        sample.filled = filled_in(&sample.answers);
         sample
     }
 
@@ -94,6 +102,19 @@ impl<'a> Sample<'a> {
         let errors = typed.read(self.form, section, &Answers::default(), &self.context).err()?;
         Some((typed, errors))
     }
+}
+
+/// An invitation that fills in the first answers: locked, to be confirmed, and suggested.
+fn filled_in(answers: &Answers) -> Invitation {
+    let mut levels = Levels::default();
+    let mut prefilled = Answers::default();
+    let given = answers.fields().filter(|field| field.scope == Scope::FormAndApi);
+    for (field, level) in given.zip(Level::ALL.iter().rev()) {
+        prefilled.set(field, answers.get(field.name).map(str::to_owned));
+        // Each is set once, of what is given.
+        let _ = levels.set(&prefilled, field.name, *level);
+    }
+    Invitation { prefilled, confirm: levels.confirm, locked: levels.locked, ..Invitation::default() }
 }
 
 /// What somebody types who makes a mistake.

@@ -24,6 +24,7 @@ pub(super) enum PageState {
     PausedStart,
     Step(Section),
     Wrong(Section),
+    Filled(Section),
     Stale(Section),
     Noticed(Section, Notice),
     Later,
@@ -55,7 +56,7 @@ impl PageState {
             all.extend([Self::Step(*section), Self::Wrong(*section)]);
         }
         if let Some(section) = form.sections.first() {
-            all.push(Self::Stale(*section));
+            all.extend([Self::Filled(*section), Self::Stale(*section)]);
             all.extend(NOTICES.map(|(notice, _)| Self::Noticed(*section, notice)));
         }
         all.extend([
@@ -77,6 +78,7 @@ impl PageState {
         let fixed = match self {
             Self::Step(section) => return section.to_string(),
             Self::Wrong(section) => return format!("{section}-errors"),
+            Self::Filled(section) => return format!("{section}-filled"),
             Self::Stale(section) => return format!("{section}-stale"),
             Self::Noticed(section, notice) => {
                 let word = NOTICES.iter().find(|(known, _)| *known == notice).map_or("", |(_, word)| *word);
@@ -118,6 +120,7 @@ impl PageState {
             Self::PausedStart => format!("{}: {}", say("paused-title"), say("paused-start")),
             Self::Step(section) => title(section),
             Self::Wrong(section) => format!("{}: {}", title(section), say("summary-title")),
+            Self::Filled(section) => format!("{}: {}", title(section), say("from-tenant")),
             Self::Stale(section) => format!("{}: {}", title(section), say("stale-title")),
             Self::Noticed(section, notice) => format!("{}: {}", title(section), say(notice.key())),
             Self::Later => say("later-title"),
@@ -149,7 +152,11 @@ impl PageState {
             Self::Start | Self::StartPrefilled | Self::Elsewhere => {
                 journey.steps().first().copied().map(Self::Step)
             }
-            Self::Step(section) | Self::Wrong(section) | Self::Stale(section) | Self::Noticed(section, _) => {
+            Self::Step(section)
+            | Self::Wrong(section)
+            | Self::Filled(section)
+            | Self::Stale(section)
+            | Self::Noticed(section, _) => {
                 let (before, after) = (journey.before(section), journey.after(section));
                 Some(match action {
                     "back" => before.map_or(Self::Start, Self::Step),
@@ -190,6 +197,9 @@ impl PageState {
                 }
                 None => view::step(frame, &step(section)),
             },
+            Self::Filled(section) => {
+                view::step(frame, &StepPage { invitation: &sample.filled, ..step(section) })
+            }
             Self::Stale(section) => {
                 let typed = FormInput::default();
                 view::step(
@@ -245,8 +255,7 @@ fn step_page<'a>(sample: &'a Sample<'_>, base: &'a str, section: Section) -> Ste
         journey: Some(&sample.journey),
         section,
         typed: sample.right(section),
-        locked: &sample.nothing,
-        prefilled: &sample.nothing,
+        invitation: &sample.invitation,
         errors: &[],
         stale: None,
         notice: None,
@@ -263,7 +272,8 @@ fn check_page<'a>(sample: &'a Sample<'_>, base: &'a str, notice: Option<Notice>)
         form: sample.form,
         journey: &sample.journey,
         answers: &sample.answers,
-        locked: &sample.nothing,
+        invitation: &sample.invitation,
+        disputed: &sample.undisputed,
         revision: 0,
         token: "",
         own_number_as_next_of_kin: false,

@@ -6,9 +6,11 @@ use super::format::format_answer;
 use super::{Frame, Layout, Notice, Page};
 use crate::domain::form::Form;
 use crate::domain::profile::answers::{Answers, NO};
-use crate::domain::profile::form_input::date_parts;
+use crate::domain::profile::form_input::{first_input, wrong};
 use crate::domain::profile::{Field, Kind, Scope, Section};
+use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::Journey;
+use crate::domain::signup::prefill::{Disputed, Level};
 
 /// What the page of checks is rendered from.
 #[derive(Debug)]
@@ -21,8 +23,10 @@ pub struct CheckPage<'a> {
     pub journey: &'a Journey,
     /// All answers, the locked ones included.
     pub answers: &'a Answers,
-    /// Those that the tenant gave and the person may not change.
-    pub locked: &'a Answers,
+    /// What the tenant gave of them.
+    pub invitation: &'a Invitation,
+    /// What the person calls wrong of it.
+    pub disputed: &'a Disputed,
     /// The revision that the page shows.
     pub revision: i64,
     /// Proof that the post comes from this page.
@@ -43,9 +47,9 @@ struct Row {
     value: Option<String>,
     /// What is said when there is no value.
     nothing: String,
-    /// Who gave it, when it cannot be changed here.
+    /// Who gave it, when it cannot be changed here, and that the person calls it wrong.
     by: Option<String>,
-    link: Option<Link>,
+    link: Link,
 }
 
 struct Link {
@@ -64,7 +68,7 @@ struct CheckHtml<'a> {
     token: &'a str,
     revision: i64,
     action: String,
-    back: String,
+    back: Option<String>,
     cancel: String,
     pause: String,
 }
@@ -83,7 +87,7 @@ pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
         token: page.token,
         revision: page.revision,
         action: format!("{}/check", page.base),
-        back: format!("{}/{}", page.base, page.journey.steps().last().map_or("check", |step| step.as_str())),
+        back: page.journey.last().map(|step| format!("{}/{step}", page.base)),
         cancel: format!("{}/cancel", page.base),
         pause: format!("{}/pause", page.base),
     }
@@ -114,24 +118,26 @@ fn is_needless(field: &Field, answers: &Answers) -> bool {
 fn row(frame: Frame<'_>, page: &CheckPage<'_>, field: &'static Field) -> Row {
     let catalog = frame.catalog;
     let label = catalog.short_label(field).into_owned();
-    let is_fixed = page.locked.get(field.name).is_some();
+    let (is_locked, is_disputed) =
+        (page.invitation.level(field) == Some(Level::Locked), page.disputed.has(field));
     let no =
         (page.answers.get(field.name) == Some(NO)).then(|| catalog.find(&format!("{}-no", field.name), &[]));
     let value = no.flatten().map(Into::into).or_else(|| format_answer(catalog, field, page.answers));
+    let text = match value {
+        Some(_) if is_locked && !is_disputed => "wrong",
+        Some(_) => "check-change",
+        None => "check-add",
+    };
+    let input = if is_locked { wrong(field) } else { first_input(field) };
     let link = Link {
-        href: format!("{}/{}?return=check#{}", page.base, field.section, first_input(field)),
-        text: catalog.get(if value.is_some() { "check-change" } else { "check-add" }).into_owned(),
+        href: format!("{}/{}?return=check#{input}", page.base, field.section),
+        text: catalog.get(text).into_owned(),
     };
     Row {
         label,
         value,
         nothing: catalog.get("check-not-given").into_owned(),
-        by: is_fixed.then(|| frame.say("check-given-by")),
-        link: (!is_fixed).then_some(link),
+        by: is_locked.then(|| frame.say(if is_disputed { "check-disputed" } else { "from-tenant" })),
+        link,
     }
-}
-
-fn first_input(field: &Field) -> String {
-    let [day, ..] = date_parts(field);
-    if field.kind == Kind::Date { day } else { field.name.to_owned() }
 }

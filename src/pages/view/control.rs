@@ -19,7 +19,7 @@ impl Drawing<'_> {
                 attributes.push(("rows", "2".to_owned()));
                 attributes.extend(self.direction(field.kind));
                 attributes.push(("autocomplete", field.autocomplete.to_owned()));
-                Control::Lines { attributes, value: self.typed.shown(field.name) }
+                Control::Lines { attributes, value: self.page.typed.shown(field.name) }
             }
             Kind::Date => Control::Date { group: self.group(field), parts: self.date(field) },
             Kind::YesNo | Kind::Choice(_) | Kind::ChoiceOrText(..) => {
@@ -30,9 +30,9 @@ impl Drawing<'_> {
             Kind::Consent => {
                 let mut attributes = self.named(field.name, field);
                 attributes.push(("type", "checkbox".to_owned()));
-                attributes.push(("value", self.consent.version.clone()));
-                tick(&mut attributes, self.typed.get(field.name) == self.consent.version);
-                Control::Consent { attributes, text: self.consent.text.clone() }
+                attributes.push(("value", self.page.consent.version.clone()));
+                tick(&mut attributes, self.page.typed.get(field.name) == self.page.consent.version);
+                Control::Consent { attributes, text: self.page.consent.text.clone() }
             }
         }
     }
@@ -45,7 +45,7 @@ impl Drawing<'_> {
             _ => "text",
         };
         attributes.push(("type", kind.to_owned()));
-        attributes.push(("value", self.typed.shown(field.name)));
+        attributes.push(("value", self.page.typed.shown(field.name)));
         attributes.push(("autocomplete", field.autocomplete.to_owned()));
         attributes.push(("spellcheck", "false".to_owned()));
         attributes.extend(self.direction(field.kind));
@@ -64,7 +64,7 @@ impl Drawing<'_> {
         let parts = ["day", "month", "year"].into_iter().zip(date_parts(field));
         let part = |(part, id): (&'static str, String)| {
             let mut attributes = vec![("id", id.clone()), ("name", id.clone()), ("type", "text".to_owned())];
-            attributes.push(("value", self.typed.shown(&id)));
+            attributes.push(("value", self.page.typed.shown(&id)));
             attributes.push(("autocomplete", format!("{}-{part}", field.autocomplete)));
             attributes.push(("class", part.to_owned()));
             attributes.extend(self.direction(field.kind));
@@ -89,7 +89,7 @@ impl Drawing<'_> {
         let mut attributes =
             vec![("id", id.clone()), ("name", field.name.to_owned()), ("type", "radio".to_owned())];
         attributes.push(("value", option.value.to_owned()));
-        tick(&mut attributes, !option.value.is_empty() && self.typed.get(field.name) == option.value);
+        tick(&mut attributes, !option.value.is_empty() && self.page.typed.get(field.name) == option.value);
         let own = (option.value == OWN).then(|| self.other_text(field));
         Choice { id, label: self.frame.catalog.get(&option.key).into_owned(), attributes, own }
     }
@@ -97,7 +97,7 @@ impl Drawing<'_> {
     fn other_text(&self, field: &'static Field) -> Labelled {
         let id = other_text(field);
         let mut attributes = vec![("id", id.clone()), ("name", id.clone()), ("type", "text".to_owned())];
-        attributes.push(("value", self.typed.shown(&id)));
+        attributes.push(("value", self.page.typed.shown(&id)));
         attributes.push(("autocomplete", field.autocomplete.to_owned()));
         attributes.extend(self.direction(field.kind));
         if self.at_fault(field).as_ref() == Some(&id) {

@@ -1,13 +1,12 @@
 //! One field of a step as it is rendered: made from its row of the field table.
 
-use super::Frame;
 use super::format::{format_answer, format_input};
+use super::{Frame, StepPage};
 use crate::domain::form::Ask;
-use crate::domain::profile::Field;
-use crate::domain::profile::answers::Answers;
-use crate::domain::profile::form_input::{FormInput, input_at_fault};
-use crate::domain::profile::validation::FieldError;
-use crate::i18n::Consent;
+use crate::domain::profile::answers::NO;
+use crate::domain::profile::form_input::{DISPUTED, FormInput, input_at_fault, inputs, wrong};
+use crate::domain::profile::{self, Field};
+use crate::domain::signup::prefill::Level;
 
 /// An attribute of an element.
 pub(super) type Attribute = (&'static str, String);
@@ -24,16 +23,18 @@ pub(super) struct FieldView {
     /// "(optional)", or nothing.
     pub optional: Option<String>,
     pub hint: Option<String>,
-    /// Who filled it in.
-    pub note: Option<String>,
+    /// From whom the answer is, where it is not the person's own.
+    pub from: Option<String>,
     pub error: Option<String>,
     pub control: Control,
 }
 
 /// How a field is answered.
 pub(super) enum Control {
-    /// Not at all: the tenant gave it.
-    Given { value: String, by: String },
+    /// Not at all: the tenant gave it, but the person may tick that it is wrong.
+    Locked { value: String, wrong: Labelled },
+    /// By going on: the tenant gave it. The hidden inputs say so, and a button makes inputs of them.
+    Confirm { value: String, inputs: Vec<(String, String)> },
     /// One line.
     Line(Vec<Attribute>),
     /// Several lines.
@@ -64,43 +65,85 @@ pub(super) struct Labelled {
 /// What the fields of a step are rendered from.
 pub(super) struct Drawing<'a> {
     pub frame: Frame<'a>,
-    pub typed: &'a FormInput,
-    pub locked: &'a Answers,
-    /// What the tenant filled in and the person may change, as inputs.
+    pub page: &'a StepPage<'a>,
+    /// What the tenant filled in, as inputs.
     pub prefilled: FormInput,
-    pub errors: &'a [FieldError],
-    pub consent: &'a Consent,
 }
 
 impl Drawing<'_> {
     /// The field as it is rendered.
     pub(super) fn field(&self, ask: Ask) -> FieldView {
         let (catalog, field) = (self.frame.catalog, ask.field);
-        let locked = format_answer(catalog, field, self.locked);
-        let open = locked.is_none();
-        let error = self.errors.iter().find(|error| error.field == field).map(|error| catalog.error(error));
+        let text = self.text(field);
+        let open = text.is_none();
+        let error =
+            self.page.errors.iter().find(|error| error.field == field).map(|error| catalog.error(error));
         let hint = catalog.find(&format!("{}-hint", field.name), &[("tenant", self.frame.tenant.into())]);
         FieldView {
             name: field.name,
             class: self.class(field, error.is_some()),
             follows: field.follows,
-            is_followed: field.followers().next().is_some(),
+            is_followed: open && field.followers().next().is_some(),
             label: catalog.label(field).into_owned(),
             optional: (open && ask.is_optional()).then(|| catalog.get("optional").into_owned()),
             hint: hint.filter(|_| open).map(Into::into),
-            note: self.is_filled(field).then(|| self.frame.say("filled-by")),
+            from: self.is_tenants(field).then(|| self.frame.say("from-tenant")),
             error,
-            control: locked.map_or_else(
-                || self.control(ask),
-                |value| Control::Given { value, by: self.frame.say("given-by") },
-            ),
+            control: text.unwrap_or_else(|| self.control(ask)),
         }
+    }
+
+    /// The fields to render: without a question that a locked answer has already answered, and without what follows
+    /// one that a text answers with no.
+    pub(super) fn shown(&self) -> impl Iterator<Item = Ask> + '_ {
+        let invitation = self.page.invitation;
+        let is_answered = |field: &Field| {
+            let locked = |field: &Field| invitation.level(field) == Some(Level::Locked);
+            field.followers().any(locked) && !locked(field)
+        };
+        let is_needless = |field: &'static Field| {
+            let gate = field.follows.and_then(profile::field).filter(|gate| self.text(gate).is_some());
+            gate.is_some_and(|gate| invitation.prefilled.get(gate.name) == Some(NO))
+        };
+        let asks = self.page.form.asks(self.page.section);
+        asks.filter(move |ask| !is_answered(ask.field) && !is_needless(ask.field))
+    }
+
+    /// The field as a text, where the tenant gave it and the person may not change it, or does not want to yet.
+    fn text(&self, field: &'static Field) -> Option<Control> {
+        let (page, catalog) = (self.page, self.frame.catalog);
+        match page.invitation.level(field)? {
+            Level::Suggested => None,
+            Level::Confirm => {
+                let wants = page.from_check || page.typed.is_opened(field) || self.at_fault(field).is_some();
+                let value = format_answer(catalog, field, &page.invitation.confirm)?;
+                let filled = |input: String| (page.typed.shown(&input), input);
+                let inputs = inputs(field).map(filled).filter(|(value, _)| !value.is_empty());
+                let inputs = inputs.map(|(value, input)| (input, value)).collect();
+                (!wants && self.is_filled(field)).then_some(Control::Confirm { value, inputs })
+            }
+            Level::Locked => {
+                let (id, is_wrong) = (wrong(field), page.typed.disputes(field) == Some(true));
+                let mut attributes = vec![("id", id.clone()), ("name", id.clone())];
+                attributes.extend([("type", "checkbox".to_owned()), ("value", DISPUTED.to_owned())]);
+                attributes.extend(is_wrong.then(|| ("checked", "checked".to_owned())));
+                let wrong = Labelled { id, label: catalog.get("wrong").into_owned(), attributes };
+                Some(Control::Locked {
+                    value: format_answer(catalog, field, &page.invitation.locked)?,
+                    wrong,
+                })
+            }
+        }
+    }
+
+    /// Whether the answer is still the tenant's.
+    pub(super) fn is_tenants(&self, field: &'static Field) -> bool {
+        self.is_filled(field) || self.page.invitation.level(field) == Some(Level::Locked)
     }
 
     pub(super) fn described(&self, field: &'static Field) -> Option<Attribute> {
         let has_hint = self.frame.catalog.find(&format!("{}-hint", field.name), &[]).is_some();
-        let parts =
-            [("hint", has_hint), ("note", self.is_filled(field)), ("error", self.at_fault(field).is_some())];
+        let parts = [("hint", has_hint), ("error", self.at_fault(field).is_some())];
         let ids =
             parts.iter().filter(|(_, is_there)| *is_there).map(|(part, _)| format!("{}-{part}", field.name));
         let ids = ids.collect::<Vec<_>>().join(" ");
@@ -108,14 +151,14 @@ impl Drawing<'_> {
     }
 
     pub(super) fn at_fault(&self, field: &'static Field) -> Option<String> {
-        self.errors.iter().find(|error| error.field == field).map(input_at_fault)
+        self.page.errors.iter().find(|error| error.field == field).map(input_at_fault)
     }
 
     /// Whether the field still holds what the tenant filled in.
     fn is_filled(&self, field: &'static Field) -> bool {
         let [prefilled, typed] =
-            [&self.prefilled, self.typed].map(|inputs| format_input(self.frame.catalog, field, inputs));
-        self.locked.get(field.name).is_none() && !prefilled.is_empty() && prefilled == typed
+            [&self.prefilled, self.page.typed].map(|inputs| format_input(self.frame.catalog, field, inputs));
+        !prefilled.is_empty() && prefilled == typed
     }
 
     /// The stylesheet hides what follows from a "no", but nothing that is wrong.
@@ -125,8 +168,8 @@ impl Drawing<'_> {
             class.push_str(" wrong");
         }
         let is_filled = || {
-            !format_input(self.frame.catalog, field, self.typed).is_empty()
-                || self.locked.get(field.name).is_some()
+            !format_input(self.frame.catalog, field, self.page.typed).is_empty()
+                || self.page.invitation.level(field) == Some(Level::Locked)
         };
         if field.follows.is_some() && is_filled() {
             class.push_str(" filled");

@@ -7,11 +7,12 @@ use super::format::format_input;
 use super::outcome::nobody;
 use super::{Frame, Layout, Notice, Page};
 use crate::domain::form::{Ask, Form};
-use crate::domain::profile::answers::{Answers, NO};
-use crate::domain::profile::form_input::{FormInput, input_at_fault};
+use crate::domain::profile::Section;
+use crate::domain::profile::form_input::{FormInput, OPENED, input_at_fault, wrong};
 use crate::domain::profile::validation::FieldError;
-use crate::domain::profile::{Field, Section};
+use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::Journey;
+use crate::domain::signup::prefill::Level;
 use crate::i18n::{Arg, Catalog, Consent};
 
 /// What a step is rendered from.
@@ -27,10 +28,8 @@ pub struct StepPage<'a> {
     pub section: Section,
     /// What the inputs hold.
     pub typed: &'a FormInput,
-    /// Answers that the tenant gave and the person may not change: shown as text.
-    pub locked: &'a Answers,
-    /// Answers that the tenant filled in and the person may change.
-    pub prefilled: &'a Answers,
+    /// What the tenant filled in, and how freely the person may change it.
+    pub invitation: &'a Invitation,
     /// What is wrong with what was typed.
     pub errors: &'a [FieldError],
     /// What is saved, when it was changed elsewhere since the person got this page.
@@ -77,6 +76,8 @@ struct StepHtml<'a> {
     leads: Vec<String>,
     facts: Vec<[String; 2]>,
     change: Option<String>,
+    /// Which of the answers are the tenant's, and what to do about them.
+    filled: Vec<String>,
     notice: Option<String>,
     stale: Option<Vec<Difference>>,
     summary: Vec<Entry>,
@@ -84,7 +85,8 @@ struct StepHtml<'a> {
     action: String,
     token: &'a str,
     revision: i64,
-    hidden_return: Option<&'static str>,
+    /// What the form carries besides.
+    carried: Vec<(String, String)>,
     submit: String,
     back: bool,
 }
@@ -106,6 +108,9 @@ pub fn unsaved(catalog: &'static Catalog, page: &StepPage<'_>) -> Page {
     let somebody = catalog.get("tenant-unknown");
     let frame = Frame { tenant: &somebody, face: None, catalog, switch: None, preview: None };
     let mut step = html(frame, page, nobody(catalog, ""));
+    // What was locked is not known here, nor asked; what was said of it stays with the form.
+    let says = page.section.form_fields().map(wrong).filter(|input| page.typed.has(input));
+    step.carried.extend(says.map(|input| (input.clone(), page.typed.shown(&input))));
     // An input that was not on the form was not asked for.
     for group in &mut step.fields {
         group.fields.retain(|field| match &field.control {
@@ -118,7 +123,10 @@ pub fn unsaved(catalog: &'static Catalog, page: &StepPage<'_>) -> Page {
 
 fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> StepHtml<'a> {
     let catalog = frame.catalog;
-    let (section, place) = (page.section, page.journey.map(|all| (all.number(page.section), all.total())));
+    let (section, place) = (page.section, page.journey.and_then(|all| all.place(page.section)));
+    let drawing =
+        Drawing { frame, page, prefilled: FormInput::from_answers(section, &page.invitation.prefilled) };
+    let shown: Vec<Ask> = drawing.shown().collect();
     let heading = catalog.get(&format!("{section}-title")).into_owned();
     layout.title = title(frame, &heading, place);
     layout.is_step = true;
@@ -134,14 +142,15 @@ fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> St
         leads: ["lead", "lead-optional"].into_iter().filter_map(|part| told(frame, section, part)).collect(),
         facts: ["lead-why", "lead-who"].into_iter().filter_map(|part| fact(frame, section, part)).collect(),
         change: told(frame, section, "lead-change"),
+        filled: filled(&drawing, &shown),
         notice: page.notice.map(|notice| frame.say(notice.key())),
-        stale: page.stale.map(|saved| differences(frame, page, saved)),
+        stale: page.stale.map(|saved| differences(&drawing, &shown, saved)),
         summary: page.errors.iter().map(|error| entry(frame, error)).collect(),
-        fields: groups(fields(frame, page)),
+        fields: groups(shown.iter().map(|ask| drawing.field(*ask)).collect()),
         action: format!("{}/{}", page.base, page.section),
         token: page.token,
         revision: page.revision,
-        hidden_return: page.from_check.then_some("check"),
+        carried: carried(page),
         submit: catalog.get(if page.from_check { "step-save-check" } else { "continue" }).into_owned(),
         back: page.journey.is_none_or(|all| all.before(section).is_some()),
     }
@@ -177,49 +186,53 @@ fn groups(fields: Vec<FieldView>) -> Vec<Group> {
     groups
 }
 
-fn fields(frame: Frame<'_>, page: &StepPage<'_>) -> Vec<FieldView> {
-    let prefilled = FormInput::from_answers(page.section, page.prefilled);
-    let drawing = Drawing {
-        frame,
-        typed: page.typed,
-        locked: page.locked,
-        prefilled,
-        errors: page.errors,
-        consent: page.consent,
-    };
-    shown(page).map(|ask| drawing.field(ask)).collect()
+/// What stands once above the fields for all that the tenant filled in.
+fn filled(drawing: &Drawing<'_>, shown: &[Ask]) -> Vec<String> {
+    let catalog = drawing.frame.catalog;
+    let fields: Vec<_> =
+        shown.iter().map(|ask| ask.field).filter(|field| drawing.is_tenants(field)).collect();
+    if fields.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<_> = fields.iter().map(|field| catalog.short_label(field)).collect();
+    let names = names.join(&catalog.get("list-comma"));
+    let gaps = [
+        ("tenant", Arg::Text(drawing.frame.tenant)),
+        ("fields", Arg::Text(&names)),
+        ("count", Arg::Number(fields.len())),
+    ];
+    let mut said = vec![catalog.with("filled-in", &gaps).into_owned()];
+    if fields.iter().any(|field| drawing.page.invitation.level(field) == Some(Level::Locked)) {
+        said.push(drawing.frame.say("filled-locked"));
+    }
+    said
 }
 
-/// The fields to render: without a question that a locked answer has already answered.
-fn shown<'a>(page: &'a StepPage<'_>) -> impl Iterator<Item = Ask> + 'a {
-    let is_fixed = |name: &str| page.locked.get(name).is_some();
-    let is_answered = move |field: &Field| {
-        let implied = field.followers().any(|other| is_fixed(other.name));
-        implied && !is_fixed(field.name)
-    };
-    let is_needless = move |field: &Field| {
-        field.follows.is_some_and(|gate| page.locked.get(gate) == Some(NO)) && !is_fixed(field.name)
-    };
-    page.form.asks(page.section).filter(move |ask| !is_answered(ask.field) && !is_needless(ask.field))
+/// Where the form leads when it is done, and which texts the person has made inputs of.
+fn carried(page: &StepPage<'_>) -> Vec<(String, String)> {
+    let back = page.from_check.then(|| ("return".to_owned(), "check".to_owned()));
+    let opened = Some(page.typed.shown(OPENED)).filter(|names| !names.is_empty());
+    back.into_iter().chain(opened.map(|names| (OPENED.to_owned(), names))).collect()
 }
 
 fn entry(frame: Frame<'_>, error: &FieldError) -> Entry {
     Entry { href: format!("#{}", input_at_fault(error)), text: frame.catalog.error(error) }
 }
 
-fn differences(frame: Frame<'_>, page: &StepPage<'_>, saved: &FormInput) -> Vec<Difference> {
-    let open = shown(page).map(|ask| ask.field).filter(|field| page.locked.get(field.name).is_none());
-    let nothing = || frame.catalog.get("stale-nothing").into_owned();
-    let values = open.map(|field| {
-        (field, format_input(frame.catalog, field, saved), format_input(frame.catalog, field, page.typed))
-    });
+fn differences(drawing: &Drawing<'_>, shown: &[Ask], saved: &FormInput) -> Vec<Difference> {
+    let (catalog, page) = (drawing.frame.catalog, drawing.page);
+    let open =
+        shown.iter().map(|ask| ask.field).filter(|field| page.invitation.level(field) != Some(Level::Locked));
+    let nothing = || catalog.get("stale-nothing").into_owned();
+    let values = open
+        .map(|field| (field, format_input(catalog, field, saved), format_input(catalog, field, page.typed)));
     let differing = values.filter(|(_, there, here)| there.trim() != here.trim());
     let said = |text: String| {
         if text.trim().is_empty() { nothing() } else { text }
     };
     differing
         .map(|(field, there, here)| Difference {
-            label: frame.catalog.label(field).into_owned(),
+            label: catalog.label(field).into_owned(),
             there: said(there),
             here: said(here),
         })

@@ -10,7 +10,9 @@ use crate::domain::profile::answers::{Answers, NO, YES};
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::validation::{Code, FieldError};
 use crate::domain::profile::{Kind, Scope, Section, field};
+use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::{Journey, Progress};
+use crate::domain::signup::prefill::Disputed;
 use crate::i18n::Catalog;
 
 fn frame() -> Frame<'static> {
@@ -34,9 +36,11 @@ struct Case {
     section: Section,
     typed: FormInput,
     locked: Answers,
+    confirm: Answers,
     prefilled: Answers,
     errors: Vec<FieldError>,
     stale: Option<FormInput>,
+    from_check: bool,
 }
 
 fn case(section: Section) -> Case {
@@ -45,9 +49,11 @@ fn case(section: Section) -> Case {
         section,
         typed: FormInput::default(),
         locked: none(),
+        confirm: none(),
         prefilled: none(),
         errors: Vec::new(),
         stale: None,
+        from_check: true,
     }
 }
 
@@ -55,20 +61,24 @@ fn render(case: &Case) -> Html {
     let other = Section::ALL.iter().copied().find(|other| *other != case.section).expect("another");
     // There is a way back.
     let journey = Journey::new(vec![other, case.section], Progress::default());
+    let mut prefilled = case.prefilled.clone();
+    prefilled.extend(case.locked.clone());
+    prefilled.extend(case.confirm.clone());
+    let (locked, confirm) = (case.locked.clone(), case.confirm.clone());
+    let invitation = Invitation { prefilled, locked, confirm, ..Invitation::default() };
     let page = StepPage {
         base: "/s/1",
         form: &Form::default(),
         journey: Some(&journey),
         section: case.section,
         typed: &case.typed,
-        locked: &case.locked,
-        prefilled: &case.prefilled,
+        invitation: &invitation,
         errors: &case.errors,
         stale: case.stale.as_ref(),
         notice: Some(Notice::Unconfirmed),
         revision: 7,
         token: "proof",
-        from_check: true,
+        from_check: case.from_check,
         consent: frame().catalog.consent(),
     };
     Html::parse_document(&step(frame(), &page).expect("a page"))
@@ -101,7 +111,7 @@ fn every_field_is_asked_under_its_own_name_and_token() {
             Vec::<String>::new()
         );
         assert_eq!(all(&page, "form[novalidate][method=post]", "action"), [format!("/s/1/{section}")]);
-        assert_eq!(all(&page, "form button", "value"), ["continue", "back", "pause", "cancel"]);
+        assert_eq!(all(&page, "form button:not(.hidden)", "value"), ["continue", "back", "pause", "cancel"]);
         assert_eq!(all(&page, "form [type=hidden]", "name"), ["token", "revision", "return"]);
     }
     let page = render(&case(Section::Personal));
@@ -163,14 +173,50 @@ fn what_the_tenant_fixed_is_text_and_what_it_gave_is_marked() {
     let typed = typed(&[("name", "Eve"), ("surname", "Mokoena"), ("email", "eve@example.com")]);
     let page = render(&Case { typed, locked, prefilled, ..case(Section::Personal) });
     assert_eq!(text(&page, ".given .value"), ["Thandi", "28 February 1985"]);
-    assert!(all(&page, "[name=name], [name^=dateOfBirth]", "name").is_empty());
-    assert_eq!(all(&page, "p.note", "id"), ["surname-note"]);
+    assert!(all(&page, "[name=name], [name=dateOfBirth-day]", "name").is_empty());
+    assert_eq!(text(&page, ".from"), ["From O'Brien & 李 <Co>"; 3]);
+    assert_eq!(
+        text(&page, ".filled-in"),
+        [
+            "O'Brien & 李 <Co> filled in: First name, Surname, Date of birth. Check them.",
+            "If something is wrong that you cannot change, tick “This is wrong”. O'Brien & 李 <Co> is told.",
+        ]
+    );
+    assert_eq!(text(&page, ".says label"), ["This is wrong: First name", "This is wrong: Date of birth"]);
 
     let locked = answers(&[("hasMedicalAid", NO), ("vehicleMake", "Toyota")]);
     let page = render(&Case { locked: locked.of(Section::Vehicle), ..case(Section::Vehicle) });
     assert!(all(&page, "[name=hasVehicle], [name=vehicleMake]", "name").is_empty());
     let page = render(&Case { locked: locked.of(Section::Medical), ..case(Section::Medical) });
     assert!(all(&page, "[name^=medicalAid]", "name").is_empty());
+}
+
+#[test]
+fn what_is_to_be_confirmed_is_text_until_the_person_wants_to_change_it() {
+    let confirm = answers(&[("name", "Thandi"), ("dateOfBirth", "1985-02-28"), ("mobile", "+27821234567")]);
+    let born = [
+        ("dateOfBirth-day", "28"),
+        ("dateOfBirth-month", "2"),
+        ("dateOfBirth-year", "1985"),
+        ("name", "Thandi"),
+    ];
+    let case = || Case { confirm: confirm.clone(), from_check: false, ..case(Section::Personal) };
+    let page = render(&Case { typed: typed(&[&born[..], &[("mobile", "083")]].concat()), ..case() });
+    assert_eq!(text(&page, ".given .value"), ["Thandi", "28 February 1985"], "the mobile is another by now");
+    assert_eq!(all(&page, "[name=change]", "value"), ["name", "dateOfBirth"]);
+    assert_eq!(all(&page, "dd [type=hidden]", "value"), ["Thandi", "28", "2", "1985"]);
+
+    let opened = typed(&[&born[..], &[("opened", "name")]].concat());
+    let page = render(&Case { typed: opened, ..case() });
+    assert_eq!(text(&page, ".given .value"), ["28 February 1985"]);
+    assert_eq!(all(&page, "[name=name]", "type"), ["text"]);
+    assert_eq!(all(&page, "[name=opened]", "value"), ["name"]);
+
+    let page = render(&Case { typed: typed(&born), from_check: true, ..case() });
+    assert!(
+        all(&page, "[name=change]", "value").is_empty(),
+        "who comes to change has pressed Change already"
+    );
 }
 
 #[test]
@@ -194,13 +240,16 @@ fn the_page_of_checks_has_a_row_for_each_answer() {
     let few =
         answers(&[("name", "Sipho"), ("surname", "Dlamini"), ("mobile", "+27821234567"), ("hasVehicle", NO)]);
     let locked = answers(&[("name", "Sipho")]);
+    let invitation = Invitation { prefilled: locked.clone(), locked, ..Invitation::default() };
+    let disputed = Disputed::of_names("name");
     let render = |answers: &Answers| {
         let page = CheckPage {
             base: "/s/1",
             form: &Form::default(),
             journey: &Journey::new(Section::ALL.to_vec(), Progress::default()),
             answers,
-            locked: &locked,
+            invitation: &invitation,
+            disputed: &disputed,
             revision: 7,
             token: "proof",
             own_number_as_next_of_kin: false,
@@ -212,7 +261,7 @@ fn the_page_of_checks_has_a_row_for_each_answer() {
     assert_eq!(text(&page, ".value bdi"), ["Sipho", "Dlamini", "+27 82 123 4567", "No vehicle"]);
     assert_eq!(
         all(&page, ".change a", "href")[..2],
-        ["/s/1/personal?return=check#surname", "/s/1/personal?return=check#mobile"]
+        ["/s/1/personal?return=check#name-wrong", "/s/1/personal?return=check#surname"]
     );
     assert_eq!(text(&page, ".change a").last().map(String::as_str), Some("Add: Your next of kin"));
 

@@ -37,6 +37,7 @@ const STEPS: &[Step] = &[
     step!(7, "0007_language"),
     step!(9, "0009_logo"),
     step!(11, "0011_erasure"),
+    step!(13, "0013_disputed"),
 ];
 
 /// Why the schema could not be brought up to date.

@@ -20,17 +20,17 @@ use crate::store::{Tx, lock, statements};
 /// columns are, whether or not their values differ.
 macro_rules! progress {
     () => {
-        "update signup set version = $4, progress = $5, language = coalesce($6, language)
+        "update signup set version = $4, progress = $5, language = coalesce($6, language), disputed = $7
          where id = $2 and source_id is not distinct from $1 and version = $3"
     };
 }
 
-/// The move itself: parameters 1 to 15, which [`Values`] gives.
+/// The move itself: parameters 1 to 16, which [`Values`] gives.
 macro_rules! apply {
     () => {
         "update signup set version = $4, status = $5, owner_fingerprint = $6, progress = $7, refused_mobile_fingerprints = $8,
             customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14,
-            language = coalesce($15, language)
+            language = coalesce($15, language), disputed = $16
          where id = $2 and source_id is not distinct from $1 and version = $3"
     };
 }
@@ -39,20 +39,20 @@ statements! {
     APPLY = Sql::same(apply!());
     TOLD = told!(
         apply!(),
-        event "$1, $16, null, null, $2, $4, $17",
-        delivery "$18, $1, $19, $16, false, $20, 0, $17, $17, $21, null, $2" to "$19",
-        then "delete from signup_step where source_id = $1 and signup_id = $2" if "$22"
+        event "$1, $17, null, null, $2, $4, $18",
+        delivery "$19, $1, $20, $17, false, $21, 0, $18, $18, $22, null, $2" to "$20",
+        then "delete from signup_step where source_id = $1 and signup_id = $2" if "$23"
     );
     SAVE = Sql::combined(
         &[
             progress!(),
-            save_step!("$1, $2, $7, $8, $9, $10", " where true"),
-            keep_text!("$11, $12, $13, $14, $10", " where true"),
+            save_step!("$1, $2, $8, $9, $10, $11", " where true"),
+            keep_text!("$12, $13, $14, $15, $11", " where true"),
         ],
         concat!(
             "with changed as (", progress!(), " returning id),
-             saved as (", save_step!("$1, $2, $7, $8, $9, $10", " from changed"), "),
-             kept as (", keep_text!("$11, $12, $13, $14, $10", " from changed where cast($11 as text) is not null"), ")
+             saved as (", save_step!("$1, $2, $8, $9, $10, $11", " from changed"), "),
+             kept as (", keep_text!("$12, $13, $14, $15, $11", " from changed where cast($12 as text) is not null"), ")
              select id from changed"
         ),
     );
@@ -117,8 +117,9 @@ impl Tx {
         let text: [Option<String>; 4] =
             text.map(|text| text.map(|part| Some(part.to_owned()))).unwrap_or_default();
         let language = signup.language.map(Language::as_str);
+        let disputed = signup.state.stored().disputed;
         let mut params: Vec<&dyn Param> =
-            vec![&self.source, &id, &replaces, &signup.version, &progress, &language];
+            vec![&self.source, &id, &replaces, &signup.version, &progress, &language, &disputed];
         params.extend([&step.section as &dyn Param, &step.revision, &step.sealed_entry, &step.saved_at]);
         params.extend(text.iter().map(|text| text as &dyn Param));
         let changed = self.conn.execute_combined(SAVE, &[true, true, agreed.is_some()], &params).await?;
@@ -166,7 +167,7 @@ impl Values {
         }
     }
 
-    /// The parameters 1 to 15.
+    /// The parameters 1 to 16.
     fn params(&self) -> Vec<&dyn Param> {
         let state = &self.state;
         vec![
@@ -185,6 +186,7 @@ impl Values {
             &state.started_at,
             &state.ended_at,
             &self.language,
+            &state.disputed,
         ]
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::Progress;
+use crate::domain::signup::prefill::Disputed;
 use crate::domain::signup::{
     Ended, FailureReason, InProgress, Outcome, Pending, Signup, SignupDetails, SignupState, Status,
 };
@@ -44,6 +45,7 @@ record! {
         pub(super) started_at: Option<Moment>,
         pub(super) ended_at: Option<Moment>,
         pub(super) language: Option<String>,
+        pub(super) disputed: Option<String>,
     }
 }
 
@@ -53,6 +55,7 @@ pub struct Columns {
     pub(super) status: Status,
     pub(super) owner: Option<Fingerprint>,
     pub(super) progress: Progress,
+    pub(super) disputed: Option<String>,
     pub(super) refused_mobiles: Vec<u8>,
     pub(super) customer: Option<CustomerId>,
     pub(super) subscription: Option<SubscriptionId>,
@@ -81,6 +84,7 @@ impl Stored for InProgress {
             status: Status::InProgress,
             owner: Some(self.owner),
             progress: self.progress,
+            disputed: written(&self.disputed),
             refused_mobiles: self.refused_mobiles.iter().flat_map(Fingerprint::to_vec).collect(),
             customer: None,
             subscription: None,
@@ -110,6 +114,7 @@ impl Stored for Ended {
             status: self.outcome.status(),
             owner: self.owner,
             progress: self.progress,
+            disputed: written(&self.disputed),
             refused_mobiles: Vec::new(),
             customer,
             subscription,
@@ -130,6 +135,7 @@ impl Row {
             Status::parse(&self.status).ok_or_else(|| strange("a status that this version does not know"))?;
         let owner = self.owner_fingerprint.as_deref().map(sealing::read_fingerprint).transpose()?;
         let progress = Progress::from_bits(self.progress);
+        let disputed = self.disputed.as_deref().map(Disputed::of_names).unwrap_or_default();
         // It is emptied when the session is erased.
         let invitation = match &*self.sealed_invitation {
             [] => Invitation::default(),
@@ -156,12 +162,12 @@ impl Row {
                 .map(sealing::read_fingerprint)
                 .collect::<Result<_>>()?;
             let (owner, started_at) = owner.zip(self.started_at).ok_or_else(broken)?;
-            let state = InProgress { owner, started_at, progress, refused_mobiles };
+            let state = InProgress { owner, started_at, progress, disputed, refused_mobiles };
             return Ok(SignupState::InProgress(Signup { details, version, language, state }));
         }
         let outcome = self.outcome(status).ok_or_else(broken)?;
         let ended_at = self.ended_at.ok_or_else(broken)?;
-        let state = Ended { owner, started_at: self.started_at, progress, ended_at, outcome };
+        let state = Ended { owner, started_at: self.started_at, progress, disputed, ended_at, outcome };
         Ok(SignupState::Ended(Signup { details, version, language, state }))
     }
 
@@ -184,6 +190,11 @@ impl Row {
         let new = self.wanted_type_id.map(|type_id| SubscriptionRequest::New(terms(type_id)));
         new.or_else(|| self.wanted_subscription_id.map(SubscriptionRequest::Existing))
     }
+}
+
+/// Names of fields are no answers, so they are not sealed.
+fn written(disputed: &Disputed) -> Option<String> {
+    Some(disputed.names().join(" ")).filter(|names| !names.is_empty())
 }
 
 /// What a session's sealed invitation is bound to.

@@ -6,12 +6,13 @@ use crate::actions::transaction;
 use crate::app::App;
 use crate::domain::ids::SourceId;
 use crate::domain::language::Language;
-use crate::domain::profile::Section;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::rules;
 use crate::domain::profile::validation::{Context, FieldError};
+use crate::domain::profile::{Field, Section};
 use crate::domain::signup::consent::ConsentText;
 use crate::domain::signup::filter::StepFilter;
+use crate::domain::signup::prefill::Disputed;
 use crate::domain::signup::step::{SavedStep, StepContent};
 use crate::domain::signup::{Ended, InProgress, Signup, Transition};
 use crate::error::Result;
@@ -73,9 +74,10 @@ async fn save_once(app: &App, source: SourceId, latest: Latest, posted: Posted<'
         Err(errors) => (StepContent::Draft(posted.typed.of(form, section)), errors),
     };
     let revision = stored.as_ref().map_or(0, |step| step.revision);
-    if stored.as_ref().is_some_and(|step| step.entry == entry)
-        || (posted.back && is_untouched(&signup, stored.as_ref(), &posted))
-    {
+    let disputed = disputed(&signup, &posted);
+    let is_known = stored.as_ref().is_some_and(|step| step.entry == entry)
+        || (posted.back && is_untouched(&signup, stored.as_ref(), &posted));
+    if is_known && disputed == signup.state.disputed {
         return Ok(done_or_refused(signup, errors, revision, posted.back));
     }
     if let Some(stored) = stored
@@ -84,6 +86,7 @@ async fn save_once(app: &App, source: SourceId, latest: Latest, posted: Posted<'
         return Ok(Saved::Stale(stored));
     }
     let step = SavedStep { section, revision: revision + 1, entry, saved_at: app.now() };
+    let signup = signup.disputing(disputed);
     let signup = write(app, source, (signup, &notifier), &step, &posted.consent).await?;
     Ok(done_or_refused(signup, errors, step.revision, posted.back))
 }
@@ -115,12 +118,14 @@ async fn keep_once(
     let stored = latest.step(posted.section).cloned();
     let Latest { signup, notifier, .. } = latest;
     let revision = stored.as_ref().map_or(0, |step| step.revision);
-    let touched = !is_untouched(&signup, stored.as_ref(), &posted);
+    let disputed = disputed(&signup, &posted);
+    let touched = !is_untouched(&signup, stored.as_ref(), &posted) || disputed != signup.state.disputed;
     if touched && stored.as_ref().is_none_or(|step| step.revision == posted.revision) {
         let typed = posted.typed.of(&signup.details.form, posted.section).unsent();
         let entry = StepContent::Draft(typed);
         let step = SavedStep { section: posted.section, revision: revision + 1, entry, saved_at: app.now() };
         let signup = if let Some(language) = language { signup.read_in(language) } else { signup };
+        let signup = signup.disputing(disputed);
         return Ok(Saved::Done(write(app, source, (signup, &notifier), &step, &posted.consent).await?));
     }
     let signup = if let Some(language) = language {
@@ -133,6 +138,13 @@ async fn keep_once(
         signup
     };
     Ok(stored.filter(|_| touched).map_or(Saved::Done(signup), Saved::Stale))
+}
+
+/// What the person calls wrong, where this step asks it.
+fn disputed(signup: &Signup<InProgress>, posted: &Posted<'_>) -> Disputed {
+    let locked = &signup.details.invitation.locked;
+    let asks = |field: &Field| field.section == posted.section && locked.get(field.name).is_some();
+    signup.state.disputed.revised(|field| posted.typed.disputes(field).filter(|_| asks(field)))
 }
 
 /// Going back from a step on which nothing was changed leaves nothing behind.
