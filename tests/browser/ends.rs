@@ -206,7 +206,8 @@ async fn the_demo_looks_right() {
     look.at("demo", "Demo Armed Response").await;
     person.press("Invite somebody").await;
     person.press("Start").await;
-    for inputs in ENOUGH {
+    // The next of kin are known to the demo tenant, so that step is skipped.
+    for inputs in ENOUGH.into_iter().take(3) {
         person.autofill(inputs).await;
         person.press("Continue").await;
     }
