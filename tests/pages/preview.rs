@@ -167,9 +167,9 @@ both! {
             let page = guest.get(&wrong).await.expect(404);
             assert!(!page.html.contains("Acme"), "{wrong}");
         }
-        world.pass(3599);
+        world.pass(3500);
         guest.get(&url).await.expect(200);
-        world.pass(1);
+        world.pass(100);
         for path in [url.clone(), format!("{url}/en/start")] {
             let page = guest.get(&path).await.expect(404);
             assert_eq!(page.heading(), "This page or link does not exist");
