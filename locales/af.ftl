@@ -60,14 +60,27 @@ start-button = Begin
 ## The link was already used in another browser
 
 elsewhere-title = Hierdie aanmelding is in ’n ander blaaier begin
-elsewhere-lead = Iemand het hierdie skakel al voorheen oopgemaak, op ’n ander foon of rekenaar of in ’n ander blaaier.
 elsewhere-safe = Om te beskerm wat daar getik is, word niks daarvan hier gewys nie.
-elsewhere-was-you = As dit jy was
 elsewhere-carry-on = Gaan terug na die blaaier waarin jy begin het en maak die skakel daar oop. Jy kan aangaan waar jy opgehou het.
-elsewhere-again = As jy nie kan teruggaan nie
-elsewhere-again-text = Jy kan hier met ’n leë vorm oorbegin. Die ander blaaier verloor dan sy toegang, en wat daar getik is, word nie gebruik nie.
 elsewhere-until = Jy het tot { $until }.
-elsewhere-button = Begin hier oor
+code-label = Kode van jou ander foon of rekenaar
+code-hint = 8 letters en syfers. Druk daar “Stoor en kom later terug” om dit te kry.
+code-share = Hou hierdie aanmelding ook op die ander foon of rekenaar oop
+code-button = Gaan hier aan
+code-malformed = Vul al 8 letters en syfers van die kode in, soos CFGH-2345
+code-unconfirmed = Ons kon nie bevestig dat dit van jou bladsy kom nie: druk die knoppie weer
+code-wrong = Hierdie kode is nie reg nie: kyk weer daarna. Jy kan dit nog { $tries ->
+    [one] { $tries } keer
+   *[other] { $tries } keer
+} probeer
+code-locked = Te veel verkeerde kodes is ingevul. Kry ’n nuwe kode waar jy begin het, of begin oor
+code-none = As jy nie ’n kode het nie
+again-link = Begin oor met ’n leë vorm
+again-title = Wil jy met ’n leë vorm oorbegin?
+again-lead = Wat in die ander blaaier getik is, gaan dan verlore, en hy kan hierdie aanmelding nie meer oopmaak nie.
+again-used = Dit is laas gebruik op { $at }.
+again-button = Begin hier oor
+again-back = Nee, gaan terug
 
 ## The browser keeps no cookie
 
@@ -92,7 +105,18 @@ step-save-check = Stoor en gaan jou antwoorde na
 later-link = Stoor en kom later terug
 later-title = Jou antwoorde is gestoor
 later-until = Jy kan aangaan tot { $until }.
-later-here = Maak dieselfde skakel in hierdie blaaier oop om aan te gaan.
+later-here-title = Op hierdie foon of rekenaar
+later-here = Maak dieselfde skakel in hierdie blaaier oop.
+later-there-title = Op ’n ander foon of rekenaar
+later-there = Maak dieselfde skakel daar oop en vul hierdie kode in:
+later-once = Skryf dit nou neer: dit word net een keer gewys. ’n Vorige kode werk nie meer nie.
+later-copy = Kopieer die kode
+later-copied = Gekopieer
+later-code = Jy het ’n kode nodig om daar aan te gaan.
+later-had-code = Een is al vir jou gewys. ’n Nuwe een vervang dit.
+later-code-button = Wys ’n nuwe kode
+later-clear-text = Gebruik iemand anders hierdie toestel? Maak dit skoon wanneer jy die kode neergeskryf het. Dan het jy die kode nodig om aan te gaan.
+later-clear-button = Klaar vir eers: maak hierdie toestel skoon
 later-button = Gaan nou aan
 personal-title = Oor jou
 vehicle-title = Jou voertuig
@@ -182,6 +206,9 @@ expired-text = Die tyd daarvoor is verby, en jy is nie aangemeld nie. Vra { $ten
 
 ## Access was lost
 
+moved-title = Daar is elders met hierdie aanmelding aangegaan
+moved-lead = Dit is op ’n ander foon of rekenaar of in ’n ander blaaier oopgemaak. Hierdie blaaier het nie meer toegang daartoe nie.
+moved-open = Gaan daar aan. Om hier aan te gaan, maak die skakel oop wat vir jou gestuur is en vul ’n kode van daar in.
 lost-title = Maak jou skakel weer oop
 lost-lead = Hierdie blaaier het nie meer toegang tot hierdie aanmelding nie. Dit gebeur wanneer sy koekies uitgevee is, of wanneer die skakel in ’n ander blaaier gebruik is.
 lost-open = Maak die skakel oop wat vir jou gestuur is. In die blaaier waarin jy begin het, kan jy aangaan; enige ander plek kan jy oorbegin.

@@ -66,14 +66,27 @@ start-button = Start
 ## The link was already used in another browser
 
 elsewhere-title = This signup was started in another browser
-elsewhere-lead = Somebody has opened this link before, on another phone or computer or in another browser.
 elsewhere-safe = To protect what was typed there, nothing of it is shown here.
-elsewhere-was-you = If it was you
 elsewhere-carry-on = Go back to the browser you started in and open the link there. You can carry on where you stopped.
-elsewhere-again = If you cannot go back
-elsewhere-again-text = You can start again here with an empty form. The other browser then loses its access, and what was typed there is not used.
 elsewhere-until = You have until { $until }.
-elsewhere-button = Start again here
+code-label = Code from your other phone or computer
+code-hint = 8 letters and numbers. To get it, press “Save and come back later” there.
+code-share = Keep this signup open on the other phone or computer too
+code-button = Carry on here
+code-malformed = Enter all 8 letters and numbers of the code, such as CFGH-2345
+code-unconfirmed = We could not confirm that this came from your page: press the button again
+code-wrong = This code is not right: check it. You have { $tries ->
+    [one] { $tries } try
+   *[other] { $tries } tries
+} left
+code-locked = Too many wrong codes were entered. Get a new code where you started, or start again
+code-none = If you have no code
+again-link = Start again with an empty form
+again-title = Start again with an empty form?
+again-lead = What was typed in the other browser is then lost, and it can no longer open this signup.
+again-used = It was last used on { $at }.
+again-button = Start again here
+again-back = No, go back
 
 ## The browser keeps no cookie
 
@@ -98,7 +111,18 @@ step-save-check = Save and check your answers
 later-link = Save and come back later
 later-title = Your answers are saved
 later-until = You can carry on until { $until }.
-later-here = To carry on, open the same link in this browser.
+later-here-title = On this phone or computer
+later-here = Open the same link in this browser.
+later-there-title = On another phone or computer
+later-there = Open the same link there and enter this code:
+later-once = Write it down now: it is shown only once. A code from before no longer works.
+later-copy = Copy the code
+later-copied = Copied
+later-code = You need a code to carry on there.
+later-had-code = You were shown one before. A new one replaces it.
+later-code-button = Show a new code
+later-clear-text = Does somebody else use this device? Clear it when you have written down the code. You then need the code to carry on.
+later-clear-button = Done for now: clear this device
 later-button = Carry on now
 personal-title = About you
 vehicle-title = Your vehicle
@@ -188,6 +212,9 @@ expired-text = The time for it has passed, and you have not been signed up. Ask 
 
 ## Access was lost
 
+moved-title = This signup was carried on elsewhere
+moved-lead = It was opened on another phone or computer, or in another browser. This browser no longer has access to it.
+moved-open = Carry on there. To carry on here, open the link that you were sent and enter a code from there.
 lost-title = Open your link again
 lost-lead = This browser no longer has access to this signup. That happens when its cookies were cleared, or when the link was used in another browser.
 lost-open = Open the link that you were sent. In the browser where you started you can carry on; anywhere else you can start again.

@@ -60,14 +60,27 @@ start-button = Commencer
 ## The link was already used in another browser
 
 elsewhere-title = Cette inscription a été commencée dans un autre navigateur
-elsewhere-lead = Quelqu’un a déjà ouvert ce lien, sur un autre téléphone ou ordinateur ou dans un autre navigateur.
 elsewhere-safe = Pour protéger ce qui y a été écrit, rien n’en est montré ici.
-elsewhere-was-you = Si c’était vous
 elsewhere-carry-on = Retournez dans le navigateur où vous avez commencé et ouvrez-y le lien. Vous pourrez reprendre là où vous vous êtes arrêté.
-elsewhere-again = Si vous ne pouvez pas y retourner
-elsewhere-again-text = Vous pouvez recommencer ici avec un formulaire vide. L’autre navigateur perd alors son accès, et ce qui y a été écrit n’est pas utilisé.
 elsewhere-until = Vous avez jusqu’au { $until }.
-elsewhere-button = Recommencer ici
+code-label = Code de votre autre téléphone ou ordinateur
+code-hint = 8 lettres et chiffres. Pour l’obtenir, appuyez là-bas sur « Enregistrer et revenir plus tard ».
+code-share = Garder cette inscription ouverte aussi sur l’autre téléphone ou ordinateur
+code-button = Continuer ici
+code-malformed = Saisissez les 8 lettres et chiffres du code, comme CFGH-2345
+code-unconfirmed = Nous n’avons pas pu confirmer que cela vient de votre page : appuyez de nouveau sur le bouton
+code-wrong = Ce code n’est pas le bon : vérifiez-le. Il vous reste { $tries ->
+    [one] { $tries } essai
+   *[other] { $tries } essais
+}
+code-locked = Trop de codes faux ont été saisis. Obtenez un nouveau code là où vous avez commencé, ou recommencez
+code-none = Si vous n’avez pas de code
+again-link = Recommencer avec un formulaire vide
+again-title = Recommencer avec un formulaire vide ?
+again-lead = Ce qui a été écrit dans l’autre navigateur est alors perdu, et il ne peut plus ouvrir cette inscription.
+again-used = Dernière utilisation : { $at }.
+again-button = Recommencer ici
+again-back = Non, revenir
 
 ## The browser keeps no cookie
 
@@ -92,7 +105,18 @@ step-save-check = Enregistrer et vérifier vos réponses
 later-link = Enregistrer et revenir plus tard
 later-title = Vos réponses sont enregistrées
 later-until = Vous pouvez reprendre jusqu’au { $until }.
-later-here = Pour reprendre, ouvrez le même lien dans ce navigateur.
+later-here-title = Sur ce téléphone ou cet ordinateur
+later-here = Ouvrez le même lien dans ce navigateur.
+later-there-title = Sur un autre téléphone ou ordinateur
+later-there = Ouvrez-y le même lien et saisissez ce code :
+later-once = Notez-le maintenant : il n’est montré qu’une fois. Un code précédent ne marche plus.
+later-copy = Copier le code
+later-copied = Copié
+later-code = Il vous faut un code pour y continuer.
+later-had-code = Un code vous a déjà été montré. Un nouveau le remplace.
+later-code-button = Montrer un nouveau code
+later-clear-text = Quelqu’un d’autre utilise cet appareil ? Effacez-le quand vous avez noté le code. Il vous faudra alors le code pour continuer.
+later-clear-button = Fini pour l’instant : effacer cet appareil
 later-button = Continuer maintenant
 personal-title = Sur vous
 vehicle-title = Votre véhicule
@@ -182,6 +206,9 @@ expired-text = Le délai est passé, et vous n’avez pas été inscrit. Demande
 
 ## Access was lost
 
+moved-title = Cette inscription a été continuée ailleurs
+moved-lead = Elle a été ouverte sur un autre téléphone ou ordinateur, ou dans un autre navigateur. Ce navigateur n’y a plus accès.
+moved-open = Continuez là-bas. Pour continuer ici, ouvrez le lien qui vous a été envoyé et saisissez un code de là-bas.
 lost-title = Ouvrez de nouveau votre lien
 lost-lead = Ce navigateur n’a plus accès à cette inscription. Cela arrive quand ses cookies ont été effacés, ou quand le lien a été utilisé dans un autre navigateur.
 lost-open = Ouvrez le lien qui vous a été envoyé. Dans le navigateur où vous avez commencé, vous pouvez continuer ; ailleurs, vous pouvez recommencer.

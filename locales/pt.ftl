@@ -60,14 +60,27 @@ start-button = Começar
 ## The link was already used in another browser
 
 elsewhere-title = Esta inscrição foi começada noutro navegador
-elsewhere-lead = Alguém já abriu este link antes, noutro telefone ou computador ou noutro navegador.
 elsewhere-safe = Para proteger o que lá foi escrito, nada disso é mostrado aqui.
-elsewhere-was-you = Se foi você
 elsewhere-carry-on = Volte ao navegador onde começou e abra lá o link. Pode continuar onde parou.
-elsewhere-again = Se não puder voltar
-elsewhere-again-text = Pode recomeçar aqui com um formulário vazio. O outro navegador perde então o acesso, e o que lá foi escrito não é usado.
 elsewhere-until = Tem até { $until }.
-elsewhere-button = Recomeçar aqui
+code-label = Código do seu outro telefone ou computador
+code-hint = 8 letras e algarismos. Para o obter, prima lá “Guardar e voltar mais tarde”.
+code-share = Manter esta inscrição aberta também no outro telefone ou computador
+code-button = Continuar aqui
+code-malformed = Escreva as 8 letras e algarismos do código, como CFGH-2345
+code-unconfirmed = Não foi possível confirmar que isto veio da sua página: prima de novo o botão
+code-wrong = Este código não está certo: verifique-o. { $tries ->
+    [one] Resta-lhe { $tries } tentativa
+   *[other] Restam-lhe { $tries } tentativas
+}
+code-locked = Foram escritos demasiados códigos errados. Obtenha um código novo onde começou, ou recomece
+code-none = Se não tem código
+again-link = Recomeçar com um formulário vazio
+again-title = Recomeçar com um formulário vazio?
+again-lead = O que foi escrito no outro navegador perde-se então, e ele já não pode abrir esta inscrição.
+again-used = Foi usada pela última vez em { $at }.
+again-button = Recomeçar aqui
+again-back = Não, voltar
 
 ## The browser keeps no cookie
 
@@ -92,7 +105,18 @@ step-save-check = Guardar e verificar as respostas
 later-link = Guardar e voltar mais tarde
 later-title = As suas respostas estão guardadas
 later-until = Pode continuar até { $until }.
-later-here = Para continuar, abra o mesmo link neste navegador.
+later-here-title = Neste telefone ou computador
+later-here = Abra o mesmo link neste navegador.
+later-there-title = Noutro telefone ou computador
+later-there = Abra lá o mesmo link e escreva este código:
+later-once = Anote-o agora: só é mostrado uma vez. Um código anterior já não funciona.
+later-copy = Copiar o código
+later-copied = Copiado
+later-code = Precisa de um código para continuar lá.
+later-had-code = Já lhe foi mostrado um. Um novo substitui-o.
+later-code-button = Mostrar um código novo
+later-clear-text = Outra pessoa usa este aparelho? Limpe-o quando tiver anotado o código. Depois precisa do código para continuar.
+later-clear-button = Por agora é tudo: limpar este aparelho
 later-button = Continuar agora
 personal-title = Sobre si
 vehicle-title = O seu veículo
@@ -182,6 +206,9 @@ expired-text = O prazo passou, e a inscrição não foi feita. Peça um novo lin
 
 ## Access was lost
 
+moved-title = Esta inscrição foi continuada noutro lugar
+moved-lead = Foi aberta noutro telefone ou computador, ou noutro navegador. Este navegador já não lhe tem acesso.
+moved-open = Continue lá. Para continuar aqui, abra o link que lhe foi enviado e escreva um código de lá.
 lost-title = Abra de novo o seu link
 lost-lead = Este navegador já não tem acesso a esta inscrição. Isso acontece quando os cookies foram apagados, ou quando o link foi usado noutro navegador.
 lost-open = Abra o link que lhe foi enviado. No navegador onde começou pode continuar; em qualquer outro lugar pode recomeçar.

@@ -60,14 +60,27 @@ start-button = Qala
 ## The link was already used in another browser
 
 elsewhere-title = Ngodiso ena e qadilwe ho sebatli se seng
-elsewhere-lead = Ho na le motho ya kileng a bula linki ena pele, founong e nngwe kapa khomputareng kapa ho sebatli se seng.
 elsewhere-safe = Ho sireletsa se ngotsweng moo, ha ho letho la sona le bontshwang mona.
-elsewhere-was-you = Haeba e ne e le wena
 elsewhere-carry-on = Kgutlela ho sebatli seo o qadileng ho sona mme o bule linki moo. O ka tswela pele moo o emeng teng.
-elsewhere-again = Haeba o ke ke wa kgutlela
-elsewhere-again-text = O ka qala botjha mona ka foromo e se nang letho. Sebatli se seng se tla lahlehelwa ke monyetla wa ho kena, mme se ngotsweng moo se ke ke sa sebediswa.
 elsewhere-until = O na le nako ho fihlela { $until }.
-elsewhere-button = Qala botjha mona
+code-label = Khoutu e tswang founong ya hao e nngwe kapa khomputareng
+code-hint = Ditlhaku le dinomoro tse 8. Ho e fumana, tobetsa “Boloka mme o kgutle hamorao” moo.
+code-share = Siya ngodiso ena e butswe le founong e nngwe kapa khomputareng
+code-button = Tswela pele mona
+code-malformed = Kenya ditlhaku le dinomoro tsohle tse 8 tsa khoutu, jwalo ka CFGH-2345
+code-unconfirmed = Ha re a kgona ho netefatsa hore sena se tswa leqepheng la hao: tobetsa konopo hape
+code-wrong = Khoutu ena ha e a nepahala: e hlahlobe. { $tries ->
+    [one] O setse ka monyetla o le { $tries }
+   *[other] O setse ka menyetla e { $tries }
+}
+code-locked = Ho kentswe dikhoutu tse ngata tse fosahetseng. Fumana khoutu e ntjha moo o qadileng teng, kapa o qale botjha
+code-none = Haeba ha o na khoutu
+again-link = Qala botjha ka foromo e se nang letho
+again-title = Na o qale botjha ka foromo e se nang letho?
+again-lead = Se ngotsweng ho sebatli se seng se tla lahleha, mme se ke ke sa hlola se bula ngodiso ena.
+again-used = E qetetse ho sebediswa ka { $at }.
+again-button = Qala botjha mona
+again-back = Tjhe, kgutlela morao
 
 ## The browser keeps no cookie
 
@@ -92,7 +105,18 @@ step-save-check = Boloka mme o hlahlobe dikarabo tsa hao
 later-link = Boloka mme o kgutle hamorao
 later-title = Dikarabo tsa hao di bolokilwe
 later-until = O ka tswela pele ho fihlela { $until }.
-later-here = Ho tswela pele, bula yona linki ena ho sebatli sena.
+later-here-title = Founong ena kapa khomputareng ena
+later-here = Bula yona linki ena ho sebatli sena.
+later-there-title = Founong e nngwe kapa khomputareng
+later-there = Bula yona linki ena moo mme o kenye khoutu ena:
+later-once = E ngole fatshe hona jwale: e bontshwa hang feela. Khoutu ya pele ha e sa sebetsa.
+later-copy = Kopisa khoutu
+later-copied = E kopisitswe
+later-code = O hloka khoutu ho tswela pele moo.
+later-had-code = O kile wa bontshwa e nngwe. E ntjha e nka sebaka sa yona.
+later-code-button = Bontsha khoutu e ntjha
+later-clear-text = Na motho e mong o sebedisa sesebediswa sena? Se hlakole ha o se o ngotse khoutu fatshe. O tla hloka khoutu ho tswela pele.
+later-clear-button = Ho lekane hajwale: hlakola sesebediswa sena
 later-button = Tswela pele hona jwale
 personal-title = Ka wena
 vehicle-title = Koloi ya hao
@@ -182,6 +206,9 @@ expired-text = Nako ya yona e fetile, mme ha o a ngodiswa. Kopa { $tenant } link
 
 ## Access was lost
 
+moved-title = Ngodiso ena e tswetswe pele sebakeng se seng
+moved-lead = E butswe founong e nngwe kapa khomputareng, kapa ho sebatli se seng. Sebatli sena ha se sa kgona ho kena ho yona.
+moved-open = Tswela pele moo. Ho tswela pele mona, bula linki eo o e rometsweng mme o kenye khoutu e tswang moo.
 lost-title = Bula linki ya hao hape
 lost-lead = Sebatli sena ha se sa kgona ho kena ngodisong ena. Sena se etsahala ha dikuki tsa sona di hlakotswe, kapa ha linki e sebedisitswe ho sebatli se seng.
 lost-open = Bula linki eo o e rometsweng. Ho sebatli seo o qadileng ho sona o ka tswela pele; sebakeng se seng o ka qala botjha.

@@ -60,14 +60,27 @@ start-button = Qala
 ## The link was already used in another browser
 
 elsewhere-title = Olu bhaliso luqalwe kwesinye isikhangeli
-elsewhere-lead = Kukho osele elivule eli khonkco ngaphambili, kwenye ifowuni okanye ikhompyutha okanye kwesinye isikhangeli.
 elsewhere-safe = Ukuze kukhuselwe oko kubhalwe apho, akukho nto yako iboniswayo apha.
-elsewhere-was-you = Ukuba ibinguwe
 elsewhere-carry-on = Buyela kwisikhangeli oqale kuso uze uvule ikhonkco apho. Ungaqhubeka apho uyeke khona.
-elsewhere-again = Ukuba awunakubuyela emva
-elsewhere-again-text = Ungaqala kwakhona apha ngefomu engenanto. Esinye isikhangeli asisayi kukwazi ukungena, kwaye oko kubhalwe apho akuyi kusetyenziswa.
 elsewhere-until = Unexesha de kube { $until }.
-elsewhere-button = Qala kwakhona apha
+code-label = Ikhowudi evela kwenye ifowuni yakho okanye ikhompyutha
+code-hint = Oonobumba namanani abali-8. Ukuze uyifumane, cofa “Gcina uze ubuye kamva” apho.
+code-share = Gcina olu bhaliso luvulekile nakwenye ifowuni okanye ikhompyutha
+code-button = Qhubeka apha
+code-malformed = Faka bonke oonobumba namanani abali-8 ekhowudi, njengo-CFGH-2345
+code-unconfirmed = Asikwazanga ukuqinisekisa ukuba oku kuvela kwiphepha lakho: cofa iqhosha kwakhona
+code-wrong = Le khowudi ayilunganga: yijonge. { $tries ->
+    [one] Usenethuba eli-{ $tries }
+   *[other] Usenamathuba ali-{ $tries }
+}
+code-locked = Kufakwe iikhowudi ezininzi ezingalunganga. Fumana ikhowudi entsha apho uqale khona, okanye uqale kwakhona
+code-none = Ukuba awunayo ikhowudi
+again-link = Qala kwakhona ngefomu engenanto
+again-title = Uqale kwakhona ngefomu engenanto?
+again-lead = Oko kubhalwe kwesinye isikhangeli kuya kulahleka, kwaye asisayi kukwazi ukuvula olu bhaliso.
+again-used = Lugqibele ukusetyenziswa nge-{ $at }.
+again-button = Qala kwakhona apha
+again-back = Hayi, buyela emva
 
 ## The browser keeps no cookie
 
@@ -92,7 +105,18 @@ step-save-check = Gcina uze ukhangele iimpendulo zakho
 later-link = Gcina uze ubuye kamva
 later-title = Iimpendulo zakho zigciniwe
 later-until = Ungaqhubeka de kube { $until }.
-later-here = Ukuze uqhubeke, vula kwa eli khonkco kwesi sikhangeli.
+later-here-title = Kule fowuni okanye ikhompyutha
+later-here = Vula kwa eli khonkco kwesi sikhangeli.
+later-there-title = Kwenye ifowuni okanye ikhompyutha
+later-there = Vula kwa eli khonkco apho uze ufake le khowudi:
+later-once = Yibhale phantsi ngoku: iboniswa kanye kuphela. Ikhowudi yangaphambili ayisasebenzi.
+later-copy = Kopa ikhowudi
+later-copied = Ikotshiwe
+later-code = Ufuna ikhowudi ukuze uqhubeke apho.
+later-had-code = Ukhe waboniswa enye ngaphambili. Entsha ithatha indawo yayo.
+later-code-button = Bonisa ikhowudi entsha
+later-clear-text = Ingaba omnye umntu usebenzisa esi sixhobo? Sicoce xa sele uyibhale phantsi ikhowudi. Uya kufuna ikhowudi ukuze uqhubeke.
+later-clear-button = Kwanele okwangoku: coca esi sixhobo
 later-button = Qhubeka ngoku
 personal-title = Malunga nawe
 vehicle-title = Isithuthi sakho
@@ -182,6 +206,9 @@ expired-text = Ixesha lalo liphelile, kwaye awubhaliswanga. Cela u-{ $tenant } i
 
 ## Access was lost
 
+moved-title = Olu bhaliso luqhutyekiwe kwenye indawo
+moved-lead = Luvulwe kwenye ifowuni okanye ikhompyutha, okanye kwesinye isikhangeli. Esi sikhangeli asisenakungena kulo.
+moved-open = Qhubeka apho. Ukuze uqhubeke apha, vula ikhonkco olithunyelweyo uze ufake ikhowudi evela apho.
 lost-title = Vula ikhonkco lakho kwakhona
 lost-lead = Esi sikhangeli asisenakungena kolu bhaliso. Oko kwenzeka xa iikhuki zaso zicinyiwe, okanye xa ikhonkco lisetyenziswe kwesinye isikhangeli.
 lost-open = Vula ikhonkco olithunyelweyo. Kwisikhangeli oqale kuso ungaqhubeka; kwenye indawo ungaqala kwakhona.

@@ -60,14 +60,27 @@ start-button = Qala
 ## The link was already used in another browser
 
 elsewhere-title = Lokhu kubhalisa kwaqalwa kwesinye isiphequluli
-elsewhere-lead = Kukhona oseke wayivula le linki ngaphambili, kolunye ucingo noma ikhompyutha noma kwesinye isiphequluli.
 elsewhere-safe = Ukuze kuvikeleke okwabhalwa lapho, akukho okuboniswa lapha.
-elsewhere-was-you = Uma kwakunguwe
 elsewhere-carry-on = Buyela kusiphequluli oqale kuso uvule ilinki lapho. Ungaqhubeka lapho wagcina khona.
-elsewhere-again = Uma ungakwazi ukubuyela emuva
-elsewhere-again-text = Ungaqala kabusha lapha ngefomu elingenalutho. Esinye isiphequluli sizobe singasakwazi ukungena, futhi okwabhalwa lapho ngeke kusetshenziswe.
 elsewhere-until = Unesikhathi kuze kube { $until }.
-elsewhere-button = Qala kabusha lapha
+code-label = Ikhodi evela kolunye ucingo lwakho noma ikhompyutha
+code-hint = Izinhlamvu nezinombolo ezingu-8. Ukuze uyithole, cindezela “Londoloza ubuye kamuva” lapho.
+code-share = Gcina lokhu kubhalisa kuvulekile nakolunye ucingo noma ikhompyutha
+code-button = Qhubeka lapha
+code-malformed = Faka zonke izinhlamvu nezinombolo zekhodi ezingu-8, njengo-CFGH-2345
+code-unconfirmed = Asikwazanga ukuqinisekisa ukuthi lokhu kuvela ekhasini lakho: cindezela inkinobho futhi
+code-wrong = Le khodi ayilungile: yihlole. { $tries ->
+    [one] Usenethuba elingu-{ $tries }
+   *[other] Usenamathuba angu-{ $tries }
+}
+code-locked = Kufakwe amakhodi amaningi angalungile. Thola ikhodi entsha lapho uqale khona, noma uqale kabusha
+code-none = Uma ungenayo ikhodi
+again-link = Qala kabusha ngefomu elingenalutho
+again-title = Uqale kabusha ngefomu elingenalutho?
+again-lead = Okwabhalwa kwesinye isiphequluli kuyobe sekulahlekile, futhi singeke sisakwazi ukuvula lokhu kubhalisa.
+again-used = Kwagcina ukusetshenziswa ngo-{ $at }.
+again-button = Qala kabusha lapha
+again-back = Cha, buyela emuva
 
 ## The browser keeps no cookie
 
@@ -92,7 +105,18 @@ step-save-check = Londoloza uhlole izimpendulo zakho
 later-link = Londoloza ubuye kamuva
 later-title = Izimpendulo zakho zilondoloziwe
 later-until = Ungaqhubeka kuze kube { $until }.
-later-here = Ukuze uqhubeke, vula yona leyo linki kulesi siphequluli.
+later-here-title = Kulolu cingo noma ikhompyutha
+later-here = Vula yona leyo linki kulesi siphequluli.
+later-there-title = Kolunye ucingo noma ikhompyutha
+later-there = Vula yona leyo linki lapho bese ufaka le khodi:
+later-once = Yibhale phansi manje: iboniswa kanye kuphela. Ikhodi yangaphambili ayisasebenzi.
+later-copy = Kopisha ikhodi
+later-copied = Ikopishiwe
+later-code = Udinga ikhodi ukuze uqhubeke lapho.
+later-had-code = Usuke wayiboniswa ngaphambili. Entsha ithatha indawo yayo.
+later-code-button = Bonisa ikhodi entsha
+later-clear-text = Ingabe omunye umuntu usebenzisa le divayisi? Yisule uma usuyibhale phansi ikhodi. Uzobe usudinga ikhodi ukuze uqhubeke.
+later-clear-button = Kwanele okwamanje: sula le divayisi
 later-button = Qhubeka manje
 personal-title = Mayelana nawe
 vehicle-title = Imoto yakho
@@ -182,6 +206,9 @@ expired-text = Isikhathi sakho sesiphelile, futhi awubhaliswanga. Cela u-{ $tena
 
 ## Access was lost
 
+moved-title = Lokhu kubhalisa kuqhutshekwe kwenye indawo
+moved-lead = Kwavulwa kolunye ucingo noma ikhompyutha, noma kwesinye isiphequluli. Lesi siphequluli asisakwazi ukungena kukho.
+moved-open = Qhubeka lapho. Ukuze uqhubeke lapha, vula ilinki oyithunyelelwe bese ufaka ikhodi evela lapho.
 lost-title = Vula ilinki yakho futhi
 lost-lead = Lesi siphequluli asisakwazi ukungena kulokhu kubhalisa. Lokho kwenzeka uma amakhukhi aso esusiwe, noma uma ilinki isetshenziswe kwesinye isiphequluli.
 lost-open = Vula ilinki oyithunyelelwe. Kusiphequluli oqale kuso ungaqhubeka; kwenye indawo ungaqala kabusha.

@@ -20,6 +20,23 @@ if (print) {
   print.addEventListener("click", () => window.print());
 }
 
+// So does copying, which browsers allow on safe pages only.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    const from = document.getElementById(button.dataset.copy);
+    await navigator.clipboard.writeText(from.value ?? from.textContent);
+    const told = button.nextElementSibling;
+    told.textContent = told.dataset.copied;
+  });
+}
+
+// What is shown once was posted for; reloading must not post again.
+const shown = document.querySelector("[data-address]");
+if (shown) {
+  history.replaceState(null, "", shown.dataset.address);
+}
+
 // A page brought back from memory may show old answers: ask the server again.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) {

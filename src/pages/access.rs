@@ -135,8 +135,8 @@ async fn take(
         }
         PageName::Check => check::post(app, &owner, form, confirmed).await,
         PageName::Cancel => check::cancel(app, &owner, confirmed).await,
-        // Nothing is posted to it: whoever does is shown it.
-        PageName::Pause => redirect(&format!("{}/pause", owner.base())),
+        PageName::Pause if confirmed => pause::make_code(app, &owner, owner.latest.clone()).await,
+        PageName::Pause => redirect(&pause::address(&owner)),
         PageName::Done => redirect(&next_page(&owner.latest.signup)),
     }
 }
@@ -195,7 +195,11 @@ pub(super) async fn visit(
         }
         SignupState::InProgress(_) | SignupState::Pending(_) => {
             // Nothing of the session is shown, but what this browser typed just now is its own.
-            let lost = NoAccessPage { frame: frame(&source, &form, language, Some(&switch)), typed: posted };
+            let lost = NoAccessPage {
+                frame: frame(&source, &form, language, Some(&switch)),
+                moved: fingerprint.is_some(),
+                typed: posted,
+            };
             Ok(Access::Denied(page(StatusCode::UNAUTHORIZED, view::no_access(&lost), None)?))
         }
     }

@@ -1,10 +1,13 @@
-//! What a browser holds: for each session it started, the claim by which it is recognised.
+//! What a browser holds: for each session it started, the claim by which it is recognised; for each that it was let
+//! into by a resume code, the owner whose access it shares.
 
 use std::collections::{BTreeMap, HashMap};
 
 use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tower_sessions::Session;
@@ -22,11 +25,15 @@ use crate::vault::random;
 /// One browser may have started several sessions; a shared phone many. The oldest are let go.
 const MOST: usize = 20;
 
-const KEY: &str = "claims";
+/// Where the claims are, by session.
+const CLAIMS: &str = "claims";
 
-/// Claims by session; ids sort by the time they were made.
+/// Where the owners are whose access is shared, as fingerprints in base64url, by session. It ends with theirs.
+const SHARED: &str = "shared";
+
+/// What is held of each session; ids sort by the time they were made.
 #[derive(Default, Serialize, Deserialize)]
-struct Claims(BTreeMap<String, String>);
+struct Held(BTreeMap<String, String>);
 
 /// By what a browser that remembers this is recognised as the holder of a session, if it has started it.
 pub fn fingerprint(
@@ -34,8 +41,9 @@ pub fn fingerprint(
     remembered: Option<&HashMap<String, Value>>,
     id: SignupId,
 ) -> Option<Fingerprint> {
-    let claim = remembered?.get(KEY)?.get(id.to_string())?.as_str()?;
-    Some(claim_fingerprint(app, id, claim))
+    let held = |key| remembered?.get(key)?.get(id.to_string())?.as_str();
+    let shared = || Fingerprint::try_from(URL_SAFE_NO_PAD.decode(held(SHARED)?).ok()?.as_slice()).ok();
+    held(CLAIMS).map(|claim| claim_fingerprint(app, id, claim)).or_else(shared)
 }
 
 /// Remembers a claim, under a new cookie: what the browser may see has changed.
@@ -43,33 +51,55 @@ pub fn fingerprint(
 /// # Errors
 /// Those of the database.
 pub async fn remember(session: &Session, id: SignupId, claim: &str) -> Result<()> {
-    let mut claims = read(session).await?;
-    claims.0.insert(id.to_string(), claim.to_owned());
-    while claims.0.len() > MOST {
-        claims.0.pop_first();
+    drop_one(session, SHARED, id).await?;
+    hold(session, CLAIMS, id, claim.to_owned()).await
+}
+
+/// Remembers that this browser shares the access of an owner, under a new cookie.
+///
+/// # Errors
+/// Those of the database.
+pub async fn share(session: &Session, id: SignupId, owner: Fingerprint) -> Result<()> {
+    drop_one(session, CLAIMS, id).await?;
+    hold(session, SHARED, id, URL_SAFE_NO_PAD.encode(owner.as_slice())).await
+}
+
+async fn hold(session: &Session, key: &str, id: SignupId, value: String) -> Result<()> {
+    let mut held = read(session, key).await?;
+    held.0.insert(id.to_string(), value);
+    while held.0.len() > MOST {
+        held.0.pop_first();
     }
-    session.insert(KEY, claims).await.map_err(failed)?;
+    session.insert(key, held).await.map_err(failed)?;
     // A browser that comes without a cookie is given its first one anyway.
     if session.id().is_some() { session.cycle_id().await.map_err(failed) } else { Ok(()) }
 }
 
-/// Forgets the claim on a session; with the last one the browser's record and its cookie go.
+/// Forgets what is held of a session; with the last one the browser's record and its cookie go.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn forget(session: &Session, id: SignupId) -> Result<()> {
-    let mut claims = read(session).await?;
-    if claims.0.remove(&id.to_string()).is_none() {
+    let claimed = drop_one(session, CLAIMS, id).await?;
+    if !(drop_one(session, SHARED, id).await? || claimed) {
         return Ok(());
     }
-    let is_last = claims.0.is_empty();
-    session.insert(KEY, claims).await.map_err(failed)?;
-    if is_last {
+    if read(session, CLAIMS).await?.0.is_empty() && read(session, SHARED).await?.0.is_empty() {
         // The record is known for a little while under an id that was given up, so it must say nothing by then.
         session.save().await.map_err(failed)?;
         session.flush().await.map_err(failed)?;
     }
     Ok(())
+}
+
+/// Whether there was something of a session, which is gone now.
+async fn drop_one(session: &Session, key: &str, id: SignupId) -> Result<bool> {
+    let mut held = read(session, key).await?;
+    let was_there = held.0.remove(&id.to_string()).is_some();
+    if was_there {
+        session.insert(key, held).await.map_err(failed)?;
+    }
+    Ok(was_there)
 }
 
 /// Changes a cookie, so that no page from before is restored from the browser's memory: it keeps even
@@ -114,8 +144,8 @@ pub fn claim_fingerprint(app: &App, id: SignupId, claim: &str) -> Fingerprint {
     app.vault.fingerprint("claim", None, format!("{id}/{claim}").as_bytes())
 }
 
-async fn read(session: &Session) -> Result<Claims> {
-    Ok(session.get::<Claims>(KEY).await.map_err(failed)?.unwrap_or_default())
+async fn read(session: &Session, key: &str) -> Result<Held> {
+    Ok(session.get::<Held>(key).await.map_err(failed)?.unwrap_or_default())
 }
 
 /// What the store of the records told, which knows two kinds (`store/browsers`).

@@ -30,6 +30,8 @@ pub struct ReturnQuery {
     pub from_check: bool,
     /// On which page a language is chosen: `?page=check`.
     pub page: Option<String>,
+    /// Whether the person wants to start again with an empty form: `?again`.
+    pub again: bool,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for ReturnQuery {
@@ -37,10 +39,11 @@ impl<S: Send + Sync> FromRequestParts<S> for ReturnQuery {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let query = parts.uri.query().unwrap_or_default();
-        let mut asked = Self { from_check: false, page: None };
+        let mut asked = Self { from_check: false, page: None, again: false };
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             match &*name {
                 "return" => asked.from_check |= value == "check",
+                "again" => asked.again = true,
                 "page" => asked.page = Some(value.into_owned()),
                 _ => {}
             }

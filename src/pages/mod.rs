@@ -6,6 +6,7 @@ mod check;
 mod clear;
 mod cookie;
 mod csrf;
+mod elsewhere;
 mod error_page;
 mod extract;
 mod form;
@@ -51,6 +52,7 @@ pub fn router(app: &App) -> Router<App> {
     Router::new()
         .route("/signup/{secret}", get(start::show).post(start::start))
         .route("/signup/{secret}/language", post(start::choose_language))
+        .route("/signup/{secret}/resume", get(elsewhere::show).post(elsewhere::resume))
         .route("/s/{id}/{page}", get(access::show).post(access::post))
         .route("/s/{id}/language", get(switch::elsewhere).post(switch::choose))
         .route("/s/{id}/clear", get(clear::show).post(clear::clear))

@@ -7,7 +7,8 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
 use tower_sessions::Session;
 
-use super::extract::PathParams;
+use super::elsewhere::{self, Entry};
+use super::extract::{PathParams, ReturnQuery};
 use super::form::read_form;
 use super::owner::{clock_of, frame, next_page, outcome};
 use super::presession::Presession;
@@ -17,6 +18,8 @@ use super::{cookie, csrf, language, paused};
 use crate::actions::signup::person;
 use crate::app::App;
 use crate::domain::language::Language;
+use crate::domain::profile::form_input::FormInput;
+use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::{Ended, Signup, SignupState};
 use crate::domain::tenant::source::Source;
 use crate::error::Error;
@@ -29,10 +32,13 @@ pub async fn show(
     session: Session,
     PathParams(link): PathParams<String>,
     visitor: VisitorLanguage,
+    ask: ReturnQuery,
     method: Method,
     headers: HeaderMap,
 ) -> PageResult {
-    let loaded = person::load_by_link(&app, &link, session.id()).await?;
+    // When it was last used is only told to whoever wants to start again.
+    let steps = if ask.again { StepFilter::All } else { StepFilter::None };
+    let loaded = person::load_by_link(&app, &link, session.id(), steps).await?;
     let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser);
     let known = Presession::of(&app, &headers);
     let spoken = Spoken::of(&visitor, &link, &signup);
@@ -50,15 +56,17 @@ pub async fn show(
         }
         SignupState::Pending(_) => {}
     }
+    let entry =
+        if ask.again { Entry::Again(elsewhere::last_used(&signup, loaded.steps)) } else { Entry::Code };
     if let Some(known) = known {
-        return entry_page(&app, &source, spoken, &signup, &known, StatusCode::OK);
+        return entry_page(&app, &source, spoken, (&signup, &entry), &known, StatusCode::OK);
     }
     let fresh = Presession::fresh();
-    let page = entry_page(&app, &source, spoken, &signup, &fresh, StatusCode::OK)?;
+    let page = entry_page(&app, &source, spoken, (&signup, &entry), &fresh, StatusCode::OK)?;
     Ok(if method == Method::HEAD { page } else { fresh.give(&app, page) })
 }
 
-/// Claims the session for this browser, then leads on to a path without the secret.
+/// Takes what was posted to the link: Start, or the code by which a person goes on who has started elsewhere.
 pub async fn start(
     State(app): State<App>,
     session: Session,
@@ -69,13 +77,27 @@ pub async fn start(
 ) -> PageResult {
     // First, because what is read of the session must not grow old while a slow form arrives.
     let form = read_form(request).await?;
-    let loaded = person::load_by_link(&app, &link, session.id()).await?;
+    if form.has("code") {
+        return elsewhere::enter(&app, &session, &link, (&visitor, &headers), &form).await;
+    }
+    claim(&app, &session, &link, (&visitor, &headers), &form).await
+}
+
+/// Claims the session for this browser, then leads on to a path without the secret.
+async fn claim(
+    app: &App,
+    session: &Session,
+    link: &str,
+    (visitor, headers): (&VisitorLanguage, &HeaderMap),
+    form: &FormInput,
+) -> PageResult {
+    let loaded = person::load_by_link(app, link, session.id(), StepFilter::None).await?;
     let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser);
     let id = signup.details().id;
-    let known = Presession::of(&app, &headers);
-    let spoken = Spoken::of(&visitor, &link, &signup);
+    let known = Presession::of(app, headers);
+    let spoken = Spoken::of(visitor, link, &signup);
     if let SignupState::Ended(ended) = &signup {
-        return over(&app, browser?.as_ref(), known.as_ref(), (&source, ended), &spoken);
+        return over(app, browser?.as_ref(), known.as_ref(), (&source, ended), &spoken);
     }
     if source.is_disabled() {
         return paused::start_page(spoken.frame(&source, &signup), &source, &signup);
@@ -83,40 +105,38 @@ pub async fn start(
     let Some(known) = known else {
         return page(StatusCode::FORBIDDEN, view::cookies(spoken.frame(&source, &signup)), None);
     };
-    if !csrf::holds(&app, &headers, &subject(&link, &known), form.get("token")) {
+    if !csrf::holds(app, headers, &subject(link, &known), form.get("token")) {
         // Nothing was typed that could be lost: the page again, with a fresh token.
-        return entry_page(&app, &source, spoken, &signup, &known, StatusCode::FORBIDDEN);
+        return entry_page(app, &source, spoken, (&signup, &Entry::Code), &known, StatusCode::FORBIDDEN);
     }
-    let fingerprint = known.fingerprint(&app, id);
+    let fingerprint = known.fingerprint(app, id);
     let starting = person::Starting {
         owner: fingerprint,
         language: spoken.language,
         restart: form.get("restart") == "yes",
     };
-    match person::start(&app, source.id, (signup, loaded.notifier), starting).await? {
-        person::Start::Ended(ended) => {
-            over(&app, browser?.as_ref(), Some(&known), (&source, &ended), &spoken)
-        }
+    match person::start(app, source.id, (signup, loaded.notifier), starting).await? {
+        person::Start::Ended(ended) => over(app, browser?.as_ref(), Some(&known), (&source, &ended), &spoken),
         person::Start::Elsewhere(started) => {
             let signup = SignupState::InProgress(started);
-            entry_page(&app, &source, spoken, &signup, &known, StatusCode::OK)
+            entry_page(app, &source, spoken, (&signup, &Entry::Code), &known, StatusCode::OK)
         }
         person::Start::Mine(started) => {
-            cookie::remember(&session, id, known.claim()).await?;
-            Ok(language::remember(&app, redirect(&next_page(&started))?, &visitor, spoken.language))
+            cookie::remember(session, id, known.claim()).await?;
+            Ok(language::remember(app, redirect(&next_page(&started))?, visitor, spoken.language))
         }
     }
 }
 
 /// The language of a link's page, and how another one is chosen there.
-struct Spoken {
-    link: String,
-    language: Language,
-    switch: Switch,
+pub(super) struct Spoken {
+    pub(super) link: String,
+    pub(super) language: Language,
+    pub(super) switch: Switch,
 }
 
 impl Spoken {
-    fn of(visitor: &VisitorLanguage, link: &str, signup: &SignupState) -> Self {
+    pub(super) fn of(visitor: &VisitorLanguage, link: &str, signup: &SignupState) -> Self {
         let languages = language::offer(&signup.details().form).languages.to_vec();
         let action = format!("/signup/{link}/language");
         Self {
@@ -126,7 +146,7 @@ impl Spoken {
         }
     }
 
-    fn frame<'a>(&'a self, source: &'a Source, signup: &'a SignupState) -> Frame<'a> {
+    pub(super) fn frame<'a>(&'a self, source: &'a Source, signup: &'a SignupState) -> Frame<'a> {
         frame(source, &signup.details().form, self.language, Some(&self.switch))
     }
 }
@@ -141,7 +161,7 @@ pub async fn choose_language(
     request: Request,
 ) -> PageResult {
     let form = read_form(request).await?;
-    let loaded = person::load_by_link(&app, &link, None).await?;
+    let loaded = person::load_by_link(&app, &link, None, StepFilter::None).await?;
     let (source, signup) = (loaded.source, loaded.signup);
     let chosen = language::chosen(&form, &signup.details().form)?;
     if !csrf::browser_agrees(&app, &headers) {
@@ -153,7 +173,7 @@ pub async fn choose_language(
             return page(StatusCode::FORBIDDEN, view::cookies(spoken.frame(&source, &signup)), None);
         };
         if !csrf::holds(&app, &headers, &subject(&link, &known), form.get("token")) {
-            return entry_page(&app, &source, spoken, &signup, &known, StatusCode::FORBIDDEN);
+            return entry_page(&app, &source, spoken, (&signup, &Entry::Code), &known, StatusCode::FORBIDDEN);
         }
         if matches!(signup, SignupState::Pending(_)) {
             match person::choose_language(&app, source.id, &signup, &loaded.notifier, chosen).await {
@@ -167,7 +187,7 @@ pub async fn choose_language(
 }
 
 /// The outcome, with the way back for the browser that held the session, and for no other that has the link.
-fn over(
+pub(super) fn over(
     app: &App,
     remembered: Option<&HashMap<String, Value>>,
     known: Option<&Presession>,
@@ -184,16 +204,21 @@ fn over(
 ///
 /// The browser that started may come to the start page too: when the answer to Start was lost on the
 /// way, it is not recognised yet, and pressing Start once more leads on.
-fn entry_page(
+pub(super) fn entry_page(
     app: &App,
     source: &Source,
     mut spoken: Spoken,
-    signup: &SignupState,
+    (signup, entry): (&SignupState, &Entry<'_>),
     known: &Presession,
     status: StatusCode,
 ) -> PageResult {
     spoken.switch.token = csrf::token(app, &subject(&spoken.link, known));
     let details = signup.details();
+    if let SignupState::InProgress(started) = signup
+        && started.state.owner != known.fingerprint(app, details.id)
+    {
+        return elsewhere::page_of(source, &spoken, signup, entry, status);
+    }
     let start = view::StartPage {
         expires_at: details.expires_at,
         utc_offset: clock_of(source),
@@ -202,16 +227,10 @@ fn entry_page(
         form: &details.form,
         sections: &details.asked(),
     };
-    let frame = spoken.frame(source, signup);
-    match signup {
-        SignupState::InProgress(started) if started.state.owner != known.fingerprint(app, details.id) => {
-            page(status, view::elsewhere(frame, &start), None)
-        }
-        _ => page(status, view::start(frame, &start), None),
-    }
+    page(status, view::start(spoken.frame(source, signup), &start), None)
 }
 
 /// A page's token is only good with the link that it was opened by, in the browser that opened it.
-fn subject(link: &str, known: &Presession) -> Vec<u8> {
+pub(super) fn subject(link: &str, known: &Presession) -> Vec<u8> {
     format!("start/{link}/{}", known.claim()).into_bytes()
 }

@@ -4,9 +4,10 @@ use axum::http::StatusCode;
 
 use super::access::PageName;
 use super::owner::{SignupOwner, done, next_page};
+use super::pause;
 use super::response::{PageResult, busy, page, redirect};
 use super::view::{self, Notice, StepPage};
-use crate::actions::signup::person::{self, Posted, Saved};
+use crate::actions::signup::person::{self, Latest, Posted, Saved};
 use crate::app::App;
 use crate::domain::form::Form;
 use crate::domain::ids::SignupId;
@@ -74,7 +75,7 @@ pub async fn post(
         return unconfirmed(owner, section, own);
     }
     match form.get("action") {
-        "pause" => return leave(app, owner, (section, form), PageName::Pause).await,
+        "pause" => return pause(app, owner, (section, form)).await,
         "cancel" => return leave(app, owner, (section, form), PageName::Cancel).await,
         _ => {}
     }
@@ -114,6 +115,17 @@ pub async fn choose_language(
     let owner = SignupOwner { language, ..owner };
     let same = path(&owner, section, is_from_check(form));
     left(&owner, (section, form), saved, &same)
+}
+
+/// Leaves the step for later: what is typed is kept as it is, and the page that follows has the code at once.
+async fn pause(app: &App, owner: &SignupOwner, posted: (Section, &FormInput)) -> PageResult {
+    match keep(app, owner, posted, None).await {
+        Ok(Saved::Done(signup)) => {
+            let latest = Latest { signup, ..owner.latest.clone() };
+            pause::make_code(app, owner, latest).await
+        }
+        saved => left(owner, posted, saved, &pause::address(owner)),
+    }
 }
 
 /// Leaves the step for another page of the session; what is typed is kept as it is, right or not.

@@ -1,5 +1,6 @@
 //! Two tabs, two sessions, two devices, and a browser that lost its cookie.
 
+use super::look::Look;
 use super::{ENOUGH, Office, reach_check};
 use crate::harness::{Engine, Person, World};
 
@@ -71,12 +72,13 @@ both! {
         laptop.open(&format!("{base}/personal")).await;
         assert_eq!(laptop.heading().await, "Open your link again");
         laptop.open(&invited.link).await;
+        laptop.press("Start again with an empty form").await;
         laptop.press("Start again here").await;
         assert_eq!((laptop.page().await.as_str(), laptop.value("surname").await.as_str()), ("personal", ""));
 
         phone.fill(&[("hasVehicle", "yes"), ("vehicleMake", "Toyota")]).await;
         phone.press("Continue").await;
-        assert_eq!(phone.heading().await, "Open your link again");
+        assert_eq!(phone.heading().await, "This signup was carried on elsewhere");
         assert!(phone.text("main").await.contains("Toyota"), "what was typed last is not lost");
         phone.open(&invited.link).await;
         assert_eq!(phone.heading().await, "This signup was started in another browser");
@@ -109,8 +111,90 @@ both! {
         person.open(&format!("{base}/check")).await;
         assert!(!person.source().await.contains("Mokoena"));
         person.open(&invited.link).await;
+        person.press("Start again with an empty form").await;
         person.press("Start again here").await;
         assert_eq!(person.value("surname").await, "");
         assert_eq!(office.tenant.session(&invited.id).await["status"], "in_progress");
     }
+
+    async fn the_code_brings_every_character_to_another_device(world) {
+        let office = Office::open(&world).await;
+        let [phone, laptop] = Person::two().await;
+        phone.resize(360, 640, 2).await;
+        let invited = office.invite().await;
+        phone.start(&invited).await;
+        let personal = [("name", "Zo\u{eb} \"Thandi\" <b>"), ("surname", "M\u{f6}ller & Mokoena"), ("mobile", "082 123 4567")];
+        phone.fill(&personal).await;
+        phone.press("Continue").await;
+        let vehicle = [("vehicleMake", "Toyota \u{2013} GT"), ("vehicleColour", "  red ")];
+        phone.fill(&[("hasVehicle", "yes")]).await;
+        phone.fill(&vehicle).await;
+        phone.press("Save and come back later").await;
+        assert_eq!(phone.heading().await, "Your answers are saved");
+        assert_eq!(phone.page().await, "pause", "reloading does not post again");
+        let code = phone.text(".code").await;
+        phone.driver.refresh().await.expect("the page again");
+        assert!(!phone.source().await.contains(&code), "it is shown once");
+
+        laptop.open(&invited.link).await;
+        laptop.fill(&[("code", "cfgh 2345")]).await;
+        laptop.press("Carry on here").await;
+        assert_eq!(laptop.text("[role=alert] li").await, "This code is not right: check it. You have 4 tries left");
+        assert!(laptop.driver.title().await.expect("a title").starts_with("Error: "));
+        assert!(laptop.run::<bool>("return document.activeElement.matches('.summary')").await, "it is read out");
+        laptop.fill(&[("code", &code.to_lowercase().replace('-', "  "))]).await;
+        laptop.press("Carry on here").await;
+        assert_eq!(laptop.page().await, "vehicle");
+        assert_eq!(laptop.chosen("hasVehicle").await.as_deref(), Some("yes"));
+        for (name, value) in vehicle {
+            assert_eq!(laptop.value(name).await, value);
+        }
+        laptop.press("Back").await;
+        for (name, value) in personal {
+            let value = if name == "mobile" { "+27 82 123 4567" } else { value };
+            assert_eq!(laptop.value(name).await, value);
+        }
+        // The first device is told, beside what is typed there.
+        phone.press("Carry on now").await;
+        assert_eq!(phone.heading().await, "This signup was carried on elsewhere");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_code_is_copied_by_a_button() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let person = Person::new().await;
+    person.start(&office.invite().await).await;
+    person.press("Save and come back later").await;
+    // What the browser would put on the clipboard.
+    person.run::<()>("navigator.clipboard.writeText = async (text) => { window.copied = text }").await;
+    person.button("Copy the code").await.click().await.expect("a click");
+    person.until("return document.querySelector('[role=status]').textContent === 'Copied'").await;
+    assert_eq!(person.run::<String>("return window.copied").await, person.text(".code").await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn going_on_elsewhere_looks_right() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let person = Person::new().await;
+    let mut look = Look::new(&person);
+    let invited = office.invite().await;
+    let base = person.start(&invited).await;
+    person.open(&format!("{base}/pause")).await;
+    look.at("pause", "Your answers are saved").await;
+    person.press("Show a new code").await;
+    look.at("pause-code", "Your answers are saved").await;
+    person.press("Done for now: clear this device").await;
+    person.open(&invited.link).await;
+    let heading = "This signup was started in another browser";
+    for _ in 0..5 {
+        person.fill(&[("code", "CFGH-2345")]).await;
+        person.press("Carry on here").await;
+    }
+    look.at("elsewhere-locked", heading).await;
+    person.press("Start again with an empty form").await;
+    look.at("again", "Start again with an empty form?").await;
+    look.finds_nothing();
 }

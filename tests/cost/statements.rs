@@ -143,10 +143,12 @@ async fn people(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
     ledger.enter("Start: press, in a browser that has started another session");
     let page = guest.get(&step).await.expect(200);
     ledger.skip();
-    let later = guest.submit(&page, &PERSONAL[..1], "pause").await.location();
+    let later = guest.submit(&page, &PERSONAL[..1], "pause").await.expect(200);
     ledger.enter("a step: save and come back later");
-    guest.get(&later).await.expect(200);
+    let code = later.texts(".code").concat();
+    guest.get(&format!("/s/{}/pause", second.id)).await.expect(200);
     ledger.enter("the page on coming back later: open");
+    elsewhere(world, &second, &code, ledger).await;
     let cancel = guest.get(&format!("/s/{}/cancel", second.id)).await.expect(200);
     ledger.enter("the cancel page: open");
     guest.submit(&cancel, &[], "").await.location();
@@ -155,6 +157,29 @@ async fn people(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
     ledger.skip();
     guest.submit(&done, &[], "").await.location();
     ledger.enter("the outcome page: clear this device");
+}
+
+/// Another browser, which is let in by the code beside the first one. Wrong and locked are alike.
+async fn elsewhere(world: &World, invited: &Invited, code: &str, ledger: &mut Ledger<'_>) {
+    let other = Guest::new(&world.base);
+    let page = other.get(&invited.link).await.expect(200);
+    ledger.enter("the start page: open");
+    let wrong = if code.starts_with('2') { "3333-3333" } else { "2222-2222" };
+    other.submit(&page, &[("code", wrong)], "").await.expect(422);
+    ledger.enter("the link in another browser: a wrong code");
+    other.submit(&page, &[("code", code), ("share", "yes")], "").await.location();
+    ledger.enter("the link in another browser: the right code");
+    let other = Guest::new(&world.base);
+    let page = other.get(&invited.link).await.expect(200);
+    ledger.skip();
+    for _ in 0..4 {
+        other.submit(&page, &[("code", wrong)], "").await.expect(422);
+        ledger.enter("the link in another browser: a wrong code");
+    }
+    for code in [wrong, code] {
+        other.submit(&page, &[("code", code)], "").await.expect(422);
+        ledger.enter("the link in another browser: a wrong code");
+    }
 }
 
 /// The same where people may choose a language.

@@ -59,10 +59,23 @@ async fn journeys(spy: &mut Spy, tenant: &Tenant) {
     let page = spy.start(&draft).await;
     let wrong = marked_inputs(&mut spy.hunt, "draft", "personal", "q9draftnumber7x");
     spy.fill(&page, &wrong).await.expect(422);
+    let saved = spy.open(&page.url).await.expect(200);
+    let later = spy.submit(&saved, &[], "pause").await.expect(200);
+    let code = later.texts(".code").concat();
+    for way in [code.clone(), code.replace('-', "")] {
+        spy.hunt.text(&way);
+    }
     spy.other_browser();
     let elsewhere = spy.open(&draft.link).await.expect(200);
     spy.fill(&page, &wrong).await.expect(401);
-    spy.submit(&elsewhere, &[], "").await.location();
+    spy.submit(&elsewhere, &[("code", "CFGH-2345")], "").await.expect(422);
+    spy.hunt.text("CFGH-2345");
+    spy.submit(&elsewhere, &[("code", &code), ("share", "yes")], "").await.location();
+    spy.other_browser();
+    let elsewhere = spy.open(&draft.link).await.expect(200);
+    let again = elsewhere.link("Start again").expect("a way to start again");
+    let again = spy.open(&format!("{}{again}", draft.link)).await.expect(200);
+    spy.submit(&again, &[], "").await.location();
 
     let taken = invite(spy, tenant, "taken").await;
     tenant

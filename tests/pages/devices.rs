@@ -9,7 +9,7 @@ const CANARY: &[(&str, &str)] =
     &[("hasVehicle", "yes"), ("vehicleMake", "Canarymobile"), ("vehicleColour", "canaryblue")];
 
 /// A browser that has answered two steps; the session, its path, and the browser's cookie.
-async fn halfway(world: &World) -> (Guest, Invited, String, String) {
+pub(super) async fn halfway(world: &World) -> (Guest, Invited, String, String) {
     let invited = world.tenant("Acme").await.invite().await;
     let guest = Guest::new(&world.base);
     let start = guest.get(&invited.link).await;
@@ -22,7 +22,7 @@ async fn halfway(world: &World) -> (Guest, Invited, String, String) {
 }
 
 /// Nothing of [`halfway`]'s answers, not even their number.
-fn shows_nothing(page: &Page) {
+pub(super) fn shows_nothing(page: &Page) {
     for canary in ["canary", "Canary", "823334455", "82 333 4455"] {
         assert!(!page.html.contains(canary), "{} shows {canary}", page.url);
     }
@@ -60,8 +60,19 @@ both! {
         let (first, invited, base, _) = halfway(&world).await;
         let open = first.get(&format!("{base}/medical")).await.expect(200);
         let second = Guest::new(&world.base);
-        let entry = second.get(&invited.link).await;
-        assert_eq!(second.submit(&entry, &[], "").await.location(), format!("{base}/personal"));
+        // One tap takes nothing away: it is asked once more, with when the other was last used.
+        let entry = second.get(&invited.link).await.expect(200);
+        let ask = entry.link("Start again with an empty form").expect("a way to start again");
+        let before = world.rows().await;
+        let ask = second.get(&format!("{}{ask}", invited.link)).await.expect(200);
+        assert_eq!(ask.heading(), "Start again with an empty form?");
+        let used = world.app.clock.now().utc().to_offset(time::macros::offset!(+2));
+        let used = format!("It was last used on {} {} ", used.weekday(), used.day());
+        assert!(ask.text().contains(&used), "{}", ask.text());
+        assert_eq!(ask.link("No, go back").as_deref(), Some("?"), "the link, which the page does not name");
+        shows_nothing(&ask);
+        assert_eq!(world.rows().await, before);
+        assert_eq!(second.submit(&ask, &[], "").await.location(), format!("{base}/personal"));
         for page in ["personal", "vehicle", "medical", "check"] {
             shows_nothing(&second.visit(&format!("{base}/{page}")).await.expect(200));
         }
@@ -69,7 +80,7 @@ both! {
         let before = world.rows().await;
         let typed = [("allergies", "nuts <all>"), ("bloodtype", "O-"), ("hasMedicalAid", "no")];
         let lost = first.submit(&open, &typed, "continue").await.expect(401);
-        assert_eq!(lost.heading(), "Open your link again");
+        assert_eq!(lost.heading(), "This signup was carried on elsewhere");
         assert_eq!(lost.texts("dl.rows dd.value"), ["nuts <all>", "O−", "No"]);
         shows_nothing(&lost);
         assert_eq!(world.rows().await, before);

@@ -13,9 +13,9 @@ both! {
             let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
             let path = guest.start(&invited).await;
             let page = guest.get(&path).await.expect(200);
-            let next = guest.submit(&page, &TYPED, button).await.location();
-            assert_eq!(next, format!("/s/{}/{button}", invited.id));
-            let left = guest.get(&next).await.expect(200);
+            let next = guest.submit(&page, &TYPED, button).await;
+            // The page that says how to come back follows at once, because the code on it is shown once.
+            let left = if next.status == 200 { next } else { guest.get(&next.location()).await.expect(200) };
             assert_eq!(left.heading(), heading);
             assert!(!left.html.contains("Zo\u{eb}"), "nothing typed is shown there");
             assert_eq!(guest.get(&invited.link).await.location(), path, "the link leads back");
@@ -32,11 +32,14 @@ both! {
         let tenant = world.tenant("Acme").await;
         let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
         guest.reach_check(&invited, "0821234567").await;
-        let before = world.rows().await;
+        let steps = async || {
+            let sql = "select section, cast(revision as text) from signup_step order by section";
+            (world.select(sql).await, world.select("select cast(progress as text) from signup").await)
+        };
+        let before = steps().await;
         let page = guest.get(&format!("/s/{}/personal", invited.id)).await.expect(200);
-        let saved = guest.submit(&page, &[], "pause").await.location();
-        let saved = guest.get(&saved).await.expect(200);
-        assert_eq!(world.rows().await, before);
+        let saved = guest.submit(&page, &[], "pause").await.expect(200);
+        assert_eq!(steps().await, before);
         assert!(saved.link("Carry on now").expect("a way on").ends_with("/check"));
     }
 
@@ -44,11 +47,11 @@ both! {
         let tenant = world.tenant("Acme").await;
         let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
         let page = guest.reach(&invited, "personal", "0821234567").await;
-        guest.submit(&page, &[("name", "There")], "pause").await.expect(303);
+        guest.submit(&page, &[("name", "There")], "pause").await.expect(200);
         let stale = guest.submit(&page, &[("name", "Here")], "pause").await.expect(422);
         assert_eq!(stale.value("name").as_deref(), Some("Here"));
         assert!(stale.text().contains("There"));
-        guest.submit(&stale, &[], "pause").await.expect(303);
+        guest.submit(&stale, &[], "pause").await.expect(200);
         assert_eq!(guest.get(&page.url).await.value("name").as_deref(), Some("Here"));
     }
 }

@@ -18,6 +18,7 @@ mod outcome;
 mod paused;
 mod prefilled;
 pub(crate) mod preview;
+mod resume;
 mod starting;
 mod tabs;
 mod taken;

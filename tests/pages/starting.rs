@@ -57,9 +57,11 @@ both! {
         let personal = owner.start(&invited).await;
         let bait = attacker.get(&invited.link).await.expect(200);
         assert_eq!(bait.heading(), STARTED_ELSEWHERE);
+        let again = attacker.get(&format!("{}?again", invited.link)).await.expect(200);
         let before = world.rows().await;
         for victim in [Guest::new(&world.base), owner.clone()] {
             forced(&victim, &bait).await.expect(403);
+            forced(&victim, &again).await.expect(403);
         }
         assert_eq!(world.rows().await, before);
         owner.get(&personal).await.expect(200);

@@ -10,7 +10,7 @@ use crate::harness::{Guest, Page};
 const MANY: usize = 50;
 
 /// Lets every task begin its work in the same moment, and collects what came of it.
-async fn at_once<F>(works: Vec<F>) -> Vec<Page>
+pub(super) async fn at_once<F>(works: Vec<F>) -> Vec<Page>
 where
     F: Future<Output = Page> + Send + 'static,
 {

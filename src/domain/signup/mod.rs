@@ -6,6 +6,7 @@ pub mod filter;
 pub mod invitation;
 pub mod journey;
 pub mod prefill;
+pub mod resume;
 pub mod return_url;
 pub mod step;
 
@@ -25,6 +26,7 @@ use crate::domain::profile::Section;
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::{Journey, Progress};
 use crate::domain::signup::prefill::Disputed;
+use crate::domain::signup::resume::{MOST_TRIES, Resume};
 use crate::domain::string_enum::string_enum;
 use crate::domain::tenant::subscription::SubscriptionRequest;
 use crate::domain::webhook::event::Event;
@@ -133,6 +135,8 @@ pub struct InProgress {
     pub disputed: Disputed,
     /// The mobile numbers that finishing was refused for.
     pub refused_mobiles: Vec<Fingerprint>,
+    /// The code by which the person goes on in another browser.
+    pub resume: Resume,
 }
 
 /// It is over, and stays so.
@@ -177,17 +181,25 @@ impl<S> Signup<S> {
     }
 }
 
+impl InProgress {
+    /// Begun just now, in the browser that `owner` recognises.
+    fn new(details: &SignupDetails, owner: Fingerprint, now: Moment) -> Self {
+        Self {
+            owner,
+            started_at: now,
+            progress: details.beginning(),
+            disputed: Disputed::default(),
+            refused_mobiles: Vec::new(),
+            resume: Resume::default(),
+        }
+    }
+}
+
 impl Signup<Pending> {
     /// A person presses Start in the browser that `holder` recognises.
     #[must_use]
     pub fn start(self, owner: Fingerprint, now: Moment) -> Transition<InProgress> {
-        let state = InProgress {
-            owner,
-            started_at: now,
-            progress: self.details.beginning(),
-            disputed: Disputed::default(),
-            refused_mobiles: Vec::new(),
-        };
+        let state = InProgress::new(&self.details, owner, now);
         self.moved(state, Some(Event::SignupStarted))
     }
 }
@@ -203,8 +215,7 @@ impl Signup<InProgress> {
     #[must_use]
     pub fn restart(self, owner: Fingerprint, now: Moment) -> Transition<InProgress> {
         let refused_mobiles = self.state.refused_mobiles.clone();
-        let (progress, disputed) = (self.details.beginning(), Disputed::default());
-        let state = InProgress { owner, started_at: now, progress, disputed, refused_mobiles };
+        let state = InProgress { refused_mobiles, ..InProgress::new(&self.details, owner, now) };
         self.moved(state, Some(Event::SignupStarted))
     }
 
@@ -234,6 +245,39 @@ impl Signup<InProgress> {
     pub fn disputing(mut self, disputed: Disputed) -> Self {
         self.state.disputed = disputed;
         self
+    }
+
+    /// The person has a new resume code; the one before ends, with its count.
+    #[must_use]
+    pub fn with_code(self, code: Fingerprint) -> Transition<InProgress> {
+        self.resumable(Resume { code: Some(code), wrong: 0 })
+    }
+
+    /// A code was entered elsewhere that does not count: it is wrong, or there were too many wrong ones before.
+    #[must_use]
+    pub fn miss(self) -> Transition<InProgress> {
+        let Resume { code, wrong } = self.state.resume;
+        self.resumable(Resume { code, wrong: (wrong + 1).min(MOST_TRIES) })
+    }
+
+    /// The right code was entered in another browser, which shares the access of the first from now on. It is a change
+    /// too, so that it counts only where no wrong one came before it meanwhile.
+    #[must_use]
+    pub fn share(self) -> Transition<InProgress> {
+        let resume = self.state.resume;
+        self.resumable(resume)
+    }
+
+    /// The right code was entered in the browser that `owner` recognises, which takes the access over; answers stay.
+    #[must_use]
+    pub fn hand_over(self, owner: Fingerprint) -> Transition<InProgress> {
+        let state = InProgress { owner, resume: Resume::default(), ..self.state.clone() };
+        self.moved(state, None)
+    }
+
+    fn resumable(self, resume: Resume) -> Transition<InProgress> {
+        let state = InProgress { resume, ..self.state.clone() };
+        self.moved(state, None)
     }
 
     fn progressed(self, progress: Progress) -> Transition<InProgress> {

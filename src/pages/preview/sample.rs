@@ -33,6 +33,8 @@ pub(super) struct Sample<'a> {
     empty: FormInput,
     /// Until when a session would be open: the longest one begins now.
     pub expires_at: Moment,
+    /// Now, when the session was last used.
+    pub now: Moment,
     context: Context<'static>,
 }
 
@@ -62,6 +64,7 @@ impl<'a> Sample<'a> {
             steps: Vec::new(),
             empty: FormInput::default(),
             expires_at: now.plus_seconds(USUAL_LIFE).unwrap_or(now),
+            now,
             context,
         };
         for section in &form.sections {

@@ -8,10 +8,11 @@ use crate::domain::profile::Section;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::phone;
 use crate::domain::signup::journey::{Journey, Progress};
+use crate::domain::signup::resume::ResumeCode;
 use crate::pages::owner::clock_of;
 use crate::pages::view::{
-    self, CancelPage, CheckPage, Clear, Ending, Frame, NoAccessPage, Notice, OutcomePage, Page, PausePage,
-    PausedPage, StartPage, StepPage, TakenPage,
+    self, AgainPage, CancelPage, CheckPage, Clear, CodeError, ElsewherePage, Ending, Frame, NoAccessPage,
+    Notice, OutcomePage, Page, PausePage, PausedPage, ShownCode, StartPage, StepPage, TakenPage,
 };
 
 /// A page in a state.
@@ -20,6 +21,10 @@ pub(super) enum PageState {
     Start,
     StartPrefilled,
     Elsewhere,
+    CodeMalformed,
+    CodeWrong,
+    CodeLocked,
+    Again,
     Cookies,
     PausedStart,
     Step(Section),
@@ -28,6 +33,8 @@ pub(super) enum PageState {
     Stale(Section),
     Noticed(Section, Notice),
     Later,
+    LaterCode,
+    LaterKnown,
     Paused,
     Check,
     CheckChanged,
@@ -40,6 +47,7 @@ pub(super) enum PageState {
     Expired,
     Lost,
     LostTyped,
+    Moved,
     Cleared,
 }
 
@@ -50,8 +58,8 @@ const NOTICES: [(Notice, &str); 3] =
 impl PageState {
     /// All of a form, in the order in which a person may meet them.
     pub(super) fn all(form: &Form) -> Vec<Self> {
-        let mut all =
-            vec![Self::Start, Self::StartPrefilled, Self::Elsewhere, Self::Cookies, Self::PausedStart];
+        let mut all = vec![Self::Start, Self::StartPrefilled, Self::Elsewhere, Self::CodeMalformed];
+        all.extend([Self::CodeWrong, Self::CodeLocked, Self::Again, Self::Cookies, Self::PausedStart]);
         for section in &form.sections {
             all.extend([Self::Step(*section), Self::Wrong(*section)]);
         }
@@ -60,7 +68,9 @@ impl PageState {
             all.extend(NOTICES.map(|(notice, _)| Self::Noticed(*section, notice)));
         }
         all.extend([
+            Self::LaterCode,
             Self::Later,
+            Self::LaterKnown,
             Self::Paused,
             Self::Check,
             Self::CheckChanged,
@@ -69,7 +79,7 @@ impl PageState {
             Self::Cancel,
         ]);
         all.extend([Self::Done, Self::Cancelled, Self::Failed, Self::Expired]);
-        all.extend([Self::Lost, Self::LostTyped, Self::Cleared]);
+        all.extend([Self::Lost, Self::LostTyped, Self::Moved, Self::Cleared]);
         all
     }
 
@@ -87,9 +97,15 @@ impl PageState {
             Self::Start => "start",
             Self::StartPrefilled => "start-prefilled",
             Self::Elsewhere => "elsewhere",
+            Self::CodeMalformed => "elsewhere-malformed-errors",
+            Self::CodeWrong => "elsewhere-errors",
+            Self::CodeLocked => "elsewhere-locked-errors",
+            Self::Again => "again",
             Self::Cookies => "cookies",
             Self::PausedStart => "paused-start",
             Self::Later => "pause",
+            Self::LaterCode => "pause-code",
+            Self::LaterKnown => "pause-known",
             Self::Paused => "paused",
             Self::Check => "check",
             Self::CheckChanged => "check-changed",
@@ -102,6 +118,7 @@ impl PageState {
             Self::Expired => "expired",
             Self::Lost => "lost",
             Self::LostTyped => "lost-typed",
+            Self::Moved => "moved",
             Self::Cleared => "clear",
         };
         fixed.to_owned()
@@ -116,6 +133,10 @@ impl PageState {
             Self::Start => say("start-title"),
             Self::StartPrefilled => format!("{}: {}", say("start-title"), say("start-prefilled")),
             Self::Elsewhere => say("elsewhere-title"),
+            Self::CodeMalformed => format!("{}: {}", say("elsewhere-title"), say("code-malformed")),
+            Self::CodeWrong => format!("{}: {}", say("elsewhere-title"), say("summary-title")),
+            Self::CodeLocked => format!("{}: {}", say("elsewhere-title"), say("code-locked")),
+            Self::Again => say("again-title"),
             Self::Cookies => say("cookies-title"),
             Self::PausedStart => format!("{}: {}", say("paused-title"), say("paused-start")),
             Self::Step(section) => title(section),
@@ -124,6 +145,8 @@ impl PageState {
             Self::Stale(section) => format!("{}: {}", title(section), say("stale-title")),
             Self::Noticed(section, notice) => format!("{}: {}", title(section), say(notice.key())),
             Self::Later => say("later-title"),
+            Self::LaterCode => format!("{}: {}", say("later-title"), say("later-there-title")),
+            Self::LaterKnown => format!("{}: {}", say("later-title"), say("later-had-code")),
             Self::Paused => format!("{}: {}", say("paused-title"), say("paused-kept")),
             Self::Check => say("check-title"),
             Self::CheckChanged => format!("{}: {}", say("check-title"), say(Notice::Changed.key())),
@@ -136,6 +159,7 @@ impl PageState {
             Self::Expired => say("expired-title"),
             Self::Lost => say("lost-title"),
             Self::LostTyped => format!("{}: {}", say("lost-title"), say("lost-typed")),
+            Self::Moved => say("moved-title"),
             Self::Cleared => say("clear-title"),
         }
     }
@@ -149,7 +173,7 @@ impl PageState {
     pub(super) fn next(self, form: &Form, action: &str) -> Option<Self> {
         let journey = Journey::new(form.sections.clone(), Progress::default());
         match self {
-            Self::Start | Self::StartPrefilled | Self::Elsewhere => {
+            Self::Start | Self::StartPrefilled | Self::Again => {
                 journey.steps().first().copied().map(Self::Step)
             }
             Self::Step(section)
@@ -160,11 +184,13 @@ impl PageState {
                 let (before, after) = (journey.before(section), journey.after(section));
                 Some(match action {
                     "back" => before.map_or(Self::Start, Self::Step),
-                    "pause" => Self::Later,
+                    "pause" => Self::LaterCode,
                     "cancel" => Self::Cancel,
                     _ => after.map_or(Self::Check, Self::Step),
                 })
             }
+            Self::Elsewhere | Self::CodeMalformed | Self::CodeWrong | Self::CodeLocked => Some(Self::Check),
+            Self::Later | Self::LaterCode | Self::LaterKnown => Some(Self::LaterCode),
             // The page of a number that is taken posts there too.
             Self::Check | Self::CheckChanged if action == "leave" => Some(Self::Failed),
             Self::Check | Self::CheckChanged => Some(Self::Done),
@@ -182,13 +208,25 @@ impl PageState {
         let over = |ending, reference, clear| {
             view::outcome(frame, &OutcomePage { ending, return_url: all, reference, clear })
         };
+        let code = |error| {
+            let typed = FormInput::default();
+            let page = ElsewherePage { again: &format!("{base}/again"), token: "", typed: &typed, error };
+            view::elsewhere(frame, &page)
+        };
+        let later = |code| view::pause(frame, &pause_page(sample, base, &format!("{base}/check"), code));
         match self {
             Self::Start => view::start(frame, &start_page(sample, false)),
             Self::StartPrefilled => view::start(frame, &start_page(sample, true)),
-            Self::Elsewhere => view::elsewhere(frame, &start_page(sample, false)),
+            Self::Elsewhere => code(None),
+            Self::CodeMalformed => code(Some(CodeError::Malformed)),
+            Self::CodeWrong => code(Some(CodeError::Wrong { tries_left: 3 })),
+            Self::CodeLocked => code(Some(CodeError::Wrong { tries_left: 0 })),
+            Self::Again => view::again(frame, &again_page(sample, &format!("{base}/elsewhere"))),
             Self::Cookies => view::cookies(frame),
             Self::PausedStart => view::paused(frame, &paused_page(sample, false)),
-            Self::Later => view::pause(frame, &pause_page(sample, &format!("{base}/check"))),
+            Self::Later => later(ShownCode::None),
+            Self::LaterCode => later(ResumeCode::read(SAMPLE_CODE).map_or(ShownCode::None, ShownCode::New)),
+            Self::LaterKnown => later(ShownCode::Known),
             Self::Paused => view::paused(frame, &paused_page(sample, true)),
             Self::Step(section) => view::step(frame, &step(section)),
             Self::Wrong(section) => match sample.wrong(section) {
@@ -219,11 +257,12 @@ impl PageState {
             Self::Cancelled => over(Ending::Cancelled, None, Some(clear)),
             Self::Failed => over(Ending::Failed, None, Some(clear)),
             Self::Expired => over(Ending::Expired, None, Some(clear)),
-            Self::Lost => view::no_access(&NoAccessPage { frame, typed: None }),
+            Self::Lost => view::no_access(&NoAccessPage { frame, moved: false, typed: None }),
             Self::LostTyped => {
                 let typed = sample.form.sections.first().map(|section| (*section, sample.right(*section)));
-                view::no_access(&NoAccessPage { frame, typed })
+                view::no_access(&NoAccessPage { frame, moved: false, typed })
             }
+            Self::Moved => view::no_access(&NoAccessPage { frame, moved: true, typed: None }),
             Self::Cleared => view::cleared(frame),
         }
     }
@@ -240,8 +279,17 @@ fn start_page<'a>(sample: &'a Sample<'_>, prefilled_by_tenant: bool) -> StartPag
     }
 }
 
-fn pause_page<'a>(sample: &Sample<'_>, carry_on: &'a str) -> PausePage<'a> {
-    PausePage { expires_at: sample.expires_at, utc_offset: clock_of(sample.source), carry_on }
+/// A code that nobody has.
+const SAMPLE_CODE: &str = "CFGH-2345";
+
+fn pause_page<'a>(sample: &Sample<'_>, base: &'a str, carry_on: &'a str, code: ShownCode) -> PausePage<'a> {
+    let (expires_at, utc_offset) = (sample.expires_at, clock_of(sample.source));
+    PausePage { base, token: "", expires_at, utc_offset, carry_on, code }
+}
+
+fn again_page<'a>(sample: &Sample<'_>, link: &'a str) -> AgainPage<'a> {
+    let (expires_at, used_at) = (sample.expires_at, Some(sample.now));
+    AgainPage { expires_at, used_at, utc_offset: clock_of(sample.source), link, token: "" }
 }
 
 fn paused_page(sample: &Sample<'_>, started: bool) -> PausedPage {

@@ -2,6 +2,7 @@
 
 mod check;
 mod control;
+mod elsewhere;
 mod face;
 mod field;
 mod format;
@@ -15,16 +16,17 @@ mod step;
 mod tests;
 
 pub use check::{CheckPage, check};
+pub use elsewhere::{AgainPage, CodeError, ElsewherePage, again, elsewhere};
 pub use face::{Face, stylesheet};
 pub use format::choice_key;
 pub use outcome::{
     CancelPage, Clear, Ending, NoAccessPage, OutcomePage, STATUSES, TakenPage, cancel, cleared, no_access,
     outcome, problem, taken,
 };
-pub use pause::{PausePage, pause};
+pub use pause::{PausePage, ShownCode, pause};
 pub use paused::{PausedPage, cookies, paused};
 pub use preview::{PreviewPage, PreviewPages, preview};
-pub use start::{StartPage, elsewhere, start};
+pub use start::{StartPage, start};
 pub use step::{StepPage, step, unsaved};
 
 use self::face::{Contact, LogoView};

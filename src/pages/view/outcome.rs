@@ -75,6 +75,8 @@ pub struct Clear<'a> {
 pub struct NoAccessPage<'a> {
     /// What the page is made with: a session that is known has a tenant.
     pub frame: Frame<'a>,
+    /// Whether the browser once held the session, which was carried on elsewhere since.
+    pub moved: bool,
     /// The step that was posted, and what was typed on it; none after a GET.
     pub typed: Option<(Section, &'a FormInput)>,
 }
@@ -146,6 +148,9 @@ struct Line {
 #[template(path = "no_access.html")]
 struct NoAccessHtml<'a> {
     layout: Layout<'a>,
+    heading: String,
+    lead: String,
+    open: String,
     typed: Vec<Line>,
 }
 
@@ -250,8 +255,14 @@ pub fn no_access(page: &NoAccessPage<'_>) -> Page {
     let typed = page.typed.map(|(section, typed)| lines(catalog, section, typed)).unwrap_or_default();
     // Choosing another language would lose what is shown here, and nowhere else.
     let switch = page.frame.switch.filter(|_| typed.is_empty());
-    let layout = Layout { switch, ..page.frame.layout(&catalog.get("lost-title")) };
-    NoAccessHtml { layout, typed }.render()
+    let [heading, lead, open] = if page.moved {
+        ["moved-title", "moved-lead", "moved-open"]
+    } else {
+        ["lost-title", "lost-lead", "lost-open"]
+    }
+    .map(|key| catalog.get(key).into_owned());
+    let layout = Layout { switch, ..page.frame.layout(&heading) };
+    NoAccessHtml { layout, heading, lead, open, typed }.render()
 }
 
 /// What was typed on a step, in words.

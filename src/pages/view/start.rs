@@ -42,14 +42,6 @@ struct StartHtml<'a> {
     token: &'a str,
 }
 
-#[derive(Template)]
-#[template(path = "elsewhere.html")]
-struct ElsewhereHtml<'a> {
-    layout: Layout<'a>,
-    until: String,
-    token: &'a str,
-}
-
 /// Renders the start page: who invites, what will be asked, how long it takes, until when.
 ///
 /// # Errors
@@ -84,19 +76,6 @@ pub fn start(frame: Frame<'_>, page: &StartPage<'_>) -> Page {
     .render()
 }
 
-/// Renders the page for a link that was already used in another browser: nothing typed there is shown.
-///
-/// # Errors
-/// When the template cannot be filled, which is an error of ours.
-pub fn elsewhere(frame: Frame<'_>, page: &StartPage<'_>) -> Page {
-    ElsewhereHtml {
-        layout: frame.layout(&frame.catalog.get("elsewhere-title")),
-        until: until(frame, page, "elsewhere-until"),
-        token: page.token,
-    }
-    .render()
-}
-
 /// What this form needs of everybody besides a name and a mobile number.
 fn ready(frame: Frame<'_>, page: &StartPage<'_>) -> Option<String> {
     let asks = page.sections.iter().flat_map(|section| page.form.asks(*section));
@@ -106,9 +85,4 @@ fn ready(frame: Frame<'_>, page: &StartPage<'_>) -> Option<String> {
     let fields = names.join(&frame.catalog.get("list-comma"));
     let said = || frame.catalog.with("start-ready", &[("fields", Arg::Text(&fields))]).into_owned();
     (!names.is_empty()).then(said)
-}
-
-fn until(frame: Frame<'_>, page: &StartPage<'_>, key: &str) -> String {
-    let until = Arg::Moment(page.expires_at, page.utc_offset);
-    frame.catalog.with(key, &[("until", until)]).into_owned()
 }

@@ -47,9 +47,11 @@ pub struct StepPage<'a> {
 }
 
 /// An entry of the summary of errors.
-struct Entry {
-    href: String,
-    text: String,
+pub(super) struct Entry {
+    /// The input that it leads to.
+    pub href: String,
+    /// What is wrong there.
+    pub text: String,
 }
 
 /// Fields that follow one question, or none, one after the other.

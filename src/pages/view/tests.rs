@@ -284,7 +284,7 @@ fn pages_without_a_tenant_and_ends_are_drawn() {
     let typed = typed(&[("name", "A"), ("token", "proof")]);
     let switch = Switch { languages: Vec::new(), action: "/s/1/language".to_owned(), token: String::new() };
     let frame = Frame { switch: Some(&switch), ..frame() };
-    let lost = NoAccessPage { frame, typed: Some((Section::Personal, &typed)) };
+    let lost = NoAccessPage { frame, moved: false, typed: Some((Section::Personal, &typed)) };
     let page = no_access(&lost).expect("a page");
     assert!(!page.contains("proof"));
     for ending in [Ending::Completed, Ending::Cancelled, Ending::Failed, Ending::Expired] {

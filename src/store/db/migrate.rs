@@ -38,6 +38,7 @@ const STEPS: &[Step] = &[
     step!(9, "0009_logo"),
     step!(11, "0011_erasure"),
     step!(13, "0013_disputed"),
+    step!(14, "0014_resume"),
 ];
 
 /// Why the schema could not be brought up to date.

@@ -25,12 +25,12 @@ macro_rules! progress {
     };
 }
 
-/// The move itself: parameters 1 to 16, which [`Values`] gives.
+/// The move itself: parameters 1 to 18, which [`Values`] gives.
 macro_rules! apply {
     () => {
         "update signup set version = $4, status = $5, owner_fingerprint = $6, progress = $7, refused_mobile_fingerprints = $8,
             customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14,
-            language = coalesce($15, language), disputed = $16
+            language = coalesce($15, language), disputed = $16, resume_fingerprint = $17, resume_tries = $18
          where id = $2 and source_id is not distinct from $1 and version = $3"
     };
 }
@@ -39,9 +39,9 @@ statements! {
     APPLY = Sql::same(apply!());
     TOLD = told!(
         apply!(),
-        event "$1, $17, null, null, $2, $4, $18",
-        delivery "$19, $1, $20, $17, false, $21, 0, $18, $18, $22, null, $2" to "$20",
-        then "delete from signup_step where source_id = $1 and signup_id = $2" if "$23"
+        event "$1, $19, null, null, $2, $4, $20",
+        delivery "$21, $1, $22, $19, false, $23, 0, $20, $20, $24, null, $2" to "$22",
+        then "delete from signup_step where source_id = $1 and signup_id = $2" if "$25"
     );
     SAVE = Sql::combined(
         &[
@@ -148,6 +148,7 @@ struct Values {
     state: State,
     failure: Option<&'static str>,
     language: Option<&'static str>,
+    resume_code: Option<Vec<u8>>,
 }
 
 impl Values {
@@ -163,11 +164,12 @@ impl Values {
             progress: state.progress.bits(),
             failure: state.failure.map(FailureReason::as_str),
             language: change.signup.language.map(Language::as_str),
+            resume_code: state.resume.code.map(|code| code.to_vec()),
             state,
         }
     }
 
-    /// The parameters 1 to 16.
+    /// The parameters 1 to 18.
     fn params(&self) -> Vec<&dyn Param> {
         let state = &self.state;
         vec![
@@ -187,6 +189,8 @@ impl Values {
             &state.ended_at,
             &self.language,
             &state.disputed,
+            &self.resume_code,
+            &state.resume.wrong,
         ]
     }
 }

@@ -93,7 +93,7 @@ impl<M: Mode> System<M> {
         self.read_signup(BY_ID, &id, cookie, steps, time).await
     }
 
-    /// The same for the session that a link opens, without its steps.
+    /// The same for the session that a link opens.
     ///
     /// # Errors
     /// Those of the database.
@@ -101,9 +101,10 @@ impl<M: Mode> System<M> {
         &mut self,
         secret: &Fingerprint,
         cookie: Option<Id>,
+        steps: StepFilter,
         time: (Moment, bool),
     ) -> Result<Option<LoadedSignup>> {
-        self.read_signup(BY_SECRET, &secret.as_slice(), cookie, StepFilter::None, time).await
+        self.read_signup(BY_SECRET, &secret.as_slice(), cookie, steps, time).await
     }
 
     async fn read_signup(

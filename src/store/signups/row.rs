@@ -12,6 +12,7 @@ use crate::domain::moment::Moment;
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::Progress;
 use crate::domain::signup::prefill::Disputed;
+use crate::domain::signup::resume::Resume;
 use crate::domain::signup::{
     Ended, FailureReason, InProgress, Outcome, Pending, Signup, SignupDetails, SignupState, Status,
 };
@@ -46,6 +47,8 @@ record! {
         pub(super) ended_at: Option<Moment>,
         pub(super) language: Option<String>,
         pub(super) disputed: Option<String>,
+        pub(super) resume_fingerprint: Option<Vec<u8>>,
+        pub(super) resume_tries: i64,
     }
 }
 
@@ -63,6 +66,7 @@ pub struct Columns {
     pub(super) failure: Option<FailureReason>,
     pub(super) started_at: Option<Moment>,
     pub(super) ended_at: Option<Moment>,
+    pub(super) resume: Resume,
 }
 
 /// A state that a move can lead to.
@@ -92,6 +96,7 @@ impl Stored for InProgress {
             failure: None,
             started_at: Some(self.started_at),
             ended_at: None,
+            resume: self.resume,
         }
     }
 }
@@ -122,6 +127,7 @@ impl Stored for Ended {
             failure,
             started_at: self.started_at,
             ended_at: Some(self.ended_at),
+            resume: Resume::default(),
         }
     }
 }
@@ -162,7 +168,9 @@ impl Row {
                 .map(sealing::read_fingerprint)
                 .collect::<Result<_>>()?;
             let (owner, started_at) = owner.zip(self.started_at).ok_or_else(broken)?;
-            let state = InProgress { owner, started_at, progress, disputed, refused_mobiles };
+            let code = self.resume_fingerprint.as_deref().map(sealing::read_fingerprint).transpose()?;
+            let resume = Resume { code, wrong: self.resume_tries };
+            let state = InProgress { owner, started_at, progress, disputed, refused_mobiles, resume };
             return Ok(SignupState::InProgress(Signup { details, version, language, state }));
         }
         let outcome = self.outcome(status).ok_or_else(broken)?;

@@ -1,6 +1,7 @@
 //! A signup session as the person uses it: started, answered, finished or left.
 
 mod finish;
+mod resume;
 mod save;
 
 use tower_sessions::session::Id;
@@ -21,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::store::{KnownNotifier, LoadedSignup};
 
 pub use self::finish::{Finish, finish};
+pub use self::resume::{CodeMade, Entered, Entering, enter_code, make_code};
 pub use self::save::{Posted, Saved, keep, save};
 
 /// A session that a browser holds, as one statement has found it.
@@ -130,13 +132,18 @@ pub async fn load(app: &App, id: SignupId, cookie: Option<Id>, steps: StepFilter
     app.store.system().load(id, cookie, steps, time(app)).await?.ok_or(Error::NotFound)
 }
 
-/// The session that a link opens, with what the browser of a cookie remembers.
+/// The session that a link opens, with what the browser of a cookie remembers and with steps.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn load_by_link(app: &App, secret: &str, cookie: Option<Id>) -> Result<LoadedSignup> {
+pub async fn load_by_link(
+    app: &App,
+    secret: &str,
+    cookie: Option<Id>,
+    steps: StepFilter,
+) -> Result<LoadedSignup> {
     let fingerprint = tenant::link_fingerprint(&app.vault, secret);
-    app.store.system().load_by_link(&fingerprint, cookie, time(app)).await?.ok_or(Error::NotFound)
+    app.store.system().load_by_link(&fingerprint, cookie, steps, time(app)).await?.ok_or(Error::NotFound)
 }
 
 /// Now, and whether that is in doubt.
