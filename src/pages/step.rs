@@ -75,7 +75,7 @@ pub async fn post(
         return unconfirmed(owner, section, own);
     }
     match form.get("action") {
-        "pause" => return pause(app, owner, (section, form)).await,
+        "pause" => return Box::pin(pause(app, owner, (section, form))).await,
         "cancel" => return leave(app, owner, (section, form), PageName::Cancel).await,
         _ => {}
     }
