@@ -126,9 +126,9 @@ both! {
         }
         let unopened = invite(&tenant, "https://tenant.example/app").await;
         let start = Guest::new(&world.base).get(&unopened.link).await.expect(200);
-        world.pass(299);
+        world.pass(270);
         assert_eq!(tenant.session(&unopened.id).await["status"], "pending");
-        world.pass(1);
+        world.pass(30);
         for (invited, guest, at) in &waiting {
             let outcome = meets_the_end(guest, at, &invited.id, "This signup is no longer open").await;
             let back = format!(
