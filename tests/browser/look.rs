@@ -24,6 +24,8 @@ pub(super) struct Look<'a> {
     person: &'a Person,
     axe: String,
     directory: PathBuf,
+    /// Whether pictures are kept of what it looks at.
+    pub(super) keeps_pictures: bool,
     wrong: Vec<String>,
 }
 
@@ -32,7 +34,7 @@ impl<'a> Look<'a> {
         let axe = fs::read_to_string(variable("ENROL_TEST_AXE")).expect("axe-core");
         let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
         fs::create_dir_all(&directory).expect("a directory for screenshots");
-        Self { person, axe, directory, wrong: Vec::new() }
+        Self { person, axe, directory, keeps_pictures: true, wrong: Vec::new() }
     }
 
     /// Looks at the page that is open, which must have this heading.
@@ -55,7 +57,9 @@ impl<'a> Look<'a> {
         }
         let found: Vec<String> = self.person.run(AXE).await;
         self.wrong.extend(found.into_iter().map(|found| format!("{name}: {found}")));
-        self.keep(name).await;
+        if self.keeps_pictures {
+            self.keep(name).await;
+        }
     }
 
     /// Keeps a picture of the whole page.
