@@ -9,8 +9,7 @@ use crate::domain::profile::Field;
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::rules;
 use crate::domain::signup::invitation::Invitation;
-use crate::domain::tenant::customer::Customer;
-use crate::domain::tenant::customer::CustomerFilter;
+use crate::domain::tenant::customer::{ChangedAfter, Customer, CustomerFilter};
 use crate::domain::tenant::stored_response::StoredResponse;
 use crate::domain::tenant::subscription::{Subscription, SubscriptionRequest};
 use crate::domain::webhook::event::Event;
@@ -94,6 +93,19 @@ pub async fn read(app: &App, source: SourceId, id: CustomerId) -> Result<Custome
 /// Those of the database.
 pub async fn list(app: &App, source: SourceId, filter: &CustomerFilter<'_>) -> Result<Vec<Customer>> {
     app.store.read(source).customers(filter).await
+}
+
+/// Customers by when they last changed, oldest change first; at most `limit`.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list_changed(
+    app: &App,
+    source: SourceId,
+    after: ChangedAfter,
+    limit: i64,
+) -> Result<Vec<Customer>> {
+    app.store.read(source).customers_changed(after, limit).await
 }
 
 /// Changes a profile in a version that `may` be replaced; what is not mentioned stays.

@@ -4,7 +4,7 @@ use super::idempotency::{Answered, IdempotentCall, Subject};
 use super::transaction;
 use crate::app::App;
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
-use crate::domain::tenant::location::{Location, Place};
+use crate::domain::tenant::location::{Location, LocationFilter, Place};
 use crate::domain::tenant::stored_response::StoredResponse;
 use crate::error::{Error, Result};
 use crate::store::Tx;
@@ -45,13 +45,8 @@ pub async fn read(app: &App, source: SourceId, id: LocationId) -> Result<Locatio
 ///
 /// # Errors
 /// Those of the database.
-pub async fn list(
-    app: &App,
-    source: SourceId,
-    before: Option<LocationId>,
-    limit: i64,
-) -> Result<Vec<Location>> {
-    app.store.read(source).locations(before, limit).await
+pub async fn list(app: &App, source: SourceId, filter: &LocationFilter<'_>) -> Result<Vec<Location>> {
+    app.store.read(source).locations(filter).await
 }
 
 /// Changes a location in a version that `may` be replaced, with whatever `change` does to it.

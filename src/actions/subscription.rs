@@ -8,7 +8,9 @@ use crate::domain::moment::Moment;
 use crate::domain::tenant::rate_limit::RateLimit;
 use crate::domain::tenant::rate_limit::RateLimitStatus;
 use crate::domain::tenant::stored_response::StoredResponse;
-use crate::domain::tenant::subscription::{Subscription, SubscriptionRequest, SubscriptionType, Terms};
+use crate::domain::tenant::subscription::{
+    Subscription, SubscriptionFilter, SubscriptionRequest, SubscriptionType, Terms,
+};
 use crate::domain::webhook::event::Event;
 use crate::error::{Error, Result};
 use crate::store::{About, Mode, NewSubscription, Tx, View};
@@ -214,6 +216,18 @@ pub async fn cancel(app: &App, source: SourceId, id: SubscriptionId) -> Result<(
 /// [`Error::NotFound`].
 pub async fn read(app: &App, source: SourceId, id: SubscriptionId) -> Result<Subscription> {
     app.store.read(source).subscription(id).await
+}
+
+/// Subscriptions, newest first, and where the next page begins, if there is one.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(
+    app: &App,
+    source: SourceId,
+    filter: &SubscriptionFilter,
+) -> Result<(Vec<Subscription>, Option<SubscriptionId>)> {
+    app.store.read(source).subscriptions(filter, app.now()).await
 }
 
 /// Replaces the whole set of those who share a subscription.

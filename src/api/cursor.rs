@@ -47,8 +47,12 @@ pub fn page<T>(
         return None;
     }
     records.truncate(limit);
-    let end = records.last().map(id)?;
-    Some(URL_SAFE_NO_PAD.encode(app.vault.seal(&associated_data(source, list), end.as_bytes())))
+    records.last().map(|end| seal(app, source, list, &id(end)))
+}
+
+/// The cursor of the page that begins behind this id.
+pub fn seal(app: &App, source: SourceId, list: &'static str, id: &str) -> String {
+    URL_SAFE_NO_PAD.encode(app.vault.seal(&associated_data(source, list), id.as_bytes()))
 }
 
 fn associated_data(source: SourceId, list: &'static str) -> AssociatedData<'static> {

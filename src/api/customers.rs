@@ -15,16 +15,21 @@ use super::{BASE, idempotent_response, profile, subscriptions};
 use crate::actions::customer;
 use crate::actions::customer::{Changes, Made};
 use crate::app::App;
+use crate::domain::moment::Moment;
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::phone;
 use crate::domain::profile::validation::Context;
-use crate::domain::tenant::customer::CustomerFilter;
-use crate::domain::tenant::customer::CustomerLookup;
+use crate::domain::tenant::customer::{ChangedAfter, Customer, CustomerFilter, CustomerLookup};
 use crate::domain::tenant::source::Source;
 use crate::domain::tenant::subscription::SubscriptionRequest;
 
 /// The name under which the cursors of this list are sealed.
 const LIST: &str = "customers";
+/// The same for the order of changes.
+const LIST_CHANGED: &str = "changed customers";
+
+/// What the list can be asked by, one at a time.
+const LOOKUPS: [&str; 3] = ["mobile", "externalReferenceId", "updatedSince"];
 
 /// `{customer, subscription? | subscriptionId?}` → 201.
 pub async fn create(State(app): State<App>, sent: JsonBody) -> Result<Response, Problem> {
@@ -63,19 +68,20 @@ pub async fn delete(State(app): State<App>, caller: Caller, PathId(id): PathId) 
     Ok(idempotent_response::ok(&Message { message: "Customer deleted." }))
 }
 
-/// Customers, newest first.
+/// Customers, newest first, or by when they changed where that is asked for.
 pub async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Problem> {
     let (query, source, errors) = (&caller.query, &caller.source, FieldErrors::default());
+    let given: Vec<&str> = LOOKUPS.into_iter().filter(|name| query.get(name).is_some()).collect();
+    if let [one, _, ..] = given[..] {
+        let detail = format!("Give one of {}, not {}.", LOOKUPS.join(", "), given.join(" and "));
+        errors.add(format!("/{one}"), FieldCode::Exclusive, detail);
+    }
+    if query.get("updatedSince").is_some() {
+        return list_changed(&app, &caller, errors).await;
+    }
     let (limit, before) = (query.limit(&errors), cursor::after(&app, source.id, LIST, query, &errors));
     let mobile = query.get("mobile").and_then(|typed| find_mobile(typed, source, &errors));
     let reference = query.line(&errors, "externalReferenceId");
-    if query.get("mobile").is_some() && query.get("externalReferenceId").is_some() {
-        errors.add(
-            "/mobile".to_owned(),
-            FieldCode::Exclusive,
-            "Give mobile or externalReferenceId, not both.",
-        );
-    }
     errors.check()?;
     let by =
         mobile.as_deref().map(CustomerLookup::Mobile).or(reference.as_deref().map(CustomerLookup::Reference));
@@ -83,6 +89,20 @@ pub async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Pr
     let mut customers = customer::list(&app, source.id, &which).await?;
     let next_cursor =
         cursor::page(&app, source.id, LIST, &mut customers, limit, |customer| customer.id.to_string());
+    let customers = customers.iter().map(Into::into).collect();
+    Ok(idempotent_response::ok(&Customers { customers, next_cursor }))
+}
+
+/// Customers by when they last changed, oldest change first: a copy of them elsewhere catches up by it.
+async fn list_changed(app: &App, caller: &Caller, errors: FieldErrors) -> Result<Response, Problem> {
+    let (query, source) = (&caller.query, caller.source.id);
+    let (limit, since) = (query.limit(&errors), query.moment(&errors, "updatedSince"));
+    let after = cursor::after(app, source, LIST_CHANGED, query, &errors);
+    errors.check()?;
+    let after = after.or(since.map(ChangedAfter::since)).unwrap_or(ChangedAfter::since(Moment::EPOCH));
+    let mut customers = customer::list_changed(app, source, after, limit + 1).await?;
+    let place = |customer: &Customer| ChangedAfter { at: customer.updated_at, id: customer.id }.to_string();
+    let next_cursor = cursor::page(app, source, LIST_CHANGED, &mut customers, limit, place);
     let customers = customers.iter().map(Into::into).collect();
     Ok(idempotent_response::ok(&Customers { customers, next_cursor }))
 }

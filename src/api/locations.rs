@@ -8,7 +8,7 @@ use super::cursor;
 use super::etag::{IfMatch, tagged};
 use super::extract::{Caller, JsonBody, PathId};
 use super::field_code::FieldCode;
-use super::ids::location_id;
+use super::ids::{customer_id, location_id};
 use super::problem::Problem;
 use super::responses::{Location, Locations, Message};
 use super::{BASE, idempotent_response};
@@ -16,7 +16,7 @@ use crate::actions::location;
 use crate::app::App;
 use crate::domain::ids::CustomerId;
 use crate::domain::profile::validation::Code;
-use crate::domain::tenant::location::{Place, degrees};
+use crate::domain::tenant::location::{LocationFilter, Place, degrees};
 
 /// The name under which the cursors of this list are sealed.
 const LIST: &str = "locations";
@@ -68,8 +68,11 @@ pub async fn delete(State(app): State<App>, caller: Caller, PathId(id): PathId) 
 pub async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Problem> {
     let (query, source, errors) = (&caller.query, caller.source.id, FieldErrors::default());
     let (limit, before) = (query.limit(&errors), cursor::after(&app, source, LIST, query, &errors));
+    let customer = query.id(&errors, "customerId", customer_id);
+    let reference = query.line(&errors, "externalReferenceId");
     errors.check()?;
-    let mut locations = location::list(&app, source, before, limit + 1).await?;
+    let which = LocationFilter { customer, reference: reference.as_deref(), before, limit: limit + 1 };
+    let mut locations = location::list(&app, source, &which).await?;
     let next_cursor =
         cursor::page(&app, source, LIST, &mut locations, limit, |location| location.id.to_string());
     let predefined_locations = locations.iter().map(Into::into).collect();

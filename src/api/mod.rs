@@ -22,6 +22,7 @@ mod rate_limit;
 mod responses;
 mod routes;
 mod signups;
+mod source;
 mod subscriptions;
 mod token;
 

@@ -5,7 +5,9 @@ use axum::http::request::Parts;
 use super::body_reader::FieldErrors;
 use super::field_code::FieldCode;
 use super::problem::Problem;
+use crate::domain::moment::Moment;
 use crate::domain::profile::normalize;
+use crate::error::Error;
 use crate::http::Parameters;
 
 /// How many records a page of a list has when the caller says nothing.
@@ -85,6 +87,39 @@ impl Query {
             );
         }
         found
+    }
+
+    /// The id of a record, as [`super::ids`] reads it in a path.
+    pub fn id<T>(
+        &self,
+        errors: &FieldErrors,
+        name: &str,
+        read: impl Fn(&str) -> Result<T, Error>,
+    ) -> Option<T> {
+        let id = read(self.get(name)?).ok();
+        if id.is_none() {
+            let detail = format!("{name} must be a whole number, such as 12.");
+            errors.add(format!("/{name}"), FieldCode::Format, detail);
+        }
+        id
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&self, errors: &FieldErrors, name: &str) -> Option<bool> {
+        let all = [true, false];
+        self.choice(errors, name, &all, |value| if value { "true" } else { "false" })
+    }
+
+    /// A point in time.
+    pub fn moment(&self, errors: &FieldErrors, name: &str) -> Option<Moment> {
+        let text = self.get(name)?;
+        // A plus sign that was not escaped arrives as a space.
+        let moment = Moment::parse(text).or_else(|| Moment::parse(&text.replace(' ', "+")));
+        if moment.is_none() {
+            let detail = format!("{name} must be a time, such as 2026-11-23T00:00:00Z.");
+            errors.add(format!("/{name}"), FieldCode::Format, detail);
+        }
+        moment
     }
 
     /// How many records the caller wants.

@@ -12,10 +12,10 @@ use super::openapi::requests::{
 };
 use super::responses::{
     ConsentEntry, CustomerAnswer, Customers, Deliveries, DeliveryAnswer, Export, FormAnswer, Location,
-    Locations, Message, NotifierAnswer, PreviewAnswer, Session, Sessions, Subscription, SubscriptionChanged,
-    SubscriptionType,
+    Locations, Message, NotifierAnswer, PreviewAnswer, Session, Sessions, Source, Subscription,
+    SubscriptionChanged, SubscriptionType, Subscriptions,
 };
-use super::{customers, forms, locations, privacy, signups, subscriptions};
+use super::{customers, forms, locations, privacy, signups, source, subscriptions};
 use crate::app::App;
 use crate::domain::form::logo::MediaType;
 use crate::domain::string_enum::string_enum;
@@ -96,6 +96,7 @@ impl About {
     };
 }
 
+const TOKENS: About = About { group: Group::Tokens, ..About::READ };
 const SESSIONS: About = About { group: Group::Sessions, ..About::READ };
 const CUSTOMERS: About = About { group: Group::Customers, ..About::READ };
 const SUBSCRIPTIONS: About = About { group: Group::Subscriptions, ..About::READ };
@@ -109,6 +110,9 @@ const NOTIFIERS: About = About { group: Group::Notifiers, ..About::READ };
 pub fn calls() -> Vec<Call> {
     let call = |method, path, serve, about| Call { method, path, serve, about };
     vec![
+        call(Method::GET, "/source", get(source::read),
+            About { id: "readSource", summary: "Reads who you are: whose token it is.", answer: (200, shape::<Source<'_>>), ..TOKENS }),
+
         call(Method::POST, "/customer-signup/sessions", post(signups::create),
             About { id: "openSession", summary: "Opens a signup session; the link is in this answer only.", body: Some(shape::<NewSession>), answer: (201, shape::<Session>), rejections: &[409, 422], ..SESSIONS }),
         call(Method::GET, "/customer-signup/sessions", get(signups::list),
@@ -123,7 +127,7 @@ pub fn calls() -> Vec<Call> {
         call(Method::POST, "/customers", post(customers::create),
             About { id: "createCustomer", summary: "Makes a customer, with a subscription when one is named.", body: Some(shape::<NewCustomer>), answer: (201, shape::<CustomerAnswer>), rejections: &[409, 422], ..CUSTOMERS }),
         call(Method::GET, "/customers", get(customers::list),
-            About { id: "listCustomers", summary: "Lists customers, newest first.", answer: (200, shape::<Customers>), query: &["mobile", "externalReferenceId", "limit", "cursor"], ..CUSTOMERS }),
+            About { id: "listCustomers", summary: "Lists customers, newest first; those updated since a time by when they changed, oldest change first.", answer: (200, shape::<Customers>), query: &["mobile", "externalReferenceId", "updatedSince", "limit", "cursor"], ..CUSTOMERS }),
         call(Method::GET, "/customers/{customerId}", get(customers::read),
             About { id: "readCustomer", summary: "Reads a customer.", answer: (200, shape::<CustomerAnswer>), ..CUSTOMERS }),
         call(Method::PUT, "/customers/{customerId}", put(customers::update),
@@ -144,6 +148,8 @@ pub fn calls() -> Vec<Call> {
             About { id: "listSubscriptionTypes", summary: "Lists the kinds of subscription.", answer: (200, shape::<[SubscriptionType<'_>]>), ..SUBSCRIPTIONS }),
         call(Method::POST, "/subscriptions", post(subscriptions::create),
             About { id: "createSubscription", summary: "Makes a subscription, for a customer or for nobody yet.", body: Some(shape::<NewSubscription>), answer: (201, shape::<Subscription>), rejections: &[409, 422], ..SUBSCRIPTIONS }),
+        call(Method::GET, "/subscriptions", get(subscriptions::list),
+            About { id: "listSubscriptions", summary: "Lists subscriptions, newest first.", answer: (200, shape::<Subscriptions>), query: &["customerId", "active", "limit", "cursor"], ..SUBSCRIPTIONS }),
         call(Method::GET, "/subscriptions/{subscriptionId}", get(subscriptions::read),
             About { id: "readSubscription", summary: "Reads a subscription with those who share it.", answer: (200, shape::<Subscription>), ..SUBSCRIPTIONS }),
         call(Method::PUT, "/subscriptions/{subscriptionId}", put(subscriptions::update),
@@ -156,7 +162,7 @@ pub fn calls() -> Vec<Call> {
         call(Method::POST, "/predefinedLocations", post(locations::create),
             About { id: "createLocation", summary: "Makes a fixed location.", body: Some(shape::<NewLocation>), answer: (201, shape::<Location>), rejections: &[409, 422], ..LOCATIONS }),
         call(Method::GET, "/predefinedLocations", get(locations::list),
-            About { id: "listLocations", summary: "Lists fixed locations, newest first.", answer: (200, shape::<Locations>), query: &["limit", "cursor"], ..LOCATIONS }),
+            About { id: "listLocations", summary: "Lists fixed locations, newest first.", answer: (200, shape::<Locations>), query: &["customerId", "externalReferenceId", "limit", "cursor"], ..LOCATIONS }),
         call(Method::GET, "/predefinedLocations/{locationId}", get(locations::read),
             About { id: "readLocation", summary: "Reads a fixed location.", answer: (200, shape::<Location>), ..LOCATIONS }),
         call(Method::PUT, "/predefinedLocations/{locationId}", put(locations::update),

@@ -6,20 +6,24 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 
 use super::body_reader::{BodyReader, FieldErrors};
+use super::cursor;
 use super::etag::{IfMatch, tagged};
 use super::extract::{Caller, JsonBody, PathId};
 use super::field_code::FieldCode;
 use super::ids::{customer_id, subscription_id};
 use super::problem::Problem;
 use super::rate_limit::RateLimit;
-use super::responses::{Message, Subscription, SubscriptionChanged, SubscriptionType};
+use super::responses::{Message, Subscription, SubscriptionChanged, SubscriptionType, Subscriptions};
 use super::{BASE, idempotent_response};
 use crate::actions::subscription::{self, NewSubscriptionRequest};
 use crate::app::App;
 use crate::domain::ids::{CustomerId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::moment::Moment;
-use crate::domain::tenant::subscription::{SubscriptionRequest, Terms};
+use crate::domain::tenant::subscription::{SubscriptionFilter, SubscriptionRequest, Terms};
 use crate::error::Error;
+
+/// The name under which the cursors of this list are sealed.
+const LIST: &str = "subscriptions";
 
 /// The kinds that the source offers.
 pub async fn types(State(app): State<App>, caller: Caller) -> Result<Response, Problem> {
@@ -36,6 +40,21 @@ pub async fn of_customer(
     let (room, subscriptions) = subscription::of_customer(&app, caller.source.id, customer_id(&id)?).await?;
     let subscriptions: Vec<_> = subscriptions.iter().map(Subscription::from).collect();
     Ok((RateLimit::left(room), idempotent_response::ok(&subscriptions)).into_response())
+}
+
+/// Subscriptions, newest first.
+pub async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Problem> {
+    let (query, source, errors) = (&caller.query, caller.source.id, FieldErrors::default());
+    let (limit, before) = (query.limit(&errors), cursor::after(&app, source, LIST, query, &errors));
+    let customer = query.id(&errors, "customerId", customer_id);
+    let active = query.boolean(&errors, "active");
+    errors.check()?;
+    let limit = usize::try_from(limit).unwrap_or_default();
+    let which = SubscriptionFilter { customer, active, before, limit };
+    let (subscriptions, next) = subscription::list(&app, source, &which).await?;
+    let next_cursor = next.map(|id| cursor::seal(&app, source, LIST, &id.to_string()));
+    let subscriptions = subscriptions.iter().map(Into::into).collect();
+    Ok(idempotent_response::ok(&Subscriptions { subscriptions, next_cursor }))
 }
 
 /// Makes a subscription → 201.

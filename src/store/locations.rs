@@ -6,7 +6,7 @@ use super::unreadable::Page;
 use super::{Mode, Tx, View, lock, page, statements};
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
 use crate::domain::moment::Moment;
-use crate::domain::tenant::location::{Location, Place};
+use crate::domain::tenant::location::{Location, LocationFilter, Place};
 use crate::error::{Error, Result};
 use crate::vault::AssociatedData;
 
@@ -35,6 +35,11 @@ statements! {
     LOCK = lock!("select id from location where id = $2 and source_id is not distinct from $1");
     BY_ID = Sql::same(concat!("select ", columns!(), " from location where id = $2 and source_id is not distinct from $1"));
     LIST = page!(concat!("select ", columns!(), " from location"), [], "");
+    LIST_OF_CUSTOMER = page!(concat!("select ", columns!(), " from location"), ["customer_id" = "$4"], "");
+    // One at most.
+    BY_REFERENCE = Sql::same(concat!(
+        "select ", columns!(), " from location where source_id = $1 and reference_fingerprint = $2"
+    ));
     DELETE = Sql::same("delete from location where id = $2 and source_id is not distinct from $1");
     LINK = Sql::same(
         "update location set customer_id = $3, version = version + 1, updated_at = $4
@@ -71,19 +76,36 @@ impl<M: Mode> View<M> {
         self.open_location(&row.ok_or(Error::NotFound)?)
     }
 
-    /// Locations, newest first, at most `limit` from before `before`.
+    /// Locations, newest first.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn locations(&mut self, before: Option<LocationId>, limit: i64) -> Result<Vec<Location>> {
+    pub async fn locations(&mut self, filter: &LocationFilter<'_>) -> Result<Vec<Location>> {
         // Without a cursor the page begins behind the greatest id there could be.
         self.conn.set_long();
-        let mut page = Page::new(limit, before.unwrap_or(LocationId(i64::MAX)));
+        let mut page = Page::new(filter.limit, filter.before.unwrap_or(LocationId(i64::MAX)));
         while page.is_open() {
-            let rows = self.conn.all::<Row>(LIST, &[&self.source, &page.before, &limit]).await?;
+            let rows = self.location_rows(filter, page.before).await?;
             page.take(rows.iter().map(|row| (row.id, self.open_location(row))))?;
         }
         Ok(page.rows)
+    }
+
+    async fn location_rows(&mut self, filter: &LocationFilter<'_>, before: LocationId) -> Result<Vec<Row>> {
+        let LocationFilter { customer, reference, limit, .. } = filter;
+        if let Some(reference) = reference {
+            let fingerprint = sealing::fingerprint(&self.vault, self.source, Purpose::Site, reference);
+            let params: Params<'_> = &[&self.source, &fingerprint.as_slice()];
+            let found = self.conn.optional::<Row>(BY_REFERENCE, params).await?;
+            let fits = |row: &Row| row.id < before && (customer.is_none() || row.customer_id == *customer);
+            return Ok(found.into_iter().filter(fits).collect());
+        }
+        Ok(match customer {
+            Some(customer) => {
+                self.conn.all(LIST_OF_CUSTOMER, &[&self.source, &before, limit, customer]).await?
+            }
+            None => self.conn.all(LIST, &[&self.source, &before, limit]).await?,
+        })
     }
 
     fn open_location(&self, row: &Row) -> Result<Location> {

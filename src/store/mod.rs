@@ -296,6 +296,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("maintenance", maintenance::STATEMENTS),
     ("consents", consents::STATEMENTS),
     ("customers", customers::STATEMENTS),
+    ("customers/list", customers::list::STATEMENTS),
     ("erasure", erasure::STATEMENTS),
     ("events", events::STATEMENTS),
     ("forms", forms::STATEMENTS),
@@ -315,4 +316,5 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("sources", sources::STATEMENTS),
     ("subscription_types", subscription_types::STATEMENTS),
     ("subscriptions", subscriptions::STATEMENTS),
+    ("subscriptions/list", subscriptions::list::STATEMENTS),
 ];

@@ -20,6 +20,7 @@ const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/api/openapi/recorde
 /// Every call, in an order in which each does what it is for.
 const TOUR: &[(&str, &str)] = &[
     ("takeToken", "/oauth/token"),
+    ("readSource", "/source"),
     ("registerNotifier", "/notifiers"),
     ("readNotifier", "/notifiers"),
     ("listSubscriptionTypes", "/subscriptions/subscriptionTypes"),
@@ -29,6 +30,7 @@ const TOUR: &[(&str, &str)] = &[
     ("listCustomers", "/customers?externalReferenceId=C-1001"),
     ("createSubscription", "/subscriptions"),
     ("readSubscription", "/subscriptions/3"),
+    ("listSubscriptions", "/subscriptions?active=true&limit=1"),
     ("renewSubscription", "/subscriptions/3"),
     ("listSubscriptionsOfCustomer", "/customers/1/subscriptions"),
     ("createLocation", "/predefinedLocations"),

@@ -138,6 +138,7 @@ both! {
             ("/customer-signup/sessions", "sessions"),
             ("/customers", "customers"),
             ("/predefinedLocations", "predefinedLocations"),
+            ("/subscriptions", "subscriptions"),
         ] {
             assert_eq!(empty.get(list).await.expect(200)[members], json!([]), "{list}");
             assert_eq!(own.tenant.get(list).await.expect(200)[members].as_array().map(Vec::len), Some(1));
@@ -147,7 +148,16 @@ both! {
         let (ours, theirs) = (types(&own.tenant).await, types(&empty).await);
         assert!(ours.0 != theirs.0 && ours.1 != theirs.1);
         let number = mobile(1).replace('+', "%2B");
-        assert_eq!(empty.get(&format!("/customers?mobile={number}")).await.expect(200)["customers"], json!([]));
+        for query in [format!("mobile={number}"), "updatedSince=2001-01-01".to_owned()] {
+            assert_eq!(empty.get(&format!("/customers?{query}")).await.expect(200)["customers"], json!([]), "{query}");
+        }
+        for list in ["subscriptions", "predefinedLocations"] {
+            let theirs = empty.get(&format!("/{list}?customerId={}", own.customer)).await.expect(200);
+            assert_eq!(theirs[list], json!([]));
+        }
+        let site = empty.get("/predefinedLocations?externalReferenceId=S-1").await.expect(200);
+        assert_eq!(site["predefinedLocations"], json!([]));
+        assert_eq!(empty.get("/source").await.expect(200)["name"], "Other");
     }
 
     async fn ids_in_bodies_are_only_the_own_too(world) {

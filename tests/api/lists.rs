@@ -3,8 +3,8 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{Furnished, asked, customer, customer_with, location, mobile, only_wrong, wrong};
-use crate::harness::{Guest, Tenant, send};
+use super::{Furnished, asked, customer, location, only_wrong, types, wrong};
+use crate::harness::{Tenant, send};
 
 /// A call of each kind.
 const CALLS: [(Method, &str); 9] = [
@@ -20,37 +20,48 @@ const CALLS: [(Method, &str); 9] = [
 ];
 
 /// The lists, and what their records are called.
-const LISTS: [(&str, &str); 3] = [
+const LISTS: [(&str, &str); 4] = [
     ("/customers", "customers"),
     ("/customer-signup/sessions", "sessions"),
     ("/predefinedLocations", "predefinedLocations"),
+    ("/subscriptions", "subscriptions"),
 ];
 
 /// Makes one record of a list and returns its id.
-async fn make(tenant: &Tenant, list: &str, number: u32) -> Value {
+pub(super) async fn make(tenant: &Tenant, list: &str, number: u32) -> Value {
     match list {
         "/customers" => customer(tenant, number).await,
         "/predefinedLocations" => {
             tenant.post(list, &location(&format!("S-{number}"))).await.expect(201)["id"].clone()
         }
+        "/subscriptions" => subscription(tenant, &json!({})).await,
         _ => tenant.post(list, &asked(&json!({}))).await.expect(201)["id"].clone(),
     }
 }
 
-fn ids(page: &Value, members: &str) -> Vec<Value> {
+/// Makes a subscription of a family with these members and returns its id.
+pub(super) async fn subscription(tenant: &Tenant, more: &Value) -> Value {
+    let mut body = json!({ "subscriptionTypeId": types(tenant).await.1 });
+    for (name, value) in more.as_object().expect("members") {
+        body[name] = value.clone();
+    }
+    tenant.post("/subscriptions", &body).await.expect(201)["id"].clone()
+}
+
+pub(super) fn ids(page: &Value, members: &str) -> Vec<Value> {
     page[members].as_array().expect("a list").iter().map(|record| record["id"].clone()).collect()
 }
 
-async fn page(tenant: &Tenant, list: &str, query: &str) -> Value {
+pub(super) async fn page(tenant: &Tenant, list: &str, query: &str) -> Value {
     tenant.get(&format!("{list}?{query}")).await.expect(200)
 }
 
-fn cursor(page: &Value) -> &str {
+pub(super) fn cursor(page: &Value) -> &str {
     page["nextCursor"].as_str().expect("a next page")
 }
 
 /// The ids that a filter finds.
-async fn found(tenant: &Tenant, list: &str, query: &str) -> Vec<Value> {
+pub(super) async fn found(tenant: &Tenant, list: &str, query: &str) -> Vec<Value> {
     let members = LISTS.iter().find(|(path, _)| *path == list).expect("a list").1;
     ids(&page(tenant, list, query).await, members)
 }
@@ -62,7 +73,7 @@ both! {
         // Reading everybody and taking the first would be the wrong customer.
         let reply = tenant.get("/customers?email=me@home.example").await;
         assert_eq!(only_wrong(&reply, "/email"), "unknown_parameter");
-        let detail = "email is no parameter here: there are mobile, externalReferenceId, limit, cursor.";
+        let detail = "email is no parameter here: there are mobile, externalReferenceId, updatedSince, limit, cursor.";
         assert_eq!(reply.json["message"], detail);
         for (method, route) in CALLS {
             let request = tenant.request(method.clone(), &format!("{}?a~/b=1&Limit=2", own.path(route)));
@@ -90,9 +101,10 @@ both! {
     async fn a_parameter_is_given_once_and_is_not_empty(world) {
         let tenant = world.tenant("Acme").await;
         for (list, names) in [
-            ("/customers", &["mobile", "externalReferenceId", "limit", "cursor"][..]),
+            ("/customers", &["mobile", "externalReferenceId", "updatedSince", "limit", "cursor"][..]),
             ("/customer-signup/sessions", &["status", "customerReferenceId", "email", "limit", "cursor"]),
-            ("/predefinedLocations", &["limit", "cursor"]),
+            ("/predefinedLocations", &["customerId", "externalReferenceId", "limit", "cursor"]),
+            ("/subscriptions", &["customerId", "active", "limit", "cursor"]),
             ("/notifiers/deliveries", &["status", "limit", "cursor"]),
         ] {
             for name in names {
@@ -190,70 +202,5 @@ both! {
             let reply = tenant.get(&format!("{list}?limit=1&limit=2")).await;
             assert_eq!(only_wrong(&reply, "/limit"), "repeated");
         }
-    }
-
-    async fn customers_are_found_by_mobile_or_by_reference(world) {
-        let tenant = world.tenant("Acme").await;
-        let one = customer_with(&tenant, 1, json!({ "externalReferenceId": "Zo\u{e9} & 1" })).await;
-        let two = customer_with(&tenant, 2, json!({ "externalReferenceId": "Zo\u{e9} & 1" })).await;
-        customer_with(&tenant, 3, json!({ "nextOfKinNumber": mobile(1) })).await;
-        for spelling in ["%2B27821230001", "+27821230001", "0821230001", "082%20123%200001", "27821230001"] {
-            assert_eq!(found(&tenant, "/customers", &format!("mobile={spelling}")).await, std::slice::from_ref(&one), "{spelling}");
-        }
-        assert!(found(&tenant, "/customers", "mobile=0821239999").await.is_empty());
-        for reference in ["Zo%C3%A9%20%26%201", "Zo%C3%A9+%26+1", "%20Zoe%CC%81%20%26%201"] {
-            let query = format!("externalReferenceId={reference}");
-            assert_eq!(found(&tenant, "/customers", &query).await, [two.clone(), one.clone()]);
-        }
-        let first = page(&tenant, "/customers", "externalReferenceId=Zo%C3%A9%20%26%201&limit=1").await;
-        let query = format!("externalReferenceId=Zo%C3%A9%20%26%201&cursor={}", cursor(&first));
-        assert_eq!(found(&tenant, "/customers", &query).await, std::slice::from_ref(&one));
-        assert!(found(&tenant, "/customers", "externalReferenceId=Zo").await.is_empty());
-        let reply = tenant.get("/customers?mobile=0821230001&externalReferenceId=A").await;
-        assert_eq!(only_wrong(&reply, "/mobile"), "exclusive");
-        for wrong in ["12", "x", "%2B", "%25"] {
-            assert_eq!(only_wrong(&tenant.get(&format!("/customers?mobile={wrong}")).await, "/mobile"), "format");
-        }
-    }
-
-    async fn sessions_are_found_by_status_reference_and_email(world) {
-        let tenant = world.tenant("Acme").await;
-        let list = "/customer-signup/sessions";
-        let about = json!({ "customerReferenceId": "A-1", "email": "Me@home.example" });
-        let pending = tenant.invite_with(about.clone()).await;
-        let started = tenant.invite_with(about).await;
-        Guest::new(&world.base).start(&started).await;
-        let cancelled = tenant.invite_with(json!({ "customerReferenceId": "A-2" })).await;
-        tenant.post(&format!("{list}/{}/cancel", cancelled.id), &json!({})).await.expect(200);
-        let completed = tenant.invite().await;
-        Guest::new(&world.base).sign_up(&completed, "082 123 4567").await;
-        let (pending, started) = (json!(pending.id), json!(started.id));
-        for (query, expected) in [
-            ("status=pending", vec![&pending]),
-            ("status=in_progress", vec![&started]),
-            ("status=cancelled", vec![&json!(cancelled.id)]),
-            ("status=completed", vec![&json!(completed.id)]),
-            ("status=expired", vec![]),
-            ("status=failed", vec![]),
-            ("customerReferenceId=A-1", vec![&started, &pending]),
-            ("customerReferenceId=A-1&status=pending", vec![&pending]),
-            ("customerReferenceId=a-1", vec![]),
-            ("email=Me@home.example", vec![&started, &pending]),
-            ("email=Me%40home.example&status=in_progress", vec![&started]),
-            ("email=you@home.example", vec![]),
-            ("email=%20Me@home.example%20", vec![&started, &pending]),
-            ("customerReferenceId=A-1%20", vec![&started, &pending]),
-        ] {
-            assert_eq!(found(&tenant, list, query).await.iter().collect::<Vec<_>>(), expected, "{query}");
-        }
-        for status in ["Pending", "open", "1", "pending,expired"] {
-            assert_eq!(only_wrong(&tenant.get(&format!("{list}?status={status}")).await, "/status"), "choice");
-        }
-        let reply = tenant.get(&format!("{list}?email=a@b.example&customerReferenceId=A")).await;
-        assert_eq!(only_wrong(&reply, "/email"), "exclusive");
-        world.pass(604_800);
-        let tenant = { let mut tenant = tenant; tenant.token = tenant.take_token().await; tenant };
-        assert_eq!(found(&tenant, list, "status=expired").await, [started, pending]);
-        assert!(found(&tenant, list, "status=pending").await.is_empty());
     }
 }

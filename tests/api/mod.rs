@@ -6,6 +6,7 @@ mod docs;
 mod document;
 mod envelope;
 mod examples;
+mod filters;
 mod forms;
 mod guide;
 mod idempotency;

@@ -46,7 +46,9 @@ async fn crawl(languages: &[Language]) {
         person.open(&page.url).await;
         look.at(&format!("preview-{language}-{name}"), &page.heading()).await;
         let loaded: bool = person
-            .run("const logo = document.querySelector('.logo'); return logo.complete && logo.naturalWidth > 0")
+            .run(
+                "const logo = document.querySelector('.logo'); return logo.complete && logo.naturalWidth > 0",
+            )
             .await;
         assert!(loaded, "{name} has the logo");
     }

@@ -134,6 +134,14 @@ fn query(group: Group, name: &str) -> (Value, &'static str) {
             (json!({ "type": "string", "enum": DeliveryStatus::ALL }), "Only those that stand so.")
         }
         "status" => (json!({ "type": "string", "enum": Status::ALL }), "Only those in this state."),
+        "customerId" => {
+            let schema = json!({ "type": "integer", "format": "int64", "minimum": 1 });
+            (schema, "Only those of this customer.")
+        }
+        "active" => (json!({ "type": "boolean" }), "Only those that are active now, or that are not."),
+        "updatedSince" => {
+            (json!({ "type": "string", "format": "date-time" }), "Only those that changed then or later.")
+        }
         "mobile" => (text(), "Only the one with this number, in any usual writing."),
         "email" => (text(), "Only those that concern this address."),
         _ => (text(), "Only those with this id of yours."),

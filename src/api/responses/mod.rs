@@ -8,6 +8,7 @@ mod location;
 mod notifier;
 mod privacy;
 mod session;
+mod source;
 mod subscription;
 
 use schemars::JsonSchema;
@@ -21,7 +22,8 @@ pub use location::{Location, Locations};
 pub use notifier::{Deliveries, DeliveryAnswer, NotifierAnswer};
 pub use privacy::{ConsentEntry, Export};
 pub use session::{Session, Sessions};
-pub use subscription::{Subscription, SubscriptionChanged, SubscriptionType};
+pub use source::Source;
+pub use subscription::{Subscription, SubscriptionChanged, SubscriptionType, Subscriptions};
 
 /// What was done, where there is nothing else to tell.
 #[derive(Serialize, JsonSchema)]

@@ -72,6 +72,16 @@ impl From<&subscription::Subscription> for Subscription {
     }
 }
 
+/// A page of subscriptions, newest first. With `active` it may be short, or empty, although there is a next one.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Subscriptions {
+    /// The subscriptions.
+    pub subscriptions: Vec<Subscription>,
+    /// The `cursor` of the next page; `null` on the last.
+    pub next_cursor: Option<String>,
+}
+
 /// A subscription that was changed, in a list of one.
 #[derive(Serialize, JsonSchema)]
 pub struct SubscriptionChanged {

@@ -22,6 +22,12 @@ impl Region {
         code.parse().ok().map(Self)
     }
 
+    /// Its ISO 3166 code.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        self.0.as_ref()
+    }
+
     fn plan(self) -> Option<&'static Plan> {
         Plan::of(self.0.as_ref())
     }

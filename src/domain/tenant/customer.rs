@@ -1,5 +1,8 @@
 //! A customer: the protected person.
 
+use std::fmt;
+use std::str::FromStr;
+
 use crate::domain::ids::{CustomerId, LocationId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::answers::Answers;
@@ -32,6 +35,44 @@ pub struct CustomerFilter<'a> {
     pub before: Option<CustomerId>,
     /// At most so many.
     pub limit: i64,
+}
+
+/// A place in the order in which customers last changed: the next ones changed later, or have a greater id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChangedAfter {
+    /// When the one before changed.
+    pub at: Moment,
+    /// Its id.
+    pub id: CustomerId,
+}
+
+impl ChangedAfter {
+    /// Before everything that changed at this moment.
+    #[must_use]
+    pub fn since(at: Moment) -> Self {
+        Self { at, id: CustomerId(0) }
+    }
+}
+
+impl fmt::Display for ChangedAfter {
+    /// As [`FromStr`] reads it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.at.micros(), self.id)
+    }
+}
+
+/// The text is no such place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoSuchPlace;
+
+impl FromStr for ChangedAfter {
+    type Err = NoSuchPlace;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchPlace> {
+        let (at, id) = text.split_once(' ').ok_or(NoSuchPlace)?;
+        let at = at.parse().ok().and_then(Moment::from_micros).ok_or(NoSuchPlace)?;
+        Ok(Self { at, id: CustomerId(id.parse().map_err(|_| NoSuchPlace)?) })
+    }
 }
 
 /// What a customer can be found by.

@@ -26,6 +26,19 @@ pub struct Location {
     pub updated_at: Moment,
 }
 
+/// Which locations to list.
+#[derive(Debug, Clone, Copy)]
+pub struct LocationFilter<'a> {
+    /// Only those that are linked to this customer.
+    pub customer: Option<CustomerId>,
+    /// Only the one of this reference.
+    pub reference: Option<&'a str>,
+    /// Made before this one.
+    pub before: Option<LocationId>,
+    /// At most so many.
+    pub limit: i64,
+}
+
 /// Where and what a location is; about people, like a profile. `Debug` shows nothing of it.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {

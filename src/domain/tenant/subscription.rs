@@ -43,7 +43,26 @@ pub struct Subscription {
     pub updated_at: Moment,
 }
 
+/// Which subscriptions to list.
+#[derive(Debug, Clone, Copy)]
+pub struct SubscriptionFilter {
+    /// Only those of this customer.
+    pub customer: Option<CustomerId>,
+    /// Only those that are active now, or that are not.
+    pub active: Option<bool>,
+    /// Made before this one.
+    pub before: Option<SubscriptionId>,
+    /// At most so many.
+    pub limit: usize,
+}
+
 impl Subscription {
+    /// Whether it entitles to response now (contract, section 2).
+    #[must_use]
+    pub fn is_active(&self, now: Moment) -> bool {
+        self.cancelled_at.is_none() && self.valid_from <= now && now < self.valid_to
+    }
+
     /// Whether a customer can still be given it: nobody's, not cancelled, not lapsed.
     #[must_use]
     pub fn is_free(&self, now: Moment) -> bool {

@@ -39,6 +39,7 @@ const STEPS: &[Step] = &[
     step!(11, "0011_erasure"),
     step!(13, "0013_disputed"),
     step!(14, "0014_resume"),
+    step!(15, "0015_lists"),
 ];
 
 /// Why the schema could not be brought up to date.

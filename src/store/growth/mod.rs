@@ -62,22 +62,36 @@ type List = (&'static str, &'static str, Kind, &'static str);
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Whole,
+    OfCustomer,
     Purpose,
     Status(&'static str),
     StatusAndFingerprint(&'static str),
     Expired,
     ExpiredAndPrint,
 }
-use Kind::{Expired, ExpiredAndPrint, Purpose, Status, StatusAndFingerprint, Whole};
+use Kind::{Expired, ExpiredAndPrint, OfCustomer, Purpose, Status, StatusAndFingerprint, Whole};
 
 const LISTS: &[List] = &[
-    ("customers", "LIST", Whole, "customer_by_source (source_id=? AND id<?)"),
-    ("customers", "LIST_BY_MOBILE", Purpose, "customer_by_mobile (source_id=? AND mobile_fingerprint=?"),
+    ("customers/list", "LIST", Whole, "customer_by_source (source_id=? AND id<?)"),
+    ("customers/list", "LIST_BY_MOBILE", Purpose, "customer_by_mobile (source_id=? AND mobile_fingerprint=?"),
     (
-        "customers",
+        "customers/list",
         "LIST_BY_REFERENCE",
         Purpose,
         "customer_by_reference (source_id=? AND reference_fingerprint=? AND id<?)",
+    ),
+    ("subscriptions/list", "LIST", Whole, "subscription_by_source (source_id=? AND id<?)"),
+    (
+        "subscriptions/list",
+        "LIST_OF_CUSTOMER",
+        OfCustomer,
+        "subscription_by_customer (source_id=? AND customer_id=? AND id<?)",
+    ),
+    (
+        "locations",
+        "LIST_OF_CUSTOMER",
+        OfCustomer,
+        "location_by_customer (source_id=? AND customer_id=? AND id<?)",
     ),
     ("locations", "LIST", Whole, "location_by_source (source_id=? AND id<?)"),
     ("outbox", "LIST", Whole, "delivery_by_source (source_id=? AND id<?)"),
@@ -155,6 +169,11 @@ fn uuid(number: i64) -> Uuid {
     Uuid::from_u128(u128::try_from(number).expect("not negative"))
 }
 
+/// The fingerprint of a row.
+fn fingerprint_of(number: u128) -> Vec<u8> {
+    [[0; 16], number.to_be_bytes()].concat()
+}
+
 /// Reads a page of a list so that all of it is fetched.
 async fn read(conn: &mut Conn, (file, name, kind, _): List, position: i64) -> i64 {
     let (source, now, fingerprint) = (1_i64, now(), vec![0_u8, 0, 0, 7]);
@@ -163,6 +182,7 @@ async fn read(conn: &mut Conn, (file, name, kind, _): List, position: i64) -> i6
     let mut params: Vec<&dyn Param> = vec![&source, id.as_ref(), &PAGE];
     match &kind {
         Whole => {}
+        OfCustomer => params.push(&50_500_i64),
         Purpose => params.push(&fingerprint),
         Status(word) => params.extend([word as &dyn Param, &now]),
         StatusAndFingerprint(word) => params.extend([word as &dyn Param, &now, &fingerprint]),
@@ -218,9 +238,11 @@ async fn sqlite_searches(conn: &mut Conn, wrong: &mut Vec<String>) {
 }
 
 /// What is no list and must not read a table either.
-const OTHERS: [(&str, &str); 9] = [
+const OTHERS: [(&str, &str); 11] = [
     ("subscriptions", "OF_CUSTOMER"),
     ("subscriptions", "DEPENDANTS_OF_CUSTOMER"),
+    ("customers/list", "LIST_CHANGED"),
+    ("locations", "BY_REFERENCE"),
     ("signups", "LOCK_ACTIVE_BY_REFERENCE"),
     ("maintenance", "OLD_KEYS"),
     ("maintenance", "OLD_LETTERS"),
@@ -244,7 +266,11 @@ async fn postgres_reads_little(conn: &mut Conn, wrong: &mut Vec<String>) {
             }
         }
         let (customer, source, now, key) = (50_500_i64, 1_i64, now(), vec![0_u8, 0, 0, 7]);
-        let others: [(&str, &str, &[&dyn Param], i64); 6] = [
+        let earlier = now.plus_seconds(-3600).expect("a time");
+        let others: [(&str, &str, &[&dyn Param], i64); 9] = [
+            ("customers/list", "LIST_CHANGED", &[&source, &earlier, &customer, &PAGE], MOST),
+            ("locations", "BY_REFERENCE", &[&source, &fingerprint_of(50_500)], 20),
+            ("subscriptions/list", "DEPENDANTS_OF_PAGE", &[&source, &"50500,50502"], 20),
             ("subscriptions", "OF_CUSTOMER", &[&source, &customer], 20),
             ("subscriptions", "DEPENDANTS_OF_CUSTOMER", &[&source, &customer], 20),
             ("maintenance", "OLD_KEYS", &[&now, &SOME], 4 * SOME),

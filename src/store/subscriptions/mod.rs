@@ -1,5 +1,7 @@
 //! Subscriptions, and who shares them.
 
+pub(super) mod list;
+
 use std::collections::HashMap;
 
 use super::db::{Params, Sql, record};
@@ -15,6 +17,8 @@ macro_rules! columns {
         "id, type_id, customer_id, valid_from, valid_to, cancelled_at, version, created_at, updated_at"
     };
 }
+
+use columns;
 
 /// A statement in whose middle an id is one of the subscriptions that a customer (`$2`) has, had or shares.
 macro_rules! of_customer {
@@ -165,10 +169,8 @@ impl<M: Mode> View<M> {
     /// Those of the database.
     pub async fn subscriptions_of(&mut self, customer: CustomerId) -> Result<Vec<Subscription>> {
         let rows = self.conn.all::<Row>(OF_CUSTOMER, &[&self.source, &customer]).await?;
-        let mut shares: HashMap<SubscriptionId, Vec<CustomerId>> = HashMap::new();
-        for share in self.conn.all::<Share>(DEPENDANTS_OF_CUSTOMER, &[&self.source, &customer]).await? {
-            shares.entry(share.subscription_id).or_default().push(share.id);
-        }
+        let params: Params<'_> = &[&self.source, &customer];
+        let mut shares = by_subscription(self.conn.all::<Share>(DEPENDANTS_OF_CUSTOMER, params).await?);
         Ok(rows
             .into_iter()
             .map(|row| (shares.remove(&row.id), row))
@@ -310,6 +312,15 @@ impl Tx {
         }
         Ok(())
     }
+}
+
+/// Those who share each subscription.
+fn by_subscription(shares: Vec<Share>) -> HashMap<SubscriptionId, Vec<CustomerId>> {
+    let mut all: HashMap<SubscriptionId, Vec<CustomerId>> = HashMap::new();
+    for share in shares {
+        all.entry(share.subscription_id).or_default().push(share.id);
+    }
+    all
 }
 
 impl Row {

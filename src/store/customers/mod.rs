@@ -1,19 +1,18 @@
 //! Customers: each section of a profile sealed by itself, found by fingerprints.
 
+pub(super) mod list;
+
 use super::customer_sections::{self, drop_sections, parts, put_sections};
 use super::db::{Params, Sql, record};
 use super::events::{insert_event, told};
 use super::outbox::insert_delivery;
 use super::sealing::{self, Purpose};
-use super::unreadable::Page;
-use super::{Mode, Tx, View, lock, page, statements};
+use super::{Mode, Tx, View, lock, statements};
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::{CustomerId, LocationId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::answers::Answers;
 use crate::domain::tenant::customer::Customer;
-use crate::domain::tenant::customer::CustomerFilter;
-use crate::domain::tenant::customer::CustomerLookup;
 use crate::domain::webhook::event::Event;
 use crate::domain::webhook::payload::Subject;
 use crate::error::{Error, Result};
@@ -48,15 +47,7 @@ macro_rules! select {
     };
 }
 
-/// A page of customers that are equal in these columns.
-macro_rules! list {
-    ($($column:literal = $param:literal),*) => {
-        Sql::differing(
-            concat!(select!(sqlite), page!(sqlite [$($column = $param),*], " and deleted_at is null")),
-            concat!(select!(postgres), page!(postgres [$($column = $param),*], " and deleted_at is null")),
-        )
-    };
-}
+use select;
 
 macro_rules! update {
     () => {
@@ -103,10 +94,6 @@ statements! {
         "update customer set version = version + 1, deleted_at = $3, updated_at = $3
          where id = $2 and source_id is not distinct from $1 and deleted_at is null returning version, reference_fingerprint",
     );
-    LIST = list!();
-    // One at most, so there is no order by which PostgreSQL could prefer another index.
-    LIST_BY_MOBILE = select!("deleted_at is null and id < $2 and mobile_fingerprint = $4 limit $3");
-    LIST_BY_REFERENCE = list!("reference_fingerprint" = "$4");
 }
 
 record! {
@@ -174,37 +161,6 @@ impl<M: Mode> View<M> {
     /// [`Error::NotFound`].
     pub async fn expect_customer(&mut self, id: CustomerId) -> Result<()> {
         self.conn.optional::<Id>(EXISTS, &[&self.source, &id]).await?.map(drop).ok_or(Error::NotFound)
-    }
-
-    /// Customers that are not deleted, newest first.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn customers(&mut self, filter: &CustomerFilter<'_>) -> Result<Vec<Customer>> {
-        // Without a cursor the page begins behind the greatest id there could be.
-        let mut page = Page::new(filter.limit, filter.before.unwrap_or(CustomerId(i64::MAX)));
-        while page.is_open() {
-            let rows = self.customer_rows(filter, page.before).await?;
-            page.take(rows.iter().map(|row| (row.id, self.open_customer(row))))?;
-        }
-        Ok(page.rows)
-    }
-
-    async fn customer_rows(&mut self, filter: &CustomerFilter<'_>, before: CustomerId) -> Result<Vec<Row>> {
-        let found = match filter.by {
-            Some(CustomerLookup::Mobile(mobile)) => Some((LIST_BY_MOBILE, Purpose::Mobile, mobile)),
-            Some(CustomerLookup::Reference(reference)) => {
-                Some((LIST_BY_REFERENCE, Purpose::Reference, reference))
-            }
-            None => None,
-        };
-        self.conn.set_long();
-        Ok(if let Some((statement, of, value)) = found {
-            let fingerprint = sealing::fingerprint(&self.vault, self.source, of, value).to_vec();
-            self.conn.all::<Row>(statement, &[&self.source, &before, &filter.limit, &fingerprint]).await?
-        } else {
-            self.conn.all::<Row>(LIST, &[&self.source, &before, &filter.limit]).await?
-        })
     }
 
     /// By what a mobile is recognised in this source.
