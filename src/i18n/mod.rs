@@ -51,7 +51,6 @@ languages!(catalogs);
 pub struct Catalog {
     language: Language,
     bundle: FluentBundle<FluentResource>,
-    consent: Consent,
 }
 
 /// The text that a person agrees to before medical answers are kept.
@@ -142,10 +141,12 @@ impl Catalog {
         own.unwrap_or_else(|| self.with(&format!("error-{code}"), &values)).into_owned()
     }
 
-    /// The text of consent now in force, and its version.
+    /// The text of consent now in force to agree with this tenant, and its version.
     #[must_use]
-    pub fn consent(&self) -> &Consent {
-        &self.consent
+    pub fn consent(&self, tenant: &str) -> Consent {
+        let consented = Section::ALL.iter().find(|section| section.together() == Together::Consented);
+        let key = consented.map(|section| format!("{section}-consent-text")).unwrap_or_default();
+        Consent::of(self.locale(), &self.with(&key, &[("tenant", Arg::Text(tenant))]))
     }
 
     /// A date in words: `28 February 1985`.
@@ -210,12 +211,7 @@ impl Catalog {
         bundle.set_use_isolating(language.direction() == Direction::RightToLeft);
         prepare(&mut bundle);
         bundle.add_resource_overriding(resource);
-        let mut catalog =
-            Self { language, bundle, consent: Consent { version: String::new(), text: String::new() } };
-        let consented = Section::ALL.iter().find(|section| section.together() == Together::Consented);
-        let text = consented.and_then(|section| catalog.find(&format!("{section}-consent-text"), &[]));
-        catalog.consent = Consent::of(language.as_str(), &text.unwrap_or_default());
-        catalog
+        Self { language, bundle }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The words: every one is there in every language, and none for nothing.
 
 mod languages;
+mod reading;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -39,18 +40,7 @@ const CODES: [Code; 18] = [
 ];
 
 /// What a section may have words for.
-const SECTION_PARTS: [&str; 10] = [
-    "title",
-    "asked",
-    "lead",
-    "lead-optional",
-    "lead-why-title",
-    "lead-why",
-    "lead-who-title",
-    "lead-who",
-    "lead-change",
-    "consent-text",
-];
+const SECTION_PARTS: [&str; 6] = ["title", "asked", "lead", "more", "together", "consent-text"];
 
 fn catalog() -> &'static Catalog {
     Catalog::of(Language::English)
@@ -66,7 +56,21 @@ fn catalogue_keys() -> BTreeSet<String> {
 
 /// The keys that the field table makes, whether or not the language has them.
 fn made_for(field: &Field) -> Vec<String> {
-    let tails = ["label", "hint", "check", "no", "own", "own-label", "given", "day", "month", "year"];
+    let tails = [
+        "label",
+        "suggestions",
+        "hint",
+        "check",
+        "no",
+        "yes",
+        "forget",
+        "own",
+        "own-label",
+        "given",
+        "day",
+        "month",
+        "year",
+    ];
     let mut keys: Vec<_> = tails.iter().map(|tail| format!("{}-{tail}", field.name)).collect();
     keys.extend(CODES.iter().map(|code| format!("{}-{}", field.name, code.as_str())));
     if let Kind::Choice(words) | Kind::ChoiceOrText(words, _) = field.kind {
@@ -218,11 +222,13 @@ fn a_moment_is_told_in_few_words() {
 
 #[test]
 fn consent_is_known_by_its_exact_words() {
-    let consent = catalog().consent();
+    let consent = catalog().consent("Acme");
     assert_eq!(consent.version.len(), 16);
-    assert_eq!(*consent, super::Consent::of("en", &consent.text));
+    assert!(consent.text.contains("Acme"), "{}", consent.text);
+    assert_eq!(consent, super::Consent::of("en", &consent.text));
     assert_ne!(consent.version, super::Consent::of("en", &format!("{}.", consent.text)).version);
     assert_ne!(consent.version, super::Consent::of("af", &consent.text).version);
+    assert_ne!(consent.version, catalog().consent("Other").version);
 }
 
 #[test]

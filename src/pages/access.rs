@@ -77,6 +77,25 @@ pub async fn show(
     }
 }
 
+/// Shows the page of checks with the answers of a section that are covered else.
+pub async fn uncover(
+    State(app): State<App>,
+    session: Session,
+    PathParams((id, name)): PathParams<(String, String)>,
+    visitor: VisitorLanguage,
+) -> PageResult {
+    let (id, name) = address_of(&id, &name)?;
+    if !matches!(name, PageName::Step(section) if section.is_covered()) {
+        return Err(nothing_here().into());
+    }
+    match visit(&app, &session, (id, PageName::Check), (&visitor, None)).await? {
+        Access::Owner(owner) if owner.source.is_disabled() => paused::page_of(&owner),
+        Access::Owner(owner) => check::uncovered(&owner),
+        Access::Ended { .. } => redirect(&done(id)),
+        Access::Denied(answer) => Ok(answer),
+    }
+}
+
 /// Takes what was posted to a page of a session.
 pub async fn post(
     State(app): State<App>,
@@ -186,9 +205,8 @@ pub(super) async fn visit(
     let form = loaded.signup.details().form.clone();
     match loaded.signup {
         SignupState::InProgress(signup) if mine => {
-            let (fingerprint, latest) =
-                (signup.state.owner, Latest { signup, steps: loaded.steps?, notifier: loaded.notifier });
-            Ok(Access::Owner(Box::new(SignupOwner { source, latest, fingerprint, language, switch })))
+            let latest = Latest { signup, steps: loaded.steps?, notifier: loaded.notifier };
+            Ok(Access::Owner(Box::new(SignupOwner::new(source, latest, language, switch))))
         }
         SignupState::Ended(ended) => {
             Ok(Access::Ended { source, ended: Box::new(ended), mine, language, switch })

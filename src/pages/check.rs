@@ -8,16 +8,26 @@ use super::view::{self, CancelPage, CheckPage, Notice, TakenPage};
 use crate::actions::signup::person::{self, Finish};
 use crate::app::App;
 use crate::domain::profile::form_input::FormInput;
-use crate::domain::profile::phone;
+use crate::domain::profile::{phone, typo};
 
 /// Shows all answers, once every step is answered.
 pub fn show(owner: &SignupOwner, status: StatusCode, notice: Option<Notice>) -> PageResult {
+    shown(owner, status, notice, false)
+}
+
+/// The same with the answers that are covered else.
+pub fn uncovered(owner: &SignupOwner) -> PageResult {
+    shown(owner, StatusCode::OK, None, true)
+}
+
+fn shown(owner: &SignupOwner, status: StatusCode, notice: Option<Notice>, uncovered: bool) -> PageResult {
     let journey = owner.latest.signup.journey();
     if journey.next().is_some() {
         return redirect(&next_page(&owner.latest.signup));
     }
     let (answers, revision) = (owner.latest.answers(), owner.latest.revision());
     let own = answers.get("mobile").is_some() && answers.get("mobile") == answers.get("nextOfKinNumber");
+    let meant = answers.get("email").and_then(typo::probably_meant);
     let check = CheckPage {
         base: &owner.base(),
         form: &owner.latest.signup.details.form,
@@ -25,9 +35,11 @@ pub fn show(owner: &SignupOwner, status: StatusCode, notice: Option<Notice>) -> 
         answers: &answers,
         invitation: &owner.latest.signup.details.invitation,
         disputed: &owner.latest.signup.state.disputed,
+        uncovered,
         revision,
         token: owner.token(),
         own_number_as_next_of_kin: own,
+        email_meant: meant.as_deref(),
         notice,
     };
     page(status, view::check(owner.frame(), &check), owner.form_target())
@@ -48,8 +60,9 @@ pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: b
         Finish::Ended(ended) => redirect_to_tenant(app, &ended),
         Finish::Incomplete(section) => redirect(&format!("{}/{section}?return=check", owner.base())),
         Finish::Changed(latest) => {
-            let (source, switch) = (owner.source.clone(), owner.switch.clone());
-            let owner = SignupOwner { source, switch, latest: *latest, ..*owner };
+            let (source, switch, consent) =
+                (owner.source.clone(), owner.switch.clone(), owner.consent.clone());
+            let owner = SignupOwner { source, switch, consent, latest: *latest, ..*owner };
             show(&owner, StatusCode::UNPROCESSABLE_ENTITY, Some(Notice::Changed))
         }
         Finish::Taken { may_correct } => taken(owner, may_correct),

@@ -54,6 +54,7 @@ pub fn router(app: &App) -> Router<App> {
         .route("/signup/{secret}/language", post(start::choose_language))
         .route("/signup/{secret}/resume", get(elsewhere::show).post(elsewhere::resume))
         .route("/s/{id}/{page}", get(access::show).post(access::post))
+        .route("/s/{id}/{page}/shown", get(access::uncover))
         .route("/s/{id}/language", get(switch::elsewhere).post(switch::choose))
         .route("/s/{id}/clear", get(clear::show).post(clear::clear))
         .layer(ServiceBuilder::new().map_response(response::unless_unsaved).layer(browsers))
@@ -61,4 +62,5 @@ pub fn router(app: &App) -> Router<App> {
         .route(logo::ROUTE, get(logo::serve))
         .route(preview::ROUTES[0], get(preview::index))
         .route(preview::ROUTES[1], get(preview::show).post(preview::lead_on))
+        .route(preview::ROUTES[2], get(preview::uncover))
 }

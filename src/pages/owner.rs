@@ -18,7 +18,7 @@ use crate::domain::profile::validation::{Context, latest_today};
 use crate::domain::signup::consent::ConsentText;
 use crate::domain::signup::{Ended, InProgress, Outcome, Signup};
 use crate::domain::tenant::source::{DEFAULT_REGION, Source};
-use crate::i18n::Catalog;
+use crate::i18n::{Catalog, Consent};
 
 /// A person in the middle of a session, in the browser that holds it.
 #[derive(Debug)]
@@ -31,11 +31,20 @@ pub struct SignupOwner {
     pub fingerprint: Fingerprint,
     /// The language that the person reads.
     pub language: Language,
+    /// What the person is asked to agree to, in that language.
+    pub consent: Consent,
     /// How another one is chosen on the page.
     pub switch: Switch,
 }
 
 impl SignupOwner {
+    /// The person of a session in progress, who reads this language.
+    pub fn new(source: Source, latest: Latest, language: Language, switch: Switch) -> Self {
+        let fingerprint = latest.signup.state.owner;
+        let consent = consent_of(&source, &latest.signup.details.form, language);
+        Self { source, latest, fingerprint, language, consent, switch }
+    }
+
     /// The path under which the session's pages are.
     pub fn base(&self) -> String {
         format!("/s/{}", self.latest.signup.details.id)
@@ -61,24 +70,33 @@ impl SignupOwner {
         Catalog::of(self.language)
     }
 
+    /// The same person who reads another language from now on.
+    pub fn reading(self, language: Language) -> Self {
+        let consent = consent_of(&self.source, &self.latest.signup.details.form, language);
+        Self { language, consent, ..self }
+    }
+
     /// What the field checks must know for this person.
-    pub fn context(&self, app: &App) -> Context<'static> {
-        let (today, catalog) = (latest_today(app.now()), self.catalog());
-        Context { region: self.source.region, today, consent: &catalog.consent().version, months: catalog }
+    pub fn context(&self, app: &App) -> Context<'_> {
+        let (region, today) = (self.source.region, latest_today(app.now()));
+        Context { region, today, consent: &self.consent.version, months: self.catalog() }
     }
 
     /// The consent text that this person is shown in a section.
-    pub fn consent(&self, section: Section) -> ConsentText<'static> {
-        let purpose = section.as_str();
-        let catalog = self.catalog();
-        let consent = catalog.consent();
-        ConsentText { purpose, locale: catalog.locale(), version: &consent.version, wording: &consent.text }
+    pub fn consent_to(&self, section: Section) -> ConsentText<'_> {
+        let Consent { version, text } = &self.consent;
+        ConsentText { purpose: section.as_str(), locale: self.catalog().locale(), version, wording: text }
     }
 
     /// Where a form may lead that ends the session, besides ourselves.
     pub fn form_target(&self) -> Option<&str> {
         self.latest.signup.details.invitation.return_url.as_ref()?.form_target()
     }
+}
+
+/// What people of a source are asked to agree to.
+pub fn consent_of(source: &Source, form: &Form, language: Language) -> Consent {
+    Catalog::of(language).consent(Face::of(source, form).short)
 }
 
 /// What the tokens of a session are made for: this session in the browser of this fingerprint.

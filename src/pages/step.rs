@@ -12,9 +12,10 @@ use crate::app::App;
 use crate::domain::form::Form;
 use crate::domain::ids::SignupId;
 use crate::domain::language::Language;
+use crate::domain::profile::answers::{FORGET, NOT_NOW};
 use crate::domain::profile::form_input::{FormInput, first_input};
 use crate::domain::profile::validation::FieldError;
-use crate::domain::profile::{Field, Section, field};
+use crate::domain::profile::{Field, Kind, Section, field};
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::step::{SavedStep, StepContent};
 use crate::error::Error;
@@ -112,7 +113,7 @@ pub async fn choose_language(
     language: Language,
 ) -> PageResult {
     let saved = keep(app, &owner, (section, form), Some(language)).await;
-    let owner = SignupOwner { language, ..owner };
+    let owner = owner.reading(language);
     let same = path(&owner, section, is_from_check(form));
     left(&owner, (section, form), saved, &same)
 }
@@ -183,14 +184,14 @@ fn stale(owner: &SignupOwner, section: Section, form: &FormInput, stored: &Saved
     render(owner, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
-fn posted<'a>(app: &App, owner: &SignupOwner, section: Section, form: &'a FormInput) -> Posted<'a> {
+fn posted<'a>(app: &App, owner: &'a SignupOwner, section: Section, form: &'a FormInput) -> Posted<'a> {
     Posted {
         section,
         typed: form,
         revision: revision_of(form),
         back: form.get("action") == "back",
         context: owner.context(app),
-        consent: owner.consent(section),
+        consent: owner.consent_to(section),
     }
 }
 
@@ -224,6 +225,11 @@ fn kept(owner: &SignupOwner, section: Section, form: &FormInput, notice: Notice)
 /// where the browser does not say that the post came from elsewhere, because nothing else is known of it.
 pub fn unsaved(id: SignupId, section: Section, form: &FormInput, language: Language) -> PageResult {
     let (catalog, nothing) = (Catalog::of(language), Invitation::default());
+    let mut consent = catalog.consent(&catalog.get("tenant-unknown"));
+    // Who has agreed has agreed to the words that were on the page, whose they are is only not known here.
+    if let Some(version) = agreed_to(section, form) {
+        consent.version = version;
+    }
     let step = StepPage {
         base: &format!("/s/{id}"),
         form: &Form::built_in(),
@@ -237,7 +243,7 @@ pub fn unsaved(id: SignupId, section: Section, form: &FormInput, language: Langu
         revision: revision_of(form),
         token: &form.shown("token"),
         from_check: is_from_check(form),
-        consent: catalog.consent(),
+        consent: &consent,
     };
     busy(view::unsaved(catalog, &step))
 }
@@ -245,6 +251,13 @@ pub fn unsaved(id: SignupId, section: Section, form: &FormInput, language: Langu
 /// The path of a step.
 fn path(owner: &SignupOwner, section: Section, from_check: bool) -> String {
     format!("{}/{section}{}", owner.base(), if from_check { "?return=check" } else { "" })
+}
+
+/// The version of the words that were agreed to on a posted form.
+fn agreed_to(section: Section, form: &FormInput) -> Option<String> {
+    let consent = section.form_fields().find(|field| field.kind == Kind::Consent)?;
+    let said = form.shown(consent.name);
+    Some(said).filter(|said| !["", NOT_NOW, FORGET].contains(&said.as_str()))
 }
 
 /// The revision that a posted form showed.
@@ -292,7 +305,7 @@ fn rendered(owner: &SignupOwner, section: Section, typed: &FormInput, shown: &Sh
         revision: shown.revision,
         token: owner.token(),
         from_check: shown.from_check,
-        consent: owner.catalog().consent(),
+        consent: &owner.consent,
     };
     view::step(owner.frame(), &step)
 }

@@ -7,7 +7,7 @@ use tower_sessions::Session;
 use super::access::{Access, PageName, address_of, visit};
 use super::extract::{PathParams, ReturnQuery};
 use super::form::read_form;
-use super::owner::{SignupOwner, done};
+use super::owner::done;
 use super::response::{PageError, PageResult, redirect};
 use super::{csrf, language, step};
 use crate::actions::signup::person;
@@ -92,7 +92,7 @@ async fn take(
     }
     match posted {
         // The source is disabled: what is typed stays on the page.
-        Some((section, form)) => step::paused(&SignupOwner { language: chosen, ..owner }, section, form),
+        Some((section, form)) => step::paused(&owner.reading(chosen), section, form),
         None => redirect(&format!("{}/{}", owner.base(), name.as_str())),
     }
 }

@@ -195,8 +195,10 @@ async fn webhooks(document: &Value) -> BTreeMap<String, Value> {
 
     let mut session = example("NewSession");
     session.as_object_mut().expect("members").remove("returnUrl");
-    let agreed =
-        [("allergies", "Penicillin"), ("medicalConsent", &Catalog::of(Language::English).consent().version)];
+    let agreed = [
+        ("allergies", "Penicillin"),
+        ("medicalConsent", &Catalog::of(Language::English).consent("Acme").version),
+    ];
     let finished = tenant.invite_with(session.clone()).await;
     finish(&Guest::new(&world.base), &finished, &agreed).await;
     let customer = tenant.session(&finished.id).await["customerId"].clone();

@@ -110,11 +110,11 @@ both! {
             "fields": { "gender": "hidden", "email": "required" } })).await.expect(200);
         let (after, other) = (tenant.invite().await, Guest::new(&world.base));
         let page = guest.get(&personal).await.expect(200);
-        assert!(page.has_input("gender") && page.text().contains("Step 1 of 4"));
+        assert!(page.has_input("gender") && page.text().contains("Step 1 of 5"));
         let start = other.get(&after.link).await.expect(200);
         assert!(!start.text().contains("vehicle") && start.text().contains("Email address"), "{}", start.text());
         let page = other.get(&other.start(&after).await).await.expect(200);
-        assert!(!page.has_input("gender") && page.text().contains("Step 1 of 2"));
+        assert!(!page.has_input("gender") && page.text().contains("Step 1 of 3"));
         for (invited, version, total) in [(&before, 0, 4), (&after, 1, 2)] {
             let read = tenant.get(&format!("/customer-signup/sessions/{}", invited.id)).await.expect(200);
             assert_eq!((&read["formVersion"], &read["progress"]["total"]), (&json!(version), &json!(total)));

@@ -15,7 +15,7 @@ async fn consenting(world: &World, tenant: &Tenant) -> (Value, String) {
         tenant.invite_with(asked(&json!({ "customerReferenceId": "R-1", "email": "t@example.com" }))).await;
     let guest = Guest::new(&world.base);
     let medical = guest.reach(&invited, "medical", "0821230001").await;
-    let version = &Catalog::of(Language::English).consent().version;
+    let version = &Catalog::of(Language::English).consent("Acme").version;
     let inputs = [("allergies", MARK), ("medicalConsent", version)];
     let kin = guest.submit(&medical, &inputs, "continue").await.location();
     let check = guest.answer(&kin, &[]).await;
@@ -34,7 +34,7 @@ both! {
     async fn a_consent_is_read_with_its_exact_words_and_withdrawn_with_what_it_covers(world) {
         let tenant = world.tenant("Acme").await;
         let (customer, session) = consenting(&world, &tenant).await;
-        let consent = Catalog::of(Language::English).consent();
+        let consent = Catalog::of(Language::English).consent("Acme");
         let entries = ledger(&tenant, &customer).await;
         let given = json!({
             "purpose": "medical", "decision": "given", "by": "person", "text": consent.text,

@@ -9,7 +9,7 @@ type Step = (&'static str, &'static str, &'static [(&'static str, &'static str)]
 const STEPS: [Step; 4] = [
     ("personal", "surname", &[("name", "Zanele"), ("surname", "Qhwesha"), ("mobile", "082 123 4567")]),
     ("vehicle", "vehicleMake", &[("hasVehicle", "yes"), ("vehicleMake", "Bakkiemobile")]),
-    ("medical", "allergies", &[("allergies", "Wespensteke"), ("medicalConsent", "on")]),
+    ("medical", "allergies", &[("medicalConsent", "on"), ("allergies", "Wespensteke")]),
     ("next-of-kin", "nextOfKinName", &[("nextOfKinName", "Gogo Xhanti"), ("nextOfKinNumber", "0837654321")]),
 ];
 
@@ -41,7 +41,7 @@ async fn back_and_reload_keep_what_was_typed() {
     }
     assert_eq!(person.page().await, "check");
     person.driver.refresh().await.expect("a page");
-    person.press("Change: First name").await;
+    person.press("Change: About you").await;
     person.fill(&[("name", "Zanele"), ("mobile", "1")]).await;
     person.press("Save and check your answers").await;
     person.driver.refresh().await.expect("a page");

@@ -40,6 +40,7 @@ const REST: [(&str, &[(&str, &str)]); 3] = [
     (
         "medical",
         &[
+            ("medicalConsent", "on"),
             ("medicalConditions", "Asthma\nHay fever"),
             ("allergies", "Penicillin & \"bees\" <all>"),
             ("bloodtype", "O-"),
@@ -47,7 +48,6 @@ const REST: [(&str, &[(&str, &str)]); 3] = [
             ("medicalAidScheme", "Discovery"),
             ("familyDoctorName", "Dr. D'Souza"),
             ("familyDoctorPhoneNumber", "021 987 6543"),
-            ("medicalConsent", "on"),
         ],
     ),
     ("next-of-kin", &[("nextOfKinName", "Zoë Mokoena"), ("nextOfKinNumber", "083 765 4321")]),

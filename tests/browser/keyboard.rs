@@ -98,7 +98,7 @@ async fn the_keyboard_alone_signs_up() {
     assert_eq!(person.chosen("hasVehicle").await.as_deref(), Some("no"));
     person.enter().await;
     assert_eq!(person.page().await, "medical");
-    tab_to(&person, "bloodtype").await;
+    tab_to(&person, "medicalConsent").await;
     person.enter().await;
     assert_eq!(person.page().await, "next-of-kin");
     tab_to(&person, "Back").await;

@@ -37,7 +37,7 @@ async fn goes_the_whole_way(world: &World, person: &Person) {
     assert_eq!(person.page().await, "medical");
     person.press("Continue").await;
     assert_eq!(person.page().await, "check", "the next of kin are known");
-    person.press("Change: Full name of your next of kin").await;
+    person.press("Change: Your next of kin").await;
     person.fill(&[("nextOfKinName", "Zoë Nkosi")]).await;
     person.press("Save and check your answers").await;
     person.press("Finish signing up").await;

@@ -7,6 +7,7 @@ mod docs;
 mod ends;
 mod entry;
 mod face;
+mod heights;
 mod hostile;
 mod journey;
 mod keyboard;

@@ -112,8 +112,10 @@ async fn answer(guest: &Guest, first: &str, ledger: &mut Ledger<'_>) -> Page {
     assert_eq!(again, vehicle);
     let medical = save(guest, &vehicle, &[("hasVehicle", "no")], ledger).await.location();
     ledger.enter("a step: save");
-    let inputs =
-        [("allergies", "Penicillin"), ("medicalConsent", &Catalog::of(Language::English).consent().version)];
+    let inputs = [
+        ("allergies", "Penicillin"),
+        ("medicalConsent", &Catalog::of(Language::English).consent("Acme").version),
+    ];
     let kin = save(guest, &medical, &inputs, ledger).await.location();
     ledger.enter("a step: save, with consent");
     let check = save(guest, &kin, &[], ledger).await.location();

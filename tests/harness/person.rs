@@ -126,10 +126,16 @@ impl Person {
     }
 
     async fn fill_one(&self, name: &str, value: &str) {
+        let fold = format!("//details[not(@open)][.//*[@name='{name}']]/summary");
+        if let Some(fold) = self.driver.find_all(By::XPath(fold)).await.expect("folds").first() {
+            fold.click().await.expect("an open fold");
+        }
         let input = self.find(&format!("main form [name='{name}']:not([type=hidden])")).await;
         let kind = input.attr("type").await.expect("an input").unwrap_or_default();
         if kind == "radio" || kind == "checkbox" {
-            let one = format!("[name='{name}'][value='{value}'], [type=checkbox][name='{name}']");
+            // `on` is yes to whatever is asked.
+            let yes = if value == "on" { "[data-yes]" } else { "[type=checkbox]" };
+            let one = format!("[name='{name}'][value='{value}'], {yes}[name='{name}']");
             let id = self.find(&one).await.attr("id").await.expect("an input").expect("an id");
             self.find(&format!("label[for='{id}']")).await.click().await.expect("a click");
         } else {
@@ -144,7 +150,7 @@ impl Person {
     pub async fn autofill(&self, inputs: &[(&str, &str)]) {
         let fill = "for (const [name, value] of arguments[0]) {
           for (const input of document.querySelectorAll(`main form [name='${name}']`)) {
-            if (input.type === 'radio') input.checked = input.value === value;
+            if (input.type === 'radio') input.checked = value === 'on' ? 'yes' in input.dataset : input.value === value;
             else if (input.type === 'checkbox') input.checked = true;
             else if (input.type !== 'hidden') input.value = value;
           }

@@ -48,10 +48,8 @@ pub fn marked_inputs(hunt: &mut Hunt, mark: &str, step: &str, mobile: &str) -> V
     for field in section.form_fields() {
         let mut put = |name: &str, value: &str| inputs.push((name.to_owned(), value.to_owned()));
         match field.kind {
-            Kind::Consent => put(
-                field.name,
-                &enrol::i18n::Catalog::of(enrol::domain::language::Language::English).consent().version,
-            ),
+            // Whoever fills the step takes it from the page.
+            Kind::Consent => {}
             Kind::YesNo => put(field.name, "yes"),
             Kind::Choice(words) => put(field.name, words[0]),
             Kind::Date => [("day", "29"), ("month", "3"), ("year", "1987")]
@@ -95,7 +93,10 @@ impl Spy {
 
     /// Fills a step and goes on.
     pub async fn fill(&mut self, page: &Page, inputs: &[(String, String)]) -> Page {
-        let inputs: Vec<_> = inputs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let consent = page.attribute("[name=medicalConsent]", "value");
+        let consent = consent.as_ref().map(|version| ("medicalConsent", version.as_str()));
+        let inputs = inputs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let inputs: Vec<_> = inputs.chain(consent).collect();
         self.submit(page, &inputs, "continue").await
     }
 

@@ -86,15 +86,15 @@ both! {
             "Corolla 1.8 \"Prestige\"",
             "white & blue",
             "CA123456",
-            "asthma epilepsy",
-            "bee stings <severe>",
-            "AB−",
-            "00123",
-            "Dr Ḽavhelesani",
-            "+27 21 531 2345",
             "李 小龙",
             "+27 83 123 4567",
         ] {
+            assert!(text.contains(shown), "{shown} is not in {text}");
+        }
+        let text = guest.get(&format!("/s/{}/medical/shown", invited.id)).await.expect(200).text();
+        for shown in
+            ["asthma epilepsy", "bee stings <severe>", "AB−", "00123", "Dr Ḽavhelesani", "+27 21 531 2345"]
+        {
             assert!(text.contains(shown), "{shown} is not in {text}");
         }
         guest.submit(&page, &[], "finish").await.location();
@@ -148,7 +148,8 @@ both! {
         let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
         let medical = guest.reach(&invited, "medical", "0821234567").await;
         let version = consent_of(&medical);
-        let wording = medical.texts("label[for=medicalConsent]").concat();
+        let wording = medical.texts("#medicalConsent-hint").concat();
+        assert!(wording.contains("Acme keeps the health information"), "{wording}");
         let kin =
             guest.submit(&medical, &[("allergies", "nuts"), ("medicalConsent", &version)], "continue").await;
         let check = guest.answer(&kin.location(), &[]).await;
@@ -169,7 +170,7 @@ both! {
         let refused = guest.submit(&medical, &[("allergies", "nuts")], "continue").await.expect(422);
         assert_eq!(
             refused.errors(),
-            [("medicalConsent".into(), "Tick the box to give your consent, or clear the medical answers".into())]
+            [("medicalConsent".into(), "Choose Yes to share the health information that you filled in, or choose to delete it".into())]
         );
         assert_eq!(refused.value("allergies").as_deref(), Some("nuts"));
         let old =
@@ -177,7 +178,7 @@ both! {
         assert_eq!(old.errors()[0].0, "medicalConsent");
         assert_eq!(old.value("medicalConsent"), None, "consent to other words is no consent");
 
-        // A box ticked over nothing is consent to nothing.
+        // A yes to nothing is consent to nothing.
         let version = consent_of(&old);
         let kin = guest.submit(&old, &[("allergies", ""), ("medicalConsent", &version)], "continue").await;
         let check = guest.answer(&kin.location(), &[]).await;
@@ -185,5 +186,77 @@ both! {
         guest.submit(&check, &[], "finish").await.location();
         assert_eq!(tenant.session(&invited.id).await["status"], "completed");
         assert_eq!(world.count("consent_event").await, 0);
+    }
+
+    async fn who_does_not_want_to_share_is_asked_before_anything_is_deleted(world) {
+        let tenant = world.tenant("Acme").await;
+        let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
+        let medical = guest.reach(&invited, "medical", "0821234567").await;
+        assert!(medical.attribute("[name=medicalConsent][value=forget]", "id").is_none(), "there is nothing to delete");
+        let typed = [("allergies", "nuts"), ("medicalConsent", "no")];
+        let asked = guest.submit(&medical, &typed, "continue").await.expect(422);
+        assert_eq!(asked.errors()[0].0, "medicalConsent");
+        assert_eq!(asked.value("allergies").as_deref(), Some("nuts"));
+        assert_eq!(asked.value("medicalConsent").as_deref(), Some("no"));
+        let kin = guest.submit(&asked, &[("medicalConsent", "forget")], "continue").await.location();
+        assert!(kin.ends_with("/next-of-kin"), "{kin}");
+        let again = guest.get(&medical.url).await.expect(200);
+        assert_eq!(again.value("allergies").as_deref(), Some(""));
+        assert_eq!(again.value("medicalConsent").as_deref(), Some("no"), "what was chosen is shown again");
+        let check = guest.answer(&kin, &[]).await;
+        let check = guest.get(&check).await;
+        assert!(!check.html.contains("nuts"));
+        guest.submit(&check, &[], "finish").await.location();
+        let customer = tenant.customer(&tenant.session(&invited.id).await["customerId"]).await;
+        assert_eq!(customer["allergies"], serde_json::Value::Null);
+        assert_eq!(world.count("consent_event").await, 0);
+    }
+
+    async fn a_slip_in_an_address_is_asked_about_and_never_refused(world) {
+        let tenant = world.tenant("Acme").await;
+        let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
+        let path = guest.start(&invited).await;
+        let answers = [("name", "A"), ("surname", "B"), ("mobile", "0821234567"), ("email", "thandi@gmial.com")];
+        let vehicle = guest.answer(&path, &answers).await;
+        assert!(vehicle.ends_with("/vehicle"), "it is no mistake: {vehicle}");
+        let medical = guest.answer(&vehicle, &[("hasVehicle", "no")]).await;
+        let kin = guest.answer(&medical, &[]).await;
+        let check = guest.answer(&kin, &[]).await;
+        let page = guest.get(&check).await.expect(200);
+        assert_eq!(page.texts(".notice h2"), ["Did you mean thandi@gmail.com?"]);
+        let change = page.link("Change the address").expect("a way to change it");
+        let there = guest.get(&change).await.expect(200);
+        let back = guest.submit(&there, &[("email", "thandi@gmail.com")], "continue").await.location();
+        assert!(guest.get(&back).await.expect(200).texts(".notice h2").is_empty());
+        guest.answer(&change, &[("email", "thandi@gmial.com")]).await;
+        let page = guest.get(&check).await.expect(200);
+        guest.submit(&page, &[], "finish").await.location();
+        let customer = tenant.customer(&tenant.session(&invited.id).await["customerId"]).await;
+        assert_eq!(customer["email"], "thandi@gmial.com", "what was typed is kept");
+    }
+
+    async fn health_answers_are_covered_on_the_check_until_somebody_asks(world) {
+        let tenant = world.tenant("Acme").await;
+        let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
+        let medical = guest.reach(&invited, "medical", "0821234567").await;
+        let version = consent_of(&medical);
+        let typed = [("allergies", "nuts"), ("bloodtype", "O-"), ("medicalConsent", &version)];
+        let kin = guest.submit(&medical, &typed, "continue").await.location();
+        let check = guest.answer(&kin, &[]).await;
+        let page = guest.get(&check).await.expect(200);
+        assert!(!page.html.contains("nuts") && !page.text().contains("O−"));
+        assert!(page.text().contains("Hidden"));
+        let shown = format!("/s/{}/medical/shown", invited.id);
+        assert_eq!(page.link("Show").as_deref(), Some(&*shown));
+        let page = guest.get(&shown).await.expect(200);
+        assert!(page.text().contains("nuts") && page.text().contains("O−"));
+        assert_eq!(page.link("Hide").as_deref(), Some(&*check));
+        // Nobody else sees them, nor is there such a page of what is not covered.
+        assert!(!Guest::new(&world.base).get(&shown).await.expect(401).html.contains("nuts"));
+        for nothing in ["personal", "check", "nonsense"] {
+            guest.get(&format!("/s/{}/{nothing}/shown", invited.id)).await.expect(404);
+        }
+        guest.submit(&page, &[], "finish").await.location();
+        assert!(guest.get(&shown).await.location().ends_with("/done"));
     }
 }

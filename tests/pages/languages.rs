@@ -163,13 +163,13 @@ both! {
         let invited = tenant.invite().await;
         let guest = Guest::new(&world.base);
         let page = guest.reach(&invited, "medical", "0821234567").await;
-        let english = Catalog::of(English).consent();
+        let english = Catalog::of(English).consent("Acme");
         let ticked = [("allergies", "Bees"), ("medicalConsent", english.version.as_str())];
         let next = guest.choose_language(&page, &ticked, Afrikaans).await.location();
         let page = guest.get(&next).await.expect(200);
         assert_eq!(page.value("allergies").as_deref(), Some("Bees"));
         assert_eq!(page.value("medicalConsent"), None, "other words than were agreed to");
-        let afrikaans = Catalog::of(Afrikaans).consent();
+        let afrikaans = Catalog::of(Afrikaans).consent("Acme");
         assert!(page.text().contains(&afrikaans.text));
         let refused = guest.submit(&page, &[("medicalConsent", &english.version)], "continue").await.expect(422);
         assert_eq!(refused.errors()[0].0, "medicalConsent");

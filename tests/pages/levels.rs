@@ -123,7 +123,7 @@ both! {
         assert_eq!(start.texts(".asked li").len(), 2, "only what is still to be asked");
         let path = guest.start(&invited).await;
         let page = guest.get(&path).await.expect(200);
-        assert!(page.text().contains("Step 1 of 2"));
+        assert!(page.text().contains("Step 1 of 3"));
         let answers = [("name", "A"), ("surname", "B"), ("mobile", "0821234567")];
         let medical = guest.submit(&page, &answers, "continue").await.location();
         assert!(medical.ends_with("/medical"), "{medical}");
@@ -138,14 +138,17 @@ both! {
         assert_eq!(tenant.session(&invited.id).await["progress"]["answered"].as_array().map(Vec::len), Some(4));
 
         // From there what is to be confirmed can be changed, and what is locked called wrong.
-        let model = page.attribute("a[href$='#vehicleModel']", "href").expect("a way to change it");
+        let links = page.texts(".part-head a");
+        assert_eq!(links[1], "Change: Your vehicle");
+        assert_eq!(links[3], "This is wrong: Your next of kin");
+        let model = page.attribute("a[href$='/vehicle?return=check']", "href").expect("a way to change it");
         let vehicle = guest.get(&model).await.expect(200);
         assert_eq!(vehicle.attribute("[name=vehicleModel]", "type").as_deref(), Some("text"));
         let refused = guest.submit(&vehicle, &[("vehicleModel", &"x".repeat(101))], "continue").await.expect(422);
         assert!(guest.get(&check).await.location().ends_with("/vehicle"), "what is wrong there is not passed over");
         let back = guest.submit(&refused, &[("vehicleModel", "Hilux")], "continue").await.location();
         assert_eq!(back, check);
-        let wrong = page.attribute("a[href$='#nextOfKinName-wrong']", "href").expect("a way to say so");
+        let wrong = page.attribute("a[href$='/next-of-kin?return=check']", "href").expect("a way to say so");
         let kin = guest.get(&wrong).await.expect(200);
         let back = guest.submit(&kin, &[("nextOfKinName-wrong", "yes")], "continue").await.location();
         let page = guest.get(&back).await.expect(200);

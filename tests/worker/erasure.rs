@@ -99,7 +99,7 @@ both! {
         let invited = post.tenant.invite().await;
         let guest = Guest::new(&world.base);
         let medical = guest.reach(&invited, "medical", "0821230001").await;
-        let version = &Catalog::of(Language::English).consent().version;
+        let version = &Catalog::of(Language::English).consent("Acme").version;
         let kin = guest.submit(&medical, &[("allergies", "penicillin-canary"), ("medicalConsent", version)], "continue").await.location();
         let check = guest.answer(&kin, &[]).await;
         let check = guest.get(&check).await.expect(200);

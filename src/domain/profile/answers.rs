@@ -76,6 +76,10 @@ impl Answers {
 pub const YES: &str = "true";
 /// How no is stored.
 pub const NO: &str = "false";
+/// How a consent that is not given is kept, so that it is not asked as if for the first time.
+pub const NOT_NOW: &str = "no";
+/// The answer to a consent that also takes back all that would need it; it is not kept.
+pub const FORGET: &str = "forget";
 /// The choice that says one does not know: an answer on the form, no value of the customer.
 pub const UNSURE: &str = "unknown";
 

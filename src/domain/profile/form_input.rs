@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
 use crate::domain::form::{Ask, Form, Need};
-use crate::domain::profile::answers::{Answers, NO, YES};
+use crate::domain::profile::answers::{Answers, NO, NOT_NOW, YES};
 use crate::domain::profile::date::MonthNames;
 use crate::domain::profile::normalize;
 use crate::domain::profile::rules;
@@ -59,11 +59,11 @@ impl FormInput {
         self.unsent
     }
 
-    /// The same without consent to other words than these, as a page shows it: their box is not ticked.
+    /// The same without consent to other words than these, as a page shows it: they are not agreed to yet.
     #[must_use]
     pub fn consenting_to(mut self, section: Section, version: &str) -> Self {
         for field in section.form_fields().filter(|field| field.kind == Kind::Consent) {
-            if self.get(field.name) != version {
+            if ![version, NOT_NOW].contains(&self.get(field.name)) {
                 self.inputs.remove(field.name);
             }
         }

@@ -9,6 +9,7 @@ pub mod form_input;
 pub mod normalize;
 pub mod phone;
 pub mod rules;
+pub mod typo;
 pub mod validation;
 
 use crate::domain::string_enum::string_enum;
@@ -49,7 +50,7 @@ pub enum Kind {
     ChoiceOrText(&'static [&'static str], usize),
     /// A licence plate of at most so many characters: capitals, no separators.
     Plate(usize),
-    /// Consent to the text shown, kept as that text's version.
+    /// Whether one agrees to the text shown: a yes is kept as that text's version, a no as a word.
     Consent,
 }
 
@@ -96,6 +97,8 @@ pub struct Field {
     pub autocomplete: &'static str,
     /// The yes/no question of the same section, asked right before, whose "no" makes this one needless.
     pub follows: Option<&'static str>,
+    /// Whether it is behind a fold, because few have an answer to it.
+    pub is_folded: bool,
 }
 
 /// What holds of a section's answers together, once each is right by itself.
@@ -105,7 +108,7 @@ pub enum Together {
     Free,
     /// Who says yes to what the others follow gives at least one of them.
     OneDetail,
-    /// What is told is kept with consent only.
+    /// What is told is kept with consent only, which is asked first.
     Consented,
     /// All of them or none.
     AllOrNone,
@@ -129,11 +132,13 @@ const ROW: Field = Field {
     example: "",
     autocomplete: "off",
     follows: None,
+    is_folded: false,
 };
 
 const VEHICLE: Field = Field { section: Vehicle, follows: Some("hasVehicle"), ..ROW };
-const MEDICAL_AID: Field = Field { follows: Some("hasMedicalAid"), ..MEDICAL };
 const MEDICAL: Field = Field { section: Medical, sensitivity: Sensitivity::Medical, ..ROW };
+const DOCTOR: Field = Field { is_folded: true, ..MEDICAL };
+const MEDICAL_AID: Field = Field { follows: Some("hasMedicalAid"), ..DOCTOR };
 
 /// Every field, in the order in which it is asked and written.
 #[rustfmt::skip]
@@ -154,18 +159,18 @@ pub static PROFILE: [Field; 28] = [
     Field { name: "vehicleColour", example: "white", ..VEHICLE },
     Field { name: "vehicleLicensePlate", example: "CA 123-456", kind: Plate(20), ..VEHICLE },
 
+    Field { name: "medicalConsent", kind: Consent, scope: Scope::FormOnly, ..MEDICAL },
     Field { name: "medicalConditions", example: "Asthma", kind: Text(2000), ..MEDICAL },
     Field { name: "medications", example: "Salbutamol", kind: Text(2000), ..MEDICAL },
     Field { name: "allergies", example: "Penicillin", kind: Text(2000), ..MEDICAL },
     Field { name: "medicalOther", example: "Wears contact lenses", kind: Text(2000), ..MEDICAL },
     Field { name: "bloodtype", example: "O+", also: Some("bloodType"), kind: Choice(&["A+", "A-", "B+", "B-", "AB+", "AB-", "O+", "O-"]), ..MEDICAL },
-    Field { name: "hasMedicalAid", example: "true", kind: YesNo, ..MEDICAL },
+    Field { name: "hasMedicalAid", example: "true", kind: YesNo, ..DOCTOR },
     Field { name: "medicalAidScheme", example: "Discovery", ..MEDICAL_AID },
     Field { name: "medicalAidNumber", example: "123456789", ..MEDICAL_AID },
     Field { name: "medicalAidPlan", example: "Core", ..MEDICAL_AID },
-    Field { name: "familyDoctorName", example: "Dr Naidoo", kind: Line(200), ..MEDICAL },
-    Field { name: "familyDoctorPhoneNumber", example: "+27117654321", kind: Phone, ..MEDICAL },
-    Field { name: "medicalConsent", kind: Consent, scope: Scope::FormOnly, ..MEDICAL },
+    Field { name: "familyDoctorName", example: "Dr Naidoo", kind: Line(200), ..DOCTOR },
+    Field { name: "familyDoctorPhoneNumber", example: "+27117654321", kind: Phone, ..DOCTOR },
 
     Field { name: "nextOfKinName", example: "Sipho Mokoena", kind: Line(200), section: NextOfKin, ..ROW },
     Field { name: "nextOfKinNumber", example: "+27821234568", kind: Phone, section: NextOfKin, ..ROW },
@@ -186,6 +191,12 @@ impl Section {
             Medical => Together::Consented,
             NextOfKin => Together::AllOrNone,
         }
+    }
+
+    /// Whether its answers are covered on the page of checks until somebody wants to see them.
+    #[must_use]
+    pub fn is_covered(self) -> bool {
+        self.form_fields().any(|field| field.sensitivity == Sensitivity::Medical)
     }
 
     /// Its name as a JSON member: `nextOfKin` for `next-of-kin`.

@@ -4,13 +4,13 @@
 //! |---|---|---|
 //! | a "no" leaves nothing of what follows it: no medical aid, no scheme | [`check_section`] | [`settle`], [`settle_change`] |
 //! | a vehicle is described by one detail at least | [`check_section`] | nothing to hold: `hasVehicle` is on the form only |
-//! | health data needs the person's consent | [`check_section`] | the tenant's to have: no member of the contract says it |
+//! | health data needs the person's consent, and goes without it only when the person says so | [`check_section`] | the tenant's to have: no member of the contract says it |
 //! | next of kin are a name and a number | [`check_section`] | not held: the contract lets either be absent or cleared |
 //!
 //! Which of them hold in a section is told by its [`Together`] and by what its rows follow.
 
 use crate::domain::form::{Form, Need};
-use crate::domain::profile::answers::{Answers, NO, YES};
+use crate::domain::profile::answers::{Answers, FORGET, NO, NOT_NOW, YES};
 use crate::domain::profile::validation::{Code, FieldError};
 use crate::domain::profile::{Field, Kind, Scope, Section, Together, gates};
 
@@ -73,16 +73,22 @@ fn is_needed(form: &Form, field: &Field) -> bool {
     form.fields.of(field) == Need::Required
 }
 
-/// Nothing is kept without consent, and no consent where there is nothing to keep.
+/// Nothing is kept without consent, and no consent where there is nothing to keep. Who does not consent and has told
+/// something is asked what is to become of it; [`FORGET`] says so.
 fn consented(section: Section, answers: &mut Answers) -> Vec<FieldError> {
     let told = answers.of(section).fields().any(|field| field.scope == Scope::FormAndApi);
     let consents = section.form_fields().filter(|field| field.kind == Kind::Consent);
     let mut errors = Vec::new();
     for field in consents {
-        if !told {
-            answers.set(field, None);
-        } else if answers.get(field.name).is_none() {
-            errors.push(FieldError { field, code: Code::Required });
+        match answers.get(field.name) {
+            Some(FORGET) => {
+                section.form_fields().for_each(|field| answers.set(field, None));
+                answers.set(field, Some(NOT_NOW.to_owned()));
+            }
+            Some(NOT_NOW) | None if told => errors.push(FieldError { field, code: Code::Required }),
+            Some(NOT_NOW) | None => {}
+            Some(_) if !told => answers.set(field, None),
+            Some(_) => {}
         }
     }
     errors
@@ -173,6 +179,22 @@ mod tests {
             settle_change(&mut profile, |field| field.name == changed);
             assert_eq!(profile, answers(settled), "{merged:?} {changed}");
         }
+    }
+
+    #[test]
+    fn who_does_not_consent_is_asked_before_anything_goes() {
+        let check = |said: &[(&str, &str)]| {
+            let mut said = answers(said);
+            let errors = check_section(&Form::default(), Section::Medical, &mut said, &Answers::default());
+            (said, errors.len())
+        };
+        let (told, no) = (("allergies", "bees"), ("medicalConsent", "no"));
+        assert_eq!(check(&[told]).1, 1);
+        assert_eq!(check(&[told, no]), (answers(&[told, no]), 1), "nothing goes silently");
+        assert_eq!(check(&[told, ("medicalConsent", "forget")]), (answers(&[no]), 0));
+        assert_eq!(check(&[no]), (answers(&[no]), 0));
+        assert_eq!(check(&[("medicalConsent", "v1")]), (answers(&[]), 0));
+        assert_eq!(check(&[told, ("medicalConsent", "v1")]), (answers(&[told, ("medicalConsent", "v1")]), 0));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use validator::ValidateEmail;
 
 use crate::domain::moment::Moment;
-use crate::domain::profile::answers::{NO, UNSURE, YES};
+use crate::domain::profile::answers::{FORGET, NO, NOT_NOW, UNSURE, YES};
 use crate::domain::profile::date::{self, MonthNames};
 use crate::domain::profile::normalize::{self, InvalidText};
 use crate::domain::profile::phone::{self, Digits, InvalidNumber, Region};
@@ -152,7 +152,7 @@ pub fn value(field: &Field, raw: &str, context: &Context<'_>) -> Result<Option<S
         Kind::Choice(choices) => blood_like(cleaned, choices),
         Kind::ChoiceOrText(choices, most) => other_text(cleaned, choices, most),
         Kind::Plate(most) => plate(&cleaned, most),
-        Kind::Consent if cleaned == context.consent => Ok(cleaned),
+        Kind::Consent if [context.consent, NOT_NOW, FORGET].contains(&cleaned.as_str()) => Ok(cleaned),
         Kind::Consent => Err(Code::Changed),
     }
     .map(Some)

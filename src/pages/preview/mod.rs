@@ -23,7 +23,8 @@ use crate::domain::language::Language;
 use crate::http::VisitorLanguage;
 
 /// The paths of a preview.
-pub const ROUTES: [&str; 2] = ["/preview/{token}", "/preview/{token}/{language}/{page}"];
+pub const ROUTES: [&str; 3] =
+    ["/preview/{token}", "/preview/{token}/{language}/{page}", "/preview/{token}/{language}/{page}/shown"];
 
 /// Lists all pages.
 pub async fn index(
@@ -69,6 +70,11 @@ pub async fn show(
     let frame =
         view::Frame { preview: Some(&all), ..frame(&shown.source, &shown.form, language, Some(&switch)) };
     page(StatusCode::OK, state.draw(&sample, frame, &base), None)
+}
+
+/// Shows what is covered on the page of checks.
+pub async fn uncover(PathParams((token, language, _)): PathParams<(String, String, String)>) -> PageResult {
+    redirect(&format!("/preview/{token}/{language}/{}", PageState::CheckShown.path()))
 }
 
 /// Leads on as the page would; what is typed is not looked at.

@@ -13,7 +13,8 @@ use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::{Journey, Progress};
 use crate::domain::signup::prefill::{Disputed, Level, Levels};
 use crate::domain::tenant::source::Source;
-use crate::i18n::Catalog;
+use crate::i18n::{Catalog, Consent};
+use crate::pages::owner::consent_of;
 
 /// What all pages of a preview in one language are drawn from.
 pub(super) struct Sample<'a> {
@@ -35,7 +36,8 @@ pub(super) struct Sample<'a> {
     pub expires_at: Moment,
     /// Now, when the session was last used.
     pub now: Moment,
-    context: Context<'static>,
+    /// What people are asked to agree to.
+    pub consent: Consent,
 }
 
 /// How long a session is open unless the tenant says otherwise, in seconds (contract, section 2).
@@ -44,12 +46,6 @@ const USUAL_LIFE: i64 = 604_800;
 impl<'a> Sample<'a> {
     pub(super) fn new(app: &App, shown: &'a Previewed, language: Language) -> Self {
         let (now, catalog) = (app.now(), Catalog::of(language));
-        let context = Context {
-            region: shown.source.region,
-            today: latest_today(now),
-            consent: &catalog.consent().version,
-            months: catalog,
-        };
         let form = &*shown.form;
         let progress = form.sections.iter().fold(Progress::default(), |done, section| done.with(*section));
         let mut sample = Self {
@@ -65,17 +61,21 @@ impl<'a> Sample<'a> {
             empty: FormInput::default(),
             expires_at: now.plus_seconds(USUAL_LIFE).unwrap_or(now),
             now,
-            context,
+            consent: consent_of(&shown.source, form, language),
         };
         for section in &form.sections {
             let typed = sample.filled(*section);
-            sample
-                .answers
-                .extend(typed.read(form, *section, &Answers::default(), &context).unwrap_or_default());
+            let read = typed.read(form, *section, &Answers::default(), &sample.context());
+            sample.answers.extend(read.unwrap_or_default());
             sample.steps.push((*section, typed));
         }
         sample.filled = filled_in(&sample.answers);
         sample
+    }
+
+    fn context(&self) -> Context<'_> {
+        let (region, today) = (self.source.region, latest_today(self.now));
+        Context { region, today, consent: &self.consent.version, months: self.catalog }
     }
 
     /// A step as a person fills it.
@@ -93,7 +93,7 @@ impl<'a> Sample<'a> {
 
     fn example(&self, field: &Field) -> String {
         match field.kind {
-            Kind::Consent => self.catalog.consent().version.clone(),
+            Kind::Consent => self.consent.version.clone(),
             Kind::YesNo => YES.to_owned(),
             _ => field.example.to_owned(),
         }
@@ -102,7 +102,7 @@ impl<'a> Sample<'a> {
     /// A step with as many mistakes as one can make there, and what is said of them; `None` where nothing can be wrong.
     pub(super) fn wrong(&self, section: Section) -> Option<(FormInput, Vec<FieldError>)> {
         let typed = FormInput::new(self.form.fields(section).flat_map(mistake));
-        let errors = typed.read(self.form, section, &Answers::default(), &self.context).err()?;
+        let errors = typed.read(self.form, section, &Answers::default(), &self.context()).err()?;
         Some((typed, errors))
     }
 }

@@ -37,6 +37,7 @@ pub(super) enum PageState {
     LaterKnown,
     Paused,
     Check,
+    CheckShown,
     CheckChanged,
     Taken,
     TakenNoMore,
@@ -73,6 +74,7 @@ impl PageState {
             Self::LaterKnown,
             Self::Paused,
             Self::Check,
+            Self::CheckShown,
             Self::CheckChanged,
             Self::Taken,
             Self::TakenNoMore,
@@ -108,6 +110,7 @@ impl PageState {
             Self::LaterKnown => "pause-known",
             Self::Paused => "paused",
             Self::Check => "check",
+            Self::CheckShown => "check-shown",
             Self::CheckChanged => "check-changed",
             Self::Taken => "taken",
             Self::TakenNoMore => "taken-no-more",
@@ -149,6 +152,7 @@ impl PageState {
             Self::LaterKnown => format!("{}: {}", say("later-title"), say("later-had-code")),
             Self::Paused => format!("{}: {}", say("paused-title"), say("paused-kept")),
             Self::Check => say("check-title"),
+            Self::CheckShown => format!("{}: {}", say("check-title"), say("check-show")),
             Self::CheckChanged => format!("{}: {}", say("check-title"), say(Notice::Changed.key())),
             Self::Taken => say("taken-title"),
             Self::TakenNoMore => format!("{}: {}", say("taken-title"), say("taken-no-more")),
@@ -192,8 +196,8 @@ impl PageState {
             Self::Elsewhere | Self::CodeMalformed | Self::CodeWrong | Self::CodeLocked => Some(Self::Check),
             Self::Later | Self::LaterCode | Self::LaterKnown => Some(Self::LaterCode),
             // The page of a number that is taken posts there too.
-            Self::Check | Self::CheckChanged if action == "leave" => Some(Self::Failed),
-            Self::Check | Self::CheckChanged => Some(Self::Done),
+            Self::Check | Self::CheckShown | Self::CheckChanged if action == "leave" => Some(Self::Failed),
+            Self::Check | Self::CheckShown | Self::CheckChanged => Some(Self::Done),
             Self::Cancel => Some(Self::Cancelled),
             Self::Cleared => Some(Self::Cleared),
             _ => None,
@@ -249,6 +253,9 @@ impl PageState {
                 view::step(frame, &StepPage { notice: Some(notice), ..step(section) })
             }
             Self::Check => view::check(frame, &check_page(sample, base, None)),
+            Self::CheckShown => {
+                view::check(frame, &CheckPage { uncovered: true, ..check_page(sample, base, None) })
+            }
             Self::CheckChanged => view::check(frame, &check_page(sample, base, Some(Notice::Changed))),
             Self::Taken => view::taken(frame, &taken_page(&number(sample), base, true)),
             Self::TakenNoMore => view::taken(frame, &taken_page(&number(sample), base, false)),
@@ -310,7 +317,7 @@ fn step_page<'a>(sample: &'a Sample<'_>, base: &'a str, section: Section) -> Ste
         revision: 0,
         token: "",
         from_check: false,
-        consent: sample.catalog.consent(),
+        consent: &sample.consent,
     }
 }
 
@@ -322,9 +329,11 @@ fn check_page<'a>(sample: &'a Sample<'_>, base: &'a str, notice: Option<Notice>)
         answers: &sample.answers,
         invitation: &sample.invitation,
         disputed: &sample.undisputed,
+        uncovered: false,
         revision: 0,
         token: "",
         own_number_as_next_of_kin: false,
+        email_meant: None,
         notice,
     }
 }

@@ -3,14 +3,15 @@
 use askama::Template;
 
 use super::format::format_answer;
+use super::step::caption;
 use super::{Frame, Layout, Notice, Page};
 use crate::domain::form::Form;
 use crate::domain::profile::answers::{Answers, NO};
-use crate::domain::profile::form_input::{first_input, wrong};
-use crate::domain::profile::{Field, Kind, Scope, Section};
+use crate::domain::profile::{Field, Kind, Scope, Section, field};
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::Journey;
 use crate::domain::signup::prefill::{Disputed, Level};
+use crate::i18n::Arg;
 
 /// What the page of checks is rendered from.
 #[derive(Debug)]
@@ -27,29 +28,39 @@ pub struct CheckPage<'a> {
     pub invitation: &'a Invitation,
     /// What the person calls wrong of it.
     pub disputed: &'a Disputed,
+    /// Whether answers are shown that are covered else.
+    pub uncovered: bool,
     /// The revision that the page shows.
     pub revision: i64,
     /// Proof that the post comes from this page.
     pub token: &'a str,
     /// Whether the next of kin's number is the person's own.
     pub own_number_as_next_of_kin: bool,
+    /// The e-mail address that was probably meant, where it is another than was typed.
+    pub email_meant: Option<&'a str>,
     /// Something to be told first.
     pub notice: Option<Notice>,
 }
 
+/// The field whose slips are asked about.
+const EMAIL: &str = "email";
+
 struct Part {
     heading: String,
+    links: Vec<Link>,
     rows: Vec<Row>,
 }
 
 struct Row {
     label: String,
-    value: Option<String>,
-    /// What is said when there is no value.
+    /// In parts, between which it may be broken.
+    value: Option<Vec<String>>,
+    /// What is said when there is no value, or none to be seen.
     nothing: String,
     /// Who gave it, when it cannot be changed here, and that the person calls it wrong.
     by: Option<String>,
-    link: Link,
+    /// Whether there is a value that is not to be seen by everybody who looks on.
+    is_covered: bool,
 }
 
 struct Link {
@@ -62,7 +73,11 @@ struct Link {
 struct CheckHtml<'a> {
     layout: Layout<'a>,
     notice: Option<String>,
+    caption: String,
+    steps: usize,
     own_number: bool,
+    /// The question whether another address was meant, and where it can be changed.
+    meant: Option<(String, String)>,
     parts: Vec<Part>,
     declare: String,
     token: &'a str,
@@ -78,9 +93,13 @@ struct CheckHtml<'a> {
 /// # Errors
 /// When the template cannot be filled, which is an error of ours.
 pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
+    let steps = page.journey.last().and_then(|step| page.journey.place(step)).map_or(0, |(_, of)| of) + 1;
     CheckHtml {
         layout: frame.layout(&frame.catalog.get("check-title")),
         notice: page.notice.map(|notice| frame.say(notice.key())),
+        caption: caption(frame, (steps, steps)),
+        steps,
+        meant: page.email_meant.map(|meant| meant_question(frame, page, meant)),
         own_number: page.own_number_as_next_of_kin,
         parts: page.journey.steps().iter().map(|section| part(frame, page, *section)).collect(),
         declare: frame.say("check-declare"),
@@ -94,16 +113,44 @@ pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
     .render()
 }
 
+/// Asks whether another address was meant.
+fn meant_question(frame: Frame<'_>, page: &CheckPage<'_>, meant: &str) -> (String, String) {
+    let question = frame.catalog.with("check-email", &[("email", Arg::Text(meant))]).into_owned();
+    let section = field(EMAIL).map_or("check", |email| email.section.as_str());
+    (question, format!("{}/{section}?return=check#{EMAIL}", page.base))
+}
+
 fn part(frame: Frame<'_>, page: &CheckPage<'_>, section: Section) -> Part {
-    let heading = frame.catalog.get(&format!("{section}-title")).into_owned();
-    let fields = page.form.fields(section).filter(|field| !is_needless(field, page.answers));
-    let rows = if page.answers.of(section).is_empty() {
-        // A row for every question that was passed over would bury the others.
-        fields.take(1).map(|field| Row { label: heading.clone(), ..row(frame, page, field) }).collect()
-    } else {
+    let (catalog, answers) = (frame.catalog, page.answers);
+    let heading = catalog.get(&format!("{section}-title")).into_owned();
+    let fields = page.form.fields(section).filter(|field| !is_needless(field, answers));
+    let is_told = answers.of(section).fields().any(|field| field.kind != Kind::Consent);
+    let rows = if is_told {
         fields.map(|field| row(frame, page, field)).collect()
+    } else {
+        // A row for every question that was passed over would bury the others.
+        fields
+            .take(1)
+            .map(|field| Row { label: heading.clone(), value: None, ..row(frame, page, field) })
+            .collect()
     };
-    Part { heading, rows }
+    let is_locked = |field: &'static Field| page.invitation.level(field) == Some(Level::Locked);
+    let word = match (is_told, page.form.fields(section).all(is_locked)) {
+        (true, true) => "wrong",
+        (true, false) => "check-change",
+        (false, _) => "check-add",
+    };
+    let link = |href, word: &str| Link { href, text: catalog.get(word).into_owned() };
+    let mut links = Vec::new();
+    if is_told && section.is_covered() {
+        links.push(if page.uncovered {
+            link(format!("{}/check", page.base), "check-hide")
+        } else {
+            link(format!("{}/{section}/shown", page.base), "check-show")
+        });
+    }
+    links.push(link(format!("{}/{section}?return=check", page.base), word));
+    Part { heading, links, rows }
 }
 
 /// Whether the row goes unsaid: what an earlier "no" made needless, and a "yes" that the rows after
@@ -115,6 +162,14 @@ fn is_needless(field: &Field, answers: &Answers) -> bool {
     }
 }
 
+/// Where a value may be broken, but for its spaces: an address after its dots.
+fn parts(field: &Field, value: &str) -> Vec<String> {
+    match field.kind {
+        Kind::Email => value.split_inclusive(['@', '.']).map(str::to_owned).collect(),
+        _ => vec![value.to_owned()],
+    }
+}
+
 fn row(frame: Frame<'_>, page: &CheckPage<'_>, field: &'static Field) -> Row {
     let catalog = frame.catalog;
     let label = catalog.short_label(field).into_owned();
@@ -123,21 +178,13 @@ fn row(frame: Frame<'_>, page: &CheckPage<'_>, field: &'static Field) -> Row {
     let no =
         (page.answers.get(field.name) == Some(NO)).then(|| catalog.find(&format!("{}-no", field.name), &[]));
     let value = no.flatten().map(Into::into).or_else(|| format_answer(catalog, field, page.answers));
-    let text = match value {
-        Some(_) if is_locked && !is_disputed => "wrong",
-        Some(_) => "check-change",
-        None => "check-add",
-    };
-    let input = if is_locked { wrong(field) } else { first_input(field) };
-    let link = Link {
-        href: format!("{}/{}?return=check#{input}", page.base, field.section),
-        text: catalog.get(text).into_owned(),
-    };
+    let is_covered =
+        !page.uncovered && field.section.is_covered() && field.scope == Scope::FormAndApi && value.is_some();
     Row {
         label,
-        value,
-        nothing: catalog.get("check-not-given").into_owned(),
+        value: value.map(|value| parts(field, &value)),
+        is_covered,
+        nothing: catalog.get(if is_covered { "check-covered" } else { "check-not-given" }).into_owned(),
         by: is_locked.then(|| frame.say(if is_disputed { "check-disputed" } else { "from-tenant" })),
-        link,
     }
 }

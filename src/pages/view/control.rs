@@ -4,7 +4,7 @@ use super::field::{Attribute, Choice, Control, Drawing, Labelled};
 use super::format::choice_key;
 use crate::domain::form::Ask;
 use crate::domain::language::Direction;
-use crate::domain::profile::answers::UNSURE;
+use crate::domain::profile::answers::{FORGET, NOT_NOW, UNSURE};
 use crate::domain::profile::form_input::{OWN, date_parts, other_text};
 use crate::domain::profile::{Field, Kind};
 
@@ -13,7 +13,13 @@ impl Drawing<'_> {
     pub(super) fn control(&self, ask: Ask) -> Control {
         let field = ask.field;
         match field.kind {
-            Kind::Line(_) | Kind::Email | Kind::Phone | Kind::Plate(_) => Control::Line(self.line(field)),
+            Kind::Line(_) | Kind::Email | Kind::Phone | Kind::Plate(_) => {
+                let suggestions = self.suggestions(field);
+                let mut attributes = self.line(field);
+                let list = (!suggestions.is_empty()).then(|| ("list", format!("{}-list", field.name)));
+                attributes.extend(list);
+                Control::Line { attributes, suggestions }
+            }
             Kind::Text(_) => {
                 let mut attributes = self.named(field.name, field);
                 attributes.push(("rows", "2".to_owned()));
@@ -23,18 +29,25 @@ impl Drawing<'_> {
             }
             Kind::Date => Control::Date { group: self.group(field), parts: self.date(field) },
             Kind::YesNo | Kind::Choice(_) | Kind::ChoiceOrText(..) => {
-                let choices =
-                    options(ask).into_iter().enumerate().map(|(at, option)| self.choice(field, at, &option));
-                Control::Choices { group: self.group(field), choices: choices.collect() }
+                Control::Choices { group: self.group(field), choices: self.choices(field, &options(ask)) }
             }
             Kind::Consent => {
-                let mut attributes = self.named(field.name, field);
-                attributes.push(("type", "checkbox".to_owned()));
-                attributes.push(("value", self.page.consent.version.clone()));
-                tick(&mut attributes, self.page.typed.get(field.name) == self.page.consent.version);
-                Control::Consent { attributes, text: self.page.consent.text.clone() }
+                let consent = self.page.consent;
+                let offer = |value, part| Offer { value, key: format!("{}-{part}", field.name) };
+                let mut offers = vec![offer(&*consent.version, "yes"), offer(NOT_NOW, "no")];
+                // Whoever has told something that is not to be kept without a yes is asked what becomes of it.
+                offers.extend(self.at_fault(field).map(|_| offer(FORGET, "forget")));
+                let choices = self.choices(field, &offers);
+                Control::Consent { group: self.group(field), text: consent.text.clone(), choices }
             }
         }
+    }
+
+    /// What is often answered; anything else may be, too.
+    fn suggestions(&self, field: &'static Field) -> Vec<String> {
+        let list = self.frame.catalog.find(&format!("{}-suggestions", field.name), &[]);
+        let list = list.unwrap_or_default();
+        list.split(';').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
     }
 
     fn line(&self, field: &'static Field) -> Vec<Attribute> {
@@ -84,11 +97,18 @@ impl Drawing<'_> {
         parts.map(part).collect()
     }
 
-    fn choice(&self, field: &'static Field, at: usize, option: &Offer) -> Choice {
+    fn choices(&self, field: &'static Field, offers: &[Offer<'_>]) -> Vec<Choice> {
+        offers.iter().enumerate().map(|(at, offer)| self.choice(field, at, offer)).collect()
+    }
+
+    fn choice(&self, field: &'static Field, at: usize, option: &Offer<'_>) -> Choice {
         let id = if at == 0 { field.name.to_owned() } else { format!("{}-{}", field.name, at + 1) };
         let mut attributes =
             vec![("id", id.clone()), ("name", field.name.to_owned()), ("type", "radio".to_owned())];
         attributes.push(("value", option.value.to_owned()));
+        // The stylesheet shows what follows where this one is chosen.
+        let says_yes = option.value == YES_INPUT || field.kind == Kind::Consent && at == 0;
+        attributes.extend(says_yes.then(|| ("data-yes", String::new())));
         tick(&mut attributes, !option.value.is_empty() && self.page.typed.get(field.name) == option.value);
         let own = (option.value == OWN).then(|| self.other_text(field));
         Choice { id, label: self.frame.catalog.get(&option.key).into_owned(), attributes, own }
@@ -129,13 +149,16 @@ impl Drawing<'_> {
     }
 }
 
+/// What the form sends for yes.
+const YES_INPUT: &str = "yes";
+
 /// A choice on offer: what the form sends and the key of its words.
-struct Offer {
-    value: &'static str,
+struct Offer<'a> {
+    value: &'a str,
     key: String,
 }
 
-fn options(ask: Ask) -> Vec<Offer> {
+fn options(ask: Ask) -> Vec<Offer<'static>> {
     let field = ask.field;
     let choice = |value: &'static str| Offer { value, key: choice_key(field, value) };
     let common = |value, key: &str| Offer { value, key: key.to_owned() };
@@ -143,7 +166,7 @@ fn options(ask: Ask) -> Vec<Offer> {
         Kind::Choice(choices) => choices.iter().copied().chain([UNSURE]).map(choice).collect(),
         Kind::ChoiceOrText(choices, _) => choices.iter().copied().chain([OWN]).map(choice).collect(),
         Kind::YesNo => {
-            let mut options = vec![common("yes", "choice-yes"), common("no", "choice-no")];
+            let mut options = vec![common(YES_INPUT, "choice-yes"), common("no", "choice-no")];
             if ask.is_optional() {
                 // No value: lets a person take an answer back, which radio buttons cannot.
                 options.push(common("", "choice-unsaid"));

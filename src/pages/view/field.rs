@@ -5,7 +5,7 @@ use super::{Frame, StepPage};
 use crate::domain::form::Ask;
 use crate::domain::profile::answers::NO;
 use crate::domain::profile::form_input::{DISPUTED, FormInput, input_at_fault, inputs, wrong};
-use crate::domain::profile::{self, Field};
+use crate::domain::profile::{self, Field, Kind};
 use crate::domain::signup::prefill::Level;
 
 /// An attribute of an element.
@@ -20,6 +20,8 @@ pub(super) struct FieldView {
     /// Whether others follow this one.
     pub is_followed: bool,
     pub label: String,
+    /// Whether there is something in it.
+    pub is_filled: bool,
     /// "(optional)", or nothing.
     pub optional: Option<String>,
     pub hint: Option<String>,
@@ -35,16 +37,16 @@ pub(super) enum Control {
     Locked { value: String, wrong: Labelled },
     /// By going on: the tenant gave it. The hidden inputs say so, and a button makes inputs of them.
     Confirm { value: String, inputs: Vec<(String, String)> },
-    /// One line.
-    Line(Vec<Attribute>),
+    /// One line, with words that may be meant.
+    Line { attributes: Vec<Attribute>, suggestions: Vec<String> },
     /// Several lines.
     Lines { attributes: Vec<Attribute>, value: String },
     /// One of several, in a group with these attributes.
     Choices { group: Vec<Attribute>, choices: Vec<Choice> },
     /// A date in three inputs.
     Date { group: Vec<Attribute>, parts: Vec<Labelled> },
-    /// A box to tick beside a text to agree to.
-    Consent { attributes: Vec<Attribute>, text: String },
+    /// A text to agree to or not, in a group with these attributes.
+    Consent { group: Vec<Attribute>, text: String, choices: Vec<Choice> },
 }
 
 /// A radio button, and the input for own words that belongs to it.
@@ -71,8 +73,8 @@ pub(super) struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    /// The field as it is rendered.
-    pub(super) fn field(&self, ask: Ask) -> FieldView {
+    /// The field as it is rendered; with others `together` it is not optional by itself.
+    pub(super) fn field(&self, ask: Ask, together: bool) -> FieldView {
         let (catalog, field) = (self.frame.catalog, ask.field);
         let text = self.text(field);
         let open = text.is_none();
@@ -83,9 +85,10 @@ impl Drawing<'_> {
             name: field.name,
             class: self.class(field, error.is_some()),
             follows: field.follows,
-            is_followed: open && field.followers().next().is_some(),
+            is_followed: open && (field.kind == Kind::Consent || field.followers().next().is_some()),
+            is_filled: self.has_answer(field),
             label: catalog.label(field).into_owned(),
-            optional: (open && ask.is_optional()).then(|| catalog.get("optional").into_owned()),
+            optional: (open && !together && ask.is_optional()).then(|| catalog.get("optional").into_owned()),
             hint: hint.filter(|_| open).map(Into::into),
             from: self.is_tenants(field).then(|| self.frame.say("from-tenant")),
             error,
@@ -142,7 +145,8 @@ impl Drawing<'_> {
     }
 
     pub(super) fn described(&self, field: &'static Field) -> Option<Attribute> {
-        let has_hint = self.frame.catalog.find(&format!("{}-hint", field.name), &[]).is_some();
+        let has_words = || self.frame.catalog.find(&format!("{}-hint", field.name), &[]).is_some();
+        let has_hint = field.kind == Kind::Consent || has_words();
         let parts = [("hint", has_hint), ("error", self.at_fault(field).is_some())];
         let ids =
             parts.iter().filter(|(_, is_there)| *is_there).map(|(part, _)| format!("{}-{part}", field.name));
@@ -167,13 +171,15 @@ impl Drawing<'_> {
         if wrong {
             class.push_str(" wrong");
         }
-        let is_filled = || {
-            !format_input(self.frame.catalog, field, self.page.typed).is_empty()
-                || self.page.invitation.level(field) == Some(Level::Locked)
-        };
-        if field.follows.is_some() && is_filled() {
+        if self.has_answer(field) {
             class.push_str(" filled");
         }
         class
+    }
+
+    /// Whether there is something in the field.
+    fn has_answer(&self, field: &'static Field) -> bool {
+        !format_input(self.frame.catalog, field, self.page.typed).is_empty()
+            || self.page.invitation.level(field) == Some(Level::Locked)
     }
 }

@@ -1,6 +1,6 @@
 //! Answers in words for people.
 
-use crate::domain::profile::answers::{Answers, YES};
+use crate::domain::profile::answers::{Answers, FORGET, NOT_NOW, YES};
 use crate::domain::profile::date;
 use crate::domain::profile::form_input::{FormInput, OWN, date_parts, other_text};
 use crate::domain::profile::phone;
@@ -22,7 +22,7 @@ pub(super) fn format_answer(catalog: &Catalog, field: &Field, answers: &Answers)
         Kind::Date => date::parse_iso(value).map_or_else(|| value.to_owned(), |date| catalog.date(date)),
         Kind::YesNo => yes_or_no(catalog, value == YES),
         Kind::Choice(_) | Kind::ChoiceOrText(..) => chosen(catalog, field, value),
-        Kind::Consent => catalog.get("medicalConsent-given").into_owned(),
+        Kind::Consent => decided(catalog, field, value),
         Kind::Line(_) | Kind::Text(_) | Kind::Email | Kind::Plate(_) => value.to_owned(),
     })
 }
@@ -38,9 +38,15 @@ pub(super) fn format_input(catalog: &Catalog, field: &Field, typed: &FormInput) 
         Kind::ChoiceOrText(..) if value == OWN => typed.shown(&other_text(field)),
         Kind::YesNo if matches!(value.as_str(), "yes" | "no") => yes_or_no(catalog, value == "yes"),
         Kind::Choice(_) | Kind::ChoiceOrText(..) if !value.is_empty() => chosen(catalog, field, &value),
-        Kind::Consent if !value.is_empty() => catalog.get("medicalConsent-given").into_owned(),
+        Kind::Consent if !value.is_empty() => decided(catalog, field, &value),
         _ => value,
     }
+}
+
+/// Whether somebody agrees.
+fn decided(catalog: &Catalog, field: &Field, value: &str) -> String {
+    let word = if [NOT_NOW, FORGET].contains(&value) { "no" } else { "given" };
+    catalog.get(&format!("{}-{word}", field.name)).into_owned()
 }
 
 fn yes_or_no(catalog: &Catalog, yes: bool) -> String {

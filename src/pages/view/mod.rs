@@ -1,5 +1,6 @@
 //! Finished views: everything a template shows is decided and worded here.
 
+mod blocks;
 mod check;
 mod control;
 mod elsewhere;

@@ -81,7 +81,7 @@ fn ready(frame: Frame<'_>, page: &StartPage<'_>) -> Option<String> {
     let asks = page.sections.iter().flat_map(|section| page.form.asks(*section));
     let needed =
         asks.filter(|ask| ask.need == Need::Required && !ask.field.required && ask.field.follows.is_none());
-    let names: Vec<_> = needed.map(|ask| frame.catalog.short_label(ask.field)).collect();
+    let names: Vec<_> = needed.map(|ask| frame.catalog.label(ask.field)).collect();
     let fields = names.join(&frame.catalog.get("list-comma"));
     let said = || frame.catalog.with("start-ready", &[("fields", Arg::Text(&fields))]).into_owned();
     (!names.is_empty()).then(said)

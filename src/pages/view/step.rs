@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use super::field::{Control, Drawing, FieldView};
+use super::blocks::Block;
+use super::field::{Control, Drawing};
 use super::format::format_input;
 use super::outcome::nobody;
 use super::{Frame, Layout, Notice, Page};
@@ -54,12 +55,6 @@ pub(super) struct Entry {
     pub text: String,
 }
 
-/// Fields that follow one question, or none, one after the other.
-struct Group {
-    follows: Option<&'static str>,
-    fields: Vec<FieldView>,
-}
-
 /// An answer that differs from what was saved elsewhere.
 struct Difference {
     label: String,
@@ -75,15 +70,13 @@ struct StepHtml<'a> {
     /// For each step, whether the person has come to it.
     progress: Vec<bool>,
     heading: String,
-    leads: Vec<String>,
-    facts: Vec<[String; 2]>,
-    change: Option<String>,
+    lead: Option<String>,
     /// Which of the answers are the tenant's, and what to do about them.
     filled: Vec<String>,
     notice: Option<String>,
     stale: Option<Vec<Difference>>,
     summary: Vec<Entry>,
-    fields: Vec<Group>,
+    block: Block,
     action: String,
     token: &'a str,
     revision: i64,
@@ -114,9 +107,9 @@ pub fn unsaved(catalog: &'static Catalog, page: &StepPage<'_>) -> Page {
     let says = page.section.form_fields().map(wrong).filter(|input| page.typed.has(input));
     step.carried.extend(says.map(|input| (input.clone(), page.typed.shown(&input))));
     // An input that was not on the form was not asked for.
-    for group in &mut step.fields {
+    for group in step.block.groups_mut() {
         group.fields.retain(|field| match &field.control {
-            Control::Line(_) | Control::Lines { .. } => page.typed.has(field.name),
+            Control::Line { .. } | Control::Lines { .. } => page.typed.has(field.name),
             _ => true,
         });
     }
@@ -125,7 +118,7 @@ pub fn unsaved(catalog: &'static Catalog, page: &StepPage<'_>) -> Page {
 
 fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> StepHtml<'a> {
     let catalog = frame.catalog;
-    let (section, place) = (page.section, page.journey.and_then(|all| all.place(page.section)));
+    let (section, place) = (page.section, page.journey.and_then(|all| place(all, page.section)));
     let drawing =
         Drawing { frame, page, prefilled: FormInput::from_answers(section, &page.invitation.prefilled) };
     let shown: Vec<Ask> = drawing.shown().collect();
@@ -134,21 +127,15 @@ fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> St
     layout.is_step = true;
     StepHtml {
         layout: layout.refusing(!page.errors.is_empty()),
-        caption: place.map(|(at, of)| {
-            catalog
-                .with("step-caption", &[("step", Arg::Number(at)), ("steps", Arg::Number(of))])
-                .into_owned()
-        }),
+        caption: place.map(|place| caption(frame, place)),
         progress: place.map(|(at, of)| (1..=of).map(|step| step <= at).collect()).unwrap_or_default(),
         heading,
-        leads: ["lead", "lead-optional"].into_iter().filter_map(|part| told(frame, section, part)).collect(),
-        facts: ["lead-why", "lead-who"].into_iter().filter_map(|part| fact(frame, section, part)).collect(),
-        change: told(frame, section, "lead-change"),
+        lead: told(frame, section, "lead"),
         filled: filled(&drawing, &shown),
         notice: page.notice.map(|notice| frame.say(notice.key())),
         stale: page.stale.map(|saved| differences(&drawing, &shown, saved)),
         summary: page.errors.iter().map(|error| entry(frame, error)).collect(),
-        fields: groups(shown.iter().map(|ask| drawing.field(*ask)).collect()),
+        block: Block::of(&drawing, &shown),
         action: format!("{}/{}", page.base, page.section),
         token: page.token,
         revision: page.revision,
@@ -156,6 +143,17 @@ fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> St
         submit: catalog.get(if page.from_check { "step-save-check" } else { "continue" }).into_owned(),
         back: page.journey.is_none_or(|all| all.before(section).is_some()),
     }
+}
+
+/// Where the person is, in words.
+pub(super) fn caption(frame: Frame<'_>, (at, of): (usize, usize)) -> String {
+    let place = [("step", Arg::Number(at)), ("steps", Arg::Number(of))];
+    frame.catalog.with("step-caption", &place).into_owned()
+}
+
+/// Where a step stands on the way, of which the page of checks is the last.
+fn place(journey: &Journey, section: Section) -> Option<(usize, usize)> {
+    journey.place(section).map(|(at, of)| (at, of + 1))
 }
 
 fn title(frame: Frame<'_>, heading: &str, place: Option<(usize, usize)>) -> String {
@@ -169,23 +167,6 @@ fn title(frame: Frame<'_>, heading: &str, place: Option<(usize, usize)>) -> Stri
 /// A section's words of this kind, if it has any.
 fn told(frame: Frame<'_>, section: Section, part: &str) -> Option<String> {
     frame.catalog.find(&format!("{section}-{part}"), &[("tenant", frame.tenant.into())]).map(Into::into)
-}
-
-/// A section's words of this kind under their title, if it has any.
-fn fact(frame: Frame<'_>, section: Section, part: &str) -> Option<[String; 2]> {
-    Some([told(frame, section, &format!("{part}-title"))?, told(frame, section, part)?])
-}
-
-/// Fields one after the other that follow the same question belong together.
-fn groups(fields: Vec<FieldView>) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for field in fields {
-        match groups.last_mut() {
-            Some(group) if group.follows == field.follows => group.fields.push(field),
-            _ => groups.push(Group { follows: field.follows, fields: vec![field] }),
-        }
-    }
-    groups
 }
 
 /// What stands once above the fields for all that the tenant filled in.

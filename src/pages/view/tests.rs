@@ -9,7 +9,7 @@ use crate::domain::language::Language;
 use crate::domain::profile::answers::{Answers, NO, YES};
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::validation::{Code, FieldError};
-use crate::domain::profile::{Kind, Scope, Section, field};
+use crate::domain::profile::{Kind, Scope, Section, Together, field};
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::{Journey, Progress};
 use crate::domain::signup::prefill::Disputed;
@@ -79,7 +79,7 @@ fn render(case: &Case) -> Html {
         revision: 7,
         token: "proof",
         from_check: case.from_check,
-        consent: frame().catalog.consent(),
+        consent: &frame().catalog.consent(frame().tenant),
     };
     Html::parse_document(&step(frame(), &page).expect("a page"))
 }
@@ -103,7 +103,8 @@ fn every_field_is_asked_under_its_own_name_and_token() {
                 if field.kind == Kind::Date { format!("{}-day", field.name) } else { field.name.to_owned() };
             assert!(!all(&page, &format!("form [name='{name}']"), "id").is_empty(), "{name}");
             let label = text(&page, &format!(".field:has([name='{name}']) :is(label, legend, h2)")).remove(0);
-            let optional = !field.required && field.scope == Scope::FormAndApi;
+            let alone = !matches!(section.together(), Together::OneDetail | Together::AllOrNone);
+            let optional = alone && !field.required && field.scope == Scope::FormAndApi;
             assert_eq!(label.ends_with("(optional)"), optional, "{label}");
         }
         assert_eq!(
@@ -111,7 +112,7 @@ fn every_field_is_asked_under_its_own_name_and_token() {
             Vec::<String>::new()
         );
         assert_eq!(all(&page, "form[novalidate][method=post]", "action"), [format!("/s/1/{section}")]);
-        assert_eq!(all(&page, "form button:not(.hidden)", "value"), ["continue", "back", "pause", "cancel"]);
+        assert_eq!(all(&page, "main button:not(.hidden)", "value"), ["back", "continue", "pause", "cancel"]);
         assert_eq!(all(&page, "form [type=hidden]", "name"), ["token", "revision", "return"]);
     }
     let page = render(&case(Section::Personal));
@@ -250,20 +251,23 @@ fn the_page_of_checks_has_a_row_for_each_answer() {
             answers,
             invitation: &invitation,
             disputed: &disputed,
+            uncovered: false,
             revision: 7,
             token: "proof",
             own_number_as_next_of_kin: false,
+            email_meant: None,
             notice: None,
         };
         Html::parse_document(&check(frame(), &page).expect("a page"))
     };
     let page = render(&few);
     assert_eq!(text(&page, ".value bdi"), ["Sipho", "Dlamini", "+27 82 123 4567", "No vehicle"]);
-    assert_eq!(
-        all(&page, ".change a", "href")[..2],
-        ["/s/1/personal?return=check#name-wrong", "/s/1/personal?return=check#surname"]
-    );
-    assert_eq!(text(&page, ".change a").last().map(String::as_str), Some("Add: Your next of kin"));
+    let sections = ["personal", "vehicle", "medical", "next-of-kin"];
+    let hrefs = sections.map(|section| format!("/s/1/{section}?return=check"));
+    assert_eq!(all(&page, ".part-head a", "href"), hrefs);
+    let links =
+        ["Change: About you", "Change: Your vehicle", "Add: Medical information", "Add: Your next of kin"];
+    assert_eq!(text(&page, ".part-head a"), links);
 
     let more = answers(&[
         ("hasVehicle", YES),
@@ -272,7 +276,9 @@ fn the_page_of_checks_has_a_row_for_each_answer() {
         ("bloodtype", "unknown"),
     ]);
     let page = render(&more);
-    assert_eq!(text(&page, ".value bdi"), ["Toyota", "a\nb", "I do not know"]);
+    assert_eq!(text(&page, ".value bdi"), ["Toyota"], "what is about health is covered");
+    assert_eq!(text(&page, ".value > .hidden"), ["Hidden", "Hidden"]);
+    assert_eq!(all(&page, ".part-head a", "href")[2], "/s/1/medical/shown");
 }
 
 #[test]

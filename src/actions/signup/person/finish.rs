@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::{CustomerId, SignupId, SourceId};
 use crate::domain::moment::Moment;
-use crate::domain::profile::answers::Answers;
+use crate::domain::profile::answers::{Answers, NOT_NOW};
 use crate::domain::profile::validation::{self, Context};
 use crate::domain::profile::{Field, Kind, Section, field};
 use crate::domain::signup::filter::StepFilter;
@@ -157,7 +157,7 @@ fn consents<'a>(
 /// The version of the text that was agreed to in a section; its purpose is what the section is for.
 pub fn agreed(section: Section, answers: &Answers) -> Option<&str> {
     let consent = section.form_fields().find(|field| field.kind == Kind::Consent)?;
-    answers.get(consent.name)
+    answers.get(consent.name).filter(|version| *version != NOT_NOW)
 }
 
 /// Writes down that finishing was refused for this number, unless that is known.
