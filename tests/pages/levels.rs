@@ -88,7 +88,7 @@ both! {
         let page = guest.get(&path).await.expect(200);
         // Of what is not locked nothing is told, nor of a page on which it was not asked.
         let said = [("mobile-wrong", "yes"), ("name-wrong", "yes"), ("allergies-wrong", "yes")];
-        guest.submit(&page, &said, "pause").await.location();
+        guest.submit(&page, &said, "pause").await.expect(200);
         assert_eq!(tenant.session(&invited.id).await["disputed"], json!(["mobile"]));
         guest.answer(&path, &[("mobile-wrong", "yes")]).await;
         guest.answer(&vehicle, &[("hasVehicle", "no")]).await;
@@ -167,8 +167,8 @@ both! {
         let path = guest.start(&invited).await;
         guest.answer(&path, &[("mobile-wrong", "yes")]).await;
         let other = Guest::new(&world.base);
-        let page = other.get(&invited.link).await;
-        other.submit(&page, &[], "").await.location();
+        let ask = other.get(&format!("{}?again", invited.link)).await.expect(200);
+        other.submit(&ask, &[], "").await.location();
         assert_eq!(tenant.session(&invited.id).await["disputed"], json!([]));
     }
 
