@@ -2,13 +2,9 @@
 
 use serde_json::json;
 
+use super::look::HEIGHT;
 use super::{ENOUGH, Office};
 use crate::harness::{Engine, Person, World};
-
-/// Where the last words of a page end, in CSS pixels: its body is as high as the window at least.
-const HEIGHT: &str =
-    "const last = document.querySelector('footer .width').lastElementChild.getBoundingClientRect();
-  return Math.ceil(last.bottom + scrollY)";
 
 /// Whether the three inputs of a date stand in one line.
 const ONE_LINE: &str =

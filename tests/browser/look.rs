@@ -16,6 +16,11 @@ const AXE: &str = "return axe.run(document, { rules: { 'target-size': { enabled:
 /// How far something sticks out sideways.
 const OVERFLOW: &str = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
+/// Where the last words of a page end, in CSS pixels: its body is as high as the window at least.
+pub(super) const HEIGHT: &str =
+    "const last = document.querySelector('footer .width').lastElementChild.getBoundingClientRect();
+  return Math.ceil(last.bottom + scrollY)";
+
 const SCHEMES: [&str; 2] = ["light", "dark"];
 const SIZES: [(&str, u32, u32); 2] = [("phone", 320, 640), ("desk", 1280, 800)];
 

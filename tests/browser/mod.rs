@@ -1,5 +1,6 @@
 //! The pages as a person in Chromium meets them.
 
+mod adapted;
 mod autofill;
 mod back;
 mod devices;
@@ -15,6 +16,7 @@ mod languages;
 mod levels;
 mod lighthouse;
 mod look;
+mod pictures;
 mod preview;
 mod secrets;
 mod steps;

@@ -7,7 +7,7 @@ use image::ImageFormat;
 use serde_json::json;
 
 use super::Office;
-use super::look::Look;
+use super::look::{HEIGHT, Look};
 use crate::api::logo;
 use crate::harness::{Engine, Guest, Person, World};
 use crate::pages::preview::{pages, preview};
@@ -72,8 +72,7 @@ async fn every_state_of_every_page_looks_right_in_the_last_languages() {
 async fn height(person: &Person, url: &str) -> u32 {
     person.resize(390, 844, 1).await;
     person.open(url).await;
-    // The body is as high as the window at least: what is in it ends where the footer's content does.
-    person.run("const last = document.querySelector('footer .width').lastElementChild.getBoundingClientRect(); return Math.ceil(last.bottom + scrollY)").await
+    person.run(HEIGHT).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,9 +1,6 @@
 //! How the later steps and the check page look.
 
-use std::fs;
-use std::path::Path;
-
-use super::look::{Look, picture};
+use super::look::Look;
 use super::{ENOUGH, Office, reach_check};
 use crate::browser::entry::SPOIL;
 use crate::harness::{Engine, Person, World};
@@ -96,35 +93,4 @@ async fn the_check_looks_right() {
     look.at("cancel-unconfirmed", "Do you want to cancel this signup?").await;
     assert_eq!(person.url().await, format!("{base}/cancel"));
     look.finds_nothing();
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "not a test: takes the pictures in docs/screenshots anew"]
-async fn pictures_for_the_documentation() {
-    let world = World::on(Engine::Sqlite).await;
-    let office = Office::open(&world).await;
-    let person = Person::new().await;
-    person.resize(390, 844, 2).await;
-    person.start(&office.invite().await).await;
-    person.autofill(ENOUGH[0]).await;
-    person.autofill(&[("email", "thandi@example.com")]).await;
-    keep(&person, "step-phone", "light").await;
-    person.press("Continue").await;
-    for inputs in [
-        &[("hasVehicle", "yes"), ("vehicleMake", "Toyota"), ("vehicleModel", "Corolla")][..],
-        &[],
-        &[("nextOfKinName", "Zoë Mokoena"), ("nextOfKinNumber", "083 765 4321")],
-    ] {
-        person.autofill(inputs).await;
-        person.press("Continue").await;
-    }
-    keep(&person, "check-phone", "light").await;
-    keep(&person, "check-phone-dark", "dark").await;
-}
-
-async fn keep(person: &Person, name: &str, scheme: &str) {
-    person.prefer(scheme).await;
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screenshots");
-    fs::create_dir_all(&directory).expect("a directory");
-    fs::write(directory.join(format!("{name}.png")), picture(person, false).await).expect("a picture");
 }
