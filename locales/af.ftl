@@ -215,9 +215,13 @@ moved-lead = Dit is op ’n ander foon of rekenaar of in ’n ander blaaier oopg
 moved-open = Gaan daar aan. Om hier aan te gaan, maak die skakel oop wat vir jou gestuur is en vul ’n kode van daar in.
 lost-title = Maak jou skakel weer oop
 lost-lead = Hierdie blaaier het nie meer toegang tot hierdie aanmelding nie. Dit gebeur wanneer sy koekies uitgevee is, of wanneer die skakel in ’n ander blaaier gebruik is.
-lost-open = Maak die skakel oop wat vir jou gestuur is. In die blaaier waarin jy begin het, kan jy aangaan; enige ander plek kan jy oorbegin.
+lost-open = Maak die skakel oop wat vir jou gestuur is. In die blaaier waarin jy begin het, kan jy aangaan; enige ander plek het jy jou kode nodig, of begin jy oor.
 lost-typed = Wat jy laas getik het
 lost-typed-text = Dit kon nie gestoor word nie. Hou hierdie bladsy oop, of kopieer dit, om dit weer in te vul.
+lost-copy = Kopieer wat ek getik het
+lost-text = Wat jy getik het, om te kopieer
+back-title = Bring dit terug
+back-text = Vul jou kode in, dan word wat jy getik het weer in jou aanmelding gesit.
 
 ## Problems
 

@@ -221,9 +221,13 @@ moved-lead = It was opened on another phone or computer, or in another browser. 
 moved-open = Carry on there. To carry on here, open the link that you were sent and enter a code from there.
 lost-title = Open your link again
 lost-lead = This browser no longer has access to this signup. That happens when its cookies were cleared, or when the link was used in another browser.
-lost-open = Open the link that you were sent. In the browser where you started you can carry on; anywhere else you can start again.
+lost-open = Open the link that you were sent. In the browser where you started you can carry on; anywhere else you need your code, or start again.
 lost-typed = What you typed last
 lost-typed-text = It could not be saved. Keep this page open, or copy it, to fill it in again.
+lost-copy = Copy what I typed
+lost-text = What you typed, to copy
+back-title = Bring it back
+back-text = Enter your code, and what you typed is put back into your signup.
 
 ## Problems
 

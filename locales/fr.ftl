@@ -215,9 +215,13 @@ moved-lead = Elle a été ouverte sur un autre téléphone ou ordinateur, ou dan
 moved-open = Continuez là-bas. Pour continuer ici, ouvrez le lien qui vous a été envoyé et saisissez un code de là-bas.
 lost-title = Ouvrez de nouveau votre lien
 lost-lead = Ce navigateur n’a plus accès à cette inscription. Cela arrive quand ses cookies ont été effacés, ou quand le lien a été utilisé dans un autre navigateur.
-lost-open = Ouvrez le lien qui vous a été envoyé. Dans le navigateur où vous avez commencé, vous pouvez continuer ; ailleurs, vous pouvez recommencer.
+lost-open = Ouvrez le lien qui vous a été envoyé. Dans le navigateur où vous avez commencé, vous pouvez continuer ; ailleurs, il vous faut votre code, ou recommencez.
 lost-typed = Ce que vous avez écrit en dernier
 lost-typed-text = Cela n’a pas pu être enregistré. Gardez cette page ouverte, ou copiez-la, pour le remplir de nouveau.
+lost-copy = Copier ce que j’ai écrit
+lost-text = Ce que vous avez écrit, à copier
+back-title = Le retrouver
+back-text = Saisissez votre code, et ce que vous avez écrit est remis dans votre inscription.
 
 ## Problems
 

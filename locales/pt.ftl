@@ -215,9 +215,13 @@ moved-lead = Foi aberta noutro telefone ou computador, ou noutro navegador. Este
 moved-open = Continue lá. Para continuar aqui, abra o link que lhe foi enviado e escreva um código de lá.
 lost-title = Abra de novo o seu link
 lost-lead = Este navegador já não tem acesso a esta inscrição. Isso acontece quando os cookies foram apagados, ou quando o link foi usado noutro navegador.
-lost-open = Abra o link que lhe foi enviado. No navegador onde começou pode continuar; em qualquer outro lugar pode recomeçar.
+lost-open = Abra o link que lhe foi enviado. No navegador onde começou pode continuar; em qualquer outro lugar precisa do seu código, ou recomece.
 lost-typed = O que escreveu por último
 lost-typed-text = Não foi possível guardar. Mantenha esta página aberta, ou copie-a, para voltar a preencher.
+lost-copy = Copiar o que escrevi
+lost-text = O que escreveu, para copiar
+back-title = Recuperá-lo
+back-text = Escreva o seu código, e o que escreveu volta à sua inscrição.
 
 ## Problems
 

@@ -215,9 +215,13 @@ moved-lead = E butswe founong e nngwe kapa khomputareng, kapa ho sebatli se seng
 moved-open = Tswela pele moo. Ho tswela pele mona, bula linki eo o e rometsweng mme o kenye khoutu e tswang moo.
 lost-title = Bula linki ya hao hape
 lost-lead = Sebatli sena ha se sa kgona ho kena ngodisong ena. Sena se etsahala ha dikuki tsa sona di hlakotswe, kapa ha linki e sebedisitswe ho sebatli se seng.
-lost-open = Bula linki eo o e rometsweng. Ho sebatli seo o qadileng ho sona o ka tswela pele; sebakeng se seng o ka qala botjha.
+lost-open = Bula linki eo o e rometsweng. Ho sebatli seo o qadileng ho sona o ka tswela pele; sebakeng se seng o hloka khoutu ya hao, kapa o qale botjha.
 lost-typed = Seo o qetetseng ka ho se ngola
 lost-typed-text = Ha se a kgona ho bolokwa. Boloka leqephe lena le butswe, kapa o le kopise, hore o se tlatse hape.
+lost-copy = Kopisa seo ke se ngotseng
+lost-text = Seo o se ngotseng, hore o se kopise
+back-title = Se kgutlise
+back-text = Kenya khoutu ya hao, mme seo o se ngotseng se tla kgutlisetswa ngodisong ya hao.
 
 ## Problems
 

@@ -215,9 +215,13 @@ moved-lead = Luvulwe kwenye ifowuni okanye ikhompyutha, okanye kwesinye isikhang
 moved-open = Qhubeka apho. Ukuze uqhubeke apha, vula ikhonkco olithunyelweyo uze ufake ikhowudi evela apho.
 lost-title = Vula ikhonkco lakho kwakhona
 lost-lead = Esi sikhangeli asisenakungena kolu bhaliso. Oko kwenzeka xa iikhuki zaso zicinyiwe, okanye xa ikhonkco lisetyenziswe kwesinye isikhangeli.
-lost-open = Vula ikhonkco olithunyelweyo. Kwisikhangeli oqale kuso ungaqhubeka; kwenye indawo ungaqala kwakhona.
+lost-open = Vula ikhonkco olithunyelweyo. Kwisikhangeli oqale kuso ungaqhubeka; kwenye indawo ufuna ikhowudi yakho, okanye uqale kwakhona.
 lost-typed = Oko ugqibele ukukubhala
 lost-typed-text = Akukwazanga ukugcinwa. Gcina eli phepha livuliwe, okanye ulikope, ukuze uphinde ukugcwalise.
+lost-copy = Kopa oko ndikubhalileyo
+lost-text = Oko ukubhalileyo, ongakukopa
+back-title = Kubuyise
+back-text = Faka ikhowudi yakho, oko ukubhalileyo kuya kubuyiselwa kubhaliso lwakho.
 
 ## Problems
 

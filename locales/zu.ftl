@@ -215,9 +215,13 @@ moved-lead = Kwavulwa kolunye ucingo noma ikhompyutha, noma kwesinye isiphequlul
 moved-open = Qhubeka lapho. Ukuze uqhubeke lapha, vula ilinki oyithunyelelwe bese ufaka ikhodi evela lapho.
 lost-title = Vula ilinki yakho futhi
 lost-lead = Lesi siphequluli asisakwazi ukungena kulokhu kubhalisa. Lokho kwenzeka uma amakhukhi aso esusiwe, noma uma ilinki isetshenziswe kwesinye isiphequluli.
-lost-open = Vula ilinki oyithunyelelwe. Kusiphequluli oqale kuso ungaqhubeka; kwenye indawo ungaqala kabusha.
+lost-open = Vula ilinki oyithunyelelwe. Kusiphequluli oqale kuso ungaqhubeka; kwenye indawo udinga ikhodi yakho, noma uqale kabusha.
 lost-typed = Okugcine ukubhala
 lost-typed-text = Akukwazanga ukulondolozwa. Gcina leli khasi livuliwe, noma ulikopishe, ukuze uphinde ukugcwalise.
+lost-copy = Kopisha engikubhalile
+lost-text = Okubhalile, ongakukopisha
+back-title = Kubuyise
+back-text = Faka ikhodi yakho, okubhalile kuzobuyiselwa ekubhaliseni kwakho.
 
 ## Problems
 

@@ -22,9 +22,11 @@ if (print) {
 
 // So does copying, which browsers allow on safe pages only.
 for (const button of document.querySelectorAll("[data-copy]")) {
+  const from = document.getElementById(button.dataset.copy);
   button.hidden = !navigator.clipboard;
+  // A text area is there for those who copy by hand.
+  from.closest(".field")?.toggleAttribute("hidden", !button.hidden);
   button.addEventListener("click", async () => {
-    const from = document.getElementById(button.dataset.copy);
     await navigator.clipboard.writeText(from.value ?? from.textContent);
     const told = button.nextElementSibling;
     told.textContent = told.dataset.copied;

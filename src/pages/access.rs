@@ -6,9 +6,10 @@ use tower_sessions::Session;
 
 use super::extract::{PathParams, ReturnQuery};
 use super::form::read_form;
-use super::owner::{SignupOwner, done, frame, next_page, outcome, redirect_to_tenant, subject};
-use super::response::{PageError, PageResult, nothing_here, page, redirect};
-use super::view::{self, NoAccessPage, Switch};
+use super::lost::{self, Lost};
+use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant, subject};
+use super::response::{PageError, PageResult, nothing_here, redirect};
+use super::view::{Switch, Typed};
 use super::{check, cookie, csrf, language, pause, paused, step};
 use crate::actions::signup::person::{self, Latest};
 use crate::app::App;
@@ -54,11 +55,11 @@ pub async fn show(
     ask: ReturnQuery,
 ) -> PageResult {
     let (id, name) = address_of(&id, &name)?;
-    let owner = match visit(&app, &session, (id, name), (&visitor, None)).await? {
+    let owner = match visit(&app, &session, (id, name), &visitor, None).await? {
         Access::Owner(owner) => owner,
         Access::Ended { source, ended, mine, language, switch } => {
             return if matches!(name, PageName::Done) {
-                outcome(&source, &ended, mine, (language, &switch))
+                outcome(&source, &ended, mine, (language, &switch), None)
             } else {
                 redirect(&done(id))
             };
@@ -88,7 +89,7 @@ pub async fn uncover(
     if !matches!(name, PageName::Step(section) if section.is_covered()) {
         return Err(nothing_here().into());
     }
-    match visit(&app, &session, (id, PageName::Check), (&visitor, None)).await? {
+    match visit(&app, &session, (id, PageName::Check), &visitor, None).await? {
         Access::Owner(owner) if owner.source.is_disabled() => paused::page_of(&owner),
         Access::Owner(owner) => check::uncovered(&owner),
         Access::Ended { .. } => redirect(&done(id)),
@@ -115,6 +116,9 @@ pub async fn post(
             tracing::warn!(%cause, "a step is not saved");
             step::unsaved(id, section, &form, language::of_nobody(&visitor))
         }
+        (Err(PageError::Error(Error::NotFound)), PageName::Step(section)) => {
+            lost::nowhere((section, &form), language::of_nobody(&visitor))
+        }
         (answer, _) => answer,
     }
 }
@@ -127,7 +131,8 @@ async fn take(
     form: &FormInput,
 ) -> PageResult {
     let posted = if let PageName::Step(section) = name { Some((section, form)) } else { None };
-    let owner = match visit(app, session, (id, name), (visitor, posted)).await? {
+    let owner = match visit(app, session, (id, name), visitor, posted.map(|posted| (posted, headers))).await?
+    {
         Access::Owner(owner) => owner,
         // A second click on the last button: the same way back to the tenant.
         Access::Ended { source, ended, mine: true, .. }
@@ -135,7 +140,9 @@ async fn take(
         {
             return redirect_to_tenant(app, &ended);
         }
-        Access::Ended { .. } => return redirect(&done(id)),
+        Access::Ended { source, ended, mine, language, switch } => {
+            return lost::too_late(&source, &ended, mine, (language, &switch), posted);
+        }
         Access::Denied(answer) => return Ok(answer),
     };
     if posted.is_some_and(|(section, _)| !owner.latest.signup.journey().has(section)) {
@@ -185,7 +192,8 @@ pub(super) async fn visit(
     app: &App,
     session: &Session,
     (id, name): (SignupId, PageName),
-    (visitor, posted): (&VisitorLanguage, Option<(Section, &FormInput)>),
+    visitor: &VisitorLanguage,
+    posted: Option<(Typed<'_>, &HeaderMap)>,
 ) -> Result<Access, PageError> {
     let which = match name {
         PageName::Step(section) => StepFilter::One(section),
@@ -202,7 +210,6 @@ pub(super) async fn visit(
         action: format!("/s/{id}/language?page={}", name.as_str()),
         token: token.unwrap_or_default(),
     };
-    let form = loaded.signup.details().form.clone();
     match loaded.signup {
         SignupState::InProgress(signup) if mine => {
             let latest = Latest { signup, steps: loaded.steps?, notifier: loaded.notifier };
@@ -211,14 +218,12 @@ pub(super) async fn visit(
         SignupState::Ended(ended) => {
             Ok(Access::Ended { source, ended: Box::new(ended), mine, language, switch })
         }
-        SignupState::InProgress(_) | SignupState::Pending(_) => {
-            // Nothing of the session is shown, but what this browser typed just now is its own.
-            let lost = NoAccessPage {
-                frame: frame(&source, &form, language, Some(&switch)),
-                moved: fingerprint.is_some(),
-                typed: posted,
-            };
-            Ok(Access::Denied(page(StatusCode::UNAUTHORIZED, view::no_access(&lost), None)?))
+        signup @ (SignupState::InProgress(_) | SignupState::Pending(_)) => {
+            let (typed, moved) = (posted.map(|(typed, _)| typed), fingerprint.is_some());
+            let lost = Lost { source: &source, signup: &signup, language, moved, typed, switch };
+            let nothing = HeaderMap::new();
+            let headers = posted.map_or(&nothing, |(_, headers)| headers);
+            Ok(Access::Denied(lost.page(app, headers, StatusCode::UNAUTHORIZED, None)?))
         }
     }
 }

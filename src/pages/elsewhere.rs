@@ -14,12 +14,13 @@ use super::view::{self, AgainPage, CodeError, ElsewherePage};
 use super::{cookie, csrf, paused};
 use crate::actions::signup::person::{self, Entered, Entering};
 use crate::app::App;
+use crate::domain::ids::SignupId;
 use crate::domain::moment::Moment;
 use crate::domain::profile::form_input::FormInput;
-use crate::domain::signup::SignupState;
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::resume::ResumeCode;
 use crate::domain::signup::step::SavedStep;
+use crate::domain::signup::{InProgress, Signup, SignupState};
 use crate::domain::tenant::source::Source;
 use crate::error::Result;
 use crate::http::VisitorLanguage;
@@ -92,8 +93,7 @@ pub(super) async fn enter(
 ) -> PageResult {
     let loaded = person::load_by_link(app, link, session.id(), StepFilter::None).await?;
     let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser?);
-    let id = signup.details().id;
-    let known = Presession::of(app, headers);
+    let (id, known) = (signup.details().id, Presession::of(app, headers));
     let spoken = Spoken::of(visitor, link, &signup);
     if let SignupState::Ended(ended) = &signup {
         return over(app, browser.as_ref(), known.as_ref(), (&source, ended), &spoken);
@@ -104,62 +104,63 @@ pub(super) async fn enter(
     let Some(known) = known else {
         return page(StatusCode::FORBIDDEN, view::cookies(spoken.frame(&source, &signup)), None);
     };
-    let visit = Visit { app, source: &source, link, visitor, known: &known };
+    let shown = |signup: &SignupState, entry: &Entry<'_>, status| {
+        entry_page(app, &source, Spoken::of(visitor, link, signup), (signup, entry), &known, status)
+    };
+    let refused = |signup: &SignupState, error| {
+        shown(signup, &Entry::Refused(form, error), StatusCode::UNPROCESSABLE_ENTITY)
+    };
     if !csrf::holds(app, headers, &subject(link, &known), form.get("token")) {
-        let own = csrf::browser_agrees(app, headers);
-        let entry = if own { Entry::Refused(form, CodeError::Unconfirmed) } else { Entry::Code };
-        return visit.shown(&signup, &entry, StatusCode::FORBIDDEN);
+        let own = csrf::browser_agrees(app, headers).then_some(Entry::Refused(form, CodeError::Unconfirmed));
+        return shown(&signup, &own.unwrap_or(Entry::Code), StatusCode::FORBIDDEN);
     }
     if let SignupState::InProgress(started) = &signup
         && cookie::fingerprint(app, browser.as_ref(), id) == Some(started.state.owner)
     {
         return redirect(&next_page(started));
     }
-    let Some(code) = ResumeCode::read(form.get("code")) else {
-        let entry = Entry::Refused(form, CodeError::Malformed);
-        return visit.shown(&signup, &entry, StatusCode::UNPROCESSABLE_ENTITY);
+    let Some(entering) = entering(app, id, &known, form) else {
+        return refused(&signup, CodeError::Malformed);
     };
-    let entering = Entering { code, owner: known.fingerprint(app, id), share: form.get("share") == "yes" };
-    match person::enter_code(app, source.id, (signup, loaded.notifier), entering).await? {
-        Entered::Other(SignupState::Ended(ended)) => {
-            over(app, browser.as_ref(), Some(&known), (&source, &ended), &spoken)
-        }
-        entered => visit.answer(session, entered, form).await,
+    let entered = person::enter_code(app, source.id, (signup.clone(), loaded.notifier), entering).await?;
+    match let_in(session, &known, entered).await? {
+        LetIn::In(signup) => redirect(&next_page(&signup)),
+        LetIn::Refused(error) => refused(&signup, error),
+        // The link's own page says how it stands.
+        LetIn::Other(_) => redirect(&format!("/signup/{link}")),
     }
 }
 
-/// Who enters a code, and where.
-struct Visit<'a> {
-    app: &'a App,
-    source: &'a Source,
-    link: &'a str,
-    visitor: &'a VisitorLanguage,
-    known: &'a Presession,
+/// What came of a code that was posted.
+pub(super) enum LetIn {
+    /// This browser has access now.
+    In(Signup<InProgress>),
+    /// The code does not count.
+    Refused(CodeError),
+    /// There is nothing to be let into.
+    Other(SignupState),
 }
 
-impl Visit<'_> {
-    fn shown(&self, signup: &SignupState, entry: &Entry<'_>, status: StatusCode) -> PageResult {
-        let spoken = Spoken::of(self.visitor, self.link, signup);
-        entry_page(self.app, self.source, spoken, (signup, entry), self.known, status)
-    }
+/// What a form says of the code, where it says one, in the browser that is known by its cookie before Start.
+pub(super) fn entering(app: &App, id: SignupId, known: &Presession, form: &FormInput) -> Option<Entering> {
+    let code = ResumeCode::read(form.get("code"))?;
+    Some(Entering { code, owner: known.fingerprint(app, id), share: form.get("share") == "yes" })
+}
 
-    /// What follows from a code of a session that is not over.
-    async fn answer(&self, session: &Session, entered: Entered, form: &FormInput) -> PageResult {
-        match entered {
-            Entered::Mine(signup) => {
-                cookie::remember(session, signup.details.id, self.known.claim()).await?;
-                redirect(&next_page(&signup))
-            }
-            Entered::Shared(signup) => {
-                cookie::share(session, signup.details.id, signup.state.owner).await?;
-                redirect(&next_page(&signup))
-            }
-            Entered::Refused(signup) => {
-                let error = CodeError::Wrong { tries_left: signup.state.resume.tries_left() };
-                let entry = Entry::Refused(form, error);
-                self.shown(&SignupState::InProgress(signup), &entry, StatusCode::UNPROCESSABLE_ENTITY)
-            }
-            Entered::Other(signup) => self.shown(&signup, &Entry::Code, StatusCode::OK),
+/// Lets the browser in, when the code was right: it is known by another cookie from then on.
+pub(super) async fn let_in(session: &Session, known: &Presession, entered: Entered) -> Result<LetIn> {
+    Ok(match entered {
+        Entered::Mine(signup) => {
+            cookie::remember(session, signup.details.id, known.claim()).await?;
+            LetIn::In(signup)
         }
-    }
+        Entered::Shared(signup) => {
+            cookie::share(session, signup.details.id, signup.state.owner).await?;
+            LetIn::In(signup)
+        }
+        Entered::Refused(signup) => {
+            LetIn::Refused(CodeError::Wrong { tries_left: signup.state.resume.tries_left() })
+        }
+        Entered::Other(signup) => LetIn::Other(signup),
+    })
 }

@@ -12,6 +12,7 @@ mod extract;
 mod form;
 mod language;
 mod logo;
+mod lost;
 mod owner;
 mod pause;
 mod paused;
@@ -56,6 +57,7 @@ pub fn router(app: &App) -> Router<App> {
         .route("/s/{id}/{page}", get(access::show).post(access::post))
         .route("/s/{id}/{page}/shown", get(access::uncover))
         .route("/s/{id}/language", get(switch::elsewhere).post(switch::choose))
+        .route("/s/{id}/resume", get(lost::show).post(lost::resume))
         .route("/s/{id}/clear", get(clear::show).post(clear::clear))
         .layer(ServiceBuilder::new().map_response(response::unless_unsaved).layer(browsers))
         .route(assets::ROUTE, get(assets::serve))

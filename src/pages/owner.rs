@@ -5,7 +5,7 @@ use time::{Duration, UtcOffset};
 
 use super::cookie;
 use super::response::{PageResult, page, redirect};
-use super::view::{self, Clear, Ending, Face, Frame, OutcomePage, Switch};
+use super::view::{self, Clear, Ending, Face, Frame, OutcomePage, Switch, Typed};
 use crate::actions::signup::person::Latest;
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
@@ -139,13 +139,14 @@ pub fn redirect_to_tenant(app: &App, ended: &Signup<Ended>) -> PageResult {
     next.map(|response| cookie::forget_pages(app, response))
 }
 
-/// The page of a session that is over, with the way back for the browser that held it (`mine`); nobody is
-/// sent to a source that is disabled.
+/// The page of a session that is over, with the way back for the browser that held it (`mine`), and with what it
+/// typed too late; nobody is sent to a source that is disabled.
 pub fn outcome(
     source: &Source,
     ended: &Signup<Ended>,
     mine: bool,
     (language, switch): (Language, &Switch),
+    typed: Option<Typed<'_>>,
 ) -> PageResult {
     let back = ended.details.invitation.return_url.as_ref().filter(|_| mine && !source.is_disabled());
     let back = back.map(|back| back.with_outcome(&ended.return_parameters()));
@@ -166,9 +167,12 @@ pub fn outcome(
         return_url: back.as_deref(),
         reference: reference.as_deref().filter(|_| mine),
         clear: (mine && !switch.token.is_empty()).then_some(Clear { base: &base, token: &switch.token }),
+        typed,
     };
-    let frame = frame(source, &ended.details.form, language, Some(switch));
-    page(StatusCode::OK, view::outcome(frame, &outcome), None)
+    // Choosing another language would lose what is shown here, and nowhere else.
+    let frame = frame(source, &ended.details.form, language, Some(switch).filter(|_| typed.is_none()));
+    let status = if typed.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    page(status, view::outcome(frame, &outcome), None)
 }
 
 /// The clock that people of the source read: that of its region where it has one, else UTC.

@@ -197,7 +197,7 @@ pub(super) fn over(
     let id = ended.details.id;
     let holds = [cookie::fingerprint(app, remembered, id), known.map(|known| known.fingerprint(app, id))];
     let mine = ended.state.owner.is_some() && holds.contains(&ended.state.owner);
-    outcome(source, ended, mine, (spoken.language, &spoken.switch))
+    outcome(source, ended, mine, (spoken.language, &spoken.switch), None)
 }
 
 /// The start page; or, when another browser has started, the page that says so.

@@ -118,6 +118,13 @@ pub async fn choose_language(
     left(&owner, (section, form), saved, &same)
 }
 
+/// Puts back what was typed in a browser that had no access: on the step, with everything as it was.
+pub async fn bring_back(app: &App, owner: &SignupOwner, posted: (Section, &FormInput)) -> PageResult {
+    let saved = keep(app, owner, posted, None).await;
+    let (section, form) = posted;
+    left(owner, posted, saved, &path(owner, section, is_from_check(form)))
+}
+
 /// Leaves the step for later: what is typed is kept as it is, and the page that follows has the code at once.
 async fn pause(app: &App, owner: &SignupOwner, posted: (Section, &FormInput)) -> PageResult {
     match keep(app, owner, posted, None).await {

@@ -9,7 +9,7 @@ use super::extract::{PathParams, ReturnQuery};
 use super::form::read_form;
 use super::owner::done;
 use super::response::{PageError, PageResult, redirect};
-use super::{csrf, language, step};
+use super::{csrf, language, lost, step};
 use crate::actions::signup::person;
 use crate::app::App;
 use crate::domain::ids::SignupId;
@@ -63,9 +63,12 @@ async fn take(
     form: &FormInput,
 ) -> PageResult {
     let posted = if let PageName::Step(section) = name { Some((section, form)) } else { None };
-    let owner = match visit(app, session, (id, name), (visitor, posted)).await? {
+    let owner = match visit(app, session, (id, name), visitor, posted.map(|posted| (posted, headers))).await?
+    {
         Access::Owner(owner) => *owner,
-        Access::Ended { .. } => return redirect(&done(id)),
+        Access::Ended { source, ended, mine, language, switch } => {
+            return lost::too_late(&source, &ended, mine, (language, &switch), posted);
+        }
         Access::Denied(answer) => return Ok(answer),
     };
     let signup = &owner.latest.signup;

@@ -160,6 +160,59 @@ both! {
     }
 }
 
+both! {
+    async fn what_was_typed_without_a_cookie_comes_back_with_every_character(world) {
+        let office = Office::open(&world).await;
+        let person = Person::new().await;
+        let invited = office.invite().await;
+        person.start(&invited).await;
+        person.press("Save and come back later").await;
+        let code = person.text(".code").await;
+        person.press("Carry on now").await;
+        let typed = [
+            ("name", "Zo\u{eb} \"Thandi\" <b>"),
+            ("surname", "M\u{f6}ller & Mokoena"),
+            ("mobile", "082 12"),
+            ("dateOfBirth-day", "31"),
+            ("dateOfBirth-month", "Febr"),
+        ];
+        person.fill(&typed).await;
+        person.driver.delete_all_cookies().await.expect("no cookies");
+        person.press("Continue").await;
+        assert_eq!(person.heading().await, "Open your link again");
+        person.fill(&[("code", &code.to_lowercase())]).await;
+        person.press("Carry on here").await;
+        assert_eq!(person.page().await, "personal");
+        for (name, value) in typed {
+            assert_eq!(person.value(name).await, value);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_typed_is_copied_by_a_button_or_by_hand() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    for with_script in [true, false] {
+        let person = if with_script { Person::new().await } else { Person::without_script().await };
+        person.start(&office.invite().await).await;
+        person.fill(&[("name", "Thandi <b>"), ("surname", "Mokoena")]).await;
+        person.driver.delete_all_cookies().await.expect("no cookies");
+        person.press("Continue").await;
+        let text = "First name: Thandi <b>\nSurname: Mokoena";
+        assert_eq!(person.find("#typed").await.value().await.expect("a text").as_deref(), Some(text));
+        assert_eq!(person.find("#typed").await.is_displayed().await.expect("whether"), !with_script);
+        if with_script {
+            person
+                .run::<()>("navigator.clipboard.writeText = async (text) => { window.copied = text }")
+                .await;
+            person.button("Copy what I typed").await.click().await.expect("a click");
+            person.until("return document.querySelector('[role=status]').textContent === 'Copied'").await;
+            assert_eq!(person.run::<String>("return window.copied").await, text);
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_code_is_copied_by_a_button() {
     let world = World::on(Engine::Sqlite).await;

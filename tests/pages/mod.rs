@@ -1,6 +1,7 @@
 //! The pages as a person without script meets them.
 
 mod answers;
+mod brought_back;
 mod devices;
 mod ends;
 mod face;

@@ -11,12 +11,12 @@ const HEADING: &str = "This signup was started in another browser";
 const LOCKED: &str = "Too many wrong codes were entered. Get a new code where you started, or start again";
 
 /// A code that is not this one.
-fn other_than(code: &str) -> &'static str {
+pub(super) fn other_than(code: &str) -> &'static str {
     if code.starts_with('2') { "3333-3333" } else { "2222-2222" }
 }
 
 /// A new code for the session at this path.
-async fn make_code(guest: &Guest, base: &str) -> String {
+pub(super) async fn make_code(guest: &Guest, base: &str) -> String {
     let page = guest.get(&format!("{base}/pause")).await.expect(200);
     let shown = guest.submit(&page, &[], "").await.expect(200);
     let code = shown.texts(".code").concat();
@@ -25,7 +25,7 @@ async fn make_code(guest: &Guest, base: &str) -> String {
 }
 
 /// Enters a code on the page that the link opens.
-async fn enter(guest: &Guest, invited: &Invited, code: &str) -> Page {
+pub(super) async fn enter(guest: &Guest, invited: &Invited, code: &str) -> Page {
     let page = guest.get(&invited.link).await.expect(200);
     assert_eq!(page.heading(), HEADING);
     guest.submit(&page, &[("code", code)], "").await
@@ -50,7 +50,7 @@ async fn known(world: &World) -> String {
     world.select(sql).await.concat().concat()
 }
 
-async fn disable(world: &World, tenant: &Tenant, disabled: bool) {
+pub(super) async fn disable(world: &World, tenant: &Tenant, disabled: bool) {
     access::disable_source(&world.app, tenant.source, disabled).await.expect("a source");
 }
 
@@ -262,7 +262,8 @@ both! {
         let (second, third) = (Guest::new(&world.base), Guest::new(&world.base));
         let start = second.get(&invited.link).await.expect(200);
         let action = format!("{}/resume", invited.link);
-        let shown = second.post(&action, &filled(&start, &[("code", "CFGH-2345")], "")).await.expect(200);
+        let shown = second.post(&action, &filled(&start, &[("code", "CFGH-2345")], "")).await.location();
+        let shown = second.get(&shown).await.expect(200);
         assert_eq!(shown.heading(), "Sign up with Acme", "nobody has started");
         guest.start(&invited).await;
         let base = format!("/s/{}", invited.id);

@@ -118,6 +118,11 @@ impl FormInput {
         normalize::shown(self.get(input))
     }
 
+    /// All inputs, as they can be shown again.
+    pub fn shown_pairs(&self) -> impl Iterator<Item = (String, String)> {
+        self.inputs.iter().map(|(name, value)| (name.clone(), normalize::shown(value)))
+    }
+
     /// Only what belongs to the fields that the form asks in this section.
     #[must_use]
     pub fn of(&self, form: &Form, section: Section) -> Self {

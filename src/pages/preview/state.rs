@@ -2,17 +2,18 @@
 //!
 //! A page that is added to the views is added here too: a test of the house holds that no view is left out.
 
+use super::parts::{
+    SAMPLE_CODE, again_page, check_page, number, pause_page, paused_page, start_page, step_page, taken_page,
+};
 use super::sample::Sample;
 use crate::domain::form::Form;
 use crate::domain::profile::Section;
 use crate::domain::profile::form_input::FormInput;
-use crate::domain::profile::phone;
 use crate::domain::signup::journey::{Journey, Progress};
 use crate::domain::signup::resume::ResumeCode;
-use crate::pages::owner::clock_of;
 use crate::pages::view::{
-    self, AgainPage, CancelPage, CheckPage, Clear, CodeError, ElsewherePage, Ending, Frame, NoAccessPage,
-    Notice, OutcomePage, Page, PausePage, PausedPage, ShownCode, StartPage, StepPage, TakenPage,
+    self, BringBack, CancelPage, CheckPage, Clear, CodeError, ElsewherePage, Ending, Frame, NoAccessPage,
+    Notice, OutcomePage, Page, ShownCode, StepPage,
 };
 
 /// A page in a state.
@@ -46,6 +47,7 @@ pub(super) enum PageState {
     Cancelled,
     Failed,
     Expired,
+    ExpiredTyped,
     Lost,
     LostTyped,
     Moved,
@@ -80,7 +82,7 @@ impl PageState {
             Self::TakenNoMore,
             Self::Cancel,
         ]);
-        all.extend([Self::Done, Self::Cancelled, Self::Failed, Self::Expired]);
+        all.extend([Self::Done, Self::Cancelled, Self::Failed, Self::Expired, Self::ExpiredTyped]);
         all.extend([Self::Lost, Self::LostTyped, Self::Moved, Self::Cleared]);
         all
     }
@@ -119,6 +121,7 @@ impl PageState {
             Self::Cancelled => "cancelled",
             Self::Failed => "failed",
             Self::Expired => "expired",
+            Self::ExpiredTyped => "expired-typed",
             Self::Lost => "lost",
             Self::LostTyped => "lost-typed",
             Self::Moved => "moved",
@@ -161,6 +164,7 @@ impl PageState {
             Self::Cancelled => say("cancelled-title"),
             Self::Failed => say("failed-title"),
             Self::Expired => say("expired-title"),
+            Self::ExpiredTyped => format!("{}: {}", say("expired-title"), say("lost-typed")),
             Self::Lost => say("lost-title"),
             Self::LostTyped => format!("{}: {}", say("lost-title"), say("lost-typed")),
             Self::Moved => say("moved-title"),
@@ -199,6 +203,7 @@ impl PageState {
             Self::Check | Self::CheckShown | Self::CheckChanged if action == "leave" => Some(Self::Failed),
             Self::Check | Self::CheckShown | Self::CheckChanged => Some(Self::Done),
             Self::Cancel => Some(Self::Cancelled),
+            Self::LostTyped => journey.steps().first().copied().map(Self::Step),
             Self::Cleared => Some(Self::Cleared),
             _ => None,
         }
@@ -210,8 +215,9 @@ impl PageState {
         let step = |section| step_page(sample, base, section);
         let (clear, all) = (Clear { base, token: "" }, base.rsplit_once('/').map(|(all, _)| all));
         let over = |ending, reference, clear| {
-            view::outcome(frame, &OutcomePage { ending, return_url: all, reference, clear })
+            view::outcome(frame, &OutcomePage { ending, return_url: all, reference, clear, typed: None })
         };
+        let typed = sample.form.sections.first().map(|section| (*section, sample.right(*section)));
         let code = |error| {
             let typed = FormInput::default();
             let page = ElsewherePage { again: &format!("{base}/again"), token: "", typed: &typed, error };
@@ -264,85 +270,22 @@ impl PageState {
             Self::Cancelled => over(Ending::Cancelled, None, Some(clear)),
             Self::Failed => over(Ending::Failed, None, Some(clear)),
             Self::Expired => over(Ending::Expired, None, Some(clear)),
-            Self::Lost => view::no_access(&NoAccessPage { frame, moved: false, typed: None }),
-            Self::LostTyped => {
-                let typed = sample.form.sections.first().map(|section| (*section, sample.right(*section)));
-                view::no_access(&NoAccessPage { frame, moved: false, typed })
+            Self::ExpiredTyped => {
+                let (ending, reference, clear) = (Ending::Expired, None, Some(clear));
+                view::outcome(frame, &OutcomePage { ending, return_url: all, reference, clear, typed })
             }
-            Self::Moved => view::no_access(&NoAccessPage { frame, moved: true, typed: None }),
+            Self::Lost => {
+                view::no_access(&NoAccessPage { frame, moved: false, typed: None, bring_back: None })
+            }
+            Self::LostTyped => {
+                let action = format!("{base}/lost-typed");
+                let back = BringBack { action: &action, token: "", error: None };
+                view::no_access(&NoAccessPage { frame, moved: false, typed, bring_back: Some(back) })
+            }
+            Self::Moved => {
+                view::no_access(&NoAccessPage { frame, moved: true, typed: None, bring_back: None })
+            }
             Self::Cleared => view::cleared(frame),
         }
     }
-}
-
-fn start_page<'a>(sample: &'a Sample<'_>, prefilled_by_tenant: bool) -> StartPage<'a> {
-    StartPage {
-        expires_at: sample.expires_at,
-        utc_offset: clock_of(sample.source),
-        token: "",
-        prefilled_by_tenant,
-        form: sample.form,
-        sections: sample.journey.steps(),
-    }
-}
-
-/// A code that nobody has.
-const SAMPLE_CODE: &str = "CFGH-2345";
-
-fn pause_page<'a>(sample: &Sample<'_>, base: &'a str, carry_on: &'a str, code: ShownCode) -> PausePage<'a> {
-    let (expires_at, utc_offset) = (sample.expires_at, clock_of(sample.source));
-    PausePage { base, token: "", expires_at, utc_offset, carry_on, code }
-}
-
-fn again_page<'a>(sample: &Sample<'_>, link: &'a str) -> AgainPage<'a> {
-    let (expires_at, used_at) = (sample.expires_at, Some(sample.now));
-    AgainPage { expires_at, used_at, utc_offset: clock_of(sample.source), link, token: "" }
-}
-
-fn paused_page(sample: &Sample<'_>, started: bool) -> PausedPage {
-    PausedPage { expires_at: sample.expires_at, utc_offset: clock_of(sample.source), started }
-}
-
-fn step_page<'a>(sample: &'a Sample<'_>, base: &'a str, section: Section) -> StepPage<'a> {
-    StepPage {
-        base,
-        form: sample.form,
-        journey: Some(&sample.journey),
-        section,
-        typed: sample.right(section),
-        invitation: &sample.invitation,
-        errors: &[],
-        stale: None,
-        notice: None,
-        revision: 0,
-        token: "",
-        from_check: false,
-        consent: &sample.consent,
-    }
-}
-
-fn check_page<'a>(sample: &'a Sample<'_>, base: &'a str, notice: Option<Notice>) -> CheckPage<'a> {
-    CheckPage {
-        base,
-        form: sample.form,
-        journey: &sample.journey,
-        answers: &sample.answers,
-        invitation: &sample.invitation,
-        disputed: &sample.undisputed,
-        uncovered: false,
-        revision: 0,
-        token: "",
-        own_number_as_next_of_kin: false,
-        email_meant: None,
-        notice,
-    }
-}
-
-fn taken_page<'a>(number: &'a str, base: &'a str, may_correct: bool) -> TakenPage<'a> {
-    TakenPage { base, token: "", number, may_correct }
-}
-
-/// The number that is asked for, as people read it.
-fn number(sample: &Sample<'_>) -> String {
-    sample.answers.get("mobile").map(phone::spaced).unwrap_or_default()
 }

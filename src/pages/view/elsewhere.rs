@@ -16,6 +16,8 @@ pub enum CodeError {
     Malformed,
     /// The post could not be shown to come from this person's page.
     Unconfirmed,
+    /// The source is disabled.
+    Paused,
     /// It is wrong; at no try left only a new one helps.
     Wrong {
         /// How often a code may still be entered.
@@ -56,11 +58,36 @@ pub struct AgainPage<'a> {
 struct ElsewhereHtml<'a> {
     layout: Layout<'a>,
     summary: Vec<Entry>,
-    error: Option<String>,
     again: &'a str,
-    token: &'a str,
-    typed: String,
-    share: bool,
+    code: CodeField<'a>,
+}
+
+/// The input for the code.
+pub(super) struct CodeField<'a> {
+    /// Proof that the post comes from this page.
+    pub token: &'a str,
+    /// What was entered.
+    pub typed: String,
+    /// Whether the other browser is to keep its access.
+    pub share: bool,
+    /// Why the code does not count.
+    pub error: Option<String>,
+}
+
+impl<'a> CodeField<'a> {
+    pub fn new(frame: Frame<'_>, token: &'a str, typed: &FormInput, error: Option<CodeError>) -> Self {
+        Self {
+            token,
+            typed: typed.shown("code"),
+            share: typed.get("share") == "yes",
+            error: error.map(|error| told(frame, error)),
+        }
+    }
+
+    /// What the summary of errors says.
+    pub fn entry(&self) -> Option<Entry> {
+        self.error.clone().map(|text| Entry { href: "#code".to_owned(), text })
+    }
 }
 
 #[derive(Template)]
@@ -78,16 +105,13 @@ struct AgainHtml<'a> {
 /// # Errors
 /// When the template cannot be filled, which is an error of ours.
 pub fn elsewhere(frame: Frame<'_>, page: &ElsewherePage<'_>) -> Page {
-    let error = page.error.map(|error| told(frame, error));
-    let summary = error.iter().map(|text| Entry { href: "#code".to_owned(), text: text.clone() }).collect();
+    let code = CodeField::new(frame, page.token, page.typed, page.error);
+    let summary: Vec<Entry> = code.entry().into_iter().collect();
     ElsewhereHtml {
-        layout: frame.layout(&frame.catalog.get("elsewhere-title")).refusing(error.is_some()),
+        layout: frame.layout(&frame.catalog.get("elsewhere-title")).refusing(!summary.is_empty()),
         summary,
-        error,
         again: page.again,
-        token: page.token,
-        typed: page.typed.shown("code"),
-        share: page.typed.get("share") == "yes",
+        code,
     }
     .render()
 }
@@ -114,6 +138,7 @@ fn told(frame: Frame<'_>, error: CodeError) -> String {
     match error {
         CodeError::Malformed => frame.catalog.get("code-malformed").into_owned(),
         CodeError::Unconfirmed => frame.catalog.get("code-unconfirmed").into_owned(),
+        CodeError::Paused => frame.say("notice-paused"),
         CodeError::Wrong { tries_left: 0 } => frame.catalog.get("code-locked").into_owned(),
         CodeError::Wrong { tries_left } => {
             frame.catalog.with("code-wrong", &[("tries", tries_left.into())]).into_owned()

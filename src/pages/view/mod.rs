@@ -7,6 +7,7 @@ mod elsewhere;
 mod face;
 mod field;
 mod format;
+mod lost;
 mod outcome;
 mod pause;
 mod paused;
@@ -15,20 +16,22 @@ mod start;
 mod step;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 pub use check::{CheckPage, check};
 pub use elsewhere::{AgainPage, CodeError, ElsewherePage, again, elsewhere};
 pub use face::{Face, stylesheet};
 pub use format::choice_key;
+pub use lost::{BringBack, NoAccessPage, no_access, nowhere};
 pub use outcome::{
-    CancelPage, Clear, Ending, NoAccessPage, OutcomePage, STATUSES, TakenPage, cancel, cleared, no_access,
-    outcome, problem, taken,
+    CancelPage, Clear, Ending, OutcomePage, STATUSES, TakenPage, cancel, cleared, outcome, problem, taken,
 };
 pub use pause::{PausePage, ShownCode, pause};
 pub use paused::{PausedPage, cookies, paused};
 pub use preview::{PreviewPage, PreviewPages, preview};
 pub use start::{StartPage, start};
 pub use step::{StepPage, step, unsaved};
+pub use typed::Typed;
 
 use self::face::{Contact, LogoView};
 use super::assets;

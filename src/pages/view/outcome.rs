@@ -3,11 +3,10 @@
 use askama::Template;
 
 use super::face::Contact;
-use super::format::format_input;
+use super::typed::{Typed, TypedView};
 use super::{Frame, Layout, Page};
 use crate::domain::form::Texts;
-use crate::domain::profile::form_input::FormInput;
-use crate::domain::profile::{Section, field};
+use crate::domain::profile::field;
 use crate::i18n::Catalog;
 
 /// The statuses that have a page of their own; any other is told as the nearest of these.
@@ -59,6 +58,8 @@ pub struct OutcomePage<'a> {
     pub reference: Option<&'a str>,
     /// How this device is cleared, where there is something to clear.
     pub clear: Option<Clear<'a>>,
+    /// What was typed on a step and came too late.
+    pub typed: Option<Typed<'a>>,
 }
 
 /// The button that makes this device forget a signup.
@@ -68,17 +69,6 @@ pub struct Clear<'a> {
     pub base: &'a str,
     /// Proof that the post comes from this page.
     pub token: &'a str,
-}
-
-/// What the page for a browser that lost its access is rendered from.
-#[derive(Debug)]
-pub struct NoAccessPage<'a> {
-    /// What the page is made with: a session that is known has a tenant.
-    pub frame: Frame<'a>,
-    /// Whether the browser once held the session, which was carried on elsewhere since.
-    pub moved: bool,
-    /// The step that was posted, and what was typed on it; none after a GET.
-    pub typed: Option<(Section, &'a FormInput)>,
 }
 
 #[derive(Template)]
@@ -123,6 +113,7 @@ struct OutcomeHtml<'a> {
     /// Whether it is worth a sheet of paper.
     print: bool,
     clear: Option<Clear<'a>>,
+    typed: Option<TypedView>,
 }
 
 #[derive(Template)]
@@ -136,22 +127,6 @@ struct Own<'a> {
     lang: &'static str,
     dir: &'static str,
     text: &'a str,
-}
-
-/// An input's label, and what was typed into it.
-struct Line {
-    label: String,
-    value: String,
-}
-
-#[derive(Template)]
-#[template(path = "no_access.html")]
-struct NoAccessHtml<'a> {
-    layout: Layout<'a>,
-    heading: String,
-    lead: String,
-    open: String,
-    typed: Vec<Line>,
 }
 
 #[derive(Template)]
@@ -234,6 +209,7 @@ pub fn outcome(frame: Frame<'_>, page: &OutcomePage<'_>) -> Page {
         }),
         print: is_completed && page.reference.is_some(),
         clear: page.clear,
+        typed: TypedView::of(frame.catalog, page.typed),
     }
     .render()
 }
@@ -244,32 +220,6 @@ pub fn outcome(frame: Frame<'_>, page: &OutcomePage<'_>) -> Page {
 /// When the template cannot be filled, which is an error of ours.
 pub fn cleared(frame: Frame<'_>) -> Page {
     ClearedHtml { layout: frame.layout(&frame.catalog.get("clear-title")) }.render()
-}
-
-/// Renders the page for a browser that lost its access, with what was typed last.
-///
-/// # Errors
-/// When the template cannot be filled, which is an error of ours.
-pub fn no_access(page: &NoAccessPage<'_>) -> Page {
-    let catalog = page.frame.catalog;
-    let typed = page.typed.map(|(section, typed)| lines(catalog, section, typed)).unwrap_or_default();
-    // Choosing another language would lose what is shown here, and nowhere else.
-    let switch = page.frame.switch.filter(|_| typed.is_empty());
-    let [heading, lead, open] = if page.moved {
-        ["moved-title", "moved-lead", "moved-open"]
-    } else {
-        ["lost-title", "lost-lead", "lost-open"]
-    }
-    .map(|key| catalog.get(key).into_owned());
-    let layout = Layout { switch, ..page.frame.layout(&heading) };
-    NoAccessHtml { layout, heading, lead, open, typed }.render()
-}
-
-/// What was typed on a step, in words.
-fn lines(catalog: &Catalog, section: Section, typed: &FormInput) -> Vec<Line> {
-    let line =
-        |field| Line { label: catalog.label(field).into_owned(), value: format_input(catalog, field, typed) };
-    section.form_fields().map(line).filter(|line| !line.value.trim().is_empty()).collect()
 }
 
 /// Renders the page for a request that could not be answered.

@@ -290,7 +290,8 @@ fn pages_without_a_tenant_and_ends_are_drawn() {
     let typed = typed(&[("name", "A"), ("token", "proof")]);
     let switch = Switch { languages: Vec::new(), action: "/s/1/language".to_owned(), token: String::new() };
     let frame = Frame { switch: Some(&switch), ..frame() };
-    let lost = NoAccessPage { frame, moved: false, typed: Some((Section::Personal, &typed)) };
+    let lost =
+        NoAccessPage { frame, moved: false, typed: Some((Section::Personal, &typed)), bring_back: None };
     let page = no_access(&lost).expect("a page");
     assert!(!page.contains("proof"));
     for ending in [Ending::Completed, Ending::Cancelled, Ending::Failed, Ending::Expired] {
@@ -299,6 +300,7 @@ fn pages_without_a_tenant_and_ends_are_drawn() {
             return_url: Some("https://a.example/?b=c&d=%22"),
             reference: Some("<C-1>"),
             clear: Some(Clear { base: "/s/1", token: "a token" }),
+            typed: None,
         };
         let page = outcome(frame, &over).expect("a page");
         assert_eq!(all(&Html::parse_document(&page), "main form", "action"), ["/s/1/clear"]);
