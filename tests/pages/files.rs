@@ -6,7 +6,12 @@ use aws_lc_rs::digest::{SHA384, digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::preview::{pages, preview};
 use crate::harness::{Engine, Guest, World};
+
+/// How much the start page and all that it loads, the tenant's logo aside, and any other page may weigh, in bytes.
+const FIRST_VIEW: usize = 8000;
+const LATER_PAGE: usize = 10_000;
 
 /// A file's coding and its bytes once they are decoded.
 async fn file(guest: &Guest, path: &str, accept: &str) -> (Option<String>, Vec<u8>) {
@@ -68,5 +73,21 @@ async fn files_come_in_the_coding_that_the_browser_prefers_and_are_the_same() {
         let head = head.send().await.expect("an answer");
         assert_eq!(head.headers()["content-encoding"], "br");
         assert!(head.headers().contains_key("content-length"), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_are_light() {
+    let world = World::on(Engine::Sqlite).await;
+    let (tenant, guest) = (world.tenant("Acme").await, Guest::new(&world.base));
+    let start = guest.get(&tenant.invite().await.link).await.expect(200);
+    let mut weight = start.html.len();
+    for path in [start.attributes("head link", "href"), start.attributes("script", "src")].concat() {
+        let request = guest.client().get(guest.url(&path)).header("accept-encoding", "br");
+        weight += request.send().await.expect("an answer").bytes().await.expect("a body").len();
+    }
+    assert!(weight <= FIRST_VIEW, "the first view weighs {weight} bytes");
+    for page in pages(&guest, &preview(&tenant).await).await {
+        assert!(page.html.len() <= LATER_PAGE, "{} weighs {} bytes", page.url, page.html.len());
     }
 }
