@@ -6,6 +6,7 @@
 skip = Gaan na die hoofinhoud
 language-title = Taal
 title-error = Fout: { $title }
+title-notice = Belangrik: { $title }
 title-preview = Voorskou: { $title }
 preview-mark = Voorskou. Niks word hier gestoor nie.
 preview-all = Al die bladsye
@@ -139,11 +140,18 @@ wrong = Dit is verkeerd
 ## A step that was changed in another tab
 
 stale-title = Hierdie stap is in ’n ander oortjie of venster verander
-stale-text = Jou antwoorde hieronder is gehou soos jy dit hier getik het. As jy voortgaan, vervang dit wat daar gestoor is.
+stale-text = Kies vir elkeen wat gestoor moet word. Al die ander is gehou soos jy dit hier getik het.
 stale-same = Die antwoorde wat daar gestoor is, is dieselfde as joune hieronder.
-stale-there = Daar gestoor
-stale-here = Hier getik
+stale-there = Gestoor { $time }:
+stale-here = Hier getik:
 stale-nothing = Niks
+
+## What the script says of what is typed
+
+draft-kept = Gestoor
+draft-retrying = Nog nie gestoor nie. Ons hou aan probeer.
+draft-elsewhere = Hierdie stap is in ’n ander oortjie of venster verander. Wat jy hier tik, word gestoor wanneer jy Gaan voort kies.
+draft-stopped = Wat jy nou tik, is nog nie gestoor nie. Kies Gaan voort om te sien hoekom.
 
 ## Notices
 
@@ -156,6 +164,7 @@ notice-changed = Jou antwoorde is in ’n ander oortjie of venster verander. Hie
 
 check-title = Gaan jou antwoorde na
 check-lead = Jy is nog nie aangemeld nie. Kyk of alles reg is, en maak dan klaar.
+check-unsent = Jy het iets by “{ $step }” getik en nie daar Gaan voort gekies nie. Dit tel nog nie. Kies Verander om dit te sien.
 check-change = Verander
 check-add = Voeg by
 check-show = Wys
@@ -207,6 +216,8 @@ failed-title = Hierdie aanmelding kon nie voltooi word nie
 failed-text = Jy is nie hier aangemeld nie. Kontak { $tenant }: hulle kan sê wat jy volgende moet doen.
 expired-title = Hierdie aanmelding is nie meer oop nie
 expired-text = Die tyd daarvoor is verby, en jy is nie aangemeld nie. Vra { $tenant } vir ’n nuwe skakel.
+expired-text-refresh = Die tyd daarvoor is verby, en jy is nie aangemeld nie. { $tenant } kan vir jou ’n nuwe skakel gee.
+expired-button = Kry ’n nuwe skakel
 
 ## Access was lost
 

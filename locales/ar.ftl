@@ -6,6 +6,7 @@
 skip = انتقل إلى المحتوى الرئيسي
 language-title = اللغة
 title-error = خطأ: { $title }
+title-notice = مهم: { $title }
 title-preview = معاينة: { $title }
 preview-mark = معاينة. لا يُحفظ شيء هنا.
 preview-all = كل الصفحات
@@ -145,11 +146,18 @@ wrong = هذا خطأ
 ## A step that was changed in another tab
 
 stale-title = تغيّرت هذه الخطوة في علامة تبويب أو نافذة أخرى
-stale-text = إجاباتك أدناه باقية كما كتبتها هنا. إن تابعت، فستحل محل ما حُفظ هناك.
+stale-text = اختر لكلٍّ منها ما يُحفظ. وكل ما عداها باقٍ كما كتبته هنا.
 stale-same = الإجابات المحفوظة هناك هي نفس إجاباتك أدناه.
-stale-there = المحفوظ هناك
-stale-here = المكتوب هنا
+stale-there = المحفوظ { $time }:
+stale-here = المكتوب هنا:
 stale-nothing = لا شيء
+
+## What the script says of what is typed
+
+draft-kept = تم الحفظ
+draft-retrying = لم يُحفظ بعد. نواصل المحاولة.
+draft-elsewhere = تغيّرت هذه الخطوة في علامة تبويب أو نافذة أخرى. يُحفظ ما تكتبه هنا عندما تختار «متابعة».
+draft-stopped = لم يُحفظ بعد ما تكتبه الآن. اختر «متابعة» لتعرف السبب.
 
 ## Notices
 
@@ -162,6 +170,7 @@ notice-changed = تغيّرت إجاباتك في علامة تبويب أو ن�
 
 check-title = راجع إجاباتك
 check-lead = لم يتم تسجيلك بعد. تأكد من أن كل شيء صحيح، ثم أنهِ التسجيل.
+check-unsent = كتبت شيئًا في «{ $step }» ولم تختر «متابعة» هناك. لا يُحتسب ذلك بعد. اختر «تغيير» لتراه.
 check-change = تغيير
 check-add = إضافة
 check-show = إظهار
@@ -213,6 +222,8 @@ failed-title = لم يمكن إكمال هذا التسجيل
 failed-text = لم يتم تسجيلك هنا. تواصل مع { $tenant }: يمكنهم أن يخبروك بما تفعله بعد ذلك.
 expired-title = لم يعد هذا التسجيل مفتوحًا
 expired-text = انتهى وقته، ولم يتم تسجيلك. اطلب من { $tenant } رابطًا جديدًا.
+expired-text-refresh = انتهى وقته، ولم يتم تسجيلك. يمكن لـ { $tenant } أن تعطيك رابطًا جديدًا.
+expired-button = احصل على رابط جديد
 
 ## Access was lost
 

@@ -10,6 +10,7 @@
 
 skip = Skip to the main content
 title-error = Error: { $title }
+title-notice = Important: { $title }
 title-preview = Preview: { $title }
 preview-mark = Preview. Nothing is saved here.
 preview-all = All pages
@@ -145,11 +146,18 @@ wrong = This is wrong
 ## A step that was changed in another tab
 
 stale-title = This step was changed in another tab or window
-stale-text = Your answers below are kept as you typed them here. If you continue, they replace what was saved there.
+stale-text = Choose for each what is to be saved. Everything else is kept as you typed it here.
 stale-same = The answers saved there are the same as yours below.
-stale-there = Saved there
-stale-here = Typed here
+stale-there = Saved { $time }:
+stale-here = Typed here:
 stale-nothing = Nothing
+
+## What the script says of what is typed
+
+draft-kept = Saved
+draft-retrying = Not saved yet. We keep trying.
+draft-elsewhere = This step was changed in another tab or window. What you type here is saved when you choose Continue.
+draft-stopped = What you type now is not saved yet. Choose Continue to see why.
 
 ## Notices
 
@@ -162,6 +170,7 @@ notice-changed = Your answers were changed in another tab or window. These are t
 
 check-title = Check your answers
 check-lead = You are not signed up yet. Check that everything is right, then finish.
+check-unsent = You typed something on “{ $step }” and did not choose Continue there. It does not count yet. Choose Change to see it.
 check-change = Change
 check-add = Add
 check-show = Show
@@ -213,6 +222,8 @@ failed-title = This signup could not be completed
 failed-text = You have not been signed up here. Contact { $tenant }: they can tell you what to do next.
 expired-title = This signup is no longer open
 expired-text = The time for it has passed, and you have not been signed up. Ask { $tenant } for a new link.
+expired-text-refresh = The time for it has passed, and you have not been signed up. { $tenant } can give you a new link.
+expired-button = Get a new link
 
 ## Access was lost
 

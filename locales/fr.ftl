@@ -6,6 +6,7 @@
 skip = Aller au contenu principal
 language-title = Langue
 title-error = Erreur : { $title }
+title-notice = Important : { $title }
 title-preview = Aperçu : { $title }
 preview-mark = Aperçu. Rien n’est enregistré ici.
 preview-all = Toutes les pages
@@ -139,11 +140,18 @@ wrong = C’est faux
 ## A step that was changed in another tab
 
 stale-title = Cette étape a été modifiée dans un autre onglet ou une autre fenêtre
-stale-text = Vos réponses ci-dessous sont gardées comme vous les avez écrites ici. Si vous continuez, elles remplacent ce qui a été enregistré là-bas.
+stale-text = Choisissez pour chacune ce qui doit être enregistré. Tout le reste est gardé comme vous l’avez écrit ici.
 stale-same = Les réponses enregistrées là-bas sont les mêmes que les vôtres ci-dessous.
-stale-there = Enregistré là-bas
-stale-here = Écrit ici
+stale-there = Enregistré à { $time } :
+stale-here = Écrit ici :
 stale-nothing = Rien
+
+## What the script says of what is typed
+
+draft-kept = Enregistré
+draft-retrying = Pas encore enregistré. Nous réessayons.
+draft-elsewhere = Cette étape a été modifiée dans un autre onglet ou une autre fenêtre. Ce que vous écrivez ici est enregistré quand vous choisissez Continuer.
+draft-stopped = Ce que vous écrivez n’est pas encore enregistré. Choisissez Continuer pour savoir pourquoi.
 
 ## Notices
 
@@ -156,6 +164,7 @@ notice-changed = Vos réponses ont été modifiées dans un autre onglet ou une 
 
 check-title = Vérifiez vos réponses
 check-lead = Vous n’êtes pas encore inscrit. Vérifiez que tout est juste, puis terminez.
+check-unsent = Vous avez écrit quelque chose dans « { $step } » sans y choisir Continuer. Cela ne compte pas encore. Choisissez Modifier pour le voir.
 check-change = Modifier
 check-add = Ajouter
 check-show = Afficher
@@ -207,6 +216,8 @@ failed-title = Cette inscription n’a pas pu aboutir
 failed-text = Vous n’avez pas été inscrit ici. Contactez { $tenant } : on vous y dira quoi faire ensuite.
 expired-title = Cette inscription n’est plus ouverte
 expired-text = Le délai est passé, et vous n’avez pas été inscrit. Demandez un nouveau lien à { $tenant }.
+expired-text-refresh = Le délai est passé, et vous n’avez pas été inscrit. { $tenant } peut vous donner un nouveau lien.
+expired-button = Obtenir un nouveau lien
 
 ## Access was lost
 

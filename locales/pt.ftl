@@ -6,6 +6,7 @@
 skip = Saltar para o conteúdo principal
 language-title = Língua
 title-error = Erro: { $title }
+title-notice = Importante: { $title }
 title-preview = Pré-visualização: { $title }
 preview-mark = Pré-visualização. Nada é guardado aqui.
 preview-all = Todas as páginas
@@ -139,11 +140,18 @@ wrong = Isto está errado
 ## A step that was changed in another tab
 
 stale-title = Este passo foi alterado noutro separador ou noutra janela
-stale-text = As suas respostas abaixo ficam como as escreveu aqui. Se continuar, substituem o que foi guardado lá.
+stale-text = Escolha em cada uma o que deve ser guardado. Tudo o resto fica como o escreveu aqui.
 stale-same = As respostas guardadas lá são iguais às suas abaixo.
-stale-there = Guardado lá
-stale-here = Escrito aqui
+stale-there = Guardado às { $time }:
+stale-here = Escrito aqui:
 stale-nothing = Nada
+
+## What the script says of what is typed
+
+draft-kept = Guardado
+draft-retrying = Ainda não guardado. Continuamos a tentar.
+draft-elsewhere = Este passo foi alterado noutro separador ou noutra janela. O que escreve aqui é guardado quando escolher Continuar.
+draft-stopped = O que escreve agora ainda não está guardado. Escolha Continuar para saber porquê.
 
 ## Notices
 
@@ -156,6 +164,7 @@ notice-changed = As suas respostas foram alteradas noutro separador ou noutra ja
 
 check-title = Verifique as suas respostas
 check-lead = A inscrição ainda não está feita. Verifique se está tudo certo e termine.
+check-unsent = Escreveu algo em “{ $step }” e não escolheu Continuar lá. Ainda não conta. Escolha Alterar para o ver.
 check-change = Alterar
 check-add = Acrescentar
 check-show = Mostrar
@@ -207,6 +216,8 @@ failed-title = Esta inscrição não pôde ser concluída
 failed-text = A inscrição não foi feita aqui. Contacte { $tenant }: podem dizer-lhe o que fazer a seguir.
 expired-title = Esta inscrição já não está aberta
 expired-text = O prazo passou, e a inscrição não foi feita. Peça um novo link a { $tenant }.
+expired-text-refresh = O prazo passou, e a inscrição não foi feita. { $tenant } pode dar-lhe um novo link.
+expired-button = Obter um novo link
 
 ## Access was lost
 

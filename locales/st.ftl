@@ -6,6 +6,7 @@
 skip = Tlolela ho dikateng tse ka sehloohong
 language-title = Puo
 title-error = Phoso: { $title }
+title-notice = Ho bohlokwa: { $title }
 title-preview = Ponelopele: { $title }
 preview-mark = Ponelopele. Ha ho letho le bolokwang mona.
 preview-all = Maqephe kaofela
@@ -139,11 +140,18 @@ wrong = Sena se fosahetse
 ## A step that was changed in another tab
 
 stale-title = Mohato ona o fetotswe ho tab kapa fensetere e nngwe
-stale-text = Dikarabo tsa hao tse ka tlase di bolokilwe jwalo ka ha o di ngotse mona. Ha o tswela pele, di tla nka sebaka sa se bolokilweng moo.
+stale-text = Kgetha ho seo ka seng se lokelang ho bolokwa. Tse ding kaofela di bolokilwe jwalo ka ha o di ngotse mona.
 stale-same = Dikarabo tse bolokilweng moo di tshwana le tsa hao tse ka tlase.
-stale-there = Ho bolokilwe moo
-stale-here = Ho ngotswe mona
+stale-there = Ho bolokilwe ka { $time }:
+stale-here = Ho ngotswe mona:
 stale-nothing = Ha ho letho
+
+## What the script says of what is typed
+
+draft-kept = Ho bolokilwe
+draft-retrying = Ha ho so bolokwe. Re ntse re leka.
+draft-elsewhere = Mohato ona o fetotswe ho tab kapa fensetere e nngwe. Seo o se ngolang mona se bolokwa ha o kgetha Tswela pele.
+draft-stopped = Seo o se ngolang jwale ha se so bolokwe. Kgetha Tswela pele ho bona hore na hobaneng.
 
 ## Notices
 
@@ -156,6 +164,7 @@ notice-changed = Dikarabo tsa hao di fetotswe ho tab kapa fensetere e nngwe. Tse
 
 check-title = Hlahloba dikarabo tsa hao
 check-lead = Ha o so ngodiswe. Hlahloba hore tsohle di nepahetse, ebe o a qeta.
+check-unsent = O ngotse ho hong ho “{ $step }” mme ha o a kgetha Tswela pele moo. Ha ho so balwe. Kgetha Fetola ho ho bona.
 check-change = Fetola
 check-add = Eketsa
 check-show = Bontsha
@@ -207,6 +216,8 @@ failed-title = Ngodiso ena ha e a kgona ho qetwa
 failed-text = Ha o a ngodiswa mona. Ikopanye le { $tenant }: ba ka o bolella hore na o etse eng kamora moo.
 expired-title = Ngodiso ena ha e sa butswe
 expired-text = Nako ya yona e fetile, mme ha o a ngodiswa. Kopa { $tenant } linki e ntjha.
+expired-text-refresh = Nako ya yona e fetile, mme ha o a ngodiswa. { $tenant } e ka o fa linki e ntjha.
+expired-button = Fumana linki e ntjha
 
 ## Access was lost
 

@@ -6,6 +6,7 @@
 skip = Tsiba uye kumxholo oyintloko
 language-title = Ulwimi
 title-error = Impazamo: { $title }
+title-notice = Okubalulekileyo: { $title }
 title-preview = Umboniso-ngaphambili: { $title }
 preview-mark = Umboniso-ngaphambili. Akukho nto igcinwayo apha.
 preview-all = Onke amaphepha
@@ -139,11 +140,18 @@ wrong = Oku akulunganga
 ## A step that was changed in another tab
 
 stale-title = Eli nyathelo litshintshwe kwenye ithebhu okanye iwindow
-stale-text = Iimpendulo zakho ezingezantsi zigcinwe njengoko uzibhale apha. Ukuba uyaqhubeka, ziya kuthatha indawo yoko kugcinwe apho.
+stale-text = Khetha kwinto nganye emayigcinwe. Konke okunye kugcinwe njengoko ukubhale apha.
 stale-same = Iimpendulo ezigcinwe apho ziyafana nezakho ezingezantsi.
-stale-there = Kugcinwe apho
-stale-here = Kubhalwe apha
+stale-there = Kugcinwe ngo-{ $time }:
+stale-here = Kubhalwe apha:
 stale-nothing = Akukho nto
+
+## What the script says of what is typed
+
+draft-kept = Kugciniwe
+draft-retrying = Akukagcinwa. Sisazama.
+draft-elsewhere = Eli nyathelo litshintshwe kwenye ithebhu okanye iwindow. Oko ukubhala apha kugcinwa xa ukhetha u-Qhubeka.
+draft-stopped = Oko ukubhala ngoku akukagcinwa. Khetha u-Qhubeka ukuze ubone isizathu.
 
 ## Notices
 
@@ -156,6 +164,7 @@ notice-changed = Iimpendulo zakho zitshintshwe kwenye ithebhu okanye iwindow. Ez
 
 check-title = Khangela iimpendulo zakho
 check-lead = Awukabhaliswa okwangoku. Khangela ukuba yonke into ilungile, uze ugqibe.
+check-unsent = Kukho into oyibhale ku-“{ $step }” kodwa awukhethanga u-Qhubeka apho. Ayikabalwa okwangoku. Khetha u-Tshintsha ukuze uyibone.
 check-change = Tshintsha
 check-add = Yongeza
 check-show = Bonisa
@@ -207,6 +216,8 @@ failed-title = Olu bhaliso alukwazanga ukugqitywa
 failed-text = Awubhaliswanga apha. Qhagamshelana no-{ $tenant }: bangakuxelela okulandelayo.
 expired-title = Olu bhaliso alusavulwanga
 expired-text = Ixesha lalo liphelile, kwaye awubhaliswanga. Cela u-{ $tenant } ikhonkco elitsha.
+expired-text-refresh = Ixesha lalo liphelile, kwaye awubhaliswanga. U-{ $tenant } angakunika ikhonkco elitsha.
+expired-button = Fumana ikhonkco elitsha
 
 ## Access was lost
 

@@ -6,6 +6,7 @@
 skip = Yeqela kokuqukethwe okuyinhloko
 language-title = Ulimi
 title-error = Iphutha: { $title }
+title-notice = Okubalulekile: { $title }
 title-preview = Ukubuka kuqala: { $title }
 preview-mark = Ukubuka kuqala. Akukho okulondolozwayo lapha.
 preview-all = Wonke amakhasi
@@ -139,11 +140,18 @@ wrong = Akulungile lokhu
 ## A step that was changed in another tab
 
 stale-title = Lesi sinyathelo sishintshwe kwenye ithebhu noma ifasitela
-stale-text = Izimpendulo zakho ezingezansi zigcinwe njengoba uzibhale lapha. Uma uqhubeka, zizothatha indawo yalokho okulondolozwe lapho.
+stale-text = Khetha kulokho nalokho okufanele kulondolozwe. Konke okunye kugcinwe njengoba ukubhale lapha.
 stale-same = Izimpendulo ezilondolozwe lapho ziyefana nezakho ezingezansi.
-stale-there = Kulondolozwe lapho
-stale-here = Kubhalwe lapha
+stale-there = Kulondolozwe ngo-{ $time }:
+stale-here = Kubhalwe lapha:
 stale-nothing = Lutho
+
+## What the script says of what is typed
+
+draft-kept = Kulondoloziwe
+draft-retrying = Akukalondolozwa. Sisazama.
+draft-elsewhere = Lesi sinyathelo sishintshwe kwenye ithebhu noma ifasitela. Lokho okubhala lapha kulondolozwa uma ukhetha u-Qhubeka.
+draft-stopped = Lokho okubhala manje akukalondolozwa. Khetha u-Qhubeka ukuze ubone ukuthi kungani.
 
 ## Notices
 
@@ -156,6 +164,7 @@ notice-changed = Izimpendulo zakho zishintshwe kwenye ithebhu noma ifasitela. Le
 
 check-title = Hlola izimpendulo zakho
 check-lead = Awukabhaliswa okwamanje. Hlola ukuthi konke kulungile, bese uyaqeda.
+check-unsent = Kukhona okubhale ku-“{ $step }” kodwa awukhethanga u-Qhubeka lapho. Akukabalwa okwamanje. Khetha u-Shintsha ukuze ukubone.
 check-change = Shintsha
 check-add = Engeza
 check-show = Bonisa
@@ -207,6 +216,8 @@ failed-title = Lokhu kubhalisa akukwazanga ukuqedwa
 failed-text = Awubhaliswanga lapha. Xhumana no-{ $tenant }: bangakutshela ukuthi wenzeni okulandelayo.
 expired-title = Lokhu kubhalisa akusavuliwe
 expired-text = Isikhathi sakho sesiphelile, futhi awubhaliswanga. Cela u-{ $tenant } ilinki entsha.
+expired-text-refresh = Isikhathi sakho sesiphelile, futhi awubhaliswanga. U-{ $tenant } angakunika ilinki entsha.
+expired-button = Thola ilinki entsha
 
 ## Access was lost
 

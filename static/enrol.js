@@ -1,7 +1,7 @@
 // Adds to the pages and carries nothing: every page works without it.
 
-// Rejected form: start reading at what is wrong.
-document.querySelector(".summary")?.focus();
+// Start reading at what is wrong, or at what must be told first.
+document.querySelector(".summary, .notice[role=alert]")?.focus();
 
 // A double click sends a form once; the server is the real guard.
 const sent = new WeakMap();

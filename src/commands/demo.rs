@@ -164,6 +164,7 @@ impl Tenant {
         let types = self.read("/subscriptions/subscriptionTypes").await?;
         let body = json!({
             "returnUrl": format!("{}/return", self.own),
+            "refreshUrl": format!("{}/", self.own),
             "customerReferenceId": "demo-1",
             "state": "from-the-demo",
             "customer": {

@@ -22,6 +22,8 @@ pub enum Arg<'a> {
     Moment(Moment, UtcOffset),
     /// The same in few words: without the year.
     ShortMoment(Moment, UtcOffset),
+    /// The time of day of a moment.
+    Time(Moment, UtcOffset),
 }
 
 impl Arg<'_> {
@@ -33,6 +35,7 @@ impl Arg<'_> {
             Self::Date(date) => FluentValue::from(catalog.date(date)),
             Self::Moment(moment, offset) => FluentValue::from(catalog.moment(moment, offset)),
             Self::ShortMoment(moment, offset) => FluentValue::from(catalog.short_moment(moment, offset)),
+            Self::Time(moment, offset) => FluentValue::from(catalog.time(moment, offset)),
         }
     }
 }

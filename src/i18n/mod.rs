@@ -180,10 +180,17 @@ impl Catalog {
         let weekday = self.get(&format!("weekday-{}", there.weekday().number_from_monday()));
         let month = self.get(&format!("month-{}", u8::from(there.month())));
         let date = self.with("day-month", &[("day", there.day().into()), ("month", Arg::Text(&month))]);
-        let zone = if offset.is_utc() { format!(" {}", self.zone(offset)) } else { String::new() };
-        let time = format!("{:02}:{:02}{zone}", there.hour(), there.minute());
+        let time = self.time(moment, offset);
         let values = [("weekday", &*weekday), ("date", &*date), ("time", &*time)];
         self.with("moment-short", &values.map(|(name, text)| (name, Arg::Text(text)))).into_owned()
+    }
+
+    /// The time of day of a moment, on the clock of a place that is `offset` ahead of UTC: `14:00`, `12:00 UTC`.
+    #[must_use]
+    pub fn time(&self, moment: Moment, offset: UtcOffset) -> String {
+        let there = moment.utc().to_offset(offset);
+        let zone = if offset.is_utc() { format!(" {}", self.zone(offset)) } else { String::new() };
+        format!("{:02}:{:02}{zone}", there.hour(), there.minute())
     }
 
     /// The name of a clock, or how far it is from UTC.

@@ -10,7 +10,7 @@ use super::lost::{self, Lost};
 use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant, subject};
 use super::response::{PageError, PageResult, nothing_here, redirect};
 use super::view::{Switch, Typed};
-use super::{check, cookie, csrf, language, pause, paused, step};
+use super::{check, cookie, csrf, language, pause, paused, step, typing};
 use crate::actions::signup::person::{self, Latest};
 use crate::app::App;
 use crate::domain::ids::SignupId;
@@ -108,6 +108,11 @@ pub async fn post(
 ) -> PageResult {
     let (id, name) = address_of(&id, &name)?;
     let form = read_form(request).await?;
+    if let PageName::Step(section) = name
+        && typing::is_draft(&form)
+    {
+        return typing::take(&app, &session, (id, section), (&visitor, &headers), &form).await;
+    }
     match (take(&app, &session, (id, name), (&visitor, &headers), &form).await, name) {
         // What was typed must not be lost with the database.
         (Err(PageError::Error(Error::Busy(cause))), PageName::Step(section))

@@ -1,4 +1,4 @@
-//! The few files that the pages load: one stylesheet, one script, one picture, built into the
+//! The few files that the pages load: one stylesheet, two scripts, one picture, built into the
 //! program and named by their content, so that a browser keeps them for ever.
 
 use std::future::{Ready, ready};
@@ -23,8 +23,6 @@ use crate::i18n::hex;
 
 /// The path that [`serve`] answers.
 pub const ROUTE: &str = "/static/{hash}/{name}";
-
-const SCRIPT: &str = "enrol.js";
 
 /// What the name of a colour's stylesheet begins with.
 const ACCENT: &str = "accent-";
@@ -53,9 +51,10 @@ impl Asset {
     }
 }
 
-static ASSETS: [Asset; 3] = [
+static ASSETS: [Asset; 4] = [
     Asset::new("enrol.css", "text/css; charset=utf-8", include_bytes!("../../static/enrol.css")),
-    Asset::new(SCRIPT, "text/javascript; charset=utf-8", include_bytes!("../../static/enrol.js")),
+    Asset::new("enrol.js", "text/javascript; charset=utf-8", include_bytes!("../../static/enrol.js")),
+    Asset::new("step.js", "text/javascript; charset=utf-8", include_bytes!("../../static/step.js")),
     Asset::new("enrol.svg", "image/svg+xml", include_bytes!("../../static/enrol.svg")),
 ];
 
@@ -85,16 +84,34 @@ fn accent_of(name: &str) -> Option<String> {
     (colour::normalized(&colour)? == colour && colour::nearest(&colour) == colour).then_some(colour)
 }
 
-/// What the script's `integrity` attribute says (W3C Subresource Integrity). A page that is given the script
-/// of another version, during an update, does without: no page needs it. The stylesheet has none, because
-/// the one of another version is better than none.
+/// A script as a page names it.
+#[derive(Debug, Clone)]
+pub struct Script {
+    /// Its path.
+    pub src: String,
+    /// What its `integrity` attribute says (W3C Subresource Integrity). A page that is given the script of another
+    /// version, during an update, does without: no page needs it. The stylesheet has none, because the one of
+    /// another version is better than none.
+    pub integrity: &'static str,
+}
+
+/// The script of every page.
 #[must_use]
-pub fn script_integrity() -> &'static str {
-    static SAID: LazyLock<String> = LazyLock::new(|| {
-        let script = ASSETS.iter().find(|asset| asset.name == SCRIPT).map_or(&[][..], |asset| asset.bytes);
-        format!("sha384-{}", STANDARD.encode(digest(&SHA384, script)))
-    });
-    &SAID
+pub fn script() -> Script {
+    static INTEGRITY: LazyLock<String> = LazyLock::new(|| integrity("enrol.js"));
+    Script { src: href("enrol.js"), integrity: &INTEGRITY }
+}
+
+/// The script that only steps have besides.
+#[must_use]
+pub fn step_script() -> Script {
+    static INTEGRITY: LazyLock<String> = LazyLock::new(|| integrity("step.js"));
+    Script { src: href("step.js"), integrity: &INTEGRITY }
+}
+
+fn integrity(name: &str) -> String {
+    let script = ASSETS.iter().find(|asset| asset.name == name).map_or(&[][..], |asset| asset.bytes);
+    format!("sha384-{}", STANDARD.encode(digest(&SHA384, script)))
 }
 
 /// Answers with the file, in the coding that the client prefers, to be kept for a year; 404 when there is

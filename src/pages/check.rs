@@ -41,6 +41,7 @@ fn shown(owner: &SignupOwner, status: StatusCode, notice: Option<Notice>, uncove
         own_number_as_next_of_kin: own,
         email_meant: meant.as_deref(),
         notice,
+        unsent: owner.latest.unsent(),
     };
     page(status, view::check(owner.frame(), &check), owner.form_target())
 }

@@ -18,6 +18,11 @@ pub fn token(app: &App, subject: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
+/// By what a token tells the page that it was made for from all others: the beginning of its mask.
+pub fn page_of(token: &str) -> &str {
+    token.get(..16).unwrap_or(token)
+}
+
 /// Whether the post is its own page's.
 ///
 /// `Sec-Fetch-Site` decides where there is one, else `Origin`; a null or missing `Origin` decides

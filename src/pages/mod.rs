@@ -3,6 +3,7 @@
 mod access;
 pub mod assets;
 mod check;
+mod choice;
 mod clear;
 mod cookie;
 mod csrf;
@@ -22,6 +23,7 @@ mod response;
 mod start;
 mod step;
 mod switch;
+mod typing;
 pub mod view;
 
 use axum::Router;

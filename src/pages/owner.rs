@@ -150,6 +150,8 @@ pub fn outcome(
 ) -> PageResult {
     let back = ended.details.invitation.return_url.as_ref().filter(|_| mine && !source.is_disabled());
     let back = back.map(|back| back.with_outcome(&ended.return_parameters()));
+    let refresh = ended.details.invitation.refresh_url.as_ref().filter(|_| !source.is_disabled());
+    let refresh = refresh.map(|refresh| refresh.with_outcome(&ended.refresh_parameters()));
     let ending = match ended.state.outcome {
         Outcome::Completed { .. } => Ending::Completed,
         Outcome::Cancelled => Ending::Cancelled,
@@ -165,6 +167,7 @@ pub fn outcome(
     let outcome = OutcomePage {
         ending,
         return_url: back.as_deref(),
+        refresh_url: refresh.as_deref(),
         reference: reference.as_deref().filter(|_| mine),
         clear: (mine && !switch.token.is_empty()).then_some(Clear { base: &base, token: &switch.token }),
         typed,

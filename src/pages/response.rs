@@ -87,7 +87,7 @@ pub fn page(status: StatusCode, page: Page, form_target: Option<&str>) -> PageRe
     let html = page.map_err(|error| Error::Broken(error.to_string()))?;
     let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
     let policy = format!(
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; \
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; \
          frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; form-action 'self'{}{}",
         if form_target.is_some() { " " } else { "" },
         form_target.unwrap_or_default(),
@@ -97,6 +97,12 @@ pub fn page(status: StatusCode, page: Page, form_target: Option<&str>) -> PageRe
     }
     response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex"));
     Ok(response)
+}
+
+/// An answer to a script, which reads nothing else.
+#[expect(clippy::unnecessary_wraps, reason = "it is what a handler of this door returns")]
+pub fn status(status: StatusCode) -> PageResult {
+    Ok(status.into_response())
 }
 
 /// On to another address, by GET (303).

@@ -3,10 +3,12 @@
 use axum::http::StatusCode;
 
 use super::access::PageName;
-use super::owner::{SignupOwner, done, next_page};
+use super::choice::chosen;
+use super::csrf;
+use super::owner::{SignupOwner, clock_of, done, next_page};
 use super::pause;
 use super::response::{PageResult, busy, page, redirect};
-use super::view::{self, Notice, StepPage};
+use super::view::{self, Notice, Stale, StepPage};
 use crate::actions::signup::person::{self, Latest, Posted, Saved};
 use crate::app::App;
 use crate::domain::form::Form;
@@ -25,7 +27,7 @@ use crate::i18n::Catalog;
 #[derive(Default)]
 struct Shown<'a> {
     errors: &'a [FieldError],
-    stale: Option<&'a FormInput>,
+    stale: Option<Stale<'a>>,
     notice: Option<Notice>,
     revision: i64,
     from_check: bool,
@@ -69,6 +71,7 @@ pub async fn post(
     confirmed: bool,
     own_site: bool,
 ) -> PageResult {
+    let form = &*chosen(owner, section, form);
     let from_check = is_from_check(form);
     let back = form.get("action") == "back";
     if !confirmed {
@@ -112,6 +115,7 @@ pub async fn choose_language(
     (section, form): (Section, &FormInput),
     language: Language,
 ) -> PageResult {
+    let form = &*chosen(&owner, section, form);
     let saved = keep(app, &owner, (section, form), Some(language)).await;
     let owner = owner.reading(language);
     let same = path(&owner, section, is_from_check(form));
@@ -187,14 +191,17 @@ fn left(
 /// The form with all that was typed, beside what was saved elsewhere since it was shown.
 fn stale(owner: &SignupOwner, section: Section, form: &FormInput, stored: &SavedStep) -> PageResult {
     let (there, from_check) = (stored.typed(), is_from_check(form));
-    let shown = Shown { stale: Some(&there), revision: stored.revision, from_check, ..Shown::default() };
+    let stale = Stale { saved: &there, at: stored.saved_at, utc_offset: clock_of(&owner.source) };
+    let shown = Shown { stale: Some(stale), revision: stored.revision, from_check, ..Shown::default() };
     render(owner, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
-fn posted<'a>(app: &App, owner: &'a SignupOwner, section: Section, form: &'a FormInput) -> Posted<'a> {
+/// A step as it was posted.
+pub fn posted<'a>(app: &App, owner: &'a SignupOwner, section: Section, form: &'a FormInput) -> Posted<'a> {
     Posted {
         section,
         typed: form,
+        page: csrf::page_of(form.get("token")),
         revision: revision_of(form),
         back: form.get("action") == "back",
         context: owner.context(app),
@@ -206,6 +213,7 @@ fn posted<'a>(app: &App, owner: &'a SignupOwner, section: Section, form: &'a For
 /// page, the typed words are shown again with a fresh token; else the saved ones.
 pub fn unconfirmed(owner: &SignupOwner, section: Section, own: Option<&FormInput>) -> PageResult {
     if let Some(form) = own {
+        let form = &*chosen(owner, section, form);
         return page(StatusCode::FORBIDDEN, kept(owner, section, form, Notice::Unconfirmed), None);
     }
     let stored = owner.latest.step(section);
@@ -217,7 +225,7 @@ pub fn unconfirmed(owner: &SignupOwner, section: Section, own: Option<&FormInput
 
 /// What was posted to a step while the source is disabled: it is not saved, and can be sent again later.
 pub fn paused(owner: &SignupOwner, section: Section, form: &FormInput) -> PageResult {
-    page(StatusCode::FORBIDDEN, kept(owner, section, form, Notice::Paused), None)
+    page(StatusCode::FORBIDDEN, kept(owner, section, &chosen(owner, section, form), Notice::Paused), None)
 }
 
 /// The form again with all that was typed, and why it is not saved. It has the revision that it showed: what
@@ -247,7 +255,8 @@ pub fn unsaved(id: SignupId, section: Section, form: &FormInput, language: Langu
         errors: &[],
         stale: None,
         notice: Some(Notice::Unsaved),
-        revision: revision_of(form),
+        // A choice between two texts that cannot be shown here is to be made again.
+        revision: if form.has_choices() { UNKNOWN } else { revision_of(form) },
         token: &form.shown("token"),
         from_check: is_from_check(form),
         consent: &consent,
@@ -267,8 +276,11 @@ fn agreed_to(section: Section, form: &FormInput) -> Option<String> {
     Some(said).filter(|said| !["", NOT_NOW, FORGET].contains(&said.as_str()))
 }
 
+/// A revision that no step has.
+const UNKNOWN: i64 = -1;
+
 /// The revision that a posted form showed.
-fn revision_of(form: &FormInput) -> i64 {
+pub fn revision_of(form: &FormInput) -> i64 {
     form.get("revision").parse().unwrap_or_default()
 }
 

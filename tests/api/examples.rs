@@ -195,6 +195,7 @@ async fn webhooks(document: &Value) -> BTreeMap<String, Value> {
 
     let mut session = example("NewSession");
     session.as_object_mut().expect("members").remove("returnUrl");
+    session.as_object_mut().expect("members").remove("refreshUrl");
     let agreed = [
         ("allergies", "Penicillin"),
         ("medicalConsent", &Catalog::of(Language::English).consent("Acme").version),

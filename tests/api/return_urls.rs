@@ -211,6 +211,29 @@ both! {
         assert_eq!(count_sessions(&tenant).await, 0);
     }
 
+    async fn where_new_links_are_made_is_checked_alike(world) {
+        let tenant = world.tenant("Acme").await;
+        let open = async |url: Value| {
+            let body = json!({ "returnUrl": "https://tenant.example/app", "refreshUrl": url });
+            tenant.post("/customer-signup/sessions", &body).await
+        };
+        for (url, kept) in GOOD {
+            let session = open(json!(url)).await.expect(201);
+            assert_eq!(session["refreshUrl"], *kept);
+            let id = session["sessionId"].as_str().expect("an id");
+            assert_eq!(tenant.session(id).await["refreshUrl"], *kept);
+        }
+        assert_eq!(open(json!(null)).await.expect(201)["refreshUrl"], json!(null));
+        let opened = count_sessions(&tenant).await;
+        for url in EVIL {
+            let reply = open(json!(url)).await;
+            assert_eq!(only_wrong(&reply, "/refreshUrl"), "invalid_return_url", "{url:?}");
+            assert!(!reply.text.contains("evil"), "the value must not be repeated: {}", reply.text);
+        }
+        assert_eq!(only_wrong(&open(json!(1)).await, "/refreshUrl"), "type");
+        assert_eq!(count_sessions(&tenant).await, opened);
+    }
+
     async fn another_sources_address_is_not_ones_own(world) {
         let tenant = world.tenant("Acme").await;
         let urls = ["https://other.example/app".to_owned()];

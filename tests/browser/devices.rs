@@ -24,10 +24,16 @@ async fn two_tabs_never_overwrite_silently() {
     let both = person.text(".both").await;
     assert!(both.contains("Mokoena") && both.contains("Dlamini"), "{both}");
     assert_eq!(person.value("surname").await, "Dlamini");
+    let (focused, title): (String, String) =
+        person.run("return [document.activeElement.className, document.title]").await;
+    assert!(focused == "notice" && title.starts_with("Important: "), "{focused}, {title}");
+    // The surname that was saved and the first name that was typed.
+    person.fill(&[("keep-surname", "there")]).await;
+    assert_eq!(person.chosen("keep-surname").await.as_deref(), Some("there"));
     person.press("Continue").await;
     assert_eq!(person.page().await, "vehicle");
     person.open(&format!("{base}/personal")).await;
-    assert_eq!(person.value("surname").await, "Dlamini");
+    assert_eq!(person.value("surname").await, "Mokoena");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -68,9 +68,14 @@ async fn outcomes_look_right() {
     look.at("cancelled", "This signup was cancelled").await;
 
     let base = person.start(&office.invite().await).await;
+    let invited = office.invite_with(json!({ "refreshUrl": office.landing.url("/back/new") })).await;
     world.pass(WEEKS);
     person.open(&format!("{base}/personal")).await;
     look.at("expired", "This signup is no longer open").await;
+    person.open(&invited.link).await;
+    look.at("expired-refresh", "This signup is no longer open").await;
+    person.press("Get a new link").await;
+    assert_eq!(person.url().await, office.landing.url(&format!("/back/new?signupSessionId={}", invited.id)));
     look.finds_nothing();
 }
 

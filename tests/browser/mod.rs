@@ -20,6 +20,7 @@ mod pictures;
 mod preview;
 mod secrets;
 mod steps;
+mod typing;
 
 use serde_json::{Value, json};
 

@@ -145,6 +145,8 @@ async fn people(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
     ledger.enter("Start: press, in a browser that has started another session");
     let page = guest.get(&step).await.expect(200);
     ledger.skip();
+    guest.submit(&page, &[("name", "Tha"), ("order", "1")], "draft").await.expect(204);
+    ledger.enter("a step: keep what is typed, by script");
     let later = guest.submit(&page, &PERSONAL[..1], "pause").await.expect(200);
     ledger.enter("a step: save and come back later");
     let code = later.texts(".code").concat();

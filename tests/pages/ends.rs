@@ -1,5 +1,6 @@
 //! Every way out: finished, cancelled by either side, failed, expired; and every visit after it.
 
+use enrol::actions::access;
 use serde_json::json;
 
 use crate::harness::{Guest, Invited, Page, Tenant, World};
@@ -156,6 +157,30 @@ both! {
         let late = Guest::new(&world.base).submit(&start, &[], "").await.expect(200);
         assert_eq!(late.heading(), "This signup is no longer open", "Start comes too late");
         assert_eq!(tenant.count_customers().await, 0);
+    }
+
+    async fn whoever_comes_too_late_is_led_to_a_new_link(world) {
+        let tenant = world.tenant("Acme").await;
+        let body = json!({ "refreshUrl": "https://tenant.example/app/new?a=1", "state": "s", "expiresIn": 300 });
+        let (invited, guest) = (tenant.invite_with(body).await, Guest::new(&world.base));
+        let page = guest.reach(&invited, "personal", MOBILE).await;
+        world.pass(300);
+        let new = format!("https://tenant.example/app/new?a=1&signupSessionId={}", invited.id);
+        let stranger = Guest::new(&world.base).get(&invited.link).await.expect(200);
+        let mine = guest.get(&guest.submit(&page, &[("name", "A")], "continue").await.location()).await;
+        for outcome in [stranger, mine.expect(200)] {
+            assert_eq!(outcome.heading(), "This signup is no longer open");
+            assert_eq!(outcome.link("Get a new link"), Some(new.clone()));
+            assert!(outcome.text().contains("Acme can give you a new link"), "{}", outcome.text());
+        }
+        access::disable_source(&world.app, tenant.source, true).await.expect("a source");
+        assert_eq!(guest.get(&invited.link).await.link("Get a new link"), None);
+        // One that ended otherwise has no new link to offer.
+        access::disable_source(&world.app, tenant.source, false).await.expect("a source");
+        let body = json!({ "refreshUrl": "https://tenant.example/app/new" });
+        let invited = tenant.invite_with(body).await;
+        guest.sign_up(&invited, MOBILE).await;
+        assert_eq!(guest.get(&invited.link).await.expect(200).link("Get a new link"), None);
     }
 
     async fn after_finishing_there_is_only_the_outcome(world) {

@@ -24,4 +24,5 @@ mod starting;
 mod tabs;
 mod taken;
 mod together;
+mod typing;
 mod wording;

@@ -59,11 +59,77 @@ both! {
             guest.submit(&two, &[("surname", "Ndlovu"), ("name", "Same")], "continue").await.expect(422);
         assert_eq!(world.rows().await, before, "nothing is overwritten");
         assert_eq!(stale.texts("h2#stale-title"), ["This step was changed in another tab or window"]);
-        assert_eq!(stale.texts("dl.both dd"), ["Zulu", "Ndlovu"], "only what differs, both of it");
+        assert_eq!(stale.texts(".both .value"), ["Zulu", "Ndlovu"], "only what differs, both of it");
         assert_eq!(stale.value("surname").as_deref(), Some("Ndlovu"), "the form keeps what was typed here");
         assert_eq!(value(&guest, &path, "surname").await.as_deref(), Some("Zulu"));
         guest.submit(&stale, &[], "continue").await.location();
         assert_eq!(value(&guest, &path, "surname").await.as_deref(), Some("Ndlovu"));
+    }
+
+    async fn what_is_chosen_where_both_are_shown_is_saved(world) {
+        let (guest, base, _) = guest_at(&world, "medical").await;
+        let path = format!("{base}/personal");
+        let date = |day| [("dateOfBirth-day", day), ("dateOfBirth-month", "3"), ("dateOfBirth-year", "1985")];
+        let there = [&[("surname", "Zulu"), ("gender", "female")][..], &date("7")].concat();
+        let here =
+            [&[("surname", "Ndlovu"), ("gender", "own"), ("gender-own", "agender")][..], &date("99")].concat();
+        let stale = async || {
+            let (one, two) = (guest.get(&path).await.expect(200), guest.get(&path).await.expect(200));
+            guest.submit(&one, &[&there[..], &[("gender-own", "")]].concat(), "continue").await.expect(303);
+            let stale = guest.submit(&two, &here, "continue").await.expect(422);
+            assert!(stale.title().starts_with("Important: "));
+            assert_eq!(stale.texts("[role=alert] h2"), stale.texts("h2#stale-title"));
+            assert_eq!(stale.texts(".both .value"), ["Zulu", "Ndlovu", "7 3 1985", "99 3 1985", "Female", "agender"]);
+            stale
+        };
+        let chosen = [("keep-surname", "there"), ("keep-dateOfBirth", "there")];
+        guest.submit(&stale().await, &chosen, "continue").await.expect(303);
+        let saved = guest.get(&path).await.expect(200);
+        for (name, value) in
+            [("surname", "Zulu"), ("gender", "own"), ("gender-own", "agender"), ("dateOfBirth-day", "7")]
+        {
+            assert_eq!(saved.value(name).as_deref(), Some(value), "{name}");
+        }
+        assert!(!saved.html.contains("keep-"), "a choice is made once");
+
+        // Whatever comes between, what was chosen stays so: a token gone wrong, a mistake, leaving.
+        let unconfirmed =
+            guest.submit(&stale().await, &[&chosen[..], &[("token", "x")]].concat(), "continue").await.expect(403);
+        assert_eq!(unconfirmed.value("surname").as_deref(), Some("Zulu"));
+        guest.submit(&unconfirmed, &[], "continue").await.expect(303);
+        let wrong = guest.submit(&stale().await, &[("keep-surname", "there")], "continue").await.expect(422);
+        assert_eq!(wrong.errors()[0].0, "dateOfBirth-day");
+        assert_eq!(wrong.value("surname").as_deref(), Some("Zulu"));
+        guest.submit(&wrong, &date("7"), "continue").await.expect(303);
+        guest.submit(&stale().await, &[("keep-dateOfBirth", "there")], "pause").await.expect(200);
+        let left = guest.get(&path).await.expect(200);
+        assert_eq!(left.value("surname").as_deref(), Some("Ndlovu"));
+        assert_eq!(left.value("dateOfBirth-day").as_deref(), Some("7"));
+    }
+
+    async fn a_choice_between_texts_of_which_one_has_changed_is_made_again(world) {
+        let (guest, base, _) = guest_at(&world, "medical").await;
+        let path = format!("{base}/personal");
+        let (one, two) = (guest.get(&path).await, guest.get(&path).await);
+        guest.submit(&one, &[("surname", "Zulu")], "continue").await.expect(303);
+        let stale = guest.submit(&two, &[("surname", "Ndlovu")], "continue").await.expect(422);
+        guest.answer(&path, &[("surname", "Dlamini")]).await;
+        let again = guest.submit(&stale, &[("keep-surname", "there")], "continue").await.expect(422);
+        assert_eq!(again.texts(".both .value"), ["Dlamini", "Ndlovu"]);
+        guest.submit(&again, &[("keep-surname", "there")], "continue").await.expect(303);
+        assert_eq!(value(&guest, &path, "surname").await.as_deref(), Some("Dlamini"));
+    }
+
+    async fn pages_that_must_tell_something_first_announce_it(world) {
+        let (guest, base, check) = guest_at(&world, "check").await;
+        let unconfirmed = guest.submit(&check, &[("token", "x")], "finish").await.expect(403);
+        let changed = guest.submit(&check, &[("revision", "1")], "finish").await.expect(422);
+        let step = guest.get(&format!("{base}/personal")).await;
+        let step = guest.submit(&step, &[("token", "x")], "continue").await.expect(403);
+        for page in [unconfirmed, changed, step] {
+            assert!(page.title().starts_with("Important: "), "{}", page.title());
+            assert_eq!(page.texts(".notice[role=alert][tabindex='-1']").len(), 1, "{}", page.html);
+        }
     }
 
     async fn a_stale_tab_that_goes_back_is_asked_too(world) {
@@ -88,7 +154,7 @@ both! {
             guest.submit(&two, &[("surname", "Ndlovu"), ("token", "x")], "continue").await.expect(403);
         assert_eq!(refused.value("surname").as_deref(), Some("Ndlovu"));
         let stale = guest.submit(&refused, &[], "continue").await.expect(422);
-        assert_eq!(stale.texts("dl.both dd"), ["Zulu", "Ndlovu"]);
+        assert_eq!(stale.texts(".both .value"), ["Zulu", "Ndlovu"]);
     }
 
     async fn the_check_page_of_a_stale_tab_does_not_finish(world) {

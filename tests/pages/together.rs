@@ -141,7 +141,7 @@ both! {
             "one is saved, the others are shown both values"
         );
         for page in stale {
-            let both = page.expect(422).texts("dl.both dd");
+            let both = page.expect(422).texts(".both .value");
             assert_eq!(both[0], kept);
             assert_ne!(both[1], kept);
         }

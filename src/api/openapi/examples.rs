@@ -64,7 +64,8 @@ pub fn all() -> [(&'static str, Value); 10] {
         "clientSecret": "enrol_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG",
     });
     let session = json!({
-        "returnUrl": "https://app.example/signup/done", "email": "lerato@mail.example", "customerReferenceId": "C-1002",
+        "returnUrl": "https://app.example/signup/done", "refreshUrl": "https://app.example/signup/done/new-link",
+        "email": "lerato@mail.example", "customerReferenceId": "C-1002",
         "siteDetails": { "siteName": "Main gate", "siteReferenceId": "S-1001" },
         "customer": { "name": "Lerato", "surname": "Dlamini", "mobile": "083 123 4567" },
         "prefill": { "name": "confirm", "surname": "suggested" }, "locked": ["mobile"],

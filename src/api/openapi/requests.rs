@@ -34,6 +34,9 @@ pub struct NewSession {
     /// Where the browser goes at the end; begins with one of your registered return URLs.
     #[schemars(extend("examples" = ["https://app.example/signup/done"]))]
     return_url: String,
+    /// Where somebody whose link has expired gets a new one; begins with one of your registered return URLs.
+    #[schemars(extend("examples" = ["https://app.example/signup/done/new-link"]))]
+    refresh_url: Option<String>,
     /// The address that the session concerns; the form shows it.
     #[schemars(length(max = 254))]
     email: Option<String>,

@@ -38,6 +38,8 @@ pub struct Session<'a> {
     url: Option<&'a str>,
     /// Where the browser goes at the end: the `returnUrl` that you gave; `null` once the session is erased.
     tenant_return_url: Option<&'a str>,
+    /// Where somebody whose link has expired gets a new one, as you gave it.
+    refresh_url: Option<&'a str>,
     /// Always empty for now.
     flows: Vec<&'static str>,
     /// The version of your form that the session began with.
@@ -100,6 +102,7 @@ impl<'a> Session<'a> {
             return_url: link,
             url: link,
             tenant_return_url: invitation.return_url.as_ref().map(ReturnUrl::as_str),
+            refresh_url: invitation.refresh_url.as_ref().map(ReturnUrl::as_str),
             flows: Vec::new(),
             form_version: details.form.version,
             site_details: invitation.site.as_ref(),

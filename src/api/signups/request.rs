@@ -45,7 +45,9 @@ struct Envelope {
 pub fn read(sent: &JsonBody, context: &Context<'_>, form: Arc<Form>) -> Result<NewSignup, Problem> {
     let errors = FieldErrors::default();
     let reader = BodyReader::new(&sent.object, &errors);
-    let return_url = return_url(&reader, &sent.bare.caller.source.return_urls);
+    let registered = &sent.bare.caller.source.return_urls;
+    let return_url = return_url(&reader, registered);
+    let refresh_url = address(&reader, "refreshUrl", registered);
     let email = email(&reader);
     let envelope = envelope(&reader);
     let site = site(&reader, sent.strict);
@@ -62,6 +64,7 @@ pub fn read(sent: &JsonBody, context: &Context<'_>, form: Arc<Form>) -> Result<N
         .ok_or_else(|| Problem::wrong("/returnUrl", FieldCode::Required, "returnUrl is required."))?;
     let invitation = Invitation {
         return_url: Some(return_url),
+        refresh_url,
         email,
         reference: envelope.customer_reference_id,
         site,
@@ -78,15 +81,18 @@ pub fn read(sent: &JsonBody, context: &Context<'_>, form: Arc<Form>) -> Result<N
 
 fn return_url(reader: &BodyReader<'_>, registered: &[String]) -> Option<ReturnUrl> {
     const NAME: &str = "returnUrl";
-    // Not cleaned: an address that needs cleaning is refused.
-    let Some(text) = reader.value(NAME) else {
+    if reader.value(NAME).is_none() {
         let detail = "returnUrl is required: an address below one of your registered return URLs, such as \
                       https://app.example/signup/done.";
         reader.error(NAME, FieldCode::Required, detail);
-        return None;
-    };
-    let Some(text) = text.as_str() else {
-        reader.error_code(NAME, Code::Type);
+    }
+    address(reader, NAME, registered)
+}
+
+/// An address where people are sent; not cleaned: one that needs cleaning is refused.
+fn address(reader: &BodyReader<'_>, name: &'static str, registered: &[String]) -> Option<ReturnUrl> {
+    let Some(text) = reader.value(name)?.as_str() else {
+        reader.error_code(name, Code::Type);
         return None;
     };
     let error = match return_url::allowed(text, registered) {
@@ -95,20 +101,20 @@ fn return_url(reader: &BodyReader<'_>, registered: &[String]) -> Option<ReturnUr
     };
     let detail = match error {
         InvalidUrl::Malformed => {
-            "returnUrl must be an absolute address of at most 2048 characters in plain spelling, such as \
+            "must be an absolute address of at most 2048 characters in plain spelling, such as \
              https://app.example/signup/done."
         }
-        InvalidUrl::Extras => "returnUrl must not have a user name or a password.",
+        InvalidUrl::Extras => "must not have a user name or a password.",
         InvalidUrl::Reserved => {
-            "returnUrl must not have the parameters that we add to it: status, error_code, signupSessionId, \
+            "must not have the parameters that we add to it: status, error_code, signupSessionId, \
              customerId, siteId, state."
         }
         InvalidUrl::Insecure | InvalidUrl::Unregistered => {
-            "returnUrl must begin with one of your registered return URLs: the same scheme, host, port and \
+            "must begin with one of your registered return URLs: the same scheme, host, port and \
              whole segments of the path."
         }
     };
-    reader.error(NAME, FieldCode::InvalidReturnUrl, detail);
+    reader.error(name, FieldCode::InvalidReturnUrl, format!("{name} {detail}"));
     None
 }
 

@@ -14,8 +14,11 @@ use crate::domain::profile::rules;
 use crate::domain::profile::validation::{self, Code, Context, FieldError};
 use crate::domain::profile::{Field, Kind, Section};
 
+mod choice;
 #[cfg(test)]
 mod tests;
+
+pub use self::choice::{HERE, THERE, choice};
 
 /// The raw text of a form's inputs by name. `Debug` tells the names only.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,6 +143,14 @@ impl FormInput {
             repeated: self.repeated.intersection(&names).cloned().collect(),
             unsent: self.unsent,
         }
+    }
+
+    /// The inputs of a field as they are shown again, without those that are not there.
+    pub fn shown_inputs(&self, field: &'static Field) -> impl Iterator<Item = (String, String)> {
+        inputs(field).filter(|input| self.has(input)).map(|input| {
+            let shown = self.shown(&input);
+            (input, shown)
+        })
     }
 
     /// Whether both say the same in every input; one that is not there is empty.

@@ -21,6 +21,9 @@ use crate::domain::signup::return_url::ReturnUrl;
 pub struct Invitation {
     /// Where the browser goes at the end; nowhere once the session is erased.
     pub return_url: Option<ReturnUrl>,
+    /// Where somebody whose link has expired gets a new one.
+    #[serde(default)]
+    pub refresh_url: Option<ReturnUrl>,
     /// The address it concerns.
     pub email: Option<String>,
     /// The tenant's own id for the customer.

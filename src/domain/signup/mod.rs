@@ -233,6 +233,13 @@ impl Signup<InProgress> {
         self.progressed(progress)
     }
 
+    /// The person is typing on a step: what counts as answered stays so.
+    #[must_use]
+    pub fn keep_typing(self) -> Transition<InProgress> {
+        let progress = self.state.progress;
+        self.progressed(progress)
+    }
+
     /// The person chose a language.
     #[must_use]
     pub fn choose(self, language: Language) -> Transition<InProgress> {

@@ -76,4 +76,10 @@ impl Signup<Ended> {
         parameters.extend(self.details.invitation.state.clone().map(|state| ("state", state)));
         parameters
     }
+
+    /// The parameters with which somebody is sent for a new link: anyone may open the page of a session that is over.
+    #[must_use]
+    pub fn refresh_parameters(&self) -> Vec<(&'static str, String)> {
+        vec![("signupSessionId", self.details.id.to_string())]
+    }
 }

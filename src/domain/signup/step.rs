@@ -15,6 +15,32 @@ pub enum StepContent {
     Answered(Answers),
     /// Typed text that is not an answer yet; kept so that nothing is lost.
     Draft(FormInput),
+    /// Text that was kept while it was being typed, and never sent.
+    Typing(Box<Typing>),
+}
+
+/// What a page's script keeps of a step while a person types on it. What was answered before still counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typing {
+    /// What is typed.
+    pub typed: FormInput,
+    /// On which page; its own saves never make that page stale.
+    pub page: String,
+    /// Grows with what is typed there: requests may overtake each other.
+    pub order: i64,
+    /// The answers that count until the step is sent.
+    pub before: Option<Answered>,
+}
+
+/// Answers that count, with the revision and the time in which they were given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The answers.
+    pub answers: Answers,
+    /// The revision of the step then.
+    pub revision: i64,
+    /// When.
+    pub saved_at: Moment,
 }
 
 /// A stored step.
@@ -37,6 +63,32 @@ impl SavedStep {
         match &self.entry {
             StepContent::Answered(answers) => FormInput::from_answers(self.section, answers),
             StepContent::Draft(typed) => typed.clone(),
+            StepContent::Typing(typing) => typing.typed.clone(),
         }
+    }
+
+    /// The answers in it that count.
+    #[must_use]
+    pub fn answered(&self) -> Option<Answered> {
+        match &self.entry {
+            StepContent::Answered(answers) => {
+                Some(Answered { answers: answers.clone(), revision: self.revision, saved_at: self.saved_at })
+            }
+            StepContent::Draft(_) => None,
+            StepContent::Typing(typing) => typing.before.clone(),
+        }
+    }
+
+    /// What was typed since it was answered or left, and never sent.
+    #[must_use]
+    pub fn typing(&self) -> Option<&Typing> {
+        if let StepContent::Typing(typing) = &self.entry { Some(typing) } else { None }
+    }
+
+    /// Whether a page that showed this revision knows what the step holds: nothing was saved since, but by the
+    /// page itself while the person typed.
+    #[must_use]
+    pub fn is_known_to(&self, page: &str, revision: i64) -> bool {
+        self.revision == revision || self.typing().is_some_and(|typing| typing.page == page)
     }
 }

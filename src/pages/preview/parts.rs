@@ -5,7 +5,7 @@ use crate::domain::profile::Section;
 use crate::domain::profile::phone;
 use crate::pages::owner::clock_of;
 use crate::pages::view::{
-    AgainPage, CheckPage, Notice, PausePage, PausedPage, ShownCode, StartPage, StepPage, TakenPage,
+    AgainPage, CheckPage, Notice, PausePage, PausedPage, ShownCode, Stale, StartPage, StepPage, TakenPage,
 };
 
 pub(super) fn start_page<'a>(sample: &'a Sample<'_>, prefilled_by_tenant: bool) -> StartPage<'a> {
@@ -59,6 +59,11 @@ pub(super) fn step_page<'a>(sample: &'a Sample<'_>, base: &'a str, section: Sect
     }
 }
 
+/// What was saved of a step meanwhile.
+pub(super) fn stale<'a>(sample: &'a Sample<'_>, section: Section) -> Stale<'a> {
+    Stale { saved: sample.right(section), at: sample.expires_at, utc_offset: clock_of(sample.source) }
+}
+
 pub(super) fn check_page<'a>(sample: &'a Sample<'_>, base: &'a str, notice: Option<Notice>) -> CheckPage<'a> {
     CheckPage {
         base,
@@ -73,6 +78,7 @@ pub(super) fn check_page<'a>(sample: &'a Sample<'_>, base: &'a str, notice: Opti
         own_number_as_next_of_kin: false,
         email_meant: None,
         notice,
+        unsent: None,
     }
 }
 

@@ -3,7 +3,8 @@
 //! A page that is added to the views is added here too: a test of the house holds that no view is left out.
 
 use super::parts::{
-    SAMPLE_CODE, again_page, check_page, number, pause_page, paused_page, start_page, step_page, taken_page,
+    SAMPLE_CODE, again_page, check_page, number, pause_page, paused_page, stale, start_page, step_page,
+    taken_page,
 };
 use super::sample::Sample;
 use crate::domain::form::Form;
@@ -47,6 +48,7 @@ pub(super) enum PageState {
     Cancelled,
     Failed,
     Expired,
+    ExpiredRefresh,
     ExpiredTyped,
     Lost,
     LostTyped,
@@ -82,7 +84,8 @@ impl PageState {
             Self::TakenNoMore,
             Self::Cancel,
         ]);
-        all.extend([Self::Done, Self::Cancelled, Self::Failed, Self::Expired, Self::ExpiredTyped]);
+        all.extend([Self::Done, Self::Cancelled, Self::Failed]);
+        all.extend([Self::Expired, Self::ExpiredRefresh, Self::ExpiredTyped]);
         all.extend([Self::Lost, Self::LostTyped, Self::Moved, Self::Cleared]);
         all
     }
@@ -121,6 +124,7 @@ impl PageState {
             Self::Cancelled => "cancelled",
             Self::Failed => "failed",
             Self::Expired => "expired",
+            Self::ExpiredRefresh => "expired-refresh",
             Self::ExpiredTyped => "expired-typed",
             Self::Lost => "lost",
             Self::LostTyped => "lost-typed",
@@ -164,6 +168,7 @@ impl PageState {
             Self::Cancelled => say("cancelled-title"),
             Self::Failed => say("failed-title"),
             Self::Expired => say("expired-title"),
+            Self::ExpiredRefresh => format!("{}: {}", say("expired-title"), say("expired-button")),
             Self::ExpiredTyped => format!("{}: {}", say("expired-title"), say("lost-typed")),
             Self::Lost => say("lost-title"),
             Self::LostTyped => format!("{}: {}", say("lost-title"), say("lost-typed")),
@@ -214,9 +219,16 @@ impl PageState {
     pub(super) fn draw(self, sample: &Sample<'_>, frame: Frame<'_>, base: &str) -> Page {
         let step = |section| step_page(sample, base, section);
         let (clear, all) = (Clear { base, token: "" }, base.rsplit_once('/').map(|(all, _)| all));
-        let over = |ending, reference, clear| {
-            view::outcome(frame, &OutcomePage { ending, return_url: all, reference, clear, typed: None })
+        let ended = OutcomePage {
+            ending: Ending::Expired,
+            return_url: all,
+            refresh_url: None,
+            reference: None,
+            clear: Some(clear),
+            typed: None,
         };
+        let over = |ending, reference| view::outcome(frame, &OutcomePage { ending, reference, ..ended });
+        let expired = |refresh_url| view::outcome(frame, &OutcomePage { refresh_url, ..ended });
         let typed = sample.form.sections.first().map(|section| (*section, sample.right(*section)));
         let code = |error| {
             let typed = FormInput::default();
@@ -252,7 +264,7 @@ impl PageState {
                 let typed = FormInput::default();
                 view::step(
                     frame,
-                    &StepPage { typed: &typed, stale: Some(sample.right(section)), ..step(section) },
+                    &StepPage { typed: &typed, stale: Some(stale(sample, section)), ..step(section) },
                 )
             }
             Self::Noticed(section, notice) => {
@@ -266,14 +278,12 @@ impl PageState {
             Self::Taken => view::taken(frame, &taken_page(&number(sample), base, true)),
             Self::TakenNoMore => view::taken(frame, &taken_page(&number(sample), base, false)),
             Self::Cancel => view::cancel(frame, &CancelPage { base, token: "" }),
-            Self::Done => over(Ending::Completed, Some("1001"), Some(clear)),
-            Self::Cancelled => over(Ending::Cancelled, None, Some(clear)),
-            Self::Failed => over(Ending::Failed, None, Some(clear)),
-            Self::Expired => over(Ending::Expired, None, Some(clear)),
-            Self::ExpiredTyped => {
-                let (ending, reference, clear) = (Ending::Expired, None, Some(clear));
-                view::outcome(frame, &OutcomePage { ending, return_url: all, reference, clear, typed })
-            }
+            Self::Done => over(Ending::Completed, Some("1001")),
+            Self::Cancelled => over(Ending::Cancelled, None),
+            Self::Failed => over(Ending::Failed, None),
+            Self::Expired => expired(None),
+            Self::ExpiredRefresh => expired(all),
+            Self::ExpiredTyped => view::outcome(frame, &OutcomePage { typed, ..ended }),
             Self::Lost => {
                 view::no_access(&NoAccessPage { frame, moved: false, typed: None, bring_back: None })
             }

@@ -40,6 +40,8 @@ pub struct CheckPage<'a> {
     pub email_meant: Option<&'a str>,
     /// Something to be told first.
     pub notice: Option<Notice>,
+    /// A step on which something was typed that does not count, because it was never sent.
+    pub unsent: Option<Section>,
 }
 
 /// The field whose slips are asked about.
@@ -94,9 +96,13 @@ struct CheckHtml<'a> {
 /// When the template cannot be filled, which is an error of ours.
 pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
     let steps = page.journey.last().and_then(|step| page.journey.place(step)).map_or(0, |(_, of)| of) + 1;
+    let tells = page.notice.is_some() || page.unsent.is_some();
     CheckHtml {
-        layout: frame.layout(&frame.catalog.get("check-title")),
-        notice: page.notice.map(|notice| frame.say(notice.key())),
+        layout: frame.layout(&frame.catalog.get("check-title")).telling(tells),
+        notice: page.notice.map(|notice| frame.say(notice.key())).or_else(|| {
+            let title = frame.catalog.get(&format!("{}-title", page.unsent?));
+            Some(frame.catalog.with("check-unsent", &[("step", Arg::Text(&title))]).into_owned())
+        }),
         caption: caption(frame, (steps, steps)),
         steps,
         meant: page.email_meant.map(|meant| meant_question(frame, page, meant)),

@@ -30,11 +30,11 @@ pub use pause::{PausePage, ShownCode, pause};
 pub use paused::{PausedPage, cookies, paused};
 pub use preview::{PreviewPage, PreviewPages, preview};
 pub use start::{StartPage, start};
-pub use step::{StepPage, step, unsaved};
+pub use step::{Stale, StepPage, step, unsaved};
 pub use typed::Typed;
 
 use self::face::{Contact, LogoView};
-use super::assets;
+use super::assets::{self, Script};
 use crate::domain::language::Language;
 use crate::i18n::{Arg, Catalog};
 
@@ -148,9 +148,7 @@ struct Layout<'a> {
     emergency: Option<String>,
     /// Whom to ask, and what the tenant says of itself.
     contacts: Vec<Contact>,
-    script: String,
-    /// The script's hash, by which the browser runs this one or none.
-    integrity: &'static str,
+    scripts: Vec<Script>,
     icon: String,
     switch: Option<&'a Switch>,
     /// The path of all pages of a preview, where this is one of them.
@@ -161,9 +159,8 @@ struct Layout<'a> {
 
 impl Layout<'_> {
     fn new(catalog: &'static Catalog, name: &str, title: String, help: String) -> Self {
-        let [style, script, icon] = ["enrol.css", "enrol.js", "enrol.svg"].map(assets::href);
+        let [style, icon] = ["enrol.css", "enrol.svg"].map(assets::href);
         let (logo, accent, emergency, contacts) = (None, None, None, Vec::new());
-        let integrity = assets::script_integrity();
         let (switch, preview, is_step) = (None, None, false);
         Self {
             catalog,
@@ -176,8 +173,7 @@ impl Layout<'_> {
             accent,
             emergency,
             contacts,
-            script,
-            integrity,
+            scripts: vec![assets::script()],
             icon,
             switch,
             preview,
@@ -197,6 +193,14 @@ impl Layout<'_> {
     fn others(&self) -> Vec<Language> {
         let languages = self.switch.map(|switch| switch.languages.as_slice()).unwrap_or_default();
         languages.iter().copied().filter(|language| *language != self.catalog.language()).collect()
+    }
+
+    /// The same with the title of a page that must tell something first.
+    fn telling(mut self, tells: bool) -> Self {
+        if tells {
+            self.title = self.catalog.with("title-notice", &[("title", Arg::Text(&self.title))]).into_owned();
+        }
+        self
     }
 
     /// The same with the title of a page that refuses what was typed.

@@ -48,12 +48,14 @@ pub struct CancelPage<'a> {
 }
 
 /// What the outcome is rendered from.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct OutcomePage<'a> {
     /// How the signup has ended.
     pub ending: Ending,
     /// The way back to the tenant, when there is one.
     pub return_url: Option<&'a str>,
+    /// Where the tenant makes a new link for whoever comes too late, when it says so.
+    pub refresh_url: Option<&'a str>,
     /// By what the person and the tenant speak of it, when that may be shown.
     pub reference: Option<&'a str>,
     /// How this device is cleared, where there is something to clear.
@@ -102,6 +104,8 @@ struct OutcomeHtml<'a> {
     class: &'static str,
     heading: String,
     text: String,
+    /// Where a new link is made.
+    refresh: Option<&'a str>,
     /// What happens next, in the tenant's words.
     next: Option<Own<'a>>,
     link: Option<(&'a str, String)>,
@@ -184,6 +188,8 @@ pub fn outcome(frame: Frame<'_>, page: &OutcomePage<'_>) -> Page {
         Ending::Failed => ("neutral", "failed-title", "failed-text"),
         Ending::Expired => ("neutral", "expired-title", "expired-text"),
     };
+    let refresh = page.refresh_url.filter(|_| page.ending == Ending::Expired);
+    let text = if refresh.is_some() { "expired-text-refresh" } else { text };
     let heading = frame.say(title);
     let texts = frame.face.and_then(|face| face.texts(frame.catalog.language()));
     let own = |words: fn(&Texts) -> Option<&String>| {
@@ -196,12 +202,13 @@ pub fn outcome(frame: Frame<'_>, page: &OutcomePage<'_>) -> Page {
         class,
         heading,
         text: frame.say(text),
+        refresh,
         next: own(|texts| texts.confirmation.as_ref()).filter(|_| is_completed),
         link: page.return_url.map(|url| (url, frame.say("return-to"))),
         button: own(|texts| texts.return_button.as_ref()),
         help: frame
             .face
-            .filter(|_| !is_completed)
+            .filter(|_| !is_completed && refresh.is_none())
             .map(|face| face.helpers(frame.catalog))
             .unwrap_or_default(),
         reference: page.reference.map(|reference| {

@@ -1,16 +1,18 @@
 //! A step: one group of questions.
 
 use askama::Template;
+use time::UtcOffset;
 
 use super::blocks::Block;
 use super::field::{Control, Drawing};
 use super::format::format_input;
 use super::outcome::nobody;
-use super::{Frame, Layout, Notice, Page};
+use super::{Frame, Layout, Notice, Page, assets};
 use crate::domain::form::{Ask, Form};
-use crate::domain::profile::Section;
-use crate::domain::profile::form_input::{FormInput, OPENED, input_at_fault, wrong};
+use crate::domain::moment::Moment;
+use crate::domain::profile::form_input::{FormInput, HERE, OPENED, THERE, choice, input_at_fault, wrong};
 use crate::domain::profile::validation::FieldError;
+use crate::domain::profile::{Field, Section};
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::Journey;
 use crate::domain::signup::prefill::Level;
@@ -34,7 +36,7 @@ pub struct StepPage<'a> {
     /// What is wrong with what was typed.
     pub errors: &'a [FieldError],
     /// What is saved, when it was changed elsewhere since the person got this page.
-    pub stale: Option<&'a FormInput>,
+    pub stale: Option<Stale<'a>>,
     /// Something to be told first.
     pub notice: Option<Notice>,
     /// The revision that the page shows.
@@ -47,6 +49,17 @@ pub struct StepPage<'a> {
     pub consent: &'a Consent,
 }
 
+/// What was saved elsewhere of a step since the person got its page.
+#[derive(Debug, Clone, Copy)]
+pub struct Stale<'a> {
+    /// What is saved.
+    pub saved: &'a FormInput,
+    /// When that was.
+    pub at: Moment,
+    /// The clock on which that is told.
+    pub utc_offset: UtcOffset,
+}
+
 /// An entry of the summary of errors.
 pub(super) struct Entry {
     /// The input that it leads to.
@@ -55,11 +68,15 @@ pub(super) struct Entry {
     pub text: String,
 }
 
-/// An answer that differs from what was saved elsewhere.
+/// An answer that differs from what was saved elsewhere: the person chooses.
 struct Difference {
     label: String,
+    /// The input that takes the choice.
+    choice: String,
     there: String,
     here: String,
+    /// What was typed, as its inputs would send it.
+    inputs: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -74,7 +91,8 @@ struct StepHtml<'a> {
     /// Which of the answers are the tenant's, and what to do about them.
     filled: Vec<String>,
     notice: Option<String>,
-    stale: Option<Vec<Difference>>,
+    /// What differs from what was saved elsewhere, and when that was.
+    stale: Option<(String, Vec<Difference>)>,
     summary: Vec<Entry>,
     block: Block,
     action: String,
@@ -84,6 +102,15 @@ struct StepHtml<'a> {
     carried: Vec<(String, String)>,
     submit: String,
     back: bool,
+    keeping: Keeping,
+}
+
+/// What a page's script says of what it keeps while a person types: its words, each under the name that the script
+/// has for it.
+struct Keeping {
+    words: Vec<(&'static str, String)>,
+    /// Whether the page shows text that is saved nowhere yet.
+    is_unsaved: bool,
 }
 
 /// Renders a step.
@@ -121,19 +148,25 @@ fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> St
     let (section, place) = (page.section, page.journey.and_then(|all| place(all, page.section)));
     let drawing =
         Drawing { frame, page, prefilled: FormInput::from_answers(section, &page.invitation.prefilled) };
-    let shown: Vec<Ask> = drawing.shown().collect();
+    let mut shown: Vec<Ask> = drawing.shown().collect();
+    let differing = differing(&drawing, &shown);
+    // Of what differs from what was saved elsewhere, the person chooses one in its place.
+    shown.retain(|ask| differing.iter().all(|(field, ..)| *field != ask.field));
     let heading = catalog.get(&format!("{section}-title")).into_owned();
     layout.title = title(frame, &heading, place);
     layout.is_step = true;
+    let keeping = keeping(page, &mut layout);
     StepHtml {
-        layout: layout.refusing(!page.errors.is_empty()),
+        layout: layout
+            .refusing(!page.errors.is_empty())
+            .telling(page.errors.is_empty() && (page.notice.is_some() || page.stale.is_some())),
         caption: place.map(|place| caption(frame, place)),
         progress: place.map(|(at, of)| (1..=of).map(|step| step <= at).collect()).unwrap_or_default(),
         heading,
         lead: told(frame, section, "lead"),
         filled: filled(&drawing, &shown),
         notice: page.notice.map(|notice| frame.say(notice.key())),
-        stale: page.stale.map(|saved| differences(&drawing, &shown, saved)),
+        stale: page.stale.map(|stale| (saved_at(catalog, stale), differences(&drawing, differing))),
         summary: page.errors.iter().map(|error| entry(frame, error)).collect(),
         block: Block::of(&drawing, &shown),
         action: format!("{}/{}", page.base, page.section),
@@ -142,6 +175,7 @@ fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> St
         carried: carried(page),
         submit: catalog.get(if page.from_check { "step-save-check" } else { "continue" }).into_owned(),
         back: page.journey.is_none_or(|all| all.before(section).is_some()),
+        keeping,
     }
 }
 
@@ -154,6 +188,23 @@ pub(super) fn caption(frame: Frame<'_>, (at, of): (usize, usize)) -> String {
 /// Where a step stands on the way, of which the page of checks is the last.
 fn place(journey: &Journey, section: Section) -> Option<(usize, usize)> {
     journey.place(section).map(|(at, of)| (at, of + 1))
+}
+
+/// What keeps what is typed, but in a preview.
+fn keeping(page: &StepPage<'_>, layout: &mut Layout<'_>) -> Keeping {
+    let is_unsaved = page.notice.is_some() || page.stale.is_some();
+    if layout.preview.is_some() {
+        return Keeping { words: Vec::new(), is_unsaved };
+    }
+    layout.scripts.push(assets::step_script());
+    let catalog = layout.catalog;
+    let words = [
+        ("kept", catalog.get("draft-kept")),
+        ("retrying", catalog.get("draft-retrying")),
+        ("elsewhere", catalog.get("draft-elsewhere")),
+        ("stopped", catalog.get("draft-stopped")),
+    ];
+    Keeping { words: words.map(|(name, text)| (name, text.into_owned())).into(), is_unsaved }
 }
 
 fn title(frame: Frame<'_>, heading: &str, place: Option<(usize, usize)>) -> String {
@@ -202,22 +253,34 @@ fn entry(frame: Frame<'_>, error: &FieldError) -> Entry {
     Entry { href: format!("#{}", input_at_fault(error)), text: frame.catalog.error(error) }
 }
 
-fn differences(drawing: &Drawing<'_>, shown: &[Ask], saved: &FormInput) -> Vec<Difference> {
+fn saved_at(catalog: &Catalog, stale: Stale<'_>) -> String {
+    catalog.with("stale-there", &[("time", Arg::Time(stale.at, stale.utc_offset))]).into_owned()
+}
+
+/// The fields that differ from what was saved elsewhere, with both texts in words.
+fn differing(drawing: &Drawing<'_>, shown: &[Ask]) -> Vec<(&'static Field, String, String)> {
     let (catalog, page) = (drawing.frame.catalog, drawing.page);
+    let Some(Stale { saved, .. }) = page.stale else { return Vec::new() };
     let open =
         shown.iter().map(|ask| ask.field).filter(|field| page.invitation.level(field) != Some(Level::Locked));
-    let nothing = || catalog.get("stale-nothing").into_owned();
     let values = open
         .map(|field| (field, format_input(catalog, field, saved), format_input(catalog, field, page.typed)));
-    let differing = values.filter(|(_, there, here)| there.trim() != here.trim());
+    values.filter(|(_, there, here)| there.trim() != here.trim()).collect()
+}
+
+fn differences(drawing: &Drawing<'_>, differing: Vec<(&'static Field, String, String)>) -> Vec<Difference> {
+    let (catalog, page) = (drawing.frame.catalog, drawing.page);
     let said = |text: String| {
-        if text.trim().is_empty() { nothing() } else { text }
+        if text.trim().is_empty() { catalog.get("stale-nothing").into_owned() } else { text }
     };
     differing
+        .into_iter()
         .map(|(field, there, here)| Difference {
             label: catalog.label(field).into_owned(),
+            choice: choice(field),
             there: said(there),
             here: said(here),
+            inputs: page.typed.shown_inputs(field).collect(),
         })
         .collect()
 }

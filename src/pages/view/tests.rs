@@ -1,11 +1,15 @@
 //! Pages as they are rendered, without a server around them.
 
 use scraper::{Html, Selector};
+use time::UtcOffset;
 
-use super::{CheckPage, Clear, Ending, Frame, NoAccessPage, Notice, OutcomePage, STATUSES, StepPage, Switch};
+use super::{
+    CheckPage, Clear, Ending, Frame, NoAccessPage, Notice, OutcomePage, STATUSES, Stale, StepPage, Switch,
+};
 use super::{check, no_access, outcome, problem, step};
 use crate::domain::form::Form;
 use crate::domain::language::Language;
+use crate::domain::moment::Moment;
 use crate::domain::profile::answers::{Answers, NO, YES};
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::validation::{Code, FieldError};
@@ -66,6 +70,7 @@ fn render(case: &Case) -> Html {
     prefilled.extend(case.confirm.clone());
     let (locked, confirm) = (case.locked.clone(), case.confirm.clone());
     let invitation = Invitation { prefilled, locked, confirm, ..Invitation::default() };
+    let at = Moment::parse("2026-11-28T14:00:00Z").expect("a time");
     let page = StepPage {
         base: "/s/1",
         form: &Form::default(),
@@ -74,7 +79,7 @@ fn render(case: &Case) -> Html {
         typed: &case.typed,
         invitation: &invitation,
         errors: &case.errors,
-        stale: case.stale.as_ref(),
+        stale: case.stale.as_ref().map(|saved| Stale { saved, at, utc_offset: UtcOffset::UTC }),
         notice: Some(Notice::Unconfirmed),
         revision: 7,
         token: "proof",
@@ -233,7 +238,11 @@ fn a_stale_step_shows_both_answers_and_keeps_what_was_typed() {
     let page = render(&Case { typed: typed(&here), stale: Some(there), ..case(Section::Personal) });
     assert_eq!(text(&page, ".both .value"), ["C", "<B>", "agender", "Male"]);
     assert_eq!(all(&page, "[name=surname]", "value"), ["<B>"]);
-    assert_eq!(all(&page, "[name=gender][checked]", "value"), ["male"]);
+    assert_eq!(all(&page, "[name=gender]", "value"), ["male"]);
+    assert_eq!(all(&page, ".both input[checked]", "name"), ["keep-surname", "keep-gender"]);
+    assert_eq!(all(&page, ".both input[checked]", "value"), ["here", "here"], "what was typed is kept");
+    assert!(text(&page, ".both label")[0].starts_with("Saved 14:00 UTC:"));
+    assert!(text(&page, "title").concat().starts_with("Important: "));
 }
 
 #[test]
@@ -257,6 +266,7 @@ fn the_page_of_checks_has_a_row_for_each_answer() {
             own_number_as_next_of_kin: false,
             email_meant: None,
             notice: None,
+            unsent: None,
         };
         Html::parse_document(&check(frame(), &page).expect("a page"))
     };
@@ -269,12 +279,9 @@ fn the_page_of_checks_has_a_row_for_each_answer() {
         ["Change: About you", "Change: Your vehicle", "Add: Medical information", "Add: Your next of kin"];
     assert_eq!(text(&page, ".part-head a"), links);
 
-    let more = answers(&[
-        ("hasVehicle", YES),
-        ("vehicleMake", "Toyota"),
-        ("allergies", "a\nb"),
-        ("bloodtype", "unknown"),
-    ]);
+    let vehicle = answers(&[("hasVehicle", YES), ("vehicleMake", "Toyota")]);
+    let mut more = answers(&[("allergies", "a\nb"), ("bloodtype", "unknown")]);
+    more.extend(vehicle);
     let page = render(&more);
     assert_eq!(text(&page, ".value bdi"), ["Toyota"], "what is about health is covered");
     assert_eq!(text(&page, ".value > .hidden"), ["Hidden", "Hidden"]);
@@ -298,6 +305,7 @@ fn pages_without_a_tenant_and_ends_are_drawn() {
         let over = OutcomePage {
             ending,
             return_url: Some("https://a.example/?b=c&d=%22"),
+            refresh_url: None,
             reference: Some("<C-1>"),
             clear: Some(Clear { base: "/s/1", token: "a token" }),
             typed: None,

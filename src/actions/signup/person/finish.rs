@@ -149,7 +149,7 @@ fn consents<'a>(
             by: DecidedBy::Person,
             text_version: agreed(step.section, answers)?,
             session: Some(id),
-            at: step.saved_at,
+            at: step.answered().map_or(step.saved_at, |answered| answered.saved_at),
         })
     })
 }

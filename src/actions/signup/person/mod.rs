@@ -14,16 +14,17 @@ use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::profile::answers::Answers;
+use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::rules;
 use crate::domain::signup::filter::StepFilter;
-use crate::domain::signup::step::{SavedStep, StepContent};
+use crate::domain::signup::step::{Answered, SavedStep};
 use crate::domain::signup::{Ended, FailureReason, InProgress, Signup, SignupState, Transition};
 use crate::error::{Error, Result};
 use crate::store::{KnownNotifier, LoadedSignup};
 
 pub use self::finish::{Finish, finish};
 pub use self::resume::{CodeMade, Entered, Entering, enter_code, make_code};
-pub use self::save::{Posted, Saved, keep, save};
+pub use self::save::{Posted, Saved, keep, keep_typing, save};
 
 /// A session that a browser holds, as one statement has found it.
 #[derive(Debug, Clone)]
@@ -165,10 +166,28 @@ impl Latest {
         collect_answers(&self.signup, &self.steps)
     }
 
-    /// The revision of all steps together: it grows with each that is saved, and with nothing else.
+    /// The revision of all answers together: it grows with each step that is saved, and with nothing else.
     #[must_use]
     pub fn revision(&self) -> i64 {
-        self.steps.iter().map(|step| step.revision).sum()
+        let revision = |step: &SavedStep| step.answered().map_or(step.revision, |answered| answered.revision);
+        self.steps.iter().map(revision).sum()
+    }
+
+    /// The first step with text that differs from the answers that count, where all steps were asked for.
+    #[must_use]
+    pub fn unsent(&self) -> Option<Section> {
+        let signup = &self.signup;
+        let differs = |step: &&SavedStep| {
+            let Some(typing) = step.typing().filter(|_| signup.state.progress.has(step.section)) else {
+                return false;
+            };
+            // A step that was skipped is answered by what the tenant gave.
+            let given = || signup.details.invitation.initial_answers();
+            let answers = step.answered().map_or_else(given, |answered| answered.answers);
+            let answered = FormInput::from_answers(step.section, &answers);
+            !save::says_the_same(signup, step.section, &typing.typed, &answered)
+        };
+        self.steps.iter().filter(differs).map(|step| step.section).min_by_key(|section| *section as u8)
     }
 }
 
@@ -244,12 +263,13 @@ where
         let known = known.take();
         async move {
             if let Some(latest) = known {
-                return work(latest).await;
+                // Boxed: the futures of all who do something with a session are as large as this one.
+                return Box::pin(work(latest)).await;
             }
             let LoadedSignup { signup, steps, notifier, .. } = load(app, id, None, steps).await?;
             match signup {
                 SignupState::InProgress(signup) if signup.state.owner == owner => {
-                    work(Latest { signup, steps: steps?, notifier }).await
+                    Box::pin(work(Latest { signup, steps: steps?, notifier })).await
                 }
                 SignupState::Ended(signup) if signup.state.owner == Some(owner) => Ok(ended(signup)),
                 // Another browser has started again since: this one's access has ended.
@@ -265,10 +285,10 @@ where
 fn collect_answers(signup: &Signup<InProgress>, steps: &[SavedStep]) -> Answers {
     let mut answers = signup.details.invitation.initial_answers();
     for step in steps {
-        if let StepContent::Answered(prefilled) = &step.entry {
+        if let Some(Answered { answers: given, .. }) = step.answered() {
             // An answered step is the whole truth of what it asked: what was cleared there is gone.
             for field in signup.details.form.fields(step.section) {
-                answers.set(field, prefilled.get(field.name).map(str::to_owned));
+                answers.set(field, given.get(field.name).map(str::to_owned));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Saving a step: whatever was typed is kept, as answers or as a draft.
+//! Saving a step: whatever was typed is kept, as answers, as a draft, or beside the answers while it is typed.
 
 use super::finish::agreed;
 use super::{Latest, with_latest};
@@ -6,6 +6,7 @@ use crate::actions::transaction;
 use crate::app::App;
 use crate::domain::ids::SourceId;
 use crate::domain::language::Language;
+use crate::domain::profile::answers::Answers;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::rules;
 use crate::domain::profile::validation::{Context, FieldError};
@@ -13,7 +14,7 @@ use crate::domain::profile::{Field, Section};
 use crate::domain::signup::consent::ConsentText;
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::prefill::Disputed;
-use crate::domain::signup::step::{SavedStep, StepContent};
+use crate::domain::signup::step::{Answered, SavedStep, StepContent, Typing};
 use crate::domain::signup::{Ended, InProgress, Signup, Transition};
 use crate::error::Result;
 use crate::store::KnownNotifier;
@@ -25,6 +26,8 @@ pub struct Posted<'a> {
     pub section: Section,
     /// What was typed.
     pub typed: &'a FormInput,
+    /// The page that it was typed on.
+    pub page: &'a str,
     /// The revision that the form showed.
     pub revision: i64,
     /// Whether the person goes back, which never waits for answers to be right.
@@ -81,7 +84,7 @@ async fn save_once(app: &App, source: SourceId, latest: Latest, posted: Posted<'
         return Ok(done_or_refused(signup, errors, revision, posted.back));
     }
     if let Some(stored) = stored
-        && revision != posted.revision
+        && !stored.is_known_to(posted.page, posted.revision)
     {
         return Ok(Saved::Stale(stored));
     }
@@ -120,9 +123,14 @@ async fn keep_once(
     let revision = stored.as_ref().map_or(0, |step| step.revision);
     let disputed = disputed(&signup, &posted);
     let touched = !is_untouched(&signup, stored.as_ref(), &posted) || disputed != signup.state.disputed;
-    if touched && stored.as_ref().is_none_or(|step| step.revision == posted.revision) {
-        let typed = posted.typed.of(&signup.details.form, posted.section).unsent();
-        let entry = StepContent::Draft(typed);
+    if touched && stored.as_ref().is_none_or(|step| step.is_known_to(posted.page, posted.revision)) {
+        let entry = match stored.as_ref().and_then(SavedStep::answered) {
+            // What was typed since is as it was again.
+            Some(Answered { answers, .. }) if is_still(&signup, &answers, &posted) => {
+                StepContent::Answered(answers)
+            }
+            _ => StepContent::Draft(posted.typed.of(&signup.details.form, posted.section).unsent()),
+        };
         let step = SavedStep { section: posted.section, revision: revision + 1, entry, saved_at: app.now() };
         let signup = if let Some(language) = language { signup.read_in(language) } else { signup };
         let signup = signup.disputing(disputed);
@@ -147,19 +155,97 @@ fn disputed(signup: &Signup<InProgress>, posted: &Posted<'_>) -> Disputed {
     signup.state.disputed.revised(|field| posted.typed.disputes(field).filter(|_| asks(field)))
 }
 
-/// Going back from a step on which nothing was changed leaves nothing behind.
+/// Keeps what is typed on a step while the person types, `order` saying how recent it is: nothing of it is checked,
+/// nothing counts as answered otherwise than before, and nothing unchanged is written.
+///
+/// # Errors
+/// As for [`save`].
+pub async fn keep_typing(
+    app: &App,
+    source: SourceId,
+    latest: Latest,
+    posted: Posted<'_>,
+    order: i64,
+) -> Result<Saved> {
+    let steps = StepFilter::One(posted.section);
+    let work = |latest| async move { keep_typing_once(app, source, latest, posted, order).await };
+    with_latest(app, latest, steps, Saved::Ended, work).await
+}
+
+async fn keep_typing_once(
+    app: &App,
+    source: SourceId,
+    latest: Latest,
+    posted: Posted<'_>,
+    order: i64,
+) -> Result<Saved> {
+    let (section, page) = (posted.section, posted.page);
+    let stored = latest.step(section).cloned();
+    let Latest { signup, notifier, .. } = latest;
+    if let Some(stored) = stored.as_ref().filter(|step| !step.is_known_to(page, posted.revision)) {
+        return Ok(Saved::Stale(stored.clone()));
+    }
+    let typing = stored.as_ref().and_then(SavedStep::typing);
+    let overtaken = typing.is_some_and(|typing| typing.page == page && typing.order >= order);
+    let shown = shown(&signup, section, stored.as_ref()).consenting_to(section, posted.context.consent);
+    let disputed = disputed(&signup, &posted);
+    let is_same = says_the_same(&signup, section, posted.typed, &shown) && disputed == signup.state.disputed;
+    if overtaken || is_same {
+        return Ok(Saved::Done(signup));
+    }
+    let typed = posted.typed.of(&signup.details.form, section).unsent();
+    let before = stored.as_ref().and_then(SavedStep::answered);
+    let entry = StepContent::Typing(Box::new(Typing { typed, page: page.to_owned(), order, before }));
+    let revision = stored.map_or(0, |step| step.revision) + 1;
+    let step = SavedStep { section, revision, entry, saved_at: app.now() };
+    let signup = signup.disputing(disputed);
+    Ok(Saved::Done(write(app, source, (signup, &notifier), &step, &posted.consent).await?))
+}
+
+/// Going back from a step on which nothing was changed leaves nothing behind. What the page's script has kept of
+/// it is a change that leaving settles.
 fn is_untouched(signup: &Signup<InProgress>, stored: Option<&SavedStep>, posted: &Posted<'_>) -> bool {
+    let section = posted.section;
+    let shown = match stored {
+        Some(step) if step.typing().is_some() => {
+            if step.is_known_to(posted.page, posted.revision) {
+                return false;
+            }
+            match step.answered() {
+                Some(Answered { answers, .. }) => FormInput::from_answers(section, &answers),
+                None => shown(signup, section, None),
+            }
+        }
+        stored => shown(signup, section, stored),
+    };
+    says_the_same(signup, section, posted.typed, &shown.consenting_to(section, posted.context.consent))
+}
+
+/// Whether a posted step says what these answers say.
+fn is_still(signup: &Signup<InProgress>, answers: &Answers, posted: &Posted<'_>) -> bool {
+    let answered = FormInput::from_answers(posted.section, answers);
+    says_the_same(signup, posted.section, posted.typed, &answered)
+}
+
+/// What the page of a step shows: what was left there, else what the tenant gave.
+fn shown(signup: &Signup<InProgress>, section: Section, stored: Option<&SavedStep>) -> FormInput {
+    let given = || FormInput::from_answers(section, &signup.details.invitation.initial_answers());
+    stored.map_or_else(given, SavedStep::typed)
+}
+
+/// Whether two texts of a step say the same wherever the person may type.
+pub(super) fn says_the_same(
+    signup: &Signup<InProgress>,
+    section: Section,
+    one: &FormInput,
+    other: &FormInput,
+) -> bool {
     let (form, invitation) = (&signup.details.form, &signup.details.invitation);
-    let shown = stored.map_or_else(
-        || FormInput::from_answers(posted.section, &invitation.initial_answers()),
-        SavedStep::typed,
-    );
     // What is locked has no input, nor has what follows from it.
     let mut locked = invitation.locked.clone();
     locked.extend(rules::implied(&invitation.locked));
-    let shown = shown.consenting_to(posted.section, posted.context.consent);
-    let open = |inputs: &FormInput| inputs.open(form, posted.section, &locked);
-    open(posted.typed).same_text(&open(&shown))
+    let open = |inputs: &FormInput| inputs.open(form, section, &locked);
+    open(one).same_text(&open(other))
 }
 
 fn done_or_refused(signup: Signup<InProgress>, errors: Vec<FieldError>, revision: i64, back: bool) -> Saved {
@@ -178,6 +264,7 @@ async fn write(
             (signup.answer(step.section), agreed(step.section, answers).is_some())
         }
         StepContent::Draft(_) => (signup.draft(step.section), false),
+        StepContent::Typing(_) => (signup.keep_typing(), false),
     };
     transaction::attempt_single(app, source, notifier, |mut tx, _| async move {
         let signup = tx.save_step(change, step, agreed.then_some(consent)).await?;

@@ -1,0 +1,140 @@
+//! What is typed and never sent, in Chromium: saved a moment later and when the page is left, and said so quietly.
+
+use serde_json::json;
+
+use super::{ENOUGH, Office};
+use crate::harness::Person;
+
+const KEPT: &str = "Saved";
+const RETRYING: &str = "Not saved yet. We keep trying.";
+
+/// Of a section whose fields the browser is told not to remember.
+const ILL: [(&str, &str); 3] = [
+    ("allergies", "Bee stings, nuts & <shellfish>"),
+    ("medications", "100 mg \u{201c}aspirin\u{201d}"),
+    ("medicalOther", "Pacemaker since \u{2019}19"),
+];
+
+/// Without it nothing is asked there.
+const SHARED: [(&str, &str); 1] = [("medicalConsent", "on")];
+
+/// Waits until the quiet line says this of all that is typed.
+async fn told(person: &Person, words: &str) {
+    let line = "const line = document.querySelector('.keeping');
+        return line.textContent === WORDS && !line.classList.contains('past')";
+    person.until(&line.replace("WORDS", &json!(words).to_string())).await;
+}
+
+/// Waits until the server shows this text on a page of this browser, which is not the one that is open.
+async fn stored(person: &Person, url: &str, text: &str) {
+    let ask = format!(
+        "return fetch({}).then((page) => page.text()).then((text) => text.includes({}))",
+        json!(url),
+        json!(text)
+    );
+    person.until(&ask).await;
+}
+
+async fn holds(person: &Person, inputs: &[(&str, &str)]) {
+    for (name, value) in inputs {
+        assert_eq!(person.value(name).await, *value, "{name}");
+    }
+}
+
+async fn at_medical(person: &Person, office: &Office) -> String {
+    let base = person.start(&office.invite().await).await;
+    for inputs in &ENOUGH[..2] {
+        person.autofill(inputs).await;
+        person.press("Continue").await;
+    }
+    assert_eq!(person.page().await, "medical");
+    person.fill(&SHARED).await;
+    base
+}
+
+both! {
+    async fn what_is_typed_is_there_after_reload_back_and_reopening(world) {
+        let office = Office::open(&world).await;
+        let person = Person::new().await;
+        let base = at_medical(&person, &office).await;
+        let medical = format!("{base}/medical");
+        person.fill(&ILL).await;
+        told(&person, KEPT).await;
+        person.driver.refresh().await.expect("a page");
+        holds(&person, &ILL).await;
+        assert_eq!(person.count("[role=alert]").await, 0, "nothing was sent that could be wrong");
+
+        // Left before anything could be saved but by leaving.
+        person.fill(&[("allergies", "Left by Back")]).await;
+        person.back().await;
+        stored(&person, &medical, "Left by Back").await;
+        person.driver.forward().await.expect("the page after");
+        person.until("return document.querySelector('[name=allergies]')?.value === 'Left by Back'").await;
+        holds(&person, &ILL[1..]).await;
+
+        let tab = person.driver.window().await.expect("a tab");
+        let other = person.driver.new_tab().await.expect("a tab");
+        person.driver.switch_to_window(tab).await.expect("the tab");
+        person.fill(&[("allergies", "Left by closing")]).await;
+        person.driver.close_window().await.expect("no tab");
+        person.driver.switch_to_window(other).await.expect("the other tab");
+        person.open(&format!("{base}/personal")).await;
+        stored(&person, &medical, "Left by closing").await;
+        person.open(&medical).await;
+        holds(&person, &[("allergies", "Left by closing")]).await;
+        holds(&person, &ILL[1..]).await;
+        // The page that saved by itself is sent as it is.
+        person.fill(&[("medicalOther", "Pacemaker")]).await;
+        told(&person, KEPT).await;
+        person.press("Continue").await;
+        assert_eq!(person.page().await, "next-of-kin");
+        person.open(&medical).await;
+        holds(&person, &[("allergies", "Left by closing"), ("medicalOther", "Pacemaker")]).await;
+    }
+
+    async fn a_failed_connection_is_told_and_tried_again(world) {
+        let office = Office::open(&world).await;
+        let person = Person::new().await;
+        let base = at_medical(&person, &office).await;
+        let connect = async |offline: bool| {
+            let conditions =
+                json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+            person.tell("Network.emulateNetworkConditions", conditions).await;
+        };
+        person.tell("Network.enable", json!({})).await;
+        connect(true).await;
+        person.fill(&ILL).await;
+        told(&person, RETRYING).await;
+        holds(&person, &ILL).await;
+        connect(false).await;
+        told(&person, KEPT).await;
+        person.open(&format!("{base}/medical")).await;
+        holds(&person, &ILL).await;
+    }
+
+    async fn another_tab_is_told_and_keeps_its_text(world) {
+        let office = Office::open(&world).await;
+        let person = Person::new().await;
+        let base = at_medical(&person, &office).await;
+        told(&person, KEPT).await;
+        let first = person.driver.window().await.expect("a tab");
+        let second = person.driver.new_tab().await.expect("a tab");
+        person.driver.switch_to_window(second).await.expect("the tab");
+        person.open(&format!("{base}/medical")).await;
+        person.fill(&SHARED).await;
+        person.fill(&[("allergies", "There")]).await;
+        told(&person, KEPT).await;
+        person.driver.switch_to_window(first).await.expect("the tab");
+        person.fill(&[("allergies", "Here")]).await;
+        told(
+            &person,
+            "This step was changed in another tab or window. What you type here is saved when you choose Continue.",
+        )
+        .await;
+        holds(&person, &[("allergies", "Here")]).await;
+        person.press("Continue").await;
+        let both = person.text(".both").await;
+        assert!(both.contains("There") && both.contains("Here"), "{both}");
+        holds(&person, &[("allergies", "Here")]).await;
+    }
+}
