@@ -150,6 +150,7 @@ stale-nothing = Niks
 
 draft-kept = Gestoor
 draft-retrying = Nog nie gestoor nie. Ons hou aan probeer.
+draft-waiting = Geen verbinding nou nie. Ons gaan aan sodra daar een is.
 draft-elsewhere = Hierdie stap is in ’n ander oortjie of venster verander. Wat jy hier tik, word gestoor wanneer jy Gaan voort kies.
 draft-stopped = Wat jy nou tik, is nog nie gestoor nie. Kies Gaan voort om te sien hoekom.
 

@@ -156,6 +156,7 @@ stale-nothing = Nothing
 
 draft-kept = Saved
 draft-retrying = Not saved yet. We keep trying.
+draft-waiting = No connection just now. We go on as soon as there is one.
 draft-elsewhere = This step was changed in another tab or window. What you type here is saved when you choose Continue.
 draft-stopped = What you type now is not saved yet. Choose Continue to see why.
 

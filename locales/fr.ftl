@@ -150,6 +150,7 @@ stale-nothing = Rien
 
 draft-kept = Enregistré
 draft-retrying = Pas encore enregistré. Nous réessayons.
+draft-waiting = Pas de connexion pour l’instant. Nous continuons dès qu’il y en a une.
 draft-elsewhere = Cette étape a été modifiée dans un autre onglet ou une autre fenêtre. Ce que vous écrivez ici est enregistré quand vous choisissez Continuer.
 draft-stopped = Ce que vous écrivez n’est pas encore enregistré. Choisissez Continuer pour savoir pourquoi.
 

@@ -150,6 +150,7 @@ stale-nothing = Nada
 
 draft-kept = Guardado
 draft-retrying = Ainda não guardado. Continuamos a tentar.
+draft-waiting = Sem ligação neste momento. Continuamos assim que houver.
 draft-elsewhere = Este passo foi alterado noutro separador ou noutra janela. O que escreve aqui é guardado quando escolher Continuar.
 draft-stopped = O que escreve agora ainda não está guardado. Escolha Continuar para saber porquê.
 

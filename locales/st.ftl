@@ -150,6 +150,7 @@ stale-nothing = Ha ho letho
 
 draft-kept = Ho bolokilwe
 draft-retrying = Ha ho so bolokwe. Re ntse re leka.
+draft-waiting = Ha ho kgokelo hajwale. Re tla tswela pele hang ha e le teng.
 draft-elsewhere = Mohato ona o fetotswe ho tab kapa fensetere e nngwe. Seo o se ngolang mona se bolokwa ha o kgetha Tswela pele.
 draft-stopped = Seo o se ngolang jwale ha se so bolokwe. Kgetha Tswela pele ho bona hore na hobaneng.
 

@@ -150,6 +150,7 @@ stale-nothing = Akukho nto
 
 draft-kept = Kugciniwe
 draft-retrying = Akukagcinwa. Sisazama.
+draft-waiting = Akukho nxibelelwano okwangoku. Siza kuqhubeka lwakubakho.
 draft-elsewhere = Eli nyathelo litshintshwe kwenye ithebhu okanye iwindow. Oko ukubhala apha kugcinwa xa ukhetha u-Qhubeka.
 draft-stopped = Oko ukubhala ngoku akukagcinwa. Khetha u-Qhubeka ukuze ubone isizathu.
 

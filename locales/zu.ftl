@@ -150,6 +150,7 @@ stale-nothing = Lutho
 
 draft-kept = Kulondoloziwe
 draft-retrying = Akukalondolozwa. Sisazama.
+draft-waiting = Ayikho inethiwekhi okwamanje. Sizoqhubeka uma isikhona.
 draft-elsewhere = Lesi sinyathelo sishintshwe kwenye ithebhu noma ifasitela. Lokho okubhala lapha kulondolozwa uma ukhetha u-Qhubeka.
 draft-stopped = Lokho okubhala manje akukalondolozwa. Khetha u-Qhubeka ukuze ubone ukuthi kungani.
 

@@ -6,6 +6,9 @@ document.querySelector(".summary, .notice[role=alert]")?.focus();
 // A double click sends a form once; the server is the real guard.
 const sent = new WeakMap();
 document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) {
+    return;
+  }
   if (Date.now() - (sent.get(event.target) ?? 0) < 1000) {
     event.preventDefault();
   } else {

@@ -3,13 +3,19 @@
 
 const line = document.querySelector(".keeping");
 const form = document.querySelector("#step");
+// A form's own "action" is hidden by its buttons of that name.
+const path = form.getAttribute("action");
 
 // After the last key, and between two requests; a failed one is tried again after more and more time.
-const [QUIET, PAUSE, LONGEST] = [800, 2000, 30000];
+const [QUIET, PAUSE, LONGEST] = [800, 2000, 10000];
 
 let unsaved = "unsaved" in line.dataset;
 let [order, failures, earliest] = [0, 0, 0];
-let [timer, sending, stopped] = [0, false, false];
+let [timer, sending, stopped, cut] = [0, false, false, false];
+let [pressed, submitted] = [null, false];
+
+// Where the tab remembers that a page was left before the server had answered.
+const LEFT = "left";
 
 // Said again, the same words would be read out again: they only go out of sight.
 const say = (word) => {
@@ -38,10 +44,15 @@ const keep = async (leaving = false) => {
   body.append("order", order);
   // It goes on though the page is left; browsers take no more than 64 KiB so, and the server no more at all.
   const request = { method: "POST", body, keepalive: `${body}`.length < 60000, redirect: "manual" };
-  // A form's own "action" is hidden by its buttons of that name.
-  const { status } = await fetch(form.getAttribute("action"), request).catch(() => ({ status: 503 }));
-  sending = false;
-  const failed = status >= 500 || status === 429;
+  const sent = order;
+  // Nobody answers: there is no status.
+  const { status } = await fetch(path, request).catch(() => ({}));
+  if (sent === order) {
+    sending = false;
+    sessionStorage.removeItem(LEFT);
+  }
+  cut = status === undefined;
+  const failed = cut || status >= 500 || status === 429;
   failures = failed ? failures + 1 : 0;
   earliest = Date.now() + Math.min(PAUSE * 2 ** Math.max(failures - 1, 0), LONGEST);
   stopped = !failed && status !== 204;
@@ -49,12 +60,21 @@ const keep = async (leaving = false) => {
   if (stopped) {
     say(status === 409 ? "elsewhere" : "stopped");
   } else if (failed) {
-    say("retrying");
+    say(pressed ? "waiting" : "retrying");
   } else if (!unsaved) {
     say("kept");
   }
-  if (unsaved) {
+  if (pressed && !cut) {
+    form.requestSubmit(pressed);
+  } else if (unsaved) {
     plan(QUIET);
+  }
+};
+
+const leave = () => {
+  keep(true);
+  if (sending && !submitted) {
+    sessionStorage.setItem(LEFT, `${path} ${order} 0`);
   }
 };
 
@@ -69,19 +89,40 @@ form.addEventListener("input", () => {
   plan(QUIET);
 });
 
-// A button of the form sends all of it.
-form.addEventListener("submit", () => {
+// A button of the form sends all of it. While nobody answers, the browser would put a page of its own in the place of
+// what is typed: the form waits until somebody does.
+form.addEventListener("submit", (event) => {
   clearTimeout(timer);
-  unsaved = false;
+  if (cut) {
+    event.preventDefault();
+    pressed = event.submitter;
+    unsaved = true;
+    earliest = 0;
+    say("waiting");
+    keep();
+  } else {
+    unsaved = false;
+    submitted = true;
+  }
 });
 
 window.addEventListener("online", () => {
   earliest = 0;
   keep();
 });
-window.addEventListener("pagehide", () => keep(true));
+window.addEventListener("pagehide", leave);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") {
-    keep(true);
+    leave();
   }
 });
+
+// Reloaded, or gone back to, this page may have been made before what was typed on it had arrived: it is asked for
+// again until it has. The tab remembers when that was typed, and nothing of what.
+const [left, typed, tries] = (sessionStorage.getItem(LEFT) ?? "").split(" ");
+if (left === path && Number(typed) > Number(line.dataset.order) && Number(tries) < 3) {
+  sessionStorage.setItem(LEFT, `${path} ${typed} ${Number(tries) + 1}`);
+  setTimeout(() => window.location.reload(), 200);
+} else {
+  sessionStorage.removeItem(LEFT);
+}

@@ -30,6 +30,7 @@ struct Shown<'a> {
     stale: Option<Stale<'a>>,
     notice: Option<Notice>,
     revision: i64,
+    order: Option<i64>,
     from_check: bool,
 }
 
@@ -53,12 +54,13 @@ pub fn show(app: &App, owner: &SignupOwner, section: Section, from_check: bool) 
         Vec::new()
     };
     let revision = stored.map_or(0, |step| step.revision);
+    let order = stored.and_then(SavedStep::typing).map_or(0, |typing| typing.order);
     render(
         owner,
         section,
         &typed,
         StatusCode::OK,
-        &Shown { errors: &errors, revision, from_check, ..Shown::default() },
+        &Shown { errors: &errors, revision, order: Some(order), from_check, ..Shown::default() },
     )
 }
 
@@ -257,6 +259,7 @@ pub fn unsaved(id: SignupId, section: Section, form: &FormInput, language: Langu
         notice: Some(Notice::Unsaved),
         // A choice between two texts that cannot be shown here is to be made again.
         revision: if form.has_choices() { UNKNOWN } else { revision_of(form) },
+        order: None,
         token: &form.shown("token"),
         from_check: is_from_check(form),
         consent: &consent,
@@ -322,6 +325,7 @@ fn rendered(owner: &SignupOwner, section: Section, typed: &FormInput, shown: &Sh
         stale: shown.stale,
         notice: shown.notice,
         revision: shown.revision,
+        order: shown.order,
         token: owner.token(),
         from_check: shown.from_check,
         consent: &owner.consent,

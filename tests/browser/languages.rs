@@ -13,32 +13,6 @@ async fn office(world: &World) -> Office {
     office
 }
 
-both! {
-    async fn a_language_is_chosen_with_every_character_typed(world) {
-        let office = office(&world).await;
-        // One after the other: a test that has one browser and waits for another may wait for ever.
-        for script in [true, false] {
-            let person = if script { Person::new().await } else { Person::without_script().await };
-            person.start(&office.invite().await).await;
-            let typed = [("name", "O'Brien  & <b>"), ("mobile", "12"), ("dateOfBirth-month", "Februarie")];
-            person.autofill(&typed).await;
-            for language in [Language::Zulu, Language::Arabic, Language::English] {
-                person.choose_language(language).await;
-                assert_eq!(person.page().await, "personal");
-                assert_eq!(person.heading().await, Catalog::of(language).get("personal-title"));
-                for (name, value) in typed {
-                    assert_eq!(person.value(name).await, value, "{name} in {language}");
-                }
-            }
-            // The Enter key goes on, and chooses no language.
-            person.find("[name=surname]").await.send_keys("Mokoena").await.expect("typed");
-            person.enter().await;
-            assert_eq!(person.heading().await, "About you");
-            assert!(person.text("[role=alert]").await.contains("Mobile number"));
-        }
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_language_passes_axe_in_light_and_dark() {
     let world = World::on(crate::harness::Engine::Sqlite).await;

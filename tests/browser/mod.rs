@@ -8,6 +8,7 @@ mod docs;
 mod ends;
 mod entry;
 mod face;
+mod faults;
 mod heights;
 mod hostile;
 mod journey;

@@ -5,8 +5,8 @@ use serde_json::json;
 use super::{ENOUGH, Office};
 use crate::harness::Person;
 
-const KEPT: &str = "Saved";
-const RETRYING: &str = "Not saved yet. We keep trying.";
+pub(super) const KEPT: &str = "Saved";
+pub(super) const RETRYING: &str = "Not saved yet. We keep trying.";
 
 /// Of a section whose fields the browser is told not to remember.
 const ILL: [(&str, &str); 3] = [
@@ -19,14 +19,14 @@ const ILL: [(&str, &str); 3] = [
 const SHARED: [(&str, &str); 1] = [("medicalConsent", "on")];
 
 /// Waits until the quiet line says this of all that is typed.
-async fn told(person: &Person, words: &str) {
+pub(super) async fn told(person: &Person, words: &str) {
     let line = "const line = document.querySelector('.keeping');
         return line.textContent === WORDS && !line.classList.contains('past')";
     person.until(&line.replace("WORDS", &json!(words).to_string())).await;
 }
 
 /// Waits until the server shows this text on a page of this browser, which is not the one that is open.
-async fn stored(person: &Person, url: &str, text: &str) {
+pub(super) async fn stored(person: &Person, url: &str, text: &str) {
     let ask = format!(
         "return fetch({}).then((page) => page.text()).then((text) => text.includes({}))",
         json!(url),

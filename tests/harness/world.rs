@@ -60,6 +60,22 @@ impl World {
         Self::serve(self.engine, self.database.clone(), directory, vault, self.app.clock.clone()).await
     }
 
+    /// Another instance in this one's place, at the same address: what people meet behind a proxy.
+    pub async fn succeeded(self) -> Self {
+        let (directory, vault, clock) =
+            (self.directory.clone(), self.app.vault.clone(), self.app.clock.clone());
+        let (engine, database, address) = (self.engine, self.database.clone(), self.app.settings.listen);
+        drop(self);
+        let listener = loop {
+            // The first one may not have let go of it yet.
+            match TcpListener::bind(address).await {
+                Ok(listener) => break listener,
+                Err(_) => tokio::task::yield_now().await,
+            }
+        };
+        Self::serve_on(listener, engine, database, directory, vault, clock).await
+    }
+
     async fn serve(
         engine: Engine,
         database: String,
@@ -68,6 +84,17 @@ impl World {
         clock: Clock,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        Self::serve_on(listener, engine, database, directory, vault, clock).await
+    }
+
+    async fn serve_on(
+        listener: TcpListener,
+        engine: Engine,
+        database: String,
+        directory: Arc<TempDir>,
+        vault: Arc<Vault>,
+        clock: Clock,
+    ) -> Self {
         let address = listener.local_addr().expect("its address");
         let base = format!("http://{address}");
         let settings = Settings {

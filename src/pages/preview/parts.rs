@@ -53,6 +53,7 @@ pub(super) fn step_page<'a>(sample: &'a Sample<'_>, base: &'a str, section: Sect
         stale: None,
         notice: None,
         revision: 0,
+        order: None,
         token: "",
         from_check: false,
         consent: &sample.consent,

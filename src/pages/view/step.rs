@@ -41,6 +41,8 @@ pub struct StepPage<'a> {
     pub notice: Option<Notice>,
     /// The revision that the page shows.
     pub revision: i64,
+    /// How recent the text is that the page's script had kept, where the page can be asked for again.
+    pub order: Option<i64>,
     /// Proof that the post comes from this page.
     pub token: &'a str,
     /// Whether the person came from the page of checks and goes back to it.
@@ -111,6 +113,8 @@ struct Keeping {
     words: Vec<(&'static str, String)>,
     /// Whether the page shows text that is saved nowhere yet.
     is_unsaved: bool,
+    /// How recent the text is that was kept.
+    order: Option<i64>,
 }
 
 /// Renders a step.
@@ -194,17 +198,22 @@ fn place(journey: &Journey, section: Section) -> Option<(usize, usize)> {
 fn keeping(page: &StepPage<'_>, layout: &mut Layout<'_>) -> Keeping {
     let is_unsaved = page.notice.is_some() || page.stale.is_some();
     if layout.preview.is_some() {
-        return Keeping { words: Vec::new(), is_unsaved };
+        return Keeping { words: Vec::new(), is_unsaved, order: None };
     }
     layout.scripts.push(assets::step_script());
     let catalog = layout.catalog;
     let words = [
         ("kept", catalog.get("draft-kept")),
         ("retrying", catalog.get("draft-retrying")),
+        ("waiting", catalog.get("draft-waiting")),
         ("elsewhere", catalog.get("draft-elsewhere")),
         ("stopped", catalog.get("draft-stopped")),
     ];
-    Keeping { words: words.map(|(name, text)| (name, text.into_owned())).into(), is_unsaved }
+    Keeping {
+        words: words.map(|(name, text)| (name, text.into_owned())).into(),
+        is_unsaved,
+        order: page.order,
+    }
 }
 
 fn title(frame: Frame<'_>, heading: &str, place: Option<(usize, usize)>) -> String {

@@ -82,6 +82,7 @@ fn render(case: &Case) -> Html {
         stale: case.stale.as_ref().map(|saved| Stale { saved, at, utc_offset: UtcOffset::UTC }),
         notice: Some(Notice::Unconfirmed),
         revision: 7,
+        order: None,
         token: "proof",
         from_check: case.from_check,
         consent: &frame().catalog.consent(frame().tenant),
