@@ -52,11 +52,11 @@ async fn a_disk_that_takes_nothing_more_is_told_as_busy_and_ends_without_a_resta
 
     for round in 0..3 {
         server.limit_files(Some(0));
-        let body = customer(&format!("082123457{round}"));
+        let [body, other] = ["082123457", "082123458"].map(|number| customer(&format!("{number}{round}")));
         // Together, so that one commit fails for all of them.
         let (one, two, saved, read) = tokio::join!(
             tenant.post("/customers", &body),
-            tenant.post("/customers", &body),
+            tenant.post("/customers", &other),
             guest.submit(&page, TYPED, "continue"),
             tenant.get("/customers"),
         );
