@@ -1,7 +1,7 @@
 //! Two tabs, two sessions, two devices, and a browser that lost its cookie.
 
 use super::look::Look;
-use super::{ENOUGH, Office, reach_check};
+use super::{ENOUGH, Office, reach_check, resume_code};
 use crate::harness::{Engine, Person, World};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -172,9 +172,7 @@ both! {
         let person = Person::new().await;
         let invited = office.invite().await;
         person.start(&invited).await;
-        person.press("Save and come back later").await;
-        let code = person.text(".code").await;
-        person.press("Carry on now").await;
+        let code = resume_code(&person).await;
         let typed = [
             ("name", "Zo\u{eb} \"Thandi\" <b>"),
             ("surname", "M\u{f6}ller & Mokoena"),

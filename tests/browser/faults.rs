@@ -2,9 +2,9 @@
 
 use enrol::domain::language::Language;
 
-use super::Office;
 use super::entry::SPOIL;
 use super::typing::{KEPT, RETRYING, stored, told};
+use super::{Office, resume_code};
 use crate::harness::{Engine, Person, Program};
 
 const WEEKS: i64 = 15 * 24 * 3600;
@@ -59,9 +59,7 @@ both! {
         let person = Person::new().await;
         let invited = office.invite().await;
         person.start(&invited).await;
-        person.press("Save and come back later").await;
-        let code = person.text(".code").await;
-        person.press("Carry on now").await;
+        let code = resume_code(&person).await;
         person.fill(&TYPED).await;
         told(&person, KEPT).await;
         person.driver.delete_all_cookies().await.expect("no cookies");

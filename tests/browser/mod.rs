@@ -68,3 +68,11 @@ async fn reach_check(person: &Person, invited: &Invited) -> String {
     assert_eq!(person.page().await, "check");
     base
 }
+
+/// Has a resume code shown on a step, and carries on there; returns the code.
+async fn resume_code(person: &Person) -> String {
+    person.press("Save and come back later").await;
+    let code = person.text(".code").await;
+    person.press("Carry on now").await;
+    code
+}
