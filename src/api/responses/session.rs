@@ -10,6 +10,7 @@ use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::signup;
+use crate::domain::signup::flow::{Awaiting, Flow};
 use crate::domain::signup::invitation::SiteDetails;
 use crate::domain::signup::prefill::Level;
 use crate::domain::signup::return_url::ReturnUrl;
@@ -40,8 +41,8 @@ pub struct Session<'a> {
     tenant_return_url: Option<&'a str>,
     /// Where somebody whose link has expired gets a new one, as you gave it.
     refresh_url: Option<&'a str>,
-    /// Always empty for now.
-    flows: Vec<&'static str>,
+    /// What the session has beside the form, in the order of the way.
+    flows: &'a [Flow],
     /// The version of your form that the session began with.
     form_version: i64,
     /// The site that the session concerns, as you gave it.
@@ -52,6 +53,8 @@ pub struct Session<'a> {
     site_id: Option<LocationId>,
     /// Why it failed.
     error_code: Option<FailureReason>,
+    /// What it waits for beside the person's answers.
+    awaiting: Option<Awaiting>,
     /// The fields that you filled in, and how freely the person may change each.
     #[schemars(with = "BTreeMap<String, Level>")]
     prefill: BTreeMap<&'static str, Level>,
@@ -103,12 +106,13 @@ impl<'a> Session<'a> {
             url: link,
             tenant_return_url: invitation.return_url.as_ref().map(ReturnUrl::as_str),
             refresh_url: invitation.refresh_url.as_ref().map(ReturnUrl::as_str),
-            flows: Vec::new(),
+            flows: &invitation.flows,
             form_version: details.form.version,
             site_details: invitation.site.as_ref(),
             subscription_id: ends.subscription.or(existing),
             site_id: ends.site,
             error_code: ends.failure,
+            awaiting: signup.awaiting(),
             prefill: invitation.levels(),
             disputed: signup.disputed().names(),
             progress: Progress { answered: journey.answered().collect(), total: journey.total() },

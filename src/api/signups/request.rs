@@ -17,6 +17,7 @@ use crate::domain::profile::answers::Answers;
 use crate::domain::profile::rules;
 use crate::domain::profile::validation::{self, Code, Context};
 use crate::domain::profile::{Section, field};
+use crate::domain::signup::flow::Flow;
 use crate::domain::signup::invitation::{Invitation, SiteDetails};
 use crate::domain::signup::prefill::{Level, Levels, Misfit};
 use crate::domain::signup::return_url::{self, InvalidUrl, ReturnUrl};
@@ -54,7 +55,7 @@ pub fn read(sent: &JsonBody, context: &Context<'_>, form: Arc<Form>) -> Result<N
     let prefilled = given(&reader, sent.strict, context);
     let levels = levels(&reader, &prefilled);
     let wanted = subscriptions::read_wanted(&reader, sent.strict);
-    flows(&reader);
+    let flows = flows(&reader);
     let sections = sections(&reader, &form);
     let metadata = metadata(&reader);
     reader.finish(sent.strict);
@@ -72,6 +73,7 @@ pub fn read(sent: &JsonBody, context: &Context<'_>, form: Arc<Form>) -> Result<N
         locked: levels.locked,
         confirm: levels.confirm,
         sections,
+        flows,
         locale: envelope.locale,
         state: envelope.state,
         metadata,
@@ -247,16 +249,29 @@ fn sections(reader: &BodyReader<'_>, form: &Form) -> Vec<Section> {
     sections
 }
 
-/// There are no flows beside the form yet, and a tenant that counts on one must learn it now.
-fn flows(reader: &BodyReader<'_>) {
-    for at in 0..reader.array("flows").map_or(0, Vec::len) {
-        reader.error_at(
-            "flows",
-            at,
-            FieldCode::UnknownFlow,
-            "There is no such flow here: leave flows empty.",
-        );
+/// What the session has beside the form: each of those that are served once, in any order.
+fn flows(reader: &BodyReader<'_>) -> Vec<Flow> {
+    const NAME: &str = "flows";
+    let mut flows = Vec::new();
+    for (at, name) in reader.array(NAME).into_iter().flatten().enumerate() {
+        match name.as_str().and_then(Flow::parse).filter(|flow| Flow::SERVED.contains(flow)) {
+            Some(flow) if flows.contains(&flow) => {
+                reader.error_at(NAME, at, FieldCode::Repeated, "flows must name a flow once.");
+            }
+            Some(flow) => flows.push(flow),
+            None => reader.error_at(NAME, at, FieldCode::UnknownFlow, unknown_flow()),
+        }
     }
+    flows.sort_unstable();
+    flows
+}
+
+fn unknown_flow() -> String {
+    if Flow::SERVED.is_empty() {
+        return "There is no such flow here: leave flows empty.".to_owned();
+    }
+    let served: Vec<_> = Flow::SERVED.iter().map(|flow| flow.as_str()).collect();
+    format!("There is no such flow here; flows may name: {}.", served.join(", "))
 }
 
 fn metadata(reader: &BodyReader<'_>) -> BTreeMap<String, String> {

@@ -10,6 +10,7 @@ use crate::domain::form::{Form, stored};
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::rules;
 use crate::domain::profile::{Field, Scope, Section, field};
+use crate::domain::signup::flow::Flow;
 use crate::domain::signup::prefill::{self, Level};
 use crate::domain::signup::return_url::ReturnUrl;
 
@@ -42,6 +43,9 @@ pub struct Invitation {
     /// The sections to ask, where they are fewer than those of the form; else none.
     #[serde(default, deserialize_with = "stored::words")]
     pub sections: Vec<Section>,
+    /// What it has beside the form, each once, in the order of the way.
+    #[serde(default, deserialize_with = "stored::words")]
+    pub flows: Vec<Flow>,
     /// The language asked for.
     pub locale: Option<String>,
     /// Echoed on return.

@@ -3,6 +3,7 @@
 
 pub mod consent;
 pub mod filter;
+pub mod flow;
 pub mod invitation;
 pub mod journey;
 pub mod prefill;

@@ -4,6 +4,7 @@ use super::{Ended, InProgress, Outcome, Pending, Signup, SignupDetails, Status, 
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
+use crate::domain::signup::flow::Awaiting;
 use crate::domain::signup::journey::{Journey, Progress};
 use crate::domain::signup::prefill::Disputed;
 use crate::domain::webhook::event::Event;
@@ -119,6 +120,12 @@ impl SignupState {
             Self::InProgress(signup) => signup.state.disputed.clone(),
             Self::Ended(signup) => signup.state.disputed.clone(),
         }
+    }
+
+    /// What it waits for beside the person's answers: nothing, as long as no flow is served.
+    #[must_use]
+    pub fn awaiting(&self) -> Option<Awaiting> {
+        None
     }
 
     /// Its state in the contract's word.
