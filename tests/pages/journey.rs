@@ -36,6 +36,17 @@ both! {
         assert_eq!(subscriptions[0]["CancelledDate"], serde_json::Value::Null);
     }
 
+    async fn the_last_button_of_a_step_that_checks_is_the_one_that_sends_it(world) {
+        let tenant = world.tenant("Acme").await;
+        for step in ["personal", "vehicle", "medical", "next-of-kin"] {
+            let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
+            let page = guest.reach(&invited, step, "0821234567").await;
+            // By this a program that fills in forms as a browser does knows it from those that leave the page.
+            let buttons = page.attributes("form button:not([formnovalidate])", "value");
+            assert_eq!(buttons.last().map(String::as_str), Some("continue"), "{step}");
+        }
+    }
+
     async fn a_post_to_the_check_page_does_not_finish_what_is_not_answered(world) {
         let tenant = world.tenant("Acme").await;
         for (answered, step) in ["personal", "vehicle", "medical", "next-of-kin"].into_iter().enumerate() {
