@@ -57,6 +57,18 @@ pub enum Command {
     Customer(CustomerCommand),
     /// Erase what no source keeps any longer, as the server does every hour
     Purge(Purge),
+    /// Copy the SQLite database into a new file, checked, while servers go on; the keys are not in it
+    Backup {
+        /// The file to make
+        file: PathBuf,
+    },
+    /// Put a copy that `backup` made in the place of a database that is not there
+    Restore {
+        /// The copy
+        file: PathBuf,
+    },
+    /// Look at settings, keys, database, clock and what is around the server; changes nothing, exit code 1 when something is wrong
+    Check(Output),
     /// Ask the server that runs with these settings whether it is ready; exit code 1 when it is not
     Health,
     /// Print the completions of a shell

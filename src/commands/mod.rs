@@ -1,5 +1,7 @@
 //! What the commands of the command line do.
 
+mod backup;
+mod check;
 mod deliveries;
 mod demo;
 mod erase;
@@ -43,6 +45,9 @@ pub async fn run(command: Command, settings: Settings) -> Result<(), CommandErro
         Command::Deliveries(command) => deliveries::run(&open(settings).await?, command).await,
         Command::Customer(command) => erase::customer(&open(settings).await?, command).await,
         Command::Purge(purge) => erase::purge(&open(settings).await?, purge).await,
+        Command::Backup { file } => backup::make(&settings, &file).await,
+        Command::Restore { file } => backup::restore(&settings, &file).await,
+        Command::Check(output) => check::run(settings, output).await,
         Command::Health => health::run(&settings).await,
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { directory } => manual::pages(&directory),

@@ -3,6 +3,7 @@
 use super::db::{Sql, record};
 use super::{Store, statements};
 use crate::error::{Error, Result};
+use crate::vault::Vault;
 
 statements! {
     BIND = Sql::same("insert into key_check (id, key_fingerprint) values (1, $1) on conflict (id) do nothing");
@@ -11,6 +12,12 @@ statements! {
 
 record! {
     struct Row { key_fingerprint: Vec<u8> }
+}
+
+/// Whether what a database holds of its keys is of these.
+#[must_use]
+pub fn fits_keys(vault: &Vault, bound: &[u8]) -> bool {
+    vault.fingerprint("key-check", None, b"").to_vec() == bound
 }
 
 impl Store {
@@ -24,7 +31,7 @@ impl Store {
         conn.execute(BIND, &[&fingerprint]).await?;
         let bound = conn.one::<Row>(BOUND, &[]).await?.key_fingerprint;
         conn.commit().await?;
-        if bound != fingerprint {
+        if !fits_keys(&self.vault, &bound) {
             return Err(Error::WrongKeys);
         }
         let key = self.vault.sealing_key();

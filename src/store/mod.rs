@@ -33,6 +33,7 @@ mod events;
 mod forms;
 #[cfg(test)]
 mod growth;
+mod health;
 mod idempotency;
 mod instances;
 mod keys;
@@ -60,7 +61,9 @@ use crate::error::Result;
 use crate::vault::Vault;
 
 pub use self::events::About;
+pub use self::health::EngineReport;
 pub use self::instances::{Instance, LiveInstance};
+pub use self::keys::fits_keys;
 pub use self::notifiers::{ActiveNotifier, KnownNotifier};
 pub use self::outbox::LeasedDelivery;
 pub use self::signups::{Due, LoadedSignup, NewSignupRow};
@@ -300,6 +303,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("erasure", erasure::STATEMENTS),
     ("events", events::STATEMENTS),
     ("forms", forms::STATEMENTS),
+    ("health", health::STATEMENTS),
     ("instances", instances::STATEMENTS),
     ("keys", keys::STATEMENTS),
     ("limits", limits::STATEMENTS),

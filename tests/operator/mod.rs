@@ -24,6 +24,8 @@ macro_rules! on_both {
 }
 
 mod away;
+mod backup;
+mod check;
 mod cli;
 mod demo;
 mod deploy;

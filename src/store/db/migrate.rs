@@ -80,6 +80,26 @@ pub async fn migrate(db: &Db, now: Moment) -> Result<usize, MigrateError> {
     take(db, STEPS, now).await
 }
 
+/// The number of the last step that this program knows.
+#[must_use]
+pub fn newest() -> i64 {
+    STEPS.last().map_or(0, |step| step.number)
+}
+
+/// The last step that the database has; none where it is empty, or another program's.
+///
+/// # Errors
+/// Those of the database.
+pub async fn reached(db: &Db) -> Result<Option<i64>, DbError> {
+    let mut reader = db.reader();
+    let Last { number: tables } = reader.one(TABLES, &[]).await?;
+    if tables == 0 {
+        return Ok(None);
+    }
+    let Last { number } = reader.one(LAST, &[]).await?;
+    Ok(Some(number))
+}
+
 async fn take(db: &Db, steps: &[Step], now: Moment) -> Result<usize, MigrateError> {
     let program = steps.last().map_or(0, |step| step.number);
     let mut taken = 0;
@@ -121,6 +141,12 @@ const TABLE: Sql = Sql::differing(
      (number integer primary key, name text not null, at integer not null)",
     "create table if not exists schema_step
      (number bigint primary key, name text not null, at timestamptz not null)",
+);
+
+/// How many tables there are of the name of the one above.
+const TABLES: Sql = Sql::differing(
+    "select count(*) as number from sqlite_master where name = 'schema_step'",
+    "select count(to_regclass('schema_step')) as number",
 );
 
 record! {

@@ -24,6 +24,7 @@ pub use self::counters::Counts;
 pub use self::error::DbError;
 use self::postgres::Pool;
 pub use self::sql::{Joined, Param, Params, Record, Sql};
+pub use self::sqlite::backup;
 pub use self::sqlite::{FromSqlite, SqliteRow};
 use self::sqlite::{Length, Sqlite};
 pub(crate) use self::types::record;

@@ -5,6 +5,7 @@
 //! What may take long does not hold up the runtime: a `COMMIT` waits for the disk on the writer's
 //! thread, a checkpoint on a blocking one, and [`Length::Long`] marks the other long ones.
 
+pub mod backup;
 mod checkpoints;
 mod error;
 mod file;
