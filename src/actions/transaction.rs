@@ -72,9 +72,23 @@ async fn carry_out<T, F>(app: &App, tx: Tx, work: impl FnOnce(Tx, Moment) -> F) 
 where
     F: Future<Output = Result<(Tx, T)>>,
 {
-    let (tx, value) = work(tx, app.now()).await?;
-    tx.commit().await?;
-    Ok(value)
+    let seen = tx.seen();
+    match work(tx, app.now()).await {
+        Ok((tx, value)) => {
+            tx.commit().await?;
+            Ok(value)
+        }
+        Err(refusal) => Err(founded(refusal, seen.durable().await.map_err(Error::from))),
+    }
+}
+
+/// A refusal, once what the work saw of others is durable. Where that is gone, the refusal was about nothing, and the
+/// work is to be done again.
+fn founded(refusal: Error, seen: Result<()>) -> Error {
+    match seen {
+        Ok(()) => refusal,
+        Err(error) => Error::Conflict(format!("what was seen of others is gone: {error}")),
+    }
 }
 
 /// Begins again where an attempt came too late ([`Error::Stale`]), as soon as reads see what was there
@@ -115,7 +129,7 @@ mod tests {
     use std::cell::Cell;
     use std::future::ready;
 
-    use super::{MOST_ATTEMPTS, begin_again};
+    use super::{MOST_ATTEMPTS, begin_again, founded};
     use crate::error::{Error, Result};
 
     /// What comes of work that fails like this each time, and how often it was begun.
@@ -141,6 +155,22 @@ mod tests {
         let (result, begun) = always(|| Error::NotFound).await;
         assert!(matches!(result, Err(Error::NotFound)), "{result:?}");
         assert_eq!(begun, 1);
+    }
+
+    #[tokio::test]
+    async fn who_was_refused_for_what_is_gone_tries_again() {
+        assert!(matches!(founded(Error::DuplicateMobile, Ok(())), Error::DuplicateMobile));
+        let mut disks = vec![Ok(()), Err(Error::Busy("full".to_owned()))];
+        let result: Result<()> = begin_again(
+            || ready(Ok(())),
+            || {
+                let seen = disks.pop().expect("two attempts");
+                async { Err(founded(Error::DuplicateMobile, seen)) }
+            },
+        )
+        .await;
+        assert!(matches!(result, Err(Error::DuplicateMobile)), "{result:?}");
+        assert!(disks.is_empty(), "the second time the row was there for good");
     }
 
     #[tokio::test]

@@ -54,7 +54,7 @@ mod unreadable;
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
-use self::db::{Conn, Counts, Db, Sql};
+use self::db::{Conn, Counts, Db, Seen, Sql};
 use self::forms::KnownForms;
 use crate::domain::ids::SourceId;
 use crate::error::Result;
@@ -216,6 +216,12 @@ impl<M: Mode> View<M> {
 impl Tx {
     fn on(conn: Conn, source: SourceId, vault: Arc<Vault>, forms: KnownForms) -> Self {
         Self { source, conn, vault, forms, mode: Writing::default() }
+    }
+
+    /// What it sees of other transactions that is not durable yet.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        self.conn.seen()
     }
 
     /// Makes the transaction durable, and only then returns.

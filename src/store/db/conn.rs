@@ -6,7 +6,7 @@ use super::counters::Counters;
 use super::error::DbError;
 use super::postgres::{Lease, Pool};
 use super::sql::{Params, Record, Sql, for_postgres, for_sqlite};
-use super::sqlite::{self, Length, Readers, SharedCommits, Turn};
+use super::sqlite::{self, Length, Pending, Readers, SharedCommits, Turn};
 
 /// A place to run statements: a reader, or a transaction that ends with [`Conn::commit`].
 ///
@@ -22,6 +22,23 @@ pub struct Conn {
     /// Whether it is for one statement only, and whether that has run.
     single: Option<Used>,
     counters: Arc<Counters>,
+}
+
+/// What a transaction sees of others that is not durable yet: on SQLite, whose writers share a commit.
+#[derive(Debug)]
+pub struct Seen(Option<Pending>);
+
+impl Seen {
+    /// Waits until it is durable.
+    ///
+    /// # Errors
+    /// [`DbError`]: it is gone, as if it had never been there.
+    pub async fn durable(self) -> Result<(), DbError> {
+        match self.0 {
+            Some(pending) => pending.durable().await,
+            None => Ok(()),
+        }
+    }
 }
 
 /// Whether the only statement of a transaction was sent.
@@ -89,6 +106,13 @@ impl Conn {
 
     pub(super) fn postgres_writer(lease: Lease, counters: Arc<Counters>) -> Self {
         Self::on(On::PostgresWriter(lease), counters)
+    }
+
+    /// What it sees of others that is not durable yet. A transaction for one statement is answered when all that it
+    /// saw is durable.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        Seen(if let On::SqliteWriter(turn) = &self.on { turn.pending() } else { None })
     }
 
     /// From here on statements may read many rows or a whole table: other requests are not held up by them.

@@ -18,7 +18,7 @@ pub(crate) mod types;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use self::conn::Conn;
+pub use self::conn::{Conn, Seen};
 use self::counters::Counters;
 pub use self::counters::Counts;
 pub use self::error::DbError;

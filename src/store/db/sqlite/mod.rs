@@ -27,7 +27,7 @@ use super::{DbError, DbOptions};
 pub use self::readers::Readers;
 pub use self::row::{FromSqlite, SqliteRow};
 pub use self::statements::{Length, all, execute, optional, owned};
-pub use self::writer::{SharedCommits, Turn};
+pub use self::writer::{Pending, SharedCommits, Turn};
 
 /// Until a lock is asked for again that another process had.
 const RETRY: Duration = Duration::from_millis(2);

@@ -8,6 +8,9 @@
 //! is half done when a client hangs up and its future is dropped. What waits for the disk, the `COMMIT`,
 //! runs on a thread of its own, and goes on there when nobody waits for it any more.
 //!
+//! A turn sees the rows of those who wait. Whoever answers by them without a commit of its own first waits until they
+//! are durable ([`Turn::pending`]): the commit may fail, and then they were never there.
+//!
 //! A transaction that is one call, most of them, is a *job*: the disk's thread runs it. A turn would have to be
 //! carried to its task, which waits behind other tasks for a thread while the writer stands still.
 
@@ -29,6 +32,8 @@ use super::error::is_busy;
 use super::file::Settings;
 use super::statements::Length;
 use crate::store::db::DbError;
+
+pub use self::outer::Pending;
 
 /// So many may wait for one commit: it bounds how long the first of them waits.
 const BATCH: usize = 64;
@@ -89,7 +94,10 @@ impl SharedCommits {
         }
         loop {
             match turn.outer()?.enter() {
-                Ok(()) => return Ok(turn),
+                Ok(()) => {
+                    turn.pending = turn.outer()?.pending();
+                    return Ok(turn);
+                }
                 // Another process is writing. Who queues behind waits with this turn, and no thread does.
                 Err(error) if is_busy(&error) && Instant::now() < until => sleep(RETRY).await,
                 Err(error) => return Err(error.into()),
@@ -207,12 +215,14 @@ impl Shared {
 pub struct Turn {
     /// There until the turn ends.
     outer: Option<Box<Outer>>,
+    /// What it sees of others that is not durable yet.
+    pending: Option<Pending>,
     shared: Arc<Shared>,
 }
 
 impl Turn {
     fn new(outer: Box<Outer>, shared: &Arc<Shared>) -> Self {
-        Self { outer: Some(outer), shared: Arc::clone(shared) }
+        Self { outer: Some(outer), pending: None, shared: Arc::clone(shared) }
     }
 
     fn outer(&mut self) -> Result<&mut Outer, DbError> {
@@ -228,6 +238,11 @@ impl Turn {
     /// Ends the turn, but does not pass the connection on.
     fn into_outer(mut self) -> Option<Box<Outer>> {
         self.outer.take()
+    }
+
+    /// What it sees of others that is not durable yet.
+    pub fn pending(&self) -> Option<Pending> {
+        self.pending.clone()
     }
 
     /// Runs a statement of this transaction.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use rusqlite::{Connection, ffi};
+use tokio::sync::watch;
 
 use super::BATCH;
 use crate::store::db::DbError;
@@ -25,6 +26,27 @@ pub enum State {
 /// Hears what became of a transaction.
 pub type Told = Box<dyn FnOnce(Result<(), DbError>) + Send>;
 
+/// What became of an outer transaction; nothing yet while it is open.
+type Outcome = Option<Result<(), DbError>>;
+
+/// The outer transaction of others whose rows a turn sees.
+#[derive(Debug, Clone)]
+pub struct Pending(watch::Receiver<Outcome>);
+
+impl Pending {
+    /// Waits until those rows are durable.
+    ///
+    /// # Errors
+    /// That of the commit: the rows are gone, and nobody was told that they were kept.
+    pub async fn durable(mut self) -> Result<(), DbError> {
+        let gone = || Err(DbError::from(sqlx::Error::WorkerCrashed));
+        self.0
+            .wait_for(Option::is_some)
+            .await
+            .map_or_else(|_| gone(), |ended| ended.clone().unwrap_or_else(gone))
+    }
+}
+
 /// The only connection that writes.
 pub struct Outer {
     connection: Connection,
@@ -32,6 +54,8 @@ pub struct Outer {
     state: State,
     /// Those whose rows are in the outer transaction.
     waiting: Vec<Told>,
+    /// Where those hear of its end who saw rows of it and wrote none.
+    end: Option<watch::Sender<Outcome>>,
     /// How many times the disk was waited for.
     #[cfg(test)]
     pub commits: usize,
@@ -46,6 +70,7 @@ impl Outer {
             settings,
             state: State::Closed,
             waiting: Vec::new(),
+            end: None,
             #[cfg(test)]
             commits: 0,
         })
@@ -67,6 +92,14 @@ impl Outer {
     /// Whether it must end before the next turn.
     pub fn is_full(&self) -> bool {
         self.is_open() && (self.waiting.len() >= BATCH || self.state == State::Unsure)
+    }
+
+    /// What a turn sees of others that is not durable yet.
+    pub fn pending(&mut self) -> Option<Pending> {
+        if self.waiting.is_empty() {
+            return None;
+        }
+        Some(Pending(self.end.get_or_insert_with(|| watch::channel(None).0).subscribe()))
     }
 
     /// Opens the outer transaction, or goes on in it, and sets the savepoint of a turn.
@@ -129,7 +162,7 @@ impl Outer {
 
     /// Ends the outer transaction. Waits for the disk.
     pub fn settle(&mut self) -> Settled {
-        let waiting = std::mem::take(&mut self.waiting);
+        let (waiting, end) = (std::mem::take(&mut self.waiting), self.end.take());
         let outcome = match self.state {
             State::Closed => Ok(()),
             State::Taken | State::Kept if !waiting.is_empty() => self.commit().map_err(DbError::from),
@@ -141,7 +174,7 @@ impl Outer {
         } else {
             self.roll_back();
         }
-        Settled { waiting, outcome }
+        Settled { waiting, end, outcome }
     }
 
     fn commit(&mut self) -> rusqlite::Result<()> {
@@ -187,12 +220,16 @@ impl Outer {
 /// What became of those who waited.
 pub struct Settled {
     waiting: Vec<Told>,
+    end: Option<watch::Sender<Outcome>>,
     outcome: Result<(), DbError>,
 }
 
 impl Settled {
     /// Tells them.
     pub fn tell(self) {
+        if let Some(end) = self.end {
+            end.send_replace(Some(self.outcome.clone()));
+        }
         for told in self.waiting {
             told(self.outcome.clone());
         }

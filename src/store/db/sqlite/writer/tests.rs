@@ -177,6 +177,37 @@ async fn a_commit_that_fails_is_told_to_everybody_who_waited() {
 }
 
 #[tokio::test]
+async fn who_sees_rows_of_others_hears_whether_they_are_kept() {
+    let test_db = test_db().await;
+    let sees = |turn: &mut Turn| {
+        turn.run(Length::Short, |connection| {
+            connection.query_row("select count(*) from row", [], |row| row.get::<_, i64>(0))
+        })
+    };
+    // A row without its parent makes the commit fail.
+    for (parent, kept) in [("7", 0), ("null", 1)] {
+        let mut first = test_db.commits.begin().await.expect("a turn");
+        assert!(first.pending().is_none(), "there is nobody else");
+        run(&mut first, &format!("insert into row (id, parent) values (1, {parent})")).expect("a row");
+        let commits = test_db.commits.clone();
+        let second = tokio::spawn(async move { commits.begin().await });
+        while test_db.commits.shared.queue().queueing.is_empty() {
+            yield_now().await;
+        }
+        let first = tokio::spawn(first.commit());
+        let mut second = second.await.expect("a task").expect("a turn");
+        assert_eq!(sees(&mut second).expect("rows"), 1, "not durable yet");
+        let pending = second.pending().expect("what it saw");
+        drop(second);
+        assert_eq!(first.await.expect("a task").is_ok(), kept == 1);
+        assert_eq!(pending.durable().await.is_ok(), kept == 1);
+        let mut next = test_db.commits.begin().await.expect("a turn");
+        assert_eq!(sees(&mut next).expect("rows"), kept);
+        assert!(next.pending().is_none());
+    }
+}
+
+#[tokio::test]
 async fn an_error_that_undoes_everything_is_told_to_those_who_wait() {
     let test_db = test_db().await;
     let mut first = test_db.commits.begin().await.expect("a turn");
