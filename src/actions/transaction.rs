@@ -104,6 +104,35 @@ where
     begin_again(|| app.store.catch_up(), attempt).await
 }
 
+/// The same for work on what was just found: the first attempt takes it as it is, each later one what is found then.
+///
+/// # Errors
+/// As for [`retry`], and those of finding.
+pub async fn retry_on<K, T, F, L>(
+    app: &App,
+    found: K,
+    find: impl Fn() -> L,
+    work: impl Fn(K) -> F,
+) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+    L: Future<Output = Result<K>>,
+{
+    let (mut found, find, work) = (Some(found), &find, &work);
+    retry(app, || {
+        let found = found.take();
+        async move {
+            let found = match found {
+                Some(found) => found,
+                None => find().await?,
+            };
+            // Boxed: the futures of all who do something again are as large as this one.
+            Box::pin(work(found)).await
+        }
+    })
+    .await
+}
+
 async fn begin_again<T, F, C>(catch_up: impl Fn() -> C, mut attempt: impl FnMut() -> F) -> Result<T>
 where
     F: Future<Output = Result<T>>,

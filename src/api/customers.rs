@@ -76,8 +76,8 @@ pub async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Pr
         let detail = format!("Give one of {}, not {}.", LOOKUPS.join(", "), given.join(" and "));
         errors.add(format!("/{one}"), FieldCode::Exclusive, detail);
     }
-    if query.get("updatedSince").is_some() {
-        return list_changed(&app, &caller, errors).await;
+    if let Some(since) = query.moment(&errors, "updatedSince") {
+        return list_changed(&app, &caller, errors, since).await;
     }
     let (limit, before) = (query.limit(&errors), cursor::after(&app, source.id, LIST, query, &errors));
     let mobile = query.get("mobile").and_then(|typed| find_mobile(typed, source, &errors));
@@ -94,12 +94,16 @@ pub async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Pr
 }
 
 /// Customers by when they last changed, oldest change first: a copy of them elsewhere catches up by it.
-async fn list_changed(app: &App, caller: &Caller, errors: FieldErrors) -> Result<Response, Problem> {
+async fn list_changed(
+    app: &App,
+    caller: &Caller,
+    errors: FieldErrors,
+    since: Moment,
+) -> Result<Response, Problem> {
     let (query, source) = (&caller.query, caller.source.id);
-    let (limit, since) = (query.limit(&errors), query.moment(&errors, "updatedSince"));
-    let after = cursor::after(app, source, LIST_CHANGED, query, &errors);
+    let (limit, after) = (query.limit(&errors), cursor::after(app, source, LIST_CHANGED, query, &errors));
     errors.check()?;
-    let after = after.or(since.map(ChangedAfter::since)).unwrap_or(ChangedAfter::since(Moment::EPOCH));
+    let after = after.unwrap_or(ChangedAfter::since(since));
     let mut customers = customer::list_changed(app, source, after, limit + 1).await?;
     let place = |customer: &Customer| ChangedAfter { at: customer.updated_at, id: customer.id }.to_string();
     let next_cursor = cursor::page(app, source, LIST_CHANGED, &mut customers, limit, place);

@@ -9,15 +9,14 @@ use super::form::read_form;
 use super::owner::{clock_of, next_page};
 use super::presession::Presession;
 use super::response::{PageResult, page, redirect};
-use super::start::{Spoken, entry_page, over, subject};
+use super::start::{Opened, Spoken, entry_page, open};
 use super::view::{self, AgainPage, CodeError, ElsewherePage};
-use super::{cookie, csrf, paused};
+use super::{cookie, csrf};
 use crate::actions::signup::person::{self, Entered, Entering};
 use crate::app::App;
 use crate::domain::ids::SignupId;
 use crate::domain::moment::Moment;
 use crate::domain::profile::form_input::FormInput;
-use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::resume::ResumeCode;
 use crate::domain::signup::step::SavedStep;
 use crate::domain::signup::{InProgress, Signup, SignupState};
@@ -91,38 +90,31 @@ pub(super) async fn enter(
     (visitor, headers): (&VisitorLanguage, &HeaderMap),
     form: &FormInput,
 ) -> PageResult {
-    let loaded = person::load_by_link(app, link, session.id(), StepFilter::None).await?;
-    let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser?);
-    let (id, known) = (signup.details().id, Presession::of(app, headers));
-    let spoken = Spoken::of(visitor, link, &signup);
-    if let SignupState::Ended(ended) = &signup {
-        return over(app, browser.as_ref(), known.as_ref(), (&source, ended), &spoken);
-    }
-    if source.is_disabled() {
-        return paused::start_page(spoken.frame(&source, &signup), &source, &signup);
-    }
-    let Some(known) = known else {
-        return page(StatusCode::FORBIDDEN, view::cookies(spoken.frame(&source, &signup)), None);
+    let opened = match open(app, session, link, (visitor, headers), form).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
     };
+    let Opened { source, found: (signup, notifier), browser, known, confirmed, .. } = opened;
+    let id = signup.details().id;
     let shown = |signup: &SignupState, entry: &Entry<'_>, status| {
         entry_page(app, &source, Spoken::of(visitor, link, signup), (signup, entry), &known, status)
     };
     let refused = |signup: &SignupState, error| {
         shown(signup, &Entry::Refused(form, error), StatusCode::UNPROCESSABLE_ENTITY)
     };
-    if !csrf::holds(app, headers, &subject(link, &known), form.get("token")) {
+    if !confirmed {
         let own = csrf::browser_agrees(app, headers).then_some(Entry::Refused(form, CodeError::Unconfirmed));
         return shown(&signup, &own.unwrap_or(Entry::Code), StatusCode::FORBIDDEN);
     }
     if let SignupState::InProgress(started) = &signup
-        && cookie::fingerprint(app, browser.as_ref(), id) == Some(started.state.owner)
+        && cookie::fingerprint(app, browser?.as_ref(), id) == Some(started.state.owner)
     {
         return redirect(&next_page(started));
     }
     let Some(entering) = entering(app, id, &known, form) else {
         return refused(&signup, CodeError::Malformed);
     };
-    let entered = person::enter_code(app, source.id, (signup.clone(), loaded.notifier), entering).await?;
+    let entered = person::enter_code(app, source.id, (signup.clone(), notifier), entering).await?;
     match let_in(session, &known, entered).await? {
         LetIn::In(signup) => redirect(&next_page(&signup)),
         LetIn::Refused(error) => refused(&signup, error),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
+use axum::response::Response;
 use serde_json::Value;
 use tower_sessions::Session;
 
@@ -12,7 +13,7 @@ use super::extract::{PathParams, ReturnQuery};
 use super::form::read_form;
 use super::owner::{clock_of, frame, next_page, outcome};
 use super::presession::Presession;
-use super::response::{PageResult, page, redirect};
+use super::response::{PageError, PageResult, page, redirect};
 use super::view::{self, Frame, Switch};
 use super::{cookie, csrf, language, paused};
 use crate::actions::signup::person;
@@ -91,31 +92,22 @@ async fn claim(
     (visitor, headers): (&VisitorLanguage, &HeaderMap),
     form: &FormInput,
 ) -> PageResult {
-    let loaded = person::load_by_link(app, link, session.id(), StepFilter::None).await?;
-    let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser);
-    let id = signup.details().id;
-    let known = Presession::of(app, headers);
-    let spoken = Spoken::of(visitor, link, &signup);
-    if let SignupState::Ended(ended) = &signup {
-        return over(app, browser?.as_ref(), known.as_ref(), (&source, ended), &spoken);
-    }
-    if source.is_disabled() {
-        return paused::start_page(spoken.frame(&source, &signup), &source, &signup);
-    }
-    let Some(known) = known else {
-        return page(StatusCode::FORBIDDEN, view::cookies(spoken.frame(&source, &signup)), None);
+    let opened = match open(app, session, link, (visitor, headers), form).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
     };
-    if !csrf::holds(app, headers, &subject(link, &known), form.get("token")) {
+    let Opened { source, found, browser, known, spoken, confirmed } = opened;
+    if !confirmed {
         // Nothing was typed that could be lost: the page again, with a fresh token.
-        return entry_page(app, &source, spoken, (&signup, &Entry::Code), &known, StatusCode::FORBIDDEN);
+        return entry_page(app, &source, spoken, (&found.0, &Entry::Code), &known, StatusCode::FORBIDDEN);
     }
-    let fingerprint = known.fingerprint(app, id);
+    let id = found.0.details().id;
     let starting = person::Starting {
-        owner: fingerprint,
+        owner: known.fingerprint(app, id),
         language: spoken.language,
         restart: form.get("restart") == "yes",
     };
-    match person::start(app, source.id, (signup, loaded.notifier), starting).await? {
+    match person::start(app, source.id, found, starting).await? {
         person::Start::Ended(ended) => over(app, browser?.as_ref(), Some(&known), (&source, &ended), &spoken),
         person::Start::Elsewhere(started) => {
             let signup = SignupState::InProgress(started);
@@ -126,6 +118,46 @@ async fn claim(
             Ok(language::remember(app, redirect(&next_page(&started))?, visitor, spoken.language))
         }
     }
+}
+
+/// A link with something posted to it, as it stands.
+pub(super) struct Opened {
+    pub(super) source: Source,
+    pub(super) found: person::Found,
+    /// What the browser remembers.
+    pub(super) browser: crate::error::Result<Option<HashMap<String, Value>>>,
+    /// By what it is known before Start.
+    pub(super) known: Presession,
+    pub(super) spoken: Spoken,
+    /// Whether the post is shown to come from a page that this browser was given.
+    pub(super) confirmed: bool,
+}
+
+/// Opens a link to which something was posted; or the page that says why nothing can come of it: its session is over,
+/// its source is disabled, the browser keeps no cookie.
+pub(super) async fn open(
+    app: &App,
+    session: &Session,
+    link: &str,
+    (visitor, headers): (&VisitorLanguage, &HeaderMap),
+    form: &FormInput,
+) -> Result<Result<Opened, Response>, PageError> {
+    let loaded = person::load_by_link(app, link, session.id(), StepFilter::None).await?;
+    let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser);
+    let known = Presession::of(app, headers);
+    let spoken = Spoken::of(visitor, link, &signup);
+    if let SignupState::Ended(ended) = &signup {
+        return over(app, browser?.as_ref(), known.as_ref(), (&source, ended), &spoken).map(Err);
+    }
+    if source.is_disabled() {
+        return paused::start_page(spoken.frame(&source, &signup), &source, &signup).map(Err);
+    }
+    let Some(known) = known else {
+        return page(StatusCode::FORBIDDEN, view::cookies(spoken.frame(&source, &signup)), None).map(Err);
+    };
+    let confirmed = csrf::holds(app, headers, &subject(link, &known), form.get("token"));
+    let found = (signup, loaded.notifier);
+    Ok(Ok(Opened { source, found, browser, known, spoken, confirmed }))
 }
 
 /// The language of a link's page, and how another one is chosen there.

@@ -37,6 +37,9 @@ pub struct Latest {
     pub notifier: KnownNotifier,
 }
 
+/// A session as it was just found, and who hears of what is done with it.
+pub type Found = (SignupState, KnownNotifier);
+
 /// What came of pressing Start.
 #[derive(Debug)]
 pub enum Start {
@@ -63,30 +66,22 @@ pub struct Starting {
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn start(
-    app: &App,
-    source: SourceId,
-    found: (SignupState, KnownNotifier),
-    starting: Starting,
-) -> Result<Start> {
-    let (id, mut known) = (found.0.details().id, Some(found));
-    transaction::retry(app, || {
-        let known = known.take();
-        async move {
-            if let Some(found) = known {
-                return start_once(app, source, found, starting).await;
-            }
-            let LoadedSignup { signup, notifier, .. } = load(app, id, None, StepFilter::None).await?;
-            start_once(app, source, (signup, notifier), starting).await
-        }
-    })
-    .await
+pub async fn start(app: &App, source: SourceId, found: Found, starting: Starting) -> Result<Start> {
+    let id = found.0.details().id;
+    let start = |found| start_once(app, source, found, starting);
+    transaction::retry_on(app, found, || state_of(app, id), start).await
+}
+
+/// A session as it stands now.
+async fn state_of(app: &App, id: SignupId) -> Result<Found> {
+    let LoadedSignup { signup, notifier, .. } = load(app, id, None, StepFilter::None).await?;
+    Ok((signup, notifier))
 }
 
 async fn start_once(
     app: &App,
     source: SourceId,
-    (signup, notifier): (SignupState, KnownNotifier),
+    (signup, notifier): Found,
     Starting { owner, language, restart }: Starting,
 ) -> Result<Start> {
     let now = app.now();
@@ -258,25 +253,24 @@ where
     F: Future<Output = Result<T>>,
 {
     let (id, owner) = (latest.signup.details.id, latest.signup.state.owner);
-    let (ended, work, mut known) = (&ended, &work, Some(latest));
-    transaction::retry(app, || {
-        let known = known.take();
-        async move {
-            if let Some(latest) = known {
-                // Boxed: the futures of all who do something with a session are as large as this one.
-                return Box::pin(work(latest)).await;
+    let find = || async move {
+        let LoadedSignup { signup, steps, notifier, .. } = load(app, id, None, steps).await?;
+        match signup {
+            SignupState::InProgress(signup) if signup.state.owner == owner => {
+                Ok(Ok(Latest { signup, steps: steps?, notifier }))
             }
-            let LoadedSignup { signup, steps, notifier, .. } = load(app, id, None, steps).await?;
-            match signup {
-                SignupState::InProgress(signup) if signup.state.owner == owner => {
-                    Box::pin(work(Latest { signup, steps: steps?, notifier })).await
-                }
-                SignupState::Ended(signup) if signup.state.owner == Some(owner) => Ok(ended(signup)),
-                // Another browser has started again since: this one's access has ended.
-                SignupState::InProgress(_) | SignupState::Pending(_) | SignupState::Ended(_) => {
-                    Err(Error::NotFound)
-                }
+            SignupState::Ended(signup) if signup.state.owner == Some(owner) => Ok(Err(signup)),
+            // Another browser has started again since: this one's access has ended.
+            SignupState::InProgress(_) | SignupState::Pending(_) | SignupState::Ended(_) => {
+                Err(Error::NotFound)
             }
+        }
+    };
+    let (ended, work) = (&ended, &work);
+    transaction::retry_on(app, Ok(latest), find, |found| async move {
+        match found {
+            Ok(latest) => work(latest).await,
+            Err(over) => Ok(ended(over)),
         }
     })
     .await

@@ -1,6 +1,6 @@
 //! The resume code: made by the person whose session it is, entered by them in another browser.
 
-use super::{Latest, load, with_latest};
+use super::{Found, Latest, state_of, with_latest};
 use crate::actions::transaction;
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
@@ -9,7 +9,6 @@ use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::resume::ResumeCode;
 use crate::domain::signup::{Ended, InProgress, Signup, SignupState};
 use crate::error::Result;
-use crate::store::{KnownNotifier, LoadedSignup};
 use crate::vault::{Vault, random, same};
 
 /// What came of asking for a code.
@@ -69,30 +68,16 @@ pub enum Entered {
 ///
 /// # Errors
 /// [`Error::NotFound`](crate::error::Error::NotFound).
-pub async fn enter_code(
-    app: &App,
-    source: SourceId,
-    found: (SignupState, KnownNotifier),
-    entering: Entering,
-) -> Result<Entered> {
-    let (id, mut known) = (found.0.details().id, Some(found));
-    transaction::retry(app, || {
-        let known = known.take();
-        async move {
-            if let Some(found) = known {
-                return enter_once(app, source, found, entering).await;
-            }
-            let LoadedSignup { signup, notifier, .. } = load(app, id, None, StepFilter::None).await?;
-            enter_once(app, source, (signup, notifier), entering).await
-        }
-    })
-    .await
+pub async fn enter_code(app: &App, source: SourceId, found: Found, entering: Entering) -> Result<Entered> {
+    let id = found.0.details().id;
+    let enter = |found| enter_once(app, source, found, entering);
+    transaction::retry_on(app, found, || state_of(app, id), enter).await
 }
 
 async fn enter_once(
     app: &App,
     source: SourceId,
-    (signup, notifier): (SignupState, KnownNotifier),
+    (signup, notifier): Found,
     Entering { code, owner, share }: Entering,
 ) -> Result<Entered> {
     let signup = match signup {
