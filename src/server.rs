@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::domain::moment::Moment;
 use crate::domain::profile::phone;
-use crate::http::{self, Limits, ProblemCode, Rejection, RequestContext};
+use crate::http::{self, BodyLimit, Limits, ProblemCode, Rejection, RequestContext};
 use crate::store::Instance;
 use crate::{api, pages, worker};
 
@@ -43,6 +43,9 @@ pub async fn answer(app: App, listener: TcpListener, stop: CancellationToken) {
     http::run(listener, router(&app, limits), limits, stop).await;
 }
 
+/// Where bodies may be larger than elsewhere.
+const LARGER_BODIES: &[BodyLimit] = &[api::LOGO_LIMIT, pages::STEP_LIMIT];
+
 const WRONG_METHOD: Rejection =
     Rejection::new(ProblemCode::MethodNotAllowed, "This address does not take this method.");
 
@@ -57,7 +60,7 @@ pub fn router(app: &App, limits: Limits) -> Router {
         .method_not_allowed_fallback(async || WRONG_METHOD)
         .fallback(async || Rejection::new(ProblemCode::NotFound, "There is nothing at this address."))
         .with_state(app.clone());
-    let limits = Limits { larger_bodies: api::LARGER_BODIES, ..limits };
+    let limits = Limits { larger_bodies: LARGER_BODIES, ..limits };
     http::apply_layers(router, &app.settings, limits, render)
 }
 

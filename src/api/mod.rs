@@ -34,10 +34,10 @@ use axum::{Extension, Router};
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
-use crate::http::{BodyLimit, ProblemCode, RequestId};
+use crate::http::{ProblemCode, RequestId};
 
 pub use self::field_code::FieldCode;
-pub use self::forms::logo::words as words_of_fault;
+pub use self::forms::logo::{LIMIT as LOGO_LIMIT, words as words_of_fault};
 pub use self::forms::{read_form, written as written_form};
 pub use self::problem::Problem;
 use self::query::Known;
@@ -45,9 +45,6 @@ use self::routes::calls;
 
 /// Where the tenant API lives (contract, section 2).
 pub const BASE: &str = "/panic-api/v2";
-
-/// The calls whose bodies may be larger than others.
-pub const LARGER_BODIES: &[BodyLimit] = &[forms::logo::LIMIT];
 
 /// Everything that speaks JSON.
 pub fn router() -> Router<App> {

@@ -26,7 +26,7 @@ const BROKEN: Rejection = Rejection::new(
 /// How large the body of requests to a path may be.
 #[derive(Debug, Clone, Copy)]
 pub struct BodyLimit {
-    /// The path, without a slash at its end.
+    /// The path, without a slash at its end; one with a slash there stands for all that is below it.
     pub path: &'static str,
     /// The size in bytes.
     pub bytes: usize,
@@ -38,8 +38,14 @@ impl BodyLimit {
     /// The limit for requests to this path.
     pub(super) fn of(path: &str, limits: &Limits) -> Self {
         let usual = Self { path: "", bytes: limits.body_bytes, refusal: TOO_LARGE };
-        let own = limits.larger_bodies.iter().find(|limit| limit.path == path.trim_end_matches('/'));
-        own.copied().unwrap_or(usual)
+        let is_of = |limit: &&Self| {
+            if limit.path.ends_with('/') {
+                path.starts_with(limit.path)
+            } else {
+                path.trim_end_matches('/') == limit.path
+            }
+        };
+        limits.larger_bodies.iter().find(is_of).copied().unwrap_or(usual)
     }
 }
 

@@ -34,11 +34,20 @@ use tower_sessions::cookie::time::Duration;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::app::App;
+use crate::http::{BodyLimit, ProblemCode, Rejection};
 
 pub use self::error_page::render_rejection;
 
 /// The longest life of a session, and a day: for so long a browser stays recognised.
 const RECOGNISED: Duration = Duration::days(22);
+
+/// How large the form of a step may be. Four answers of 2,000 characters each may take twelve bytes for each of them
+/// (UTF-8, percent-encoded); what is longer than it may be is to come back to be shortened, and not to be lost.
+pub const STEP_LIMIT: BodyLimit = BodyLimit {
+    path: "/s/",
+    bytes: 256 * 1024,
+    refusal: Rejection::new(ProblemCode::BodyTooLarge, "The form is larger than 256 KiB."),
+};
 
 /// Everything that people open.
 pub fn router(app: &App) -> Router<App> {

@@ -112,6 +112,20 @@ both! {
         holds(&person, &ILL).await;
     }
 
+    async fn what_is_too_long_to_be_sent_stays_on_the_page(world) {
+        let office = Office::open(&world).await;
+        let person = Person::new().await;
+        at_medical(&person, &office).await;
+        let long = "long ".repeat(60_000);
+        person.autofill(&[("allergies", &long)]).await;
+        person.button("Continue").await.click().await.expect("a click");
+        told(&person, "This is too long to be sent. Shorten your longest answers.").await;
+        holds(&person, &[("allergies", &long)]).await;
+        person.autofill(&[("allergies", "Bee stings")]).await;
+        person.press("Continue").await;
+        assert_eq!(person.page().await, "next-of-kin");
+    }
+
     async fn another_tab_is_told_and_keeps_its_text(world) {
         let office = Office::open(&world).await;
         let person = Person::new().await;

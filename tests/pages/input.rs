@@ -167,7 +167,7 @@ both! {
             let refused = guest.post_raw(&path, kind, good.clone()).await.expect(415);
             assert_eq!(refused.heading(), "This page could not be understood", "{kind}");
         }
-        for body in ["x".repeat(1024 * 1024), format!("{good}&vehicleModel={}", "x".repeat(64 * 1024))] {
+        for body in ["x".repeat(1024 * 1024), format!("{good}&vehicleModel={}", "x".repeat(256 * 1024))] {
             let refused = guest.post_raw(&path, FORM, body).await.expect(413);
             assert_eq!(refused.heading(), "What you sent is too long");
         }
@@ -176,6 +176,27 @@ both! {
         }
         assert_eq!(world.rows().await, before);
         guest.post_raw(&path, "application/x-www-form-urlencoded; charset=UTF-8", good).await.expect(303);
+    }
+
+    async fn what_is_far_too_long_comes_back_to_be_shortened(world) {
+        let (guest, path) = at(&world, Section::Medical).await;
+        let page = guest.get(&path).await.expect(200);
+        let yes = page.attribute("[data-yes]", "value").expect("a version of the text");
+        // As long as it may be, in letters that take twelve bytes each in a form.
+        let longest = "\u{1F697}".repeat(2000);
+        let all = ["medicalConditions", "medications", "allergies", "medicalOther"];
+        let mut inputs: Vec<(&str, &str)> = all.iter().map(|name| (*name, longest.as_str())).collect();
+        inputs.push(("medicalConsent", &yes));
+        guest.submit(&page, &inputs, "continue").await.expect(303);
+        let page = guest.get(&path).await.expect(200);
+        let far_too_long = "long ".repeat(40_000);
+        let refused = guest.submit(&page, &[("allergies", &far_too_long)], "continue").await.expect(422);
+        let errors = refused.errors();
+        assert!(errors.len() == 1 && errors[0].1.ends_with("characters or fewer"), "{errors:?}");
+        for page in [refused, guest.get(&path).await.expect(200)] {
+            assert_eq!(page.value("allergies").as_deref(), Some(&*far_too_long), "nothing is lost");
+            assert_eq!(page.value("medications").as_deref(), Some(&*longest));
+        }
     }
 
     async fn odd_numbers_and_buttons_are_no_way_around(world) {

@@ -139,7 +139,7 @@ both! {
         let stranger = Guest::new(&world.base);
         let told = keep(&stranger, &page, &typed, 1).await.expect(401);
         assert_eq!(told.html, "");
-        let large = "x".repeat(70_000);
+        let large = "x".repeat(270_000);
         keep(&guest, &page, &[("vehicleMake", &large)], 1).await.expect(413);
         access::disable_source(&world.app, tenant.source, true).await.expect("a source");
         let disabled = world.rows().await;
