@@ -27,6 +27,7 @@ continue = Gaan voort
 back = Terug
 cancel-link = Kanselleer hierdie aanmelding
 optional = (opsioneel)
+all-optional = Antwoord wat jy kan. Jy mag enigeen hiervan leeg laat.
 error-prefix = Fout:
 summary-title = Daar is ’n probleem
 notice-title = Belangrik:
@@ -153,6 +154,7 @@ draft-retrying = Nog nie gestoor nie. Ons hou aan probeer.
 draft-waiting = Geen verbinding nou nie. Ons gaan aan sodra daar een is.
 draft-elsewhere = Hierdie stap is in ’n ander oortjie of venster verander. Wat jy hier tik, word gestoor wanneer jy Gaan voort kies.
 draft-stopped = Wat jy nou tik, is nog nie gestoor nie. Kies Gaan voort om te sien hoekom.
+draft-large = Dit is te lank om te stuur. Maak jou langste antwoorde korter.
 
 ## Notices
 

@@ -32,6 +32,7 @@ continue = Continue
 back = Back
 cancel-link = Cancel this signup
 optional = (optional)
+all-optional = Answer what you can. You may leave any of these empty.
 error-prefix = Error:
 summary-title = There is a problem
 notice-title = Important:
@@ -159,6 +160,7 @@ draft-retrying = Not saved yet. We keep trying.
 draft-waiting = No connection just now. We go on as soon as there is one.
 draft-elsewhere = This step was changed in another tab or window. What you type here is saved when you choose Continue.
 draft-stopped = What you type now is not saved yet. Choose Continue to see why.
+draft-large = This is too long to be sent. Shorten your longest answers.
 
 ## Notices
 

@@ -27,6 +27,7 @@ continue = Continuer
 back = Retour
 cancel-link = Annuler cette inscription
 optional = (facultatif)
+all-optional = Répondez à ce que vous pouvez. Vous pouvez laisser ces réponses vides.
 error-prefix = Erreur :
 summary-title = Il y a un problème
 notice-title = Important :
@@ -153,6 +154,7 @@ draft-retrying = Pas encore enregistré. Nous réessayons.
 draft-waiting = Pas de connexion pour l’instant. Nous continuons dès qu’il y en a une.
 draft-elsewhere = Cette étape a été modifiée dans un autre onglet ou une autre fenêtre. Ce que vous écrivez ici est enregistré quand vous choisissez Continuer.
 draft-stopped = Ce que vous écrivez n’est pas encore enregistré. Choisissez Continuer pour savoir pourquoi.
+draft-large = C’est trop long pour être envoyé. Raccourcissez vos réponses les plus longues.
 
 ## Notices
 

@@ -27,6 +27,7 @@ continue = Continuar
 back = Voltar
 cancel-link = Cancelar esta inscrição
 optional = (opcional)
+all-optional = Responda ao que puder. Pode deixar qualquer destas respostas vazia.
 error-prefix = Erro:
 summary-title = Há um problema
 notice-title = Importante:
@@ -153,6 +154,7 @@ draft-retrying = Ainda não guardado. Continuamos a tentar.
 draft-waiting = Sem ligação neste momento. Continuamos assim que houver.
 draft-elsewhere = Este passo foi alterado noutro separador ou noutra janela. O que escreve aqui é guardado quando escolher Continuar.
 draft-stopped = O que escreve agora ainda não está guardado. Escolha Continuar para saber porquê.
+draft-large = Isto é demasiado longo para ser enviado. Encurte as suas respostas mais longas.
 
 ## Notices
 

@@ -27,6 +27,7 @@ continue = Tswela pele
 back = Morao
 cancel-link = Hlakola ngodiso ena
 optional = (ha e qobelle)
+all-optional = Araba seo o ka se kgonang. O ka siya efe kapa efe ya tsena e se na letho.
 error-prefix = Phoso:
 summary-title = Ho na le bothata
 notice-title = Ho bohlokwa:
@@ -153,6 +154,7 @@ draft-retrying = Ha ho so bolokwe. Re ntse re leka.
 draft-waiting = Ha ho kgokelo hajwale. Re tla tswela pele hang ha e le teng.
 draft-elsewhere = Mohato ona o fetotswe ho tab kapa fensetere e nngwe. Seo o se ngolang mona se bolokwa ha o kgetha Tswela pele.
 draft-stopped = Seo o se ngolang jwale ha se so bolokwe. Kgetha Tswela pele ho bona hore na hobaneng.
+draft-large = Sena se setelele haholo hore se romelwe. Kgutsufatsa dikarabo tsa hao tse telele ka ho fetisisa.
 
 ## Notices
 

@@ -27,6 +27,7 @@ continue = Qhubeka
 back = Emva
 cancel-link = Rhoxisa olu bhaliso
 optional = (akunyanzelekanga)
+all-optional = Phendula oko unakho. Ungashiya nakuphi na koku kungenanto.
 error-prefix = Impazamo:
 summary-title = Kukho ingxaki
 notice-title = Okubalulekileyo:
@@ -153,6 +154,7 @@ draft-retrying = Akukagcinwa. Sisazama.
 draft-waiting = Akukho nxibelelwano okwangoku. Siza kuqhubeka lwakubakho.
 draft-elsewhere = Eli nyathelo litshintshwe kwenye ithebhu okanye iwindow. Oko ukubhala apha kugcinwa xa ukhetha u-Qhubeka.
 draft-stopped = Oko ukubhala ngoku akukagcinwa. Khetha u-Qhubeka ukuze ubone isizathu.
+draft-large = Oku kude kakhulu ukuba kuthunyelwe. Nciphisa ezona mpendulo zakho zinde.
 
 ## Notices
 

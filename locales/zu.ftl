@@ -27,6 +27,7 @@ continue = Qhubeka
 back = Emuva
 cancel-link = Khansela lokhu kubhalisa
 optional = (akuphoqelekile)
+all-optional = Phendula lokho ongakwazi. Ungashiya noma yikuphi kwalokhu kungenalutho.
 error-prefix = Iphutha:
 summary-title = Kukhona inkinga
 notice-title = Okubalulekile:
@@ -153,6 +154,7 @@ draft-retrying = Akukalondolozwa. Sisazama.
 draft-waiting = Ayikho inethiwekhi okwamanje. Sizoqhubeka uma isikhona.
 draft-elsewhere = Lesi sinyathelo sishintshwe kwenye ithebhu noma ifasitela. Lokho okubhala lapha kulondolozwa uma ukhetha u-Qhubeka.
 draft-stopped = Lokho okubhala manje akukalondolozwa. Khetha u-Qhubeka ukuze ubone ukuthi kungani.
+draft-large = Lokhu kude kakhulu ukuthi kuthunyelwe. Nciphisa izimpendulo zakho ezinde kakhulu.
 
 ## Notices
 

@@ -1,4 +1,4 @@
-//! The few files that the pages load: one stylesheet, two scripts, one picture, built into the
+//! The few files that the pages load: two stylesheets, a script in each language, a picture; built into the
 //! program and named by their content, so that a browser keeps them for ever.
 
 use std::future::{Ready, ready};
@@ -15,11 +15,13 @@ use base64::engine::general_purpose::STANDARD;
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use serde_json::{Map, Value};
 
 use super::view::stylesheet;
 use crate::domain::form::colour;
+use crate::domain::language::Language;
 use crate::http::ContentCoding;
-use crate::i18n::hex;
+use crate::i18n::{Catalog, hex};
 
 /// The path that [`serve`] answers.
 pub const ROUTE: &str = "/static/{hash}/{name}";
@@ -28,41 +30,104 @@ pub const ROUTE: &str = "/static/{hash}/{name}";
 const ACCENT: &str = "accent-";
 
 struct Asset {
-    name: &'static str,
+    name: String,
     kind: &'static str,
-    bytes: &'static [u8],
+    bytes: Vec<u8>,
     brotli: OnceLock<Vec<u8>>,
     gzip: OnceLock<Vec<u8>>,
+    integrity: OnceLock<String>,
 }
 
 impl Asset {
-    const fn new(name: &'static str, kind: &'static str, bytes: &'static [u8]) -> Self {
-        Self { name, kind, bytes, brotli: OnceLock::new(), gzip: OnceLock::new() }
+    fn new(name: &str, kind: &'static str, text: String) -> Self {
+        let (brotli, gzip, integrity) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { name: name.to_owned(), kind, bytes: text.into_bytes(), brotli, gzip, integrity }
     }
 
     /// The file in this coding. It is compressed when it is first asked for so, as well as can be: that
     /// takes some milliseconds, once.
     fn coded(&'static self, coding: ContentCoding) -> &'static [u8] {
         match coding {
-            ContentCoding::Brotli => self.brotli.get_or_init(|| brotli(self.bytes)),
-            ContentCoding::Gzip => self.gzip.get_or_init(|| gzip(self.bytes)),
-            ContentCoding::Identity => self.bytes,
+            ContentCoding::Brotli => self.brotli.get_or_init(|| brotli(&self.bytes)),
+            ContentCoding::Gzip => self.gzip.get_or_init(|| gzip(&self.bytes)),
+            ContentCoding::Identity => &self.bytes,
         }
+    }
+
+    fn integrity(&'static self) -> &'static str {
+        self.integrity.get_or_init(|| format!("sha384-{}", STANDARD.encode(digest(&SHA384, &self.bytes))))
     }
 }
 
-static ASSETS: [Asset; 4] = [
-    Asset::new("enrol.css", "text/css; charset=utf-8", include_bytes!("../../static/enrol.css")),
-    Asset::new("enrol.js", "text/javascript; charset=utf-8", include_bytes!("../../static/enrol.js")),
-    Asset::new("step.js", "text/javascript; charset=utf-8", include_bytes!("../../static/step.js")),
-    Asset::new("enrol.svg", "image/svg+xml", include_bytes!("../../static/enrol.svg")),
-];
+const STYLE: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const PICTURE: &str = "image/svg+xml";
+
+static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    let style = |name, source| Asset::new(name, STYLE, lean_style(source));
+    let scripts = Language::ALL
+        .iter()
+        .map(|language| Asset::new(&script_name(*language), SCRIPT, script_in(*language)));
+    [
+        style("enrol.css", include_str!("../../static/enrol.css")),
+        style("form.css", include_str!("../../static/form.css")),
+        Asset::new("enrol.svg", PICTURE, include_str!("../../static/enrol.svg").to_owned()),
+    ]
+    .into_iter()
+    .chain(scripts)
+    .collect()
+});
+
+fn asset(name: &str) -> Option<&'static Asset> {
+    ASSETS.iter().find(|asset| asset.name == name)
+}
+
+fn script_name(language: Language) -> String {
+    format!("enrol-{language}.js")
+}
+
+/// The script with what it says in a language, so that no page has to carry that.
+fn script_in(language: Language) -> String {
+    let catalog = Catalog::of(language);
+    let words = [
+        ("kept", "draft-kept"),
+        ("retrying", "draft-retrying"),
+        ("waiting", "draft-waiting"),
+        ("elsewhere", "draft-elsewhere"),
+        ("stopped", "draft-stopped"),
+        ("large", "draft-large"),
+    ];
+    let words: Map<String, Value> =
+        words.into_iter().map(|(name, key)| (name.to_owned(), catalog.get(key).into())).collect();
+    format!("const words = {};\n{}", Value::Object(words), lean_script(include_str!("../../static/enrol.js")))
+}
 
 /// The hash of all files together: they belong together, and so they change together.
 static HASH: LazyLock<String> = LazyLock::new(|| {
-    let all: Vec<u8> = ASSETS.iter().flat_map(|asset| asset.bytes).copied().collect();
-    hex(&digest(&SHA256, &all).as_ref()[..8])
+    let all: Vec<u8> = ASSETS.iter().flat_map(|asset| &asset.bytes).copied().collect();
+    hex(&digest(&SHA256, &all).as_ref()[..6])
 });
+
+/// A stylesheet of ours without comments, and on one line. What is left to save beyond that is a fiftieth once it is
+/// compressed: not worth a parser. No string of ours has a line's end or looks like a comment.
+fn lean_style(source: &str) -> String {
+    let mut parts = source.split("/*");
+    let told = parts.next().unwrap_or_default().to_owned();
+    let bare = parts.filter_map(|part| part.split_once("*/")).fold(told, |bare, (_, after)| bare + after);
+    lines(&bare).fold(String::new(), |lean, line| {
+        let apart = lean.is_empty() || lean.ends_with(['{', '}', ';', ',']);
+        lean + if apart { "" } else { " " } + line
+    })
+}
+
+/// A script of ours without the lines that are comments, and without what stands before and after the others.
+fn lean_script(source: &str) -> String {
+    lines(source).filter(|line| !line.starts_with("//")).flat_map(|line| [line, "\n"]).collect()
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
+}
 
 /// The path of a file, such as `/static/0123456789abcdef/enrol.css`.
 #[must_use]
@@ -95,23 +160,11 @@ pub struct Script {
     pub integrity: &'static str,
 }
 
-/// The script of every page.
+/// The script of the pages in a language.
 #[must_use]
-pub fn script() -> Script {
-    static INTEGRITY: LazyLock<String> = LazyLock::new(|| integrity("enrol.js"));
-    Script { src: href("enrol.js"), integrity: &INTEGRITY }
-}
-
-/// The script that only steps have besides.
-#[must_use]
-pub fn step_script() -> Script {
-    static INTEGRITY: LazyLock<String> = LazyLock::new(|| integrity("step.js"));
-    Script { src: href("step.js"), integrity: &INTEGRITY }
-}
-
-fn integrity(name: &str) -> String {
-    let script = ASSETS.iter().find(|asset| asset.name == name).map_or(&[][..], |asset| asset.bytes);
-    format!("sha384-{}", STANDARD.encode(digest(&SHA384, script)))
+pub fn script(language: Language) -> Script {
+    let name = script_name(language);
+    Script { src: href(&name), integrity: asset(&name).map_or("", Asset::integrity) }
 }
 
 /// Answers with the file, in the coding that the client prefers, to be kept for a year; 404 when there is
@@ -130,7 +183,7 @@ fn answer(hash: &str, name: &str, coding: ContentCoding) -> Response {
         let headers = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, keep)];
         return (headers, stylesheet(&accent)).into_response();
     }
-    let Some(asset) = ASSETS.iter().find(|asset| asset.name == name) else {
+    let Some(asset) = asset(name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let headers = [(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, keep), (VARY, "accept-encoding")];
@@ -165,7 +218,7 @@ mod tests {
     use axum::http::HeaderName;
     use axum::response::Response;
 
-    use super::{ASSETS, Asset, href, serve};
+    use super::{ASSETS, Asset, href, lean_script, lean_style, serve};
     use crate::http::ContentCoding::{self, Brotli, Gzip, Identity};
 
     async fn ask(path: &str, coding: ContentCoding) -> Response {
@@ -181,7 +234,7 @@ mod tests {
 
     /// A file's body as it is sent in a coding, with what the answer says of it.
     async fn body(asset: &'static Asset, coding: ContentCoding) -> (Option<String>, Vec<u8>) {
-        let response = ask(&href(asset.name), coding).await;
+        let response = ask(&href(&asset.name), coding).await;
         assert_eq!(response.status(), 200, "{coding:?}");
         assert_eq!(header(&response, "vary"), Some("accept-encoding"), "{coding:?}");
         let coding = header(&response, "content-encoding").map(str::to_owned);
@@ -190,9 +243,9 @@ mod tests {
 
     #[tokio::test]
     async fn files_are_kept_by_their_content_only() {
-        for asset in &ASSETS {
+        for asset in ASSETS.iter() {
             for coding in [Brotli, Gzip, Identity] {
-                let fresh = ask(&href(asset.name), coding).await;
+                let fresh = ask(&href(&asset.name), coding).await;
                 assert_eq!(header(&fresh, "cache-control"), Some("public, max-age=31536000, immutable"));
                 let other = ask(&format!("/static/0/{}", asset.name), coding).await;
                 assert_eq!(header(&other, "cache-control"), Some("no-cache"));
@@ -203,7 +256,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_compressed_is_the_same_file_and_smaller() {
-        for asset in &ASSETS {
+        for asset in ASSETS.iter() {
             let (coding, brotli) = body(asset, Brotli).await;
             assert_eq!(coding.as_deref(), Some("br"));
             let mut plain = Vec::new();
@@ -217,13 +270,21 @@ mod tests {
             assert_eq!(plain, asset.bytes, "{}", asset.name);
 
             assert!(brotli.len() < gzip.len() && gzip.len() < asset.bytes.len(), "{}", asset.name);
-            assert_eq!(body(asset, Identity).await, (None, asset.bytes.to_vec()));
+            assert_eq!(body(asset, Identity).await, (None, asset.bytes.clone()));
         }
     }
 
     #[test]
+    fn what_only_writers_read_is_left_out() {
+        let style = "/* About\n   it. */\n\n:root {\n  --a: #fff;\n}\n\n/* b */\na,\nb > c {\n  font: 1rem/1 \"D E\",\n    sans;\n  grid:\n    a;\n}\n";
+        assert_eq!(lean_style(style), ":root {--a: #fff;}a,b > c {font: 1rem/1 \"D E\",sans;grid: a;}");
+        let script = "// About it.\n\nconst a = () => {\n  // Why.\n  go(\"https://a\");\n};\n";
+        assert_eq!(lean_script(script), "const a = () => {\ngo(\"https://a\");\n};\n");
+    }
+
+    #[test]
     fn a_file_is_compressed_once() {
-        for asset in &ASSETS {
+        for asset in ASSETS.iter() {
             for coding in [Brotli, Gzip] {
                 assert!(std::ptr::eq(asset.coded(coding), asset.coded(coding)), "{} {coding:?}", asset.name);
             }

@@ -3,6 +3,7 @@
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 
+use super::response::ROBOTS;
 use super::{language, view};
 use crate::http::{Rejection, RequestContext};
 use crate::i18n::Catalog;
@@ -14,5 +15,5 @@ pub fn render_rejection(context: &RequestContext, rejection: &Rejection) -> Resp
         view::problem(catalog, rejection.status.as_u16()).unwrap_or_else(|_| rejection.detail.to_owned());
     let policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; \
                   frame-ancestors 'none'; form-action 'none'";
-    ([(header::CONTENT_SECURITY_POLICY, policy)], Html(html)).into_response()
+    ([(header::CONTENT_SECURITY_POLICY, policy), (ROBOTS, "noindex")], Html(html)).into_response()
 }

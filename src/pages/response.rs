@@ -1,6 +1,6 @@
 //! Answers of this door: a page, a way on, or a fault that has a page of its own.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::view::Page;
@@ -59,6 +59,9 @@ const BUSY: Rejection = Rejection {
     ..Rejection::new(ProblemCode::Busy, "We are busy. Try again in a moment; what was saved is safe.")
 };
 
+/// Says on every page that search engines are to pass it by.
+pub const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+
 /// After so many seconds a person may try again.
 const RETRY_SECONDS: u64 = 1;
 
@@ -95,7 +98,7 @@ pub fn page(status: StatusCode, page: Page, form_target: Option<&str>) -> PageRe
     if let Ok(policy) = HeaderValue::try_from(policy) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    response.headers_mut().insert(ROBOTS, HeaderValue::from_static("noindex"));
     Ok(response)
 }
 

@@ -5,7 +5,7 @@ use crate::harness::{Engine, Person, World};
 
 const TOKENS: &str = "return Array.from(document.querySelectorAll(
   'main form :is(input:not([type=hidden], [type=radio], [type=checkbox]), textarea)'))
-    .map((input) => `${input.name} ${input.autocomplete}`)";
+    .map((input) => `${input.name} ${input.autocomplete || input.form.autocomplete}`)";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_own_details_are_offered() {

@@ -17,6 +17,7 @@ mod languages;
 mod levels;
 mod lighthouse;
 mod look;
+mod overlong;
 mod pictures;
 mod preview;
 mod secrets;

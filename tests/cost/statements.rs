@@ -153,6 +153,10 @@ async fn people(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
     guest.get(&format!("/s/{}/pause", second.id)).await.expect(200);
     ledger.enter("the page on coming back later: open");
     elsewhere(world, &second, &code, ledger).await;
+    let later = guest.get(&format!("/s/{}/pause", second.id)).await.expect(200);
+    let code = guest.submit(&later, &[], "").await.expect(200).texts(".code").concat();
+    let page = guest.get(&step).await.expect(200);
+    bring_back(world, &page, &code, ledger).await;
     let cancel = guest.get(&format!("/s/{}/cancel", second.id)).await.expect(200);
     ledger.enter("the cancel page: open");
     guest.submit(&cancel, &[], "").await.location();
@@ -184,6 +188,19 @@ async fn elsewhere(world: &World, invited: &Invited, code: &str, ledger: &mut Le
         other.submit(&page, &[("code", code)], "").await.expect(422);
         ledger.enter("the link in another browser: a wrong code");
     }
+}
+
+/// A step that is sent from a browser without access, and what was typed there brought back by the code.
+async fn bring_back(world: &World, page: &Page, code: &str, ledger: &mut Ledger<'_>) {
+    let bereft = Guest::new(&world.base);
+    ledger.skip();
+    let lost = bereft.submit(page, &PERSONAL[1..2], "continue").await.expect(401);
+    ledger.enter("a step: send without access");
+    let wrong = if code.starts_with('2') { "3333-3333" } else { "2222-2222" };
+    bereft.submit(&lost, &[("code", wrong)], "").await.expect(422);
+    ledger.enter("a step without access: a wrong code");
+    bereft.submit(&lost, &[("code", code), ("share", "yes")], "").await.location();
+    ledger.enter("a step without access: the right code, with what was typed");
 }
 
 /// The same where people may choose a language.

@@ -100,7 +100,7 @@ impl Guest {
             (page.attribute("header form", "action").expect("a form"), vec![("token".into(), token)])
         };
         pairs.push(("locale".to_owned(), language.to_string()));
-        self.post(&action, &pairs).await
+        self.post(&page.resolved(&action), &pairs).await
     }
 
     /// Opens a link and presses Start; returns the path of the first step.

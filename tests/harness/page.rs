@@ -70,12 +70,12 @@ impl Page {
     pub fn action(&self) -> String {
         let html = Html::parse_document(&self.html);
         let form = html.select(&select("main form[method=post]")).next().expect("a form on the page");
-        match form.attr("action") {
-            Some(action) => {
-                url::Url::parse(&self.url).and_then(|url| url.join(action)).expect("an address").to_string()
-            }
-            None => self.url.clone(),
-        }
+        form.attr("action").map_or_else(|| self.url.clone(), |action| self.resolved(action))
+    }
+
+    /// The whole address that one on the page stands for.
+    pub fn resolved(&self, address: &str) -> String {
+        url::Url::parse(&self.url).and_then(|url| url.join(address)).expect("an address").to_string()
     }
 
     /// Where the first link with this text leads.

@@ -136,8 +136,10 @@ impl Person {
             // `on` is yes to whatever is asked.
             let yes = if value == "on" { "[data-yes]" } else { "[type=checkbox]" };
             let one = format!("[name='{name}'][value='{value}'], {yes}[name='{name}']");
-            let id = self.find(&one).await.attr("id").await.expect("an input").expect("an id");
-            self.find(&format!("label[for='{id}']")).await.click().await.expect("a click");
+            let choice = self.find(&one).await;
+            let id = choice.attr("id").await.expect("an input").unwrap_or_default();
+            let label = By::XPath(format!("ancestor::label | //label[@for='{id}']"));
+            choice.find(label).await.expect("a label").click().await.expect("a click");
         } else {
             if input.value().await.expect("an input").is_some_and(|value| !value.is_empty()) {
                 input.clear().await.expect("an empty input");

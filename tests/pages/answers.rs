@@ -148,7 +148,7 @@ both! {
         let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
         let medical = guest.reach(&invited, "medical", "0821234567").await;
         let version = consent_of(&medical);
-        let wording = medical.texts("#medicalConsent-hint").concat();
+        let wording = medical.texts(".agree").concat();
         assert!(wording.contains("Acme keeps the health information"), "{wording}");
         let kin =
             guest.submit(&medical, &[("allergies", "nuts"), ("medicalConsent", &version)], "continue").await;

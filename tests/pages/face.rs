@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::preview;
 use crate::harness::{Guest, Page};
 
 fn face() -> Value {
@@ -25,7 +26,8 @@ const LINKS: [&str; 5] = [
 #[track_caller]
 fn wears(page: &Page, what: &str) {
     let styles = page.attributes("link[rel=stylesheet]", "href");
-    assert!(styles.len() == 2 && styles[1].ends_with("/accent-8a1c5a.css"), "{what}: {styles:?}");
+    let files = if what == "start" { 2 } else { 3 };
+    assert!(styles.len() == files && styles[files - 1].ends_with("/accent-8a1c5a.css"), "{what}: {styles:?}");
     assert_eq!(page.attributes("footer a", "href"), LINKS, "{what}");
     let text = page.text();
     assert!(
@@ -69,6 +71,24 @@ both! {
         assert_eq!(other.attributes("link[rel=stylesheet]", "href").len(), 1);
         assert!(other.attributes("footer a", "href").is_empty());
         assert!(other.text().contains("This form does not call for help.") && !other.text().contains("In an emergency call"));
+    }
+
+    async fn the_short_name_stands_everywhere_but_on_the_start_page_and_in_the_footer(world) {
+        let tenant = world.tenant("Source name").await;
+        tenant.put("/signup-form", &face()).await.expect(200);
+        let guest = Guest::new(&world.base);
+        let mut full = Vec::new();
+        for page in preview::pages(&guest, &preview::preview(&tenant).await).await {
+            let said = [page.texts("title, header, main"), page.attributes("[aria-label]", "aria-label")].concat().concat();
+            assert!(!said.contains("Source name"), "{}", page.url);
+            assert_eq!(page.texts("footer").concat().contains("Armed Response"), !page.texts("footer h2 + p").is_empty());
+            if said.contains("Armed Response") {
+                full.push(page.url.rsplit('/').next().unwrap_or_default().to_owned());
+            } else {
+                assert_eq!(page.texts(".tenant"), ["Acme"], "{}", page.url);
+            }
+        }
+        assert_eq!(full, ["start", "start-prefilled"]);
     }
 
     async fn the_stylesheet_of_a_colour_is_kept_for_ever(world) {

@@ -16,7 +16,7 @@ fn holds(page: &Page) {
         let beside = page.texts("p.error");
         assert!(beside.contains(&format!("Error: {text}")), "{text} is not beside its field: {beside:?}");
         let field = page.attribute(&format!("[id='{id}']"), "name").expect("an input");
-        let described = page.attribute("[aria-describedby*='-error']", "aria-describedby");
+        let described = page.attribute("[aria-describedby*='error-']", "aria-describedby");
         assert!(described.is_some(), "{field}");
         for word in ["lease", "nvalid", "orry", "orbidden"] {
             assert!(!text.contains(word), "{text}");

@@ -199,6 +199,18 @@ impl Section {
         self.form_fields().any(|field| field.sensitivity == Sensitivity::Medical)
     }
 
+    /// Whether no browser is to remember any of its answers.
+    #[must_use]
+    pub fn is_unremembered(self) -> bool {
+        self.form_fields().all(|field| field.autocomplete == ROW.autocomplete)
+    }
+
+    /// Whether any of its answers is a text of several lines.
+    #[must_use]
+    pub fn has_texts(self) -> bool {
+        self.form_fields().any(|field| matches!(field.kind, Text(_)))
+    }
+
     /// Its name as a JSON member: `nextOfKin` for `next-of-kin`.
     #[must_use]
     pub fn member(self) -> String {
@@ -229,6 +241,12 @@ pub fn gates() -> impl Iterator<Item = &'static Field> {
 }
 
 impl Field {
+    /// Where it stands in the table.
+    #[must_use]
+    pub fn number(&self) -> usize {
+        PROFILE.iter().take_while(|field| field.name != self.name).count()
+    }
+
     /// The fields that follow this one, in order.
     pub fn followers(&self) -> impl Iterator<Item = &'static Field> {
         PROFILE.iter().filter(move |field| field.follows == Some(self.name))

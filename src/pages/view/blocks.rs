@@ -64,12 +64,12 @@ impl Block {
 /// What is asked of the fields together, where none of them is needed by itself: then none is optional by itself.
 fn together(drawing: &Drawing<'_>, shown: &[Ask]) -> Option<String> {
     let section: Section = drawing.page.section;
-    if !matches!(section.together(), Together::OneDetail | Together::AllOrNone) {
-        return None;
-    }
     let asks = || shown.iter().filter(|ask| ask.field.scope == Scope::FormAndApi);
     let free = asks().count() > 1 && asks().all(|ask| ask.need == Need::Optional);
-    free.then(|| drawing.frame.say(&format!("{section}-together")))
+    free.then(|| match section.together() {
+        Together::OneDetail | Together::AllOrNone => drawing.frame.say(&format!("{section}-together")),
+        Together::Free | Together::Consented => drawing.frame.say("all-optional"),
+    })
 }
 
 /// Fields one after the other that follow the same question belong together.

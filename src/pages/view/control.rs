@@ -22,9 +22,8 @@ impl Drawing<'_> {
             }
             Kind::Text(_) => {
                 let mut attributes = self.named(field.name, field);
-                attributes.push(("rows", "2".to_owned()));
                 attributes.extend(self.direction(field.kind));
-                attributes.push(("autocomplete", field.autocomplete.to_owned()));
+                attributes.extend(remembered(field));
                 Control::Lines { attributes, value: self.page.typed.shown(field.name) }
             }
             Kind::Date => Control::Date { group: self.group(field), parts: self.date(field) },
@@ -52,21 +51,16 @@ impl Drawing<'_> {
 
     fn line(&self, field: &'static Field) -> Vec<Attribute> {
         let mut attributes = self.named(field.name, field);
-        let kind = match field.kind {
-            Kind::Email => "email",
-            Kind::Phone => "tel",
-            _ => "text",
-        };
-        attributes.push(("type", kind.to_owned()));
-        attributes.push(("value", self.page.typed.shown(field.name)));
-        attributes.push(("autocomplete", field.autocomplete.to_owned()));
-        attributes.push(("spellcheck", "false".to_owned()));
+        attributes.extend(match field.kind {
+            Kind::Email => Some(("type", "email".to_owned())),
+            Kind::Phone => Some(("type", "tel".to_owned())),
+            _ => None,
+        });
+        attributes.extend(self.filled(field.name));
+        attributes.extend(remembered(field));
         attributes.extend(self.direction(field.kind));
-        match field.kind {
-            Kind::Plate(_) => attributes
-                .extend([("autocapitalize", "characters".to_owned()), ("class", "short".to_owned())]),
-            Kind::Phone => attributes.push(("class", "short".to_owned())),
-            _ => {}
+        if let Kind::Plate(_) = field.kind {
+            attributes.extend([("autocapitalize", "characters".to_owned()), ("class", "short".to_owned())]);
         }
         attributes
     }
@@ -76,8 +70,8 @@ impl Drawing<'_> {
         let at_fault = self.at_fault(field);
         let parts = ["day", "month", "year"].into_iter().zip(date_parts(field));
         let part = |(part, id): (&'static str, String)| {
-            let mut attributes = vec![("id", id.clone()), ("name", id.clone()), ("type", "text".to_owned())];
-            attributes.push(("value", self.page.typed.shown(&id)));
+            let mut attributes = vec![("id", id.clone()), ("name", id.clone())];
+            attributes.extend(self.filled(&id));
             attributes.push(("autocomplete", format!("{}-{part}", field.autocomplete)));
             attributes.push(("class", part.to_owned()));
             attributes.extend(self.direction(field.kind));
@@ -102,29 +96,36 @@ impl Drawing<'_> {
     }
 
     fn choice(&self, field: &'static Field, at: usize, option: &Offer<'_>) -> Choice {
-        let id = if at == 0 { field.name.to_owned() } else { format!("{}-{}", field.name, at + 1) };
-        let mut attributes =
-            vec![("id", id.clone()), ("name", field.name.to_owned()), ("type", "radio".to_owned())];
+        // The first is where a mistake in the field leads.
+        let id = (at == 0).then(|| ("id", field.name.to_owned()));
+        let mut attributes: Vec<_> = id.into_iter().collect();
+        attributes.extend([("name", field.name.to_owned()), ("type", "radio".to_owned())]);
         attributes.push(("value", option.value.to_owned()));
         // The stylesheet shows what follows where this one is chosen.
         let says_yes = option.value == YES_INPUT || field.kind == Kind::Consent && at == 0;
         attributes.extend(says_yes.then(|| ("data-yes", String::new())));
-        tick(&mut attributes, !option.value.is_empty() && self.page.typed.get(field.name) == option.value);
+        let ticked = !option.value.is_empty() && self.page.typed.get(field.name) == option.value;
+        attributes.extend(ticked.then(|| ("checked", String::new())));
         let own = (option.value == OWN).then(|| self.other_text(field));
-        Choice { id, label: self.frame.catalog.get(&option.key).into_owned(), attributes, own }
+        Choice { label: self.frame.catalog.get(&option.key).into_owned(), attributes, own }
     }
 
     fn other_text(&self, field: &'static Field) -> Labelled {
         let id = other_text(field);
-        let mut attributes = vec![("id", id.clone()), ("name", id.clone()), ("type", "text".to_owned())];
-        attributes.push(("value", self.page.typed.shown(&id)));
-        attributes.push(("autocomplete", field.autocomplete.to_owned()));
+        let mut attributes = vec![("id", id.clone()), ("name", id.clone())];
+        attributes.extend(self.filled(&id));
+        attributes.extend(remembered(field));
         attributes.extend(self.direction(field.kind));
         if self.at_fault(field).as_ref() == Some(&id) {
             attributes.push(("aria-invalid", "true".to_owned()));
-            attributes.push(("aria-describedby", format!("{}-error", field.name)));
+            attributes.push(("aria-describedby", format!("error-{}", field.number())));
         }
         Labelled { label: self.frame.catalog.get(&format!("{id}-label")).into_owned(), id, attributes }
+    }
+
+    /// What was typed into an input.
+    fn filled(&self, input: &str) -> Option<Attribute> {
+        Some(self.page.typed.shown(input)).filter(|typed| !typed.is_empty()).map(|typed| ("value", typed))
     }
 
     /// On a page that is written right to left: numbers, addresses and plates are not, and text may be either.
@@ -177,8 +178,7 @@ fn options(ask: Ask) -> Vec<Offer<'static>> {
     }
 }
 
-fn tick(attributes: &mut Vec<Attribute>, ticked: bool) {
-    if ticked {
-        attributes.push(("checked", "checked".to_owned()));
-    }
+/// As what a browser may know the answer, where the form does not say that it is to know none.
+fn remembered(field: &Field) -> Option<Attribute> {
+    (!field.section.is_unremembered()).then(|| ("autocomplete", field.autocomplete.to_owned()))
 }

@@ -32,6 +32,13 @@ pub(super) struct Contact {
     pub text: String,
 }
 
+impl Contact {
+    /// Whether it is told in words of the page's language, and not by a number or an address.
+    pub(super) fn is_words(&self) -> bool {
+        self.href.starts_with("http")
+    }
+}
+
 impl<'a> Face<'a> {
     /// That of a source to the people of a session that began with this form.
     #[must_use]

@@ -8,12 +8,14 @@ use crate::domain::profile::form_input::{DISPUTED, FormInput, input_at_fault, in
 use crate::domain::profile::{self, Field, Kind};
 use crate::domain::signup::prefill::Level;
 
-/// An attribute of an element.
+/// An attribute of an element; an empty value goes without saying.
 pub(super) type Attribute = (&'static str, String);
 
 /// A field, ready to be rendered.
 pub(super) struct FieldView {
     pub name: &'static str,
+    /// By what its hint and its mistake are known on the page.
+    pub number: usize,
     pub class: String,
     /// The question that this one follows.
     pub follows: Option<&'static str>,
@@ -51,7 +53,6 @@ pub(super) enum Control {
 
 /// A radio button, and the input for own words that belongs to it.
 pub(super) struct Choice {
-    pub id: String,
     pub label: String,
     pub attributes: Vec<Attribute>,
     pub own: Option<Labelled>,
@@ -83,6 +84,7 @@ impl Drawing<'_> {
         let hint = catalog.find(&format!("{}-hint", field.name), &[("tenant", self.frame.tenant.into())]);
         FieldView {
             name: field.name,
+            number: field.number(),
             class: self.class(field, error.is_some()),
             follows: field.follows,
             is_followed: open && (field.kind == Kind::Consent || field.followers().next().is_some()),
@@ -129,7 +131,7 @@ impl Drawing<'_> {
                 let (id, is_wrong) = (wrong(field), page.typed.disputes(field) == Some(true));
                 let mut attributes = vec![("id", id.clone()), ("name", id.clone())];
                 attributes.extend([("type", "checkbox".to_owned()), ("value", DISPUTED.to_owned())]);
-                attributes.extend(is_wrong.then(|| ("checked", "checked".to_owned())));
+                attributes.extend(is_wrong.then(|| ("checked", String::new())));
                 let wrong = Labelled { id, label: catalog.get("wrong").into_owned(), attributes };
                 Some(Control::Locked {
                     value: format_answer(catalog, field, &page.invitation.locked)?,
@@ -148,8 +150,10 @@ impl Drawing<'_> {
         let has_words = || self.frame.catalog.find(&format!("{}-hint", field.name), &[]).is_some();
         let has_hint = field.kind == Kind::Consent || has_words();
         let parts = [("hint", has_hint), ("error", self.at_fault(field).is_some())];
-        let ids =
-            parts.iter().filter(|(_, is_there)| *is_there).map(|(part, _)| format!("{}-{part}", field.name));
+        let ids = parts
+            .iter()
+            .filter(|(_, is_there)| *is_there)
+            .map(|(part, _)| format!("{part}-{}", field.number()));
         let ids = ids.collect::<Vec<_>>().join(" ");
         (!ids.is_empty()).then_some(("aria-describedby", ids))
     }

@@ -139,7 +139,7 @@ struct Layout<'a> {
     is_tenants: bool,
     title: String,
     help: String,
-    style: String,
+    icon: String,
     /// The tenant's logo, which then stands for its name.
     logo: Option<LogoView>,
     /// The stylesheet of the tenant's colour.
@@ -148,37 +148,45 @@ struct Layout<'a> {
     emergency: Option<String>,
     /// Whom to ask, and what the tenant says of itself.
     contacts: Vec<Contact>,
-    scripts: Vec<Script>,
-    icon: String,
     switch: Option<&'a Switch>,
     /// The path of all pages of a preview, where this is one of them.
     preview: Option<&'a str>,
+    /// Whether it is the page that a link opens: most people wait for it on a slow network, and it loads the least.
+    is_first: bool,
     /// Whether the switch belongs to the form of a step, and so takes along what is typed there.
     is_step: bool,
 }
 
 impl Layout<'_> {
     fn new(catalog: &'static Catalog, name: &str, title: String, help: String) -> Self {
-        let [style, icon] = ["enrol.css", "enrol.svg"].map(assets::href);
         let (logo, accent, emergency, contacts) = (None, None, None, Vec::new());
-        let (switch, preview, is_step) = (None, None, false);
+        let (switch, preview, is_first, is_step) = (None, None, false, false);
         Self {
             catalog,
             name: name.to_owned(),
             is_tenants: true,
             title,
             help,
-            style,
+            icon: assets::href("enrol.svg"),
             logo,
             accent,
             emergency,
             contacts,
-            scripts: vec![assets::script()],
-            icon,
             switch,
             preview,
+            is_first,
             is_step,
         }
+    }
+
+    /// Its stylesheets, that of the tenant's colour last.
+    fn styles(&self) -> Vec<String> {
+        let form = (!self.is_first).then(|| assets::href("form.css"));
+        [assets::href("enrol.css")].into_iter().chain(form).chain(self.accent.clone()).collect()
+    }
+
+    fn script(&self) -> Option<Script> {
+        (!self.is_first).then(|| assets::script(self.catalog.language()))
     }
 
     /// The title, which says of a preview that it is one.
@@ -193,6 +201,12 @@ impl Layout<'_> {
     fn others(&self) -> Vec<Language> {
         let languages = self.switch.map(|switch| switch.languages.as_slice()).unwrap_or_default();
         languages.iter().copied().filter(|language| *language != self.catalog.language()).collect()
+    }
+
+    /// Where a button for another language posts to: beside a step, as the step's form does.
+    fn switch_action(&self) -> &str {
+        let action = self.switch.map(|switch| switch.action.as_str()).unwrap_or_default();
+        if self.is_step { action.rsplit('/').next().unwrap_or(action) } else { action }
     }
 
     /// The same with the title of a page that must tell something first.

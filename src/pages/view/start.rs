@@ -50,6 +50,7 @@ pub fn start(frame: Frame<'_>, page: &StartPage<'_>) -> Page {
     let frame = frame.in_full();
     let heading = frame.say("start-title");
     let mut layout = frame.layout(&heading);
+    layout.is_first = layout.preview.is_none();
     if page.form.support != Support::default() {
         // Who it is stands above, and how they are reached right below: a sentence less on the page that has to be short.
         layout.help.clear();

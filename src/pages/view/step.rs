@@ -7,7 +7,7 @@ use super::blocks::Block;
 use super::field::{Control, Drawing};
 use super::format::format_input;
 use super::outcome::nobody;
-use super::{Frame, Layout, Notice, Page, assets};
+use super::{Frame, Layout, Notice, Page};
 use crate::domain::form::{Ask, Form};
 use crate::domain::moment::Moment;
 use crate::domain::profile::form_input::{FormInput, HERE, OPENED, THERE, choice, input_at_fault, wrong};
@@ -97,7 +97,12 @@ struct StepHtml<'a> {
     stale: Option<(String, Vec<Difference>)>,
     summary: Vec<Entry>,
     block: Block,
-    action: String,
+    /// Where it is posted to: a step is beside every address that shows it.
+    action: &'static str,
+    /// Whether no browser is to remember any of it.
+    is_unremembered: bool,
+    /// Whether there is nothing in it whose spelling could be looked at: names, numbers, plates.
+    is_plain: bool,
     token: &'a str,
     revision: i64,
     /// What the form carries besides.
@@ -107,10 +112,11 @@ struct StepHtml<'a> {
     keeping: Keeping,
 }
 
-/// What a page's script says of what it keeps while a person types: its words, each under the name that the script
-/// has for it.
+/// What the page's script is told that keeps what is typed.
+#[derive(Clone, Copy)]
 struct Keeping {
-    words: Vec<(&'static str, String)>,
+    /// Whether there is nothing to keep: it is a preview.
+    is_off: bool,
     /// Whether the page shows text that is saved nowhere yet.
     is_unsaved: bool,
     /// How recent the text is that was kept.
@@ -159,7 +165,11 @@ fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> St
     let heading = catalog.get(&format!("{section}-title")).into_owned();
     layout.title = title(frame, &heading, place);
     layout.is_step = true;
-    let keeping = keeping(page, &mut layout);
+    let keeping = Keeping {
+        is_off: layout.preview.is_some(),
+        is_unsaved: page.notice.is_some() || page.stale.is_some(),
+        order: page.order,
+    };
     StepHtml {
         layout: layout
             .refusing(!page.errors.is_empty())
@@ -173,7 +183,9 @@ fn html<'a>(frame: Frame<'a>, page: &StepPage<'a>, mut layout: Layout<'a>) -> St
         stale: page.stale.map(|stale| (saved_at(catalog, stale), differences(&drawing, differing))),
         summary: page.errors.iter().map(|error| entry(frame, error)).collect(),
         block: Block::of(&drawing, &shown),
-        action: format!("{}/{}", page.base, page.section),
+        action: section.as_str(),
+        is_unremembered: section.is_unremembered(),
+        is_plain: !section.has_texts(),
         token: page.token,
         revision: page.revision,
         carried: carried(page),
@@ -192,28 +204,6 @@ pub(super) fn caption(frame: Frame<'_>, (at, of): (usize, usize)) -> String {
 /// Where a step stands on the way, of which the page of checks is the last.
 fn place(journey: &Journey, section: Section) -> Option<(usize, usize)> {
     journey.place(section).map(|(at, of)| (at, of + 1))
-}
-
-/// What keeps what is typed, but in a preview.
-fn keeping(page: &StepPage<'_>, layout: &mut Layout<'_>) -> Keeping {
-    let is_unsaved = page.notice.is_some() || page.stale.is_some();
-    if layout.preview.is_some() {
-        return Keeping { words: Vec::new(), is_unsaved, order: None };
-    }
-    layout.scripts.push(assets::step_script());
-    let catalog = layout.catalog;
-    let words = [
-        ("kept", catalog.get("draft-kept")),
-        ("retrying", catalog.get("draft-retrying")),
-        ("waiting", catalog.get("draft-waiting")),
-        ("elsewhere", catalog.get("draft-elsewhere")),
-        ("stopped", catalog.get("draft-stopped")),
-    ];
-    Keeping {
-        words: words.map(|(name, text)| (name, text.into_owned())).into(),
-        is_unsaved,
-        order: page.order,
-    }
 }
 
 fn title(frame: Frame<'_>, heading: &str, place: Option<(usize, usize)>) -> String {

@@ -109,15 +109,17 @@ fn every_field_is_asked_under_its_own_name_and_token() {
                 if field.kind == Kind::Date { format!("{}-day", field.name) } else { field.name.to_owned() };
             assert!(!all(&page, &format!("form [name='{name}']"), "id").is_empty(), "{name}");
             let label = text(&page, &format!(".field:has([name='{name}']) :is(label, legend, h2)")).remove(0);
-            let alone = !matches!(section.together(), Together::OneDetail | Together::AllOrNone);
+            // Where all of a page is, it says so once.
+            let alone = section.together() == Together::Free;
             let optional = alone && !field.required && field.scope == Scope::FormAndApi;
             assert_eq!(label.ends_with("(optional)"), optional, "{label}");
         }
+        assert_eq!(text(&page, ".together").len(), usize::from(section.together() != Together::Free));
         assert_eq!(
             all(&page, "[required], [maxlength], [placeholder], [style], style", "name"),
             Vec::<String>::new()
         );
-        assert_eq!(all(&page, "form[novalidate][method=post]", "action"), [format!("/s/1/{section}")]);
+        assert_eq!(all(&page, "form[novalidate][method=post]", "action"), [section.as_str()]);
         assert_eq!(all(&page, "main button:not(.hidden)", "value"), ["back", "continue", "pause", "cancel"]);
         assert_eq!(all(&page, "form [type=hidden]", "name"), ["token", "revision", "return"]);
     }
@@ -128,7 +130,11 @@ fn every_field_is_asked_under_its_own_name_and_token() {
         ["given-name", "family-name", "tel", "email", "bday-day", "bday-month", "bday-year", "sex"]
     );
     let page = render(&case(Section::NextOfKin));
-    assert_eq!(all(&page, "form input[autocomplete]", "autocomplete"), ["off", "off"]);
+    assert_eq!(
+        all(&page, "form[autocomplete], form [autocomplete]", "autocomplete"),
+        ["off"],
+        "for all of it"
+    );
 }
 
 #[test]
@@ -162,7 +168,8 @@ fn every_id_is_unique_and_every_description_exists() {
                 "{described}"
             );
         }
-        for target in all(&page, "label", "for") {
+        assert_eq!(text(&page, "label:not([for], :has(input))"), Vec::<String>::new(), "a label of nothing");
+        for target in all(&page, "label[for]", "for") {
             assert_eq!(ids.iter().filter(|id| **id == target).count(), 1, "{target}");
         }
     }
@@ -216,7 +223,7 @@ fn what_is_to_be_confirmed_is_text_until_the_person_wants_to_change_it() {
     let opened = typed(&[&born[..], &[("opened", "name")]].concat());
     let page = render(&Case { typed: opened, ..case() });
     assert_eq!(text(&page, ".given .value"), ["28 February 1985"]);
-    assert_eq!(all(&page, "[name=name]", "type"), ["text"]);
+    assert_eq!(all(&page, "input[name=name]:not([type])", "value"), ["Thandi"]);
     assert_eq!(all(&page, "[name=opened]", "value"), ["name"]);
 
     let page = render(&Case { typed: typed(&born), from_check: true, ..case() });
