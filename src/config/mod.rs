@@ -8,6 +8,7 @@ mod names;
 mod options;
 mod parse;
 mod reader;
+mod sms;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ use clap::ValueEnum;
 use url::Url;
 
 pub use options::Options;
+pub use sms::{Sms, SmsToken};
 
 /// The settings, each checked.
 #[derive(Debug, Clone)]
@@ -37,6 +39,8 @@ pub struct Settings {
     pub allow_private_targets: bool,
     /// The ports that webhooks may go to, unless private addresses are allowed.
     pub webhook_ports: Vec<u16>,
+    /// Who takes text messages to people's phones, if anybody.
+    pub sms: Option<Sms>,
     /// Where to report a weakness: a `mailto:`, `https:` or `tel:` URL.
     pub security_contact: Option<Url>,
     /// Connections held at once.

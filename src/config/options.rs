@@ -46,6 +46,15 @@ pub struct Options {
     /// Ports that webhooks may go to, separated by commas [default: 443,8443]
     #[arg(long, value_name = "PORTS", env = "ENROL_WEBHOOK_PORTS", hide_env_values = true, global = true)]
     pub webhook_ports: Option<String>,
+    /// Where text messages to people's phones are posted; console: prints them, for development only
+    #[arg(long, value_name = "URL", env = "ENROL_SMS_URL", hide_env_values = true, global = true)]
+    pub sms_url: Option<String>,
+    /// The bearer token for that address
+    #[arg(long, value_name = "TOKEN", env = "ENROL_SMS_TOKEN", hide_env_values = true, global = true)]
+    pub sms_token: Option<String>,
+    /// A file that holds that token, such as a mounted secret; in place of the token itself
+    #[arg(long, value_name = "FILE", env = "ENROL_SMS_TOKEN_FILE", hide_env_values = true, global = true)]
+    pub sms_token_file: Option<String>,
     /// Where to report a weakness, for /.well-known/security.txt: mailto:… or https://…
     #[arg(long, value_name = "URL", env = "ENROL_SECURITY_CONTACT", hide_env_values = true, global = true)]
     pub security_contact: Option<String>,
@@ -63,7 +72,7 @@ pub struct Options {
 impl Options {
     /// The values by the names they have in the file; a blank one counts as absent, since
     /// container files like to pass settings that are empty.
-    pub(super) fn by_name(&self) -> [(&'static str, Option<&str>); 12] {
+    pub(super) fn by_name(&self) -> [(&'static str, Option<&str>); 15] {
         [
             ("database_url", given(self.database_url.as_deref())),
             ("database_url_file", given(self.database_url_file.as_deref())),
@@ -73,6 +82,9 @@ impl Options {
             ("key_file", given(self.key_file.as_deref())),
             ("allow_private_targets", given(self.allow_private_targets.as_deref())),
             ("webhook_ports", given(self.webhook_ports.as_deref())),
+            ("sms_url", given(self.sms_url.as_deref())),
+            ("sms_token", given(self.sms_token.as_deref())),
+            ("sms_token_file", given(self.sms_token_file.as_deref())),
             ("security_contact", given(self.security_contact.as_deref())),
             ("max_connections", given(self.max_connections.as_deref())),
             ("log_format", given(self.log_format.as_deref())),

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::names::{nearest, unknown_variables};
 use super::parse::{contact, count, filter, hosts, log_format, origin, plain, ports, yes_or_no};
-use super::{DatabaseUrl, Options, Settings, SettingsErrors};
+use super::{DatabaseUrl, Options, Settings, SettingsErrors, Sms};
 
 /// How a setting that one function can parse is named, left out, and got wrong.
 struct Setting {
@@ -113,6 +113,7 @@ impl Reader {
         let key_file = self.key_file(database_url.as_ref());
         let allow_private_targets = self.read(&PRIVATE, yes_or_no);
         let webhook_ports = self.read(&WEBHOOK_PORTS, ports);
+        let sms = self.sms(allow_private_targets == Some(true));
         let security_contact = self.read(&CONTACT, contact);
         let max_connections = self.read(&CONNECTIONS, count);
         let log_format = self.read(&LOG_FORMAT, log_format);
@@ -125,6 +126,7 @@ impl Reader {
             key_file: key_file?,
             allow_private_targets: allow_private_targets?,
             webhook_ports: webhook_ports?,
+            sms: sms?,
             security_contact: security_contact?,
             max_connections: max_connections?,
             log_format: log_format?,
@@ -132,23 +134,54 @@ impl Reader {
         })
     }
 
-    fn database_url(&mut self) -> Option<DatabaseUrl> {
-        let (name, text) = match (self.values.get("database_url"), self.values.get("database_url_file")) {
+    /// A secret that is given as it is or by the name of a file that holds it, and by which setting; nothing where it is
+    /// given in neither way. `None` after noting the error.
+    #[expect(clippy::option_option, reason = "the outer one says wrong, the inner one absent")]
+    fn secret(&mut self, name: &'static str, file: &'static str) -> Option<Option<(&'static str, String)>> {
+        match (self.values.get(name), self.values.get(file)) {
             (Some(_), Some(_)) => {
-                self.wrong("database_url_file", "is given beside ENROL_DATABASE_URL: leave one of them out");
-                return None;
+                let beside = format!("is given beside ENROL_{}: leave one of them out", name.to_uppercase());
+                self.wrong(file, &beside);
+                None
             }
             (None, Some(path)) => match std::fs::read_to_string(path) {
-                Ok(text) => ("database_url_file", text.trim().to_owned()),
+                Ok(text) => Some(Some((file, text.trim().to_owned()))),
                 Err(cause) => {
                     let why = format!("cannot read {path:?}: {cause}");
-                    self.wrong("database_url_file", &why);
-                    return None;
+                    self.wrong(file, &why);
+                    None
                 }
             },
-            (Some(text), None) => ("database_url", text.clone()),
-            (None, None) => ("database_url", "sqlite://enrol.db".to_owned()),
+            (Some(text), None) => Some(Some((name, text.clone()))),
+            (None, None) => Some(None),
+        }
+    }
+
+    /// Nothing of a wrong value is shown: it may be a credential.
+    #[expect(clippy::option_option, reason = "the outer one says wrong, the inner one absent")]
+    fn sms(&mut self, anywhere: bool) -> Option<Option<Sms>> {
+        let token = self.secret("sms_token", "sms_token_file");
+        let sms = match self.values.get("sms_url").map(|url| Sms::parse(url, anywhere)) {
+            Some(None) => {
+                self.wrong("sms_url", "is neither an https: address without user and password, nor console:");
+                return None;
+            }
+            sms => sms.flatten(),
         };
+        let Some((name, token)) = token? else { return Some(sms) };
+        let authorised = sms.and_then(|sms| sms.authorised(&token));
+        if authorised.is_none() {
+            self.wrong(
+                name,
+                "must be visible ASCII without spaces, and ENROL_SMS_URL an address that takes it",
+            );
+        }
+        authorised.map(Some)
+    }
+
+    fn database_url(&mut self) -> Option<DatabaseUrl> {
+        let given = self.secret("database_url", "database_url_file")?;
+        let (name, text) = given.unwrap_or_else(|| ("database_url", "sqlite://enrol.db".to_owned()));
         let url = DatabaseUrl::parse(&text);
         if url.is_none() {
             // Not shown: whatever it is, it may hold a password.

@@ -96,3 +96,55 @@ fn a_public_url_is_an_origin_as_browsers_spell_it() {
     let everywhere = Options { listen: text("0.0.0.0:80"), ..Options::default() };
     assert!(read(everywhere).unwrap_err()[0].starts_with("ENROL_PUBLIC_URL: "));
 }
+
+#[test]
+fn a_gateway_is_reached_safely_and_its_token_is_never_shown() {
+    let of = |url: &str, token: Option<&str>, anywhere: Option<&str>| {
+        let (sms_url, sms_token) = (text(url), token.and_then(text));
+        read(Options {
+            sms_url,
+            sms_token,
+            allow_private_targets: anywhere.and_then(text),
+            ..Options::default()
+        })
+    };
+    let token = Some("q9token7x");
+    for url in [
+        "https://sms.example/send?from=A",
+        "https://10.0.0.7/send",
+        "http://127.0.0.1:9/",
+        "http://localhost:9",
+    ] {
+        let settings = of(url, token, None).expect(url);
+        assert!(!format!("{settings:?}").contains("q9token7x"));
+        let (address, sent) = settings.sms.as_ref().and_then(Sms::gateway).expect("a gateway");
+        assert_eq!((address.as_str().trim_end_matches('/'), sent), (url.trim_end_matches('/'), token));
+    }
+    assert!(of("http://sms.internal/", token, Some("yes")).is_ok());
+    assert_eq!(of("console:", None, None).expect("settings").sms, Some(Sms::Console));
+    assert_eq!(read(Options::default()).expect("settings").sms, None);
+    for url in [
+        "http://sms.example/",
+        "https://u:q9token7x@sms.example/",
+        "https://sms.example/#a",
+        "ftp://a/",
+        "console",
+    ] {
+        let errors = of(url, None, None).expect_err(url);
+        assert!(errors[0].starts_with("ENROL_SMS_URL: ") && !errors[0].contains("q9token7x"), "{errors:?}");
+    }
+    for (url, token) in [("console:", "q9token7x"), ("https://a.example/", "q9 token7x"), ("", "q9token7x")] {
+        let errors = of(url, Some(token), None).expect_err(url);
+        assert!(errors[0].starts_with("ENROL_SMS_TOKEN: ") && !errors[0].contains("token7x"), "{errors:?}");
+    }
+}
+
+#[test]
+fn a_gateways_token_may_be_in_a_file() {
+    let (_file, sms_token_file) = file("q9token7x\n");
+    let options = Options { sms_url: text("https://a.example/"), sms_token_file, ..Options::default() };
+    let settings = read(options.clone()).expect("settings");
+    assert_eq!(settings.sms.as_ref().and_then(Sms::gateway).and_then(|(_, token)| token), Some("q9token7x"));
+    let errors = read(Options { sms_token: text("b"), ..options }).expect_err("both");
+    assert!(errors[0].starts_with("ENROL_SMS_TOKEN_FILE: is given beside ENROL_SMS_TOKEN"), "{errors:?}");
+}

@@ -9,4 +9,5 @@ pub mod profile;
 pub mod signup;
 pub mod string_enum;
 pub mod tenant;
+pub mod text_message;
 pub mod webhook;

@@ -52,16 +52,25 @@ statements! {
         "delivery", "id", "created_at <= $1 and (delivered_at is not null or parked_at is not null)", "created_at"
     );
     OLD_EVENTS = oldest!("event", "id", "happened_at <= $1", "happened_at");
+    // A text message that nobody could send in time: those that are sent or given up are empty.
+    OVERDUE_TEXTS = oldest!(
+        "delivery", "id", "tried_until <= $1 and channel = 'sms' and delivered_at is null and parked_at is null",
+        "tried_until"
+    );
+    OLD_CODE_COUNTS = oldest!("code_count", "source_id, about_fingerprint, begins_at", "begins_at <= $1", "begins_at");
 }
 
 /// For how many seconds a delivery is kept to be sent again, and an event: 30 days.
 const DELIVERY_SECONDS: i64 = 30 * 86_400;
 
+/// For how many seconds it is kept how many codes were sent: longer than any of them counts, 2 days.
+const CODE_COUNT_SECONDS: i64 = 2 * 86_400;
+
 /// So many at most of each are removed in a transaction, so that other writers get their turn.
 pub(super) const SOME: i64 = 500;
 
 impl SystemTx {
-    /// Removes some of the kept answers, browser records and deliveries whose time is over, the oldest
+    /// Removes some of the kept answers, browser records, deliveries and counts whose time is over, the oldest
     /// first; says how many. There is nothing left when it says 0.
     ///
     /// # Errors
@@ -71,8 +80,12 @@ impl SystemTx {
         let oldest = now.plus_seconds(-RETENTION_SECONDS).unwrap_or(now);
         let keys = self.conn.execute(OLD_KEYS, &[&oldest, &SOME]).await?;
         let browsers = self.conn.execute(OLD_BROWSERS, &[&now, &SOME]).await?;
+        let texts = self.conn.execute(OVERDUE_TEXTS, &[&now, &SOME]).await?;
+        let oldest = now.plus_seconds(-CODE_COUNT_SECONDS).unwrap_or(now);
+        let counts = self.conn.execute(OLD_CODE_COUNTS, &[&oldest, &SOME]).await?;
         let oldest = now.plus_seconds(-DELIVERY_SECONDS).unwrap_or(now);
         let deliveries = self.conn.execute(OLD_LETTERS, &[&oldest, &SOME]).await?;
-        Ok(keys + browsers + deliveries + self.conn.execute(OLD_EVENTS, &[&oldest, &SOME]).await?)
+        let events = self.conn.execute(OLD_EVENTS, &[&oldest, &SOME]).await?;
+        Ok(keys + browsers + texts + counts + deliveries + events)
     }
 }

@@ -14,10 +14,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::dns::{DnsResolver, Lookup, SYSTEM};
 use super::http::{WebhookRequest, client};
+use super::sms::SmsSender;
 use super::trust;
 use crate::app::{App, Reading};
 use crate::domain::ids::SourceId;
-use crate::domain::webhook::delivery::{self, Attempt, DeliveryError, NextAttempt};
+use crate::domain::webhook::delivery::{self, Attempt, Channel, DeliveryError, NextAttempt};
 use crate::error::{Error, Result};
 use crate::store::{ActiveNotifier, LeasedDelivery};
 use crate::vault::random;
@@ -25,10 +26,10 @@ use crate::vault::random;
 /// How long to wait before looking again when nothing was due.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// So many deliveries are on their way at once …
+/// So many deliveries of a channel are on their way at once …
 const AT_ONCE: usize = 256;
 
-/// … and so many of one source: a slow receiver holds up its own deliveries only.
+/// … and so many of one source: a slow receiver holds up its own deliveries only, and a code waits for no webhook.
 const AT_ONCE_OF_ONE: usize = 8;
 
 /// How long a delivery is this worker's: longer than a try can take, in seconds.
@@ -47,9 +48,13 @@ pub async fn round(app: &App) -> Result<usize> {
 pub struct Dispatcher {
     app: App,
     client: reqwest::Client,
-    room: Arc<Semaphore>,
-    rooms: Arc<Mutex<HashMap<SourceId, Arc<Semaphore>>>>,
+    sms: Option<SmsSender>,
+    room: Arc<HashMap<Channel, Arc<Semaphore>>>,
+    rooms: Arc<Mutex<HashMap<Queue, Arc<Semaphore>>>>,
 }
+
+/// The deliveries of a source by a channel.
+type Queue = (SourceId, Channel);
 
 /// Who deliveries go to.
 #[derive(Debug)]
@@ -60,6 +65,8 @@ enum Addressee {
     Nobody,
     /// There is one that cannot be read at present.
     Unreadable,
+    /// The phone whose number is in the message.
+    Phone,
 }
 
 /// Whether what follows from a try may be written down by this time. What may not is tried again when
@@ -93,7 +100,10 @@ impl Dispatcher {
     pub fn asking(app: App, ask: DnsResolver) -> Result<Self> {
         let client = client(Lookup { ask, private: app.settings.allow_private_targets })
             .map_err(|error| Error::Broken(format!("no HTTP client for deliveries: {error}")))?;
-        Ok(Self { app, client, room: Arc::new(Semaphore::new(AT_ONCE)), rooms: Arc::default() })
+        let sms = app.settings.sms.as_ref().map(|sms| SmsSender::new(sms.gateway())).transpose();
+        let sms = sms.map_err(|error| Error::Broken(format!("no HTTP client for text messages: {error}")))?;
+        let room = Channel::ALL.iter().map(|channel| (*channel, Arc::new(Semaphore::new(AT_ONCE))));
+        Ok(Self { app, client, sms, room: Arc::new(room.collect()), rooms: Arc::default() })
     }
 
     /// Carries deliveries until told to stop; those on their way arrive first.
@@ -128,8 +138,8 @@ impl Dispatcher {
     /// Sends off as many of the due deliveries as there are places for.
     async fn send_due(&self, in_flight: &mut JoinSet<()>) -> Result<usize> {
         let mut sent = 0;
-        let mut sources = self.app.store.system().sources_with_due_deliveries(self.app.now()).await?;
-        if sources.is_empty() {
+        let mut queues = self.app.store.system().queues_with_due_deliveries(self.app.now()).await?;
+        if queues.is_empty() {
             return Ok(0);
         }
         let reading = trust::read(&self.app).await?;
@@ -139,13 +149,13 @@ impl Dispatcher {
         }
         // Those with many on their way come last: however many wait for receivers that do not
         // answer, the next free place is somebody else's.
-        sources.sort_by_key(|source| std::cmp::Reverse(self.room_of(*source).available_permits()));
-        for source in sources {
-            let mut places = self.places(source);
+        queues.sort_by_key(|queue| std::cmp::Reverse(self.room_of(*queue).available_permits()));
+        for queue in queues {
+            let (source, mut places) = (queue.0, self.places(queue));
             if places.is_empty() {
                 continue;
             }
-            let (deliveries, active) = match self.lease(source, places.len()).await {
+            let (deliveries, active) = match self.lease(queue, places.len()).await {
                 Ok(leased) => leased,
                 Err(Error::Busy(cause)) => return Err(Error::Busy(cause)),
                 // The others do not wait for it.
@@ -167,26 +177,31 @@ impl Dispatcher {
         Ok(sent)
     }
 
-    /// Takes all the places that are free for a source.
-    fn places(&self, source: SourceId) -> Vec<Places> {
-        let room = self.room_of(source);
+    /// Takes all the places that are free for a queue.
+    fn places(&self, queue: Queue) -> Vec<Places> {
+        let room = self.room_of(queue);
         let take = || {
             let own = Arc::clone(&room).try_acquire_owned().ok()?;
-            Some((own, Arc::clone(&self.room).try_acquire_owned().ok()?))
+            Some((own, Arc::clone(self.room.get(&queue.1)?).try_acquire_owned().ok()?))
         };
         std::iter::from_fn(take).collect()
     }
 
-    fn room_of(&self, source: SourceId) -> Arc<Semaphore> {
+    fn room_of(&self, queue: Queue) -> Arc<Semaphore> {
         let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(rooms.entry(source).or_insert_with(|| Arc::new(Semaphore::new(AT_ONCE_OF_ONE))))
+        Arc::clone(rooms.entry(queue).or_insert_with(|| Arc::new(Semaphore::new(AT_ONCE_OF_ONE))))
     }
 
-    async fn lease(&self, source: SourceId, most: usize) -> Result<(Vec<LeasedDelivery>, Addressee)> {
+    async fn lease(&self, (source, channel): Queue, most: usize) -> Result<(Vec<LeasedDelivery>, Addressee)> {
         let now = self.app.now();
         let until = now.plus_seconds(LEASE).unwrap_or(now);
         let mut tx = self.app.store.write(source).await?;
-        let deliveries = tx.lease_deliveries(now, until, i64::try_from(most).unwrap_or(i64::MAX)).await?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let deliveries = tx.lease_deliveries(channel, now, until, most).await?;
+        if channel == Channel::Sms {
+            tx.commit().await?;
+            return Ok((deliveries, Addressee::Phone));
+        }
         let active = match tx.notifier().await {
             Ok(Some(active)) => Addressee::ActiveNotifier(active),
             Ok(None) => Addressee::Nobody,
@@ -212,9 +227,10 @@ impl Dispatcher {
         let reading = self.app.clock.read_after(reading);
         let now = reading.now;
         let chance = u32::from_be_bytes(random());
-        let next = delivery::next(&attempt, delivery.attempts, delivery.tried_until, now, chance);
+        let (nth, until) = (delivery.attempts, delivery.tried_until);
+        let next = delivery::next(delivery.channel, &attempt, nth, until, now, chance);
         tracing::info!(
-            source = source.0, delivery = %delivery.id, attempt = delivery.attempts, status = attempt.status,
+            source = source.0, channel = %delivery.channel, delivery = %delivery.id, attempt = delivery.attempts, status = attempt.status,
             error = attempt.error.map(DeliveryError::as_str), "letter"
         );
         if !may_settle(&attempt, next, &reading) {
@@ -247,6 +263,12 @@ impl Dispatcher {
             (Addressee::Nobody, _) => failed(DeliveryError::NoNotifier),
             (Addressee::ActiveNotifier(active), _) if !asks(active) => failed(DeliveryError::NoNotifier),
             (Addressee::Unreadable, _) | (_, None) => failed(DeliveryError::Sealed),
+            // What is too late is of no use, and there is no later try.
+            (Addressee::Phone, _) if self.app.now() >= delivery.tried_until => failed(DeliveryError::Timeout),
+            (Addressee::Phone, Some(body)) => match &self.sms {
+                Some(sms) => sms.send(&self.app.clock, delivery.id, body).await,
+                None => failed(DeliveryError::Unreachable),
+            },
             (Addressee::ActiveNotifier(active), Some(body)) => {
                 let policy = self.app.destination_policy();
                 let post = WebhookRequest { client: &self.client, active, id: delivery.id, body, policy };

@@ -18,7 +18,7 @@ use crate::domain::webhook::target_url::{DestinationPolicy, InvalidUrl, check};
 use crate::store::ActiveNotifier;
 
 /// A try takes no longer (contract, section 2).
-const TIMEOUT: Duration = Duration::from_secs(10);
+pub(super) const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// So much of an answer's body is read, for the connection's sake; nothing of it is kept.
 const MOST_READ: usize = 1024;
@@ -102,7 +102,7 @@ fn own(headers: &Headers) -> HeaderMap {
 }
 
 /// What an answer means. The head is the answer: a body that drips or breaks off changes nothing.
-async fn read(mut response: Response, now: Moment) -> Attempt {
+pub(super) async fn read(mut response: Response, now: Moment) -> Attempt {
     let status = response.status();
     let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| wait(value, now));
     let mut rest = MOST_READ;
@@ -128,7 +128,7 @@ fn wait(value: &HeaderValue, now: Moment) -> Option<i64> {
     text.parse().ok().or_else(date)
 }
 
-fn delivery_error(error: &reqwest::Error) -> DeliveryError {
+pub(super) fn delivery_error(error: &reqwest::Error) -> DeliveryError {
     if is_private(error) {
         DeliveryError::PrivateAddress
     } else if error.is_timeout() {

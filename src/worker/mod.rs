@@ -1,4 +1,4 @@
-//! Background jobs: maintenance, and sending deliveries to notifiers.
+//! Background jobs: maintenance, and sending deliveries to notifiers and phones.
 
 pub mod dispatch;
 pub mod dns;
@@ -6,6 +6,7 @@ mod http;
 pub mod maintenance;
 mod presence;
 mod signature;
+mod sms;
 mod trust;
 
 use tokio_util::sync::CancellationToken;
@@ -17,6 +18,11 @@ use crate::store::Instance;
 pub async fn run(app: App, instance: Instance, stop: CancellationToken) {
     if app.settings.allow_private_targets {
         tracing::warn!("ENROL_ALLOW_PRIVATE_TARGETS is on: tenants can make us connect to private addresses");
+    }
+    if app.settings.sms.as_ref().is_some_and(|sms| sms.gateway().is_none()) {
+        tracing::warn!(
+            "ENROL_SMS_URL is console: and prints people's numbers and codes, for development only"
+        );
     }
     let deliveries = async {
         match dispatch::Dispatcher::new(app.clone()) {

@@ -2,6 +2,7 @@
 //! field by somebody who can write to the database, it does not pass for what was there.
 
 use enrol::domain::profile::Section;
+use enrol::domain::webhook::delivery::Channel;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -168,7 +169,7 @@ both! {
                 // Leased until just now, so that they are due again at once.
                 let mut tx = app.store.write(two.one.source).await.expect("a transaction");
                 let now = app.now();
-                let deliveries = tx.lease_deliveries(now, now, 10).await.expect("deliveries");
+                let deliveries = tx.lease_deliveries(Channel::Webhook, now, now, 10).await.expect("deliveries");
                 tx.commit().await.expect("a commit");
                 let open = deliveries.iter().filter(|delivery| delivery.body.is_some()).count();
                 assert_eq!(deliveries.len(), 2);

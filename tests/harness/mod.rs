@@ -3,6 +3,7 @@
 
 mod chromium;
 mod failing;
+mod gateway;
 mod guest;
 mod landing;
 mod markup;
@@ -20,6 +21,7 @@ mod world;
 
 pub use chromium::variable;
 pub use failing::Failing;
+pub use gateway::{Gateway, TOKEN as GATEWAY_TOKEN, Texting, code_in, wrong_code};
 pub use guest::{Guest, filled};
 pub use landing::Landing;
 pub use markup::Markup;

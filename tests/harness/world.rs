@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use enrol::actions::access::{self, SourceDescription};
 use enrol::app::{App, Clock};
-use enrol::config::{DatabaseUrl, LogFormat, Settings};
+use enrol::config::{DatabaseUrl, LogFormat, Settings, Sms};
 use enrol::domain::form::Form;
 use enrol::domain::language::Language;
 use enrol::server;
@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use url::Url;
 
+use super::gateway::{Gateway, TOKEN};
 use super::{Tenant, postgres};
 
 /// Which database a world is on.
@@ -56,8 +57,20 @@ impl World {
 
     /// One more instance on the same database with the same keys and clock, at another address.
     pub async fn another_instance(&self) -> Self {
+        self.another_instance_texting(None).await
+    }
+
+    /// The same, which hands text messages to this gateway.
+    pub async fn texting(&self, gateway: &Gateway) -> Self {
+        self.another_instance_texting(Sms::parse(&gateway.url(), true).and_then(|sms| sms.authorised(TOKEN)))
+            .await
+    }
+
+    async fn another_instance_texting(&self, sms: Option<Sms>) -> Self {
         let (directory, vault) = (self.directory.clone(), self.app.vault.clone());
-        Self::serve(self.engine, self.database.clone(), directory, vault, self.app.clock.clone()).await
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let (database, clock) = (self.database.clone(), self.app.clock.clone());
+        Self::serve_on(listener, sms, (self.engine, database), directory, vault, clock).await
     }
 
     /// Another instance in this one's place, at the same address: what people meet behind a proxy.
@@ -65,6 +78,7 @@ impl World {
         let (directory, vault, clock) =
             (self.directory.clone(), self.app.vault.clone(), self.app.clock.clone());
         let (engine, database, address) = (self.engine, self.database.clone(), self.app.settings.listen);
+        let sms = self.app.settings.sms.clone();
         drop(self);
         let listener = loop {
             // The first one may not have let go of it yet.
@@ -73,7 +87,7 @@ impl World {
                 Err(_) => tokio::task::yield_now().await,
             }
         };
-        Self::serve_on(listener, engine, database, directory, vault, clock).await
+        Self::serve_on(listener, sms, (engine, database), directory, vault, clock).await
     }
 
     async fn serve(
@@ -84,13 +98,13 @@ impl World {
         clock: Clock,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        Self::serve_on(listener, engine, database, directory, vault, clock).await
+        Self::serve_on(listener, None, (engine, database), directory, vault, clock).await
     }
 
     async fn serve_on(
         listener: TcpListener,
-        engine: Engine,
-        database: String,
+        sms: Option<Sms>,
+        (engine, database): (Engine, String),
         directory: Arc<TempDir>,
         vault: Arc<Vault>,
         clock: Clock,
@@ -105,6 +119,7 @@ impl World {
             key_file: directory.path().join("enrol.keys"),
             allow_private_targets: true,
             webhook_ports: vec![443, 8443],
+            sms,
             security_contact: None,
             max_connections: 1024,
             log_format: LogFormat::Text,

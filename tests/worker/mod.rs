@@ -13,6 +13,7 @@ mod samples;
 mod secrets;
 mod sharing;
 mod targets;
+mod text_messages;
 
 use enrol::worker::dispatch::Dispatcher;
 use serde_json::{Value, json};

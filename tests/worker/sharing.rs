@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use enrol::domain::webhook::delivery::Channel;
 use enrol::worker::dispatch::Dispatcher;
 use tokio_util::sync::CancellationToken;
 
@@ -55,7 +56,7 @@ both! {
         let now = world.app.now();
         let until = now.plus_seconds(60).expect("a time");
         let mut tx = world.app.store.write(post.tenant.source).await.expect("a transaction");
-        let leased = tx.lease_deliveries(now, until, 10).await.expect("deliveries");
+        let leased = tx.lease_deliveries(Channel::Webhook, now, until, 10).await.expect("deliveries");
         tx.commit().await.expect("a commit");
         assert_eq!(leased.len(), 1);
         assert_eq!(post.round().await, 0);

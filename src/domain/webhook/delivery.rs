@@ -1,8 +1,18 @@
-//! Deliveries: their state, when they are tried again, and when no more.
+//! Deliveries: by which channel they go, their state, when they are tried again, and when no more.
 
 use crate::domain::ids::DeliveryId;
 use crate::domain::moment::Moment;
 use crate::domain::string_enum::string_enum;
+
+string_enum! {
+    /// By what a delivery goes. Each source has a queue for each: a receiver that is slow holds up no text message.
+    pub enum Channel {
+        /// To the tenant's notifier.
+        Webhook = "webhook",
+        /// To a person's phone, as a text message.
+        Sms = "sms",
+    }
+}
 
 string_enum! {
     /// Where a delivery stands.
@@ -119,6 +129,9 @@ const RETRY_SECONDS: i64 = 3 * 86_400;
 /// The pauses after the first tries, in seconds; the last one is that of all later tries.
 const BACKOFF: [i64; 9] = [5, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800];
 
+/// The longest pause before a text message is tried again, in seconds: a person waits for it.
+const TEXT_BACKOFF: i64 = 60;
+
 /// A receiver may ask for a longer pause than ours, up to so many seconds: 6 hours.
 const MAX_RETRY_AFTER: i64 = 6 * 3600;
 
@@ -130,10 +143,17 @@ pub fn retry_deadline(from: Moment) -> Moment {
 
 /// What follows from the `attempts`th try, which ended at `now`.
 ///
-/// `chance` is any number: it lengthens the pause by up to a quarter, so that deliveries that failed
+/// The pauses of a text message are short ones. `chance` is any number: it lengthens the pause by up to a quarter, so that deliveries that failed
 /// together do not come back together. The last try is at `until`, exactly.
 #[must_use]
-pub fn next(attempt: &Attempt, attempts: i64, until: Moment, now: Moment, chance: u32) -> NextAttempt {
+pub fn next(
+    channel: Channel,
+    attempt: &Attempt,
+    attempts: i64,
+    until: Moment,
+    now: Moment,
+    chance: u32,
+) -> NextAttempt {
     match attempt.error {
         None => return NextAttempt::Done,
         Some(error) if error.is_final() => return NextAttempt::Park,
@@ -142,7 +162,11 @@ pub fn next(attempt: &Attempt, attempts: i64, until: Moment, now: Moment, chance
     }
     let nth = usize::try_from(attempts.max(1) - 1).unwrap_or(usize::MAX).min(BACKOFF.len() - 1);
     let asked = attempt.retry_after.unwrap_or(0).clamp(0, MAX_RETRY_AFTER);
-    let pause = BACKOFF[nth].max(asked) * 1_000_000;
+    let own = match channel {
+        Channel::Webhook => BACKOFF[nth],
+        Channel::Sms => BACKOFF[nth].min(TEXT_BACKOFF),
+    };
+    let pause = own.max(asked) * 1_000_000;
     let longer = (pause / 4 / 1000) * i64::from(chance % 1001);
     let at = Moment::from_micros(now.micros() + pause + longer).unwrap_or(until);
     NextAttempt::Again(at.min(until))
@@ -172,7 +196,9 @@ mod tests {
         for chance in [0, 1, 500, 1000, u32::MAX] {
             let start = Moment::parse("2026-11-23T08:00:00Z").expect("a time");
             let (until, mut now, mut attempts, mut last) = (retry_deadline(start), start, 1, 0);
-            while let NextAttempt::Again(at) = next(&failed(None), attempts, until, now, chance) {
+            while let NextAttempt::Again(at) =
+                next(Channel::Webhook, &failed(None), attempts, until, now, chance)
+            {
                 let pause = at.since(now).as_secs();
                 assert!(at == until || pause >= last, "{attempts}: {pause} after {last}");
                 assert!(pause <= 10 * 3600, "{pause}");
@@ -187,26 +213,43 @@ mod tests {
     fn a_receiver_is_left_alone_for_as_long_as_it_asks_within_reason() {
         let now = Moment::parse("2026-11-23T08:00:00Z").expect("a time");
         let until = retry_deadline(now);
-        let pause = |retry_after, attempts| match next(&failed(retry_after), attempts, until, now, 0) {
+        let after = |channel, retry_after, attempts| match next(
+            channel,
+            &failed(retry_after),
+            attempts,
+            until,
+            now,
+            0,
+        ) {
             NextAttempt::Again(at) => at.since(now).as_secs(),
             NextAttempt::Done | NextAttempt::Park => 0,
         };
+        let pause = |retry_after, attempts| after(Channel::Webhook, retry_after, attempts);
         assert_eq!(pause(None, 1), 5);
         assert_eq!(pause(Some(90), 1), 90);
         assert_eq!(pause(Some(1), 3), 120);
         assert_eq!(pause(Some(-7), 1), 5);
         assert_eq!(pause(Some(i64::MAX), 1), 6 * 3600);
         assert_eq!(pause(None, i64::MAX), 28_800);
+        let text = |retry_after, attempts| after(Channel::Sms, retry_after, attempts);
+        assert_eq!(
+            [1, 2, 3, 9].map(|attempts| text(None, attempts)),
+            [5, 30, 60, 60],
+            "a person waits for it"
+        );
+        assert_eq!(text(Some(90), 1), 90);
     }
 
     #[test]
     fn what_is_taken_or_hopeless_is_not_tried_again() {
         let now = Moment::parse("2026-11-23T08:00:00Z").expect("a time");
-        assert_eq!(next(&Attempt::default(), 1, retry_deadline(now), now, 0), NextAttempt::Done);
+        let next =
+            |attempt: &Attempt, attempts, until| next(Channel::Webhook, attempt, attempts, until, now, 0);
+        assert_eq!(next(&Attempt::default(), 1, retry_deadline(now)), NextAttempt::Done);
         for error in [DeliveryError::Gone, DeliveryError::NoNotifier] {
             let attempt = Attempt { error: Some(error), ..Attempt::default() };
-            assert_eq!(next(&attempt, 1, retry_deadline(now), now, 0), NextAttempt::Park);
+            assert_eq!(next(&attempt, 1, retry_deadline(now)), NextAttempt::Park);
         }
-        assert_eq!(next(&failed(None), 1, now, now, 0), NextAttempt::Park);
+        assert_eq!(next(&failed(None), 1, now), NextAttempt::Park);
     }
 }

@@ -40,6 +40,7 @@ const STEPS: &[Step] = &[
     step!(13, "0013_disputed"),
     step!(14, "0014_resume"),
     step!(15, "0015_lists"),
+    step!(16, "0016_verification"),
 ];
 
 /// Why the schema could not be brought up to date.

@@ -14,7 +14,7 @@ use crate::domain::moment::{Moment, OutOfRange};
 use crate::domain::profile::Section;
 use crate::domain::signup::{FailureReason, Status};
 use crate::domain::tenant::consent::{DecidedBy, Decision};
-use crate::domain::webhook::delivery::DeliveryError;
+use crate::domain::webhook::delivery::{Channel, DeliveryError};
 use crate::domain::webhook::event::Event;
 
 /// Keeps tuple structs of one field as that field, on every engine that knows its type.
@@ -153,7 +153,7 @@ pub(crate) use record;
 #[cfg(test)]
 pub(crate) use stored_string_enums;
 
-stored_string_enums!(Section, Status, FailureReason, Event, DeliveryError, Decision, DecidedBy);
+stored_string_enums!(Section, Status, FailureReason, Event, Channel, DeliveryError, Decision, DecidedBy);
 
 newtype! {
     SourceId as i64;

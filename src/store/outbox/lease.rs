@@ -5,29 +5,31 @@ use zeroize::Zeroizing;
 use super::associated_data;
 use crate::domain::ids::{DeliveryId, SourceId};
 use crate::domain::moment::Moment;
-use crate::domain::webhook::delivery::{Attempt, DeliveryError, NextAttempt};
+use crate::domain::webhook::delivery::{Attempt, Channel, DeliveryError, NextAttempt};
 use crate::error::Result;
 use crate::store::db::{Params, Sql, record};
 use crate::store::{Mode, System, Tx, sealing, statements};
 
 statements! {
-    // One look into the index for each source, and the longest due first. Those of a disabled
+    // One look into the index for each queue, and the longest due first. Those of a disabled
     // source wait.
     DUE = Sql::same(
-        "select id from
-            (select id, (select next_attempt_at from delivery
-                         where source_id = source.id and delivered_at is null and parked_at is null
-                         order by next_attempt_at limit 1) as due
-             from source where disabled_at is null) as waiting
+        "select id, channel from
+            (select source.id, queue.channel,
+                    (select next_attempt_at from delivery
+                     where source_id = source.id and channel = queue.channel and delivered_at is null and parked_at is null
+                     order by next_attempt_at limit 1) as due
+             from source cross join (select 'webhook' as channel union all select 'sms') as queue
+             where disabled_at is null) as waiting
          where due <= $1 order by due",
     );
     LEASE = Sql::differing(
         "update delivery set leased_until = $3, next_attempt_at = $3, attempts = attempts + 1
-         where id in (select id from delivery where source_id = $1 and delivered_at is null and parked_at is null
-                      and next_attempt_at <= $2 order by next_attempt_at limit $4)
+         where id in (select id from delivery where source_id = $1 and channel = $5 and delivered_at is null
+                      and parked_at is null and next_attempt_at <= $2 order by next_attempt_at limit $4)
          returning id, kind, with_profile, sealed_body, attempts, tried_until",
         "with due as materialized
-            (select id from delivery where source_id = $1 and delivered_at is null and parked_at is null
+            (select id from delivery where source_id = $1 and channel = $5 and delivered_at is null and parked_at is null
              and next_attempt_at <= $2 order by next_attempt_at limit $4 for update skip locked)
          update delivery set leased_until = $3, next_attempt_at = $3, attempts = attempts + 1
          from due where delivery.id = due.id
@@ -36,13 +38,13 @@ statements! {
     // A lease has one end, so its end says whose it is: a worker that took too long changes nothing.
     SETTLE = Sql::same(
         "update delivery set leased_until = null, next_attempt_at = $4, delivered_at = $5, parked_at = $6,
-            last_status = $7, last_error = $8
+            last_status = $7, last_error = $8, sealed_body = case when $9 then $10 else sealed_body end
          where id = $2 and source_id is not distinct from $1 and leased_until = $3",
     );
 }
 
 record! {
-    struct Source { id: SourceId }
+    struct Queue { id: SourceId, channel: Channel }
 }
 
 record! {
@@ -61,6 +63,8 @@ record! {
 pub struct LeasedDelivery {
     /// Its id, the `webhook-id`.
     pub id: DeliveryId,
+    /// By what it goes.
+    pub channel: Channel,
     /// What it tells, in its word: a newer version may have written it.
     pub event: String,
     /// Whether it tells a profile.
@@ -76,33 +80,35 @@ pub struct LeasedDelivery {
 }
 
 impl<M: Mode> System<M> {
-    /// The sources that have deliveries due, the one that waits longest first.
+    /// The queues that have deliveries due: whose, and by which channel; the one that waits longest first.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn sources_with_due_deliveries(&mut self, now: Moment) -> Result<Vec<SourceId>> {
-        Ok(self.conn.all::<Source>(DUE, &[&now]).await?.into_iter().map(|row| row.id).collect())
+    pub async fn queues_with_due_deliveries(&mut self, now: Moment) -> Result<Vec<(SourceId, Channel)>> {
+        Ok(self.conn.all::<Queue>(DUE, &[&now]).await?.into_iter().map(|row| (row.id, row.channel)).collect())
     }
 }
 
 impl Tx {
-    /// Leases deliveries that are due; nobody else gets them before `until`.
+    /// Leases deliveries of a channel that are due; nobody else gets them before `until`.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn lease_deliveries(
         &mut self,
+        channel: Channel,
         now: Moment,
         until: Moment,
         most: i64,
     ) -> Result<Vec<LeasedDelivery>> {
-        let rows = self.conn.all::<Row>(LEASE, &[&self.source, &now, &until, &most]).await?;
+        let rows = self.conn.all::<Row>(LEASE, &[&self.source, &now, &until, &most, &channel]).await?;
         let open = |row: Row| {
             // One delivery that cannot be opened must not hold up the others.
             let body =
                 sealing::open_bytes(&self.vault, &associated_data(self.source, &row.id), &row.sealed_body);
             LeasedDelivery {
                 id: row.id,
+                channel,
                 event: row.kind,
                 with_profile: row.with_profile,
                 body: body.ok(),
@@ -114,7 +120,8 @@ impl Tx {
         Ok(rows.into_iter().map(open).collect())
     }
 
-    /// Writes down what came of a try and what follows from it; says whether the lease still held.
+    /// Writes down what came of a try and what follows from it; says whether the lease still held. Of a text message that
+    /// is not tried again nothing is kept but that.
     ///
     /// # Errors
     /// Those of the database.
@@ -130,6 +137,7 @@ impl Tx {
             NextAttempt::Again(at) => (at, None, None),
             NextAttempt::Park => (now, None, Some(now)),
         };
+        let forgotten = delivery.channel == Channel::Sms && (delivered.is_some() || parked.is_some());
         let status = attempt.status.map(i64::from);
         let error = attempt.error.map(DeliveryError::as_str);
         let params: Params<'_> = &[
@@ -141,6 +149,8 @@ impl Tx {
             &parked,
             &status,
             &error,
+            &forgotten,
+            &Vec::<u8>::new(),
         ];
         Ok(self.conn.execute(SETTLE, params).await? > 0)
     }

@@ -1,4 +1,4 @@
-//! The outbox: deliveries, written in the transaction that made their event.
+//! The outbox: deliveries, written in the transaction that made their event, and text messages in that which asked for them.
 
 pub(super) mod lease;
 
@@ -6,9 +6,10 @@ use zeroize::Zeroizing;
 
 use super::db::{Params, Sql, record};
 use super::notifiers::Interest;
-use super::{Mode, Tx, View, page, statements};
-use crate::domain::ids::{DeliveryId, NotifierId, SourceId, time_ordered};
+use super::{Mode, Tx, View, page, sealing, statements};
+use crate::domain::ids::{DeliveryId, NotifierId, SignupId, SourceId, time_ordered};
 use crate::domain::moment::Moment;
+use crate::domain::text_message::TextMessage;
 use crate::domain::webhook::delivery::DeliveryFilter;
 use crate::domain::webhook::delivery::{self, Delivery, DeliveryStatus};
 use crate::domain::webhook::event::Event;
@@ -17,6 +18,9 @@ use crate::error::{Error, Result};
 use crate::vault::{AssociatedData, random};
 
 pub use self::lease::LeasedDelivery;
+
+/// The kind of a text message with a code; those of webhooks are events.
+const CODE: &str = "VERIFICATION_CODE";
 
 /// The columns of a [`Row`].
 macro_rules! columns {
@@ -38,10 +42,14 @@ macro_rules! insert_delivery {
 }
 pub(super) use insert_delivery;
 
-/// A page of deliveries that stand so.
+/// A page of deliveries that stand so. What is sent to people's phones is no tenant's to see.
 macro_rules! list {
     ($status:literal) => {
-        page!(concat!("select ", columns!(), " from delivery"), [], $status)
+        page!(
+            concat!("select ", columns!(), " from delivery"),
+            [],
+            concat!(" and channel = 'webhook'", $status)
+        )
     };
 }
 
@@ -49,7 +57,14 @@ statements! {
     INSERT_PING = Sql::same(concat!(
         insert_delivery!("null", "$1, $2, $3, $4, false, $5, 0, $6, $6, $7, null, null"), " returning ", columns!()
     ));
-    BY_ID = Sql::same(concat!("select ", columns!(), " from delivery where id = $2 and source_id is not distinct from $1"));
+    INSERT_TEXT = Sql::same(
+        "insert into delivery (id, source_id, channel, kind, with_profile, sealed_body, attempts, next_attempt_at, created_at,
+            tried_until, signup_id)
+         values ($1, $2, 'sms', $3, false, $4, 0, $5, $5, $6, $7)",
+    );
+    BY_ID = Sql::same(concat!(
+        "select ", columns!(), " from delivery where id = $2 and source_id is not distinct from $1 and channel = 'webhook'"
+    ));
     LIST = list!("");
     // Each with an index of its own, of which this is the condition.
     LIST_DELIVERED = list!(" and delivered_at is not null");
@@ -60,7 +75,7 @@ statements! {
     RESEND = Sql::same(concat!(
         "update delivery set attempts = 0, tried_until = $4, delivered_at = null, parked_at = null,
             next_attempt_at = case when leased_until > $3 then next_attempt_at else $3 end
-         where id = $2 and source_id is not distinct from $1 returning ", columns!()
+         where id = $2 and source_id is not distinct from $1 and channel = 'webhook' returning ", columns!()
     ));
 }
 
@@ -154,6 +169,23 @@ impl Tx {
         let params: Params<'_> =
             &[&id, &self.source, &wants.id, &Event::Ping, &sealed, &now, &delivery::retry_deadline(now)];
         Ok(self.conn.one::<Row>(INSERT_PING, params).await?.into())
+    }
+
+    /// Writes a text message to the person of a session: it is sent until `until`, by which time it is of no use any more.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn enqueue_text(
+        &mut self,
+        (id, signup): (DeliveryId, SignupId),
+        message: &TextMessage,
+        now: Moment,
+        until: Moment,
+    ) -> Result<()> {
+        let sealed = sealing::seal(&self.vault, &associated_data(self.source, &id), message)?;
+        let params: Params<'_> = &[&id, &self.source, &CODE, &sealed, &now, &until, &signup];
+        self.conn.execute(INSERT_TEXT, params).await?;
+        Ok(())
     }
 
     /// Makes a delivery due again, whatever became of it, with all its tries before it.
