@@ -45,6 +45,7 @@ start-time = { $minutes ->
    *[other] Neem omtrent { $minutes } minute.
  }
 start-mobile = Jy het jou selfoonnommer nodig.
+start-mobile-code = Jy het jou selfoon nodig: ons stuur ’n kode daarheen.
 start-ready = Hou gereed: { $fields }.
 start-asked = Wat jy gevra sal word
 start-privacy = Jou privaatheid
@@ -137,6 +138,45 @@ filled-in = { $tenant } het ingevul: { $fields }. { $count ->
 filled-locked = As iets verkeerd is wat jy nie kan verander nie, merk “Dit is verkeerd”. Ons sê dit vir { $tenant }.
 from-tenant = Van { $tenant }
 wrong = Dit is verkeerd
+
+## The mobile number is confirmed by a code
+
+verify-title = Bevestig jou selfoonnommer
+verify-ask = Ons stuur ’n kode per SMS na hierdie nommer. Dit wys dat die nommer joune is.
+verify-sent = Ons het om { $time } ’n kode per SMS gestuur, na hierdie nommer:
+verify-delayed = Ons kon die kode nog nie stuur nie. Ons hou self aan probeer. Vul dit in sodra dit aankom.
+verify-late = Die kode is te oud: dit was 10 minute geldig. Laat ’n nuwe een stuur.
+verify-spent = Die kode kan nie meer gebruik word nie. Laat ’n nuwe een stuur.
+verify-no-more = Geen kodes kan meer in hierdie aanmelding gestuur word nie. { $tenant } kan jou verder help.
+verify-label = Kode uit die SMS
+verify-hint = 6 syfers, 10 minute geldig
+verify-malformed = Vul al 6 syfers van die kode in
+verify-wrong = Hierdie kode is nie reg nie: kyk weer daarna. As jy meer as een gekry het, vul die nuutste in. Jy kan dit nog { $tries ->
+    [one] { $tries } keer
+   *[other] { $tries } keer
+} probeer
+verify-again-title = Nog geen kode nie?
+verify-again = Dit kan ’n minuut duur. Kyk of die nommer reg is.
+verify-left = Jy kan nog { $count ->
+    [one] { $count } kode
+   *[other] { $count } kodes
+} laat stuur.
+verify-send = Stuur die kode
+verify-resend = Stuur ’n nuwe kode
+verify-locked = { $tenant } het hierdie nommer ingevul. As dit verkeerd is, vra hulle om dit reg te maak.
+verify-soon = ’n Kode is nou net gestuur. Wag { $seconds ->
+    [one] { $seconds } sekonde
+   *[other] { $seconds } sekondes
+}, en druk dan die knoppie weer.
+verify-number-spent = Geen kodes kan vandag meer na hierdie nommer gestuur word nie. Probeer môre weer. Wat jy gestoor het, word gehou.
+verify-crowded = Te veel kodes word nou gestuur. Wag { $minutes ->
+    [one] { $minutes } minuut
+   *[other] { $minutes } minute
+}, en probeer dan weer. Wat jy gestoor het, word gehou.
+verify-changed = Die nommer is in ’n ander oortjie of venster verander. Dit is die jongste een.
+verify-busy = Ons kon dit nou net nie doen nie. Wag ’n oomblik, en druk dan die knoppie weer.
+# The text message itself: short, and the code first.
+sms-code = { $code } is jou kode om by { $tenant } aan te meld. Dit is 10 minute geldig.
 
 ## A step that was changed in another tab
 

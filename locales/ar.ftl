@@ -47,6 +47,7 @@ start-time = { $minutes ->
    *[other] يستغرق نحو { $minutes } دقيقة.
  }
 start-mobile = تحتاج إلى رقم هاتفك المحمول.
+start-mobile-code = تحتاج إلى هاتفك المحمول: نرسل إليه رمزًا.
 start-ready = جهّز: { $fields }.
 start-asked = ما ستُسأل عنه
 start-privacy = خصوصيتك
@@ -143,6 +144,61 @@ filled-in = ملأت { $tenant } ما يلي: { $fields }. { $count ->
 filled-locked = إذا كان هناك خطأ لا يمكنك تغييره، فضع علامة على «هذا خطأ». وسنخبر { $tenant }.
 from-tenant = من { $tenant }
 wrong = هذا خطأ
+
+## The mobile number is confirmed by a code
+
+verify-title = أكّد رقم هاتفك المحمول
+verify-ask = نرسل رمزًا في رسالة نصية إلى هذا الرقم. يُظهر ذلك أن الرقم لك.
+verify-sent = أرسلنا رمزًا في رسالة نصية عند { $time } إلى هذا الرقم:
+verify-delayed = لم نتمكن من إرسال الرمز بعد. نواصل المحاولة من تلقاء أنفسنا. أدخله عندما يصل.
+verify-late = الرمز قديم جدًا: كان صالحًا لعشر دقائق. اطلب إرسال رمز جديد.
+verify-spent = لم يعد ممكنًا استخدام الرمز. اطلب إرسال رمز جديد.
+verify-no-more = لا يمكن إرسال رموز أخرى في هذا التسجيل. يمكن لـ{ $tenant } مساعدتك.
+verify-label = الرمز من الرسالة النصية
+verify-hint = 6 أرقام، صالح لعشر دقائق
+verify-malformed = أدخل أرقام الرمز الستة كلها
+verify-wrong = هذا الرمز غير صحيح: تحقق منه. إذا وصلك أكثر من رمز فأدخل الأحدث. بقي لك { $tries ->
+    [zero] { $tries } محاولة
+    [one] محاولة واحدة ({ $tries })
+    [two] محاولتان ({ $tries })
+    [few] { $tries } محاولات
+    [many] { $tries } محاولة
+   *[other] { $tries } محاولة
+}
+verify-again-title = ألم يصل الرمز بعد؟
+verify-again = قد يستغرق ذلك دقيقة. تحقق من أن الرقم صحيح.
+verify-left = يمكنك طلب إرسال { $count ->
+    [zero] { $count } رمز
+    [one] رمز واحد ({ $count })
+    [two] رمزين ({ $count })
+    [few] { $count } رموز
+    [many] { $count } رمزًا
+   *[other] { $count } رمز
+} آخر بعد.
+verify-send = أرسل الرمز
+verify-resend = أرسل رمزًا جديدًا
+verify-locked = أدخل { $tenant } هذا الرقم. إذا كان خاطئًا فاطلب منهم تصحيحه.
+verify-soon = أُرسل رمز للتو. انتظر { $seconds ->
+    [zero] { $seconds } ثانية
+    [one] ثانية واحدة ({ $seconds })
+    [two] ثانيتين ({ $seconds })
+    [few] { $seconds } ثوانٍ
+    [many] { $seconds } ثانية
+   *[other] { $seconds } ثانية
+}، ثم اضغط الزر مرة أخرى.
+verify-number-spent = لا يمكن إرسال رموز أخرى إلى هذا الرقم اليوم. حاول مرة أخرى غدًا. ما حفظته باقٍ.
+verify-crowded = تُرسل رموز كثيرة جدًا الآن. انتظر { $minutes ->
+    [zero] { $minutes } دقيقة
+    [one] دقيقة واحدة ({ $minutes })
+    [two] دقيقتين ({ $minutes })
+    [few] { $minutes } دقائق
+    [many] { $minutes } دقيقة
+   *[other] { $minutes } دقيقة
+}، ثم حاول مرة أخرى. ما حفظته باقٍ.
+verify-changed = تغيّر الرقم في علامة تبويب أو نافذة أخرى. هذا هو الأحدث.
+verify-busy = لم نتمكن من ذلك الآن. انتظر قليلًا، ثم اضغط الزر مرة أخرى.
+# The text message itself: short, and the code first.
+sms-code = { $code } هو رمزك للتسجيل لدى { $tenant }. صالح لعشر دقائق.
 
 ## A step that was changed in another tab
 

@@ -51,6 +51,7 @@ start-time = { $minutes ->
    *[other] Takes about { $minutes } minutes.
  }
 start-mobile = You need your mobile number.
+start-mobile-code = You need your mobile phone: we send a code to it.
 start-ready = Have ready: { $fields }.
 start-asked = What you will be asked
 start-privacy = Your privacy
@@ -143,6 +144,45 @@ filled-in = { $tenant } filled in: { $fields }. { $count ->
 filled-locked = If something is wrong that you cannot change, tick “This is wrong”. { $tenant } is told.
 from-tenant = From { $tenant }
 wrong = This is wrong
+
+## The mobile number is confirmed by a code
+
+verify-title = Confirm your mobile number
+verify-ask = We send a code by text message to this number. It shows that the number is yours.
+verify-sent = We sent a code by text message at { $time }, to this number:
+verify-delayed = We could not send the code yet. We keep trying by ourselves. Enter it as soon as it arrives.
+verify-late = The code is too old: it was valid for 10 minutes. Have a new one sent.
+verify-spent = The code cannot be used any more. Have a new one sent.
+verify-no-more = No more codes can be sent in this signup. { $tenant } can help you further.
+verify-label = Code from the text message
+verify-hint = 6 digits, valid for 10 minutes
+verify-malformed = Enter all 6 digits of the code
+verify-wrong = This code is not right: check it. If you got several, enter the newest. You have { $tries ->
+    [one] { $tries } try
+   *[other] { $tries } tries
+} left
+verify-again-title = No code yet?
+verify-again = It can take a minute. Check that the number is right.
+verify-left = You can have { $count ->
+    [one] { $count } more code
+   *[other] { $count } more codes
+} sent.
+verify-send = Send the code
+verify-resend = Send a new code
+verify-locked = { $tenant } filled in this number. If it is wrong, ask them to correct it.
+verify-soon = A code was sent just now. Wait { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+}, then press the button again.
+verify-number-spent = No more codes can be sent to this number today. Try again tomorrow. What you have saved is kept.
+verify-crowded = Too many codes are being sent just now. Wait { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}, then try again. What you have saved is kept.
+verify-changed = The number was changed in another tab or window. This is the latest one.
+verify-busy = We could not do that just now. Wait a moment, then press the button again.
+# The text message itself: short, and the code first.
+sms-code = { $code } is your code to sign up with { $tenant }. It is valid for 10 minutes.
 
 ## A step that was changed in another tab
 

@@ -45,6 +45,7 @@ start-time = { $minutes ->
    *[other] Cela prend environ { $minutes } minutes.
  }
 start-mobile = Il vous faut votre numéro de portable.
+start-mobile-code = Il vous faut votre téléphone portable : nous y envoyons un code.
 start-ready = Préparez : { $fields }.
 start-asked = Ce qui vous sera demandé
 start-privacy = Votre vie privée
@@ -137,6 +138,45 @@ filled-in = { $tenant } a rempli : { $fields }. { $count ->
 filled-locked = Si une réponse est fausse et que vous ne pouvez pas la changer, cochez « C’est faux ». { $tenant } en est informé.
 from-tenant = Fourni par { $tenant }
 wrong = C’est faux
+
+## The mobile number is confirmed by a code
+
+verify-title = Confirmez votre numéro de portable
+verify-ask = Nous envoyons un code par SMS à ce numéro. Il montre que le numéro est le vôtre.
+verify-sent = Nous avons envoyé un code par SMS à { $time }, à ce numéro :
+verify-delayed = Nous n’avons pas encore pu envoyer le code. Nous continuons d’essayer. Saisissez-le dès qu’il arrive.
+verify-late = Le code est trop ancien : il était valable 10 minutes. Faites-en envoyer un nouveau.
+verify-spent = Le code ne peut plus être utilisé. Faites-en envoyer un nouveau.
+verify-no-more = Aucun code ne peut plus être envoyé pour cette inscription. { $tenant } peut vous aider.
+verify-label = Code du SMS
+verify-hint = 6 chiffres, valable 10 minutes
+verify-malformed = Saisissez les 6 chiffres du code
+verify-wrong = Ce code n’est pas le bon : vérifiez-le. Si vous en avez reçu plusieurs, saisissez le plus récent. Il vous reste { $tries ->
+    [one] { $tries } essai
+   *[other] { $tries } essais
+}
+verify-again-title = Pas encore de code ?
+verify-again = Cela peut prendre une minute. Vérifiez que le numéro est le bon.
+verify-left = Vous pouvez faire envoyer encore { $count ->
+    [one] { $count } code
+   *[other] { $count } codes
+}.
+verify-send = Envoyer le code
+verify-resend = Envoyer un nouveau code
+verify-locked = { $tenant } a rempli ce numéro. S’il est faux, demandez-leur de le corriger.
+verify-soon = Un code vient d’être envoyé. Attendez { $seconds ->
+    [one] { $seconds } seconde
+   *[other] { $seconds } secondes
+}, puis appuyez de nouveau sur le bouton.
+verify-number-spent = Aucun code ne peut plus être envoyé à ce numéro aujourd’hui. Réessayez demain. Ce que vous avez enregistré est gardé.
+verify-crowded = Trop de codes sont envoyés en ce moment. Attendez { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}, puis réessayez. Ce que vous avez enregistré est gardé.
+verify-changed = Le numéro a été changé dans un autre onglet ou une autre fenêtre. Voici le plus récent.
+verify-busy = Nous n’avons pas pu le faire à l’instant. Attendez un moment, puis appuyez de nouveau sur le bouton.
+# The text message itself: short, and the code first.
+sms-code = { $code } est votre code pour vous inscrire chez { $tenant }. Il est valable 10 minutes.
 
 ## A step that was changed in another tab
 

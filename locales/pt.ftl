@@ -45,6 +45,7 @@ start-time = { $minutes ->
    *[other] Demora cerca de { $minutes } minutos.
  }
 start-mobile = Precisa do seu número de telemóvel.
+start-mobile-code = Precisa do seu telemóvel: enviamos um código para ele.
 start-ready = Tenha à mão: { $fields }.
 start-asked = O que lhe será perguntado
 start-privacy = A sua privacidade
@@ -137,6 +138,45 @@ filled-in = { $tenant } preencheu: { $fields }. { $count ->
 filled-locked = Se algo está errado e não pode alterá-lo, marque “Isto está errado”. { $tenant } é avisado.
 from-tenant = De { $tenant }
 wrong = Isto está errado
+
+## The mobile number is confirmed by a code
+
+verify-title = Confirme o seu número de telemóvel
+verify-ask = Enviamos um código por SMS para este número. Ele mostra que o número é seu.
+verify-sent = Enviámos um código por SMS às { $time }, para este número:
+verify-delayed = Ainda não conseguimos enviar o código. Continuamos a tentar. Escreva-o assim que chegar.
+verify-late = O código é demasiado antigo: era válido durante 10 minutos. Peça o envio de um novo.
+verify-spent = O código já não pode ser usado. Peça o envio de um novo.
+verify-no-more = Já não se podem enviar códigos nesta inscrição. { $tenant } pode ajudar.
+verify-label = Código do SMS
+verify-hint = 6 algarismos, válido durante 10 minutos
+verify-malformed = Escreva os 6 algarismos do código
+verify-wrong = Este código não está certo: verifique-o. Se recebeu vários, escreva o mais recente. { $tries ->
+    [one] Resta-lhe { $tries } tentativa
+   *[other] Restam-lhe { $tries } tentativas
+}
+verify-again-title = Ainda não recebeu o código?
+verify-again = Pode demorar um minuto. Verifique se o número está certo.
+verify-left = Ainda pode pedir o envio de { $count ->
+    [one] { $count } código
+   *[other] { $count } códigos
+}.
+verify-send = Enviar o código
+verify-resend = Enviar um novo código
+verify-locked = { $tenant } preencheu este número. Se estiver errado, peça que o corrijam.
+verify-soon = Um código acabou de ser enviado. Espere { $seconds ->
+    [one] { $seconds } segundo
+   *[other] { $seconds } segundos
+} e prima de novo o botão.
+verify-number-spent = Hoje já não se podem enviar códigos para este número. Tente de novo amanhã. O que guardou fica guardado.
+verify-crowded = Estão a ser enviados demasiados códigos. Espere { $minutes ->
+    [one] { $minutes } minuto
+   *[other] { $minutes } minutos
+} e tente de novo. O que guardou fica guardado.
+verify-changed = O número foi mudado noutro separador ou noutra janela. Este é o mais recente.
+verify-busy = Não foi possível fazê-lo agora. Espere um momento e prima de novo o botão.
+# The text message itself: short, and the code first.
+sms-code = { $code } é o seu código para se inscrever em { $tenant }. É válido durante 10 minutos.
 
 ## A step that was changed in another tab
 

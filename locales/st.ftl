@@ -45,6 +45,7 @@ start-time = { $minutes ->
    *[other] Ho nka metsotso e ka bang { $minutes }.
  }
 start-mobile = O hloka nomoro ya hao ya selefounu.
+start-mobile-code = O hloka selefounu ya hao: re romela khoutu ho yona.
 start-ready = Lokisa tsena: { $fields }.
 start-asked = Seo o tla se botswa
 start-privacy = Lekunutu la hao
@@ -137,6 +138,45 @@ filled-in = { $tenant } e tlatsitse: { $fields }. { $count ->
 filled-locked = Haeba ho na le se fosahetseng seo o ke keng wa se fetola, tshwaya “Sena se fosahetse”. { $tenant } e tla tsebiswa.
 from-tenant = E tswa ho { $tenant }
 wrong = Sena se fosahetse
+
+## The mobile number is confirmed by a code
+
+verify-title = Netefatsa nomoro ya hao ya selefounu
+verify-ask = Re romela khoutu ka SMS nomorong ena. E bontsha hore nomoro ke ya hao.
+verify-sent = Re rometse khoutu ka SMS ka { $time }, nomorong ena:
+verify-delayed = Ha re so kgone ho romela khoutu. Re ntse re leka. E kenye ha e fihla.
+verify-late = Khoutu e se e le ya kgale haholo: e ne e sebetsa metsotso e 10. Kopa ho romelwe e ntjha.
+verify-spent = Khoutu e ke ke ya hlola e sebediswa. Kopa ho romelwe e ntjha.
+verify-no-more = Ha ho sa na dikhoutu tse ka romelwang ngodisong ena. { $tenant } e ka o thusa.
+verify-label = Khoutu e tswang ho SMS
+verify-hint = Dinomoro tse 6, e sebetsa metsotso e 10
+verify-malformed = Kenya dinomoro tsohle tse 6 tsa khoutu
+verify-wrong = Khoutu ena ha e a nepahala: e hlahlobe. Haeba o fumane tse ngata, kenya e ntjha ka ho fetisisa. { $tries ->
+    [one] O setse ka monyetla o le { $tries }
+   *[other] O setse ka menyetla e { $tries }
+}
+verify-again-title = Khoutu ha e so fihle?
+verify-again = E ka nka motsotso. Hlahloba hore nomoro e nepahetse.
+verify-left = Ho sa ntse ho ka romelwa { $count ->
+    [one] khoutu e { $count }
+   *[other] dikhoutu tse { $count }
+}.
+verify-send = Romela khoutu
+verify-resend = Romela khoutu e ntjha
+verify-locked = { $tenant } e kentse nomoro ena. Haeba e fosahetse, ba kope ho e lokisa.
+verify-soon = Khoutu e sa tswa romelwa. Ema { $seconds ->
+    [one] motsotswana o le { $seconds }
+   *[other] metsotswana e { $seconds }
+}, ebe o tobetsa konopo hape.
+verify-number-spent = Ha ho sa na dikhoutu tse ka romelwang nomorong ena kajeno. Leka hape hosane. Seo o se bolokileng se dula se le teng.
+verify-crowded = Ho romelwa dikhoutu tse ngata haholo jwale. Ema { $minutes ->
+    [one] motsotso o le { $minutes }
+   *[other] metsotso e { $minutes }
+}, ebe o leka hape. Seo o se bolokileng se dula se le teng.
+verify-changed = Nomoro e fetotswe ho thebo kapa fensetere e nngwe. Ena ke ya moraorao.
+verify-busy = Ha re a kgona ho etsa seo jwale. Ema hanyane, ebe o tobetsa konopo hape.
+# The text message itself: short, and the code first.
+sms-code = { $code } ke khoutu ya hao ya ho ingodisa ho { $tenant }. E sebetsa metsotso e 10.
 
 ## A step that was changed in another tab
 

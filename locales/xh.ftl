@@ -45,6 +45,7 @@ start-time = { $minutes ->
    *[other] Kuthatha malunga nemizuzu e-{ $minutes }.
  }
 start-mobile = Ufuna inombolo yakho yeselfowuni.
+start-mobile-code = Ufuna ifowuni yakho ephathwayo: sithumela ikhowudi kuyo.
 start-ready = Lungisa oku: { $fields }.
 start-asked = Oko uya kubuzwa kona
 start-privacy = Ubumfihlo bakho
@@ -137,6 +138,45 @@ filled-in = I-{ $tenant } izalise: { $fields }. { $count ->
 filled-locked = Ukuba kukho okungalunganga ongenakukutshintsha, phawula “Oku akulunganga”. I-{ $tenant } iya kuxelelwa.
 from-tenant = Ivela ku-{ $tenant }
 wrong = Oku akulunganga
+
+## The mobile number is confirmed by a code
+
+verify-title = Qinisekisa inombolo yakho yeselfowuni
+verify-ask = Sithumela ikhowudi nge-SMS kule nombolo. Ibonisa ukuba inombolo yeyakho.
+verify-sent = Sithumele ikhowudi nge-SMS ngo-{ $time }, kule nombolo:
+verify-delayed = Asikakwazi ukuthumela ikhowudi. Siyaqhubeka sizama. Yifake xa ifika.
+verify-late = Ikhowudi indala kakhulu: ibisebenza imizuzu eli-10. Cela kuthunyelwe entsha.
+verify-spent = Ikhowudi ayisenakusetyenziswa. Cela kuthunyelwe entsha.
+verify-no-more = Azisekho iikhowudi ezinokuthunyelwa kolu bhaliso. U-{ $tenant } angakunceda.
+verify-label = Ikhowudi evela kwi-SMS
+verify-hint = Amanani ama-6, isebenza imizuzu eli-10
+verify-malformed = Faka onke amanani ama-6 ekhowudi
+verify-wrong = Le khowudi ayilunganga: yijonge. Ukuba ufumene ezininzi, faka eyokugqibela. { $tries ->
+    [one] Usenethuba eli-{ $tries }
+   *[other] Usenamathuba ali-{ $tries }
+}
+verify-again-title = Ayikafiki ikhowudi?
+verify-again = Ingathatha umzuzu. Khangela ukuba inombolo ilungile.
+verify-left = Kusenokuthunyelwa { $count ->
+    [one] ikhowudi e-{ $count }
+   *[other] iikhowudi ezi-{ $count }
+}.
+verify-send = Thumela ikhowudi
+verify-resend = Thumela ikhowudi entsha
+verify-locked = U-{ $tenant } ufake le nombolo. Ukuba ayilunganga, mcele ayilungise.
+verify-soon = Ikhowudi isandul’ ukuthunyelwa. Linda { $seconds ->
+    [one] umzuzwana o-{ $seconds }
+   *[other] imizuzwana eyi-{ $seconds }
+}, uze ucofe iqhosha kwakhona.
+verify-number-spent = Azisekho iikhowudi ezinokuthunyelwa kule nombolo namhlanje. Zama kwakhona ngomso. Okugcinileyo kuhlala kukho.
+verify-crowded = Kuthunyelwa iikhowudi ezininzi kakhulu ngoku. Linda { $minutes ->
+    [one] umzuzu o-{ $minutes }
+   *[other] imizuzu eyi-{ $minutes }
+}, uze uzame kwakhona. Okugcinileyo kuhlala kukho.
+verify-changed = Inombolo itshintshiwe kwenye ithebhu okanye ifestile. Le yeyona yamva.
+verify-busy = Asikwazanga ukwenza oko ngoku. Linda kancinci, uze ucofe iqhosha kwakhona.
+# The text message itself: short, and the code first.
+sms-code = { $code } yikhowudi yakho yokubhalisa no-{ $tenant }. Isebenza imizuzu eli-10.
 
 ## A step that was changed in another tab
 

@@ -45,6 +45,7 @@ start-time = { $minutes ->
    *[other] Kuthatha cishe imizuzu engu-{ $minutes }.
  }
 start-mobile = Udinga inombolo yakho yeselula.
+start-mobile-code = Udinga ucingo lwakho lweselula: sithumela ikhodi kulo.
 start-ready = Lungisa lokhu: { $fields }.
 start-asked = Lokho ozobuzwa khona
 start-privacy = Ubumfihlo bakho
@@ -137,6 +138,45 @@ filled-in = I-{ $tenant } igcwalisile: { $fields }. { $count ->
 filled-locked = Uma kukhona okungalungile ongeke ukushintshe, maka “Akulungile lokhu”. I-{ $tenant } izotshelwa.
 from-tenant = Kuvela ku-{ $tenant }
 wrong = Akulungile lokhu
+
+## The mobile number is confirmed by a code
+
+verify-title = Qinisekisa inombolo yakho yeselula
+verify-ask = Sithumela ikhodi nge-SMS kule nombolo. Ikhombisa ukuthi inombolo ingeyakho.
+verify-sent = Sithumele ikhodi nge-SMS ngo-{ $time }, kule nombolo:
+verify-delayed = Asikakwazi ukuthumela ikhodi. Siyaqhubeka nokuzama. Yifake lapho ifika.
+verify-late = Ikhodi isindala kakhulu: ibisebenza imizuzu engu-10. Cela kuthunyelwe entsha.
+verify-spent = Ikhodi ayisenakusetshenziswa. Cela kuthunyelwe entsha.
+verify-no-more = Awasekho amakhodi angathunyelwa kulokhu kubhalisa. U-{ $tenant } angakusiza.
+verify-label = Ikhodi evela ku-SMS
+verify-hint = Izinombolo ezingu-6, isebenza imizuzu engu-10
+verify-malformed = Faka zonke izinombolo zekhodi ezingu-6
+verify-wrong = Le khodi ayilungile: yihlole. Uma uthole amakhodi amaningi, faka elisha kakhulu. { $tries ->
+    [one] Usenethuba elingu-{ $tries }
+   *[other] Usenamathuba angu-{ $tries }
+}
+verify-again-title = Ayikafiki ikhodi?
+verify-again = Kungathatha umzuzu. Hlola ukuthi inombolo ilungile.
+verify-left = Kusengathunyelwa { $count ->
+    [one] ikhodi engu-{ $count }
+   *[other] amakhodi angu-{ $count }
+}.
+verify-send = Thumela ikhodi
+verify-resend = Thumela ikhodi entsha
+verify-locked = U-{ $tenant } ufake le nombolo. Uma ingalungile, mcele ayilungise.
+verify-soon = Ikhodi isanda kuthunyelwa. Linda { $seconds ->
+    [one] isekhondi elingu-{ $seconds }
+   *[other] amasekhondi angu-{ $seconds }
+}, bese ucindezela inkinobho futhi.
+verify-number-spent = Awasekho amakhodi angathunyelwa kule nombolo namuhla. Zama futhi kusasa. Okulondolozile kuyagcinwa.
+verify-crowded = Kuthunyelwa amakhodi amaningi kakhulu njengamanje. Linda { $minutes ->
+    [one] umzuzu ongu-{ $minutes }
+   *[other] imizuzu engu-{ $minutes }
+}, bese uzama futhi. Okulondolozile kuyagcinwa.
+verify-changed = Inombolo ishintshwe kwelinye ithebhu noma iwindi. Lena yiyona yakamuva.
+verify-busy = Asikwazanga ukwenza lokho njengamanje. Linda kancane, bese ucindezela inkinobho futhi.
+# The text message itself: short, and the code first.
+sms-code = { $code } yikhodi yakho yokubhalisa no-{ $tenant }. Isebenza imizuzu engu-10.
 
 ## A step that was changed in another tab
 

@@ -1,5 +1,7 @@
 //! What can go wrong, in the words of the domain; each door says it in its own way.
 
+use crate::domain::signup::verification::NotSent;
+
 /// Why an action did not happen. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -60,6 +62,9 @@ pub enum Error {
     /// The source has no notifier that anything could be sent to.
     #[error("there is no notifier")]
     NoNotifier,
+    /// No code may be sent to prove a number.
+    #[error("no code is sent")]
+    CodeNotSent(NotSent),
     /// Too many requests; this many seconds from now there is room again.
     #[error("too many requests, try again in {0} s")]
     TooMany(u64),

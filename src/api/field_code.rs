@@ -58,6 +58,8 @@ string_enum! {
         UnknownEvent = "unknown_event",
         /// There is no such flow.
         UnknownFlow = "unknown_flow",
+        /// The flow sends text messages, and the operator has not set up by whom (`ENROL_SMS_URL`).
+        SmsUnavailable = "sms_unavailable",
         /// Nobody is asked to agree to it.
         UnknownConsent = "unknown_consent",
         /// The colour cannot be read or does not stand out; `suggestion` is the nearest that does.

@@ -265,7 +265,7 @@ impl From<Error> for Problem {
             }
             // Noted where it was met.
             Error::Unreadable(_) => Self::from(Rejection::UNREADABLE),
-            Error::WrongKeys | Error::RetiredKey(_) | Error::Broken(_) => {
+            Error::WrongKeys | Error::RetiredKey(_) | Error::CodeNotSent(_) | Error::Broken(_) => {
                 tracing::error!(cause = %error, "broken");
                 Self::from(Rejection::INTERNAL)
             }

@@ -17,7 +17,7 @@ use url::Url;
 use crate::actions::access::{self, SourceDescription};
 use crate::app::App;
 use crate::cli::CommandError;
-use crate::config::{DatabaseUrl, Settings};
+use crate::config::{DatabaseUrl, Settings, Sms};
 use crate::domain::tenant::source::{DEFAULT_REGION, DEFAULT_TOKEN_SECONDS};
 use crate::http::{self, Limits};
 use crate::{api, server};
@@ -41,6 +41,8 @@ pub(super) async fn run(mut settings: Settings) -> Result<(), CommandError> {
     settings.listen = address;
     settings.public_url = Url::parse(&format!("http://{address}"))?;
     settings.key_file = directory.join("enrol.keys");
+    // Codes are read on this terminal.
+    settings.sms.get_or_insert(Sms::Console);
     settings.database_url = DatabaseUrl::parse(&format!("sqlite://{}", directory.join("enrol.db").display()))
         .ok_or_else(|| CommandError("the temporary directory has no usable name".to_owned()))?;
     let app = super::open(settings).await?;

@@ -72,6 +72,12 @@ impl Moment {
         Self::from_micros(self.micros().checked_add(seconds.checked_mul(1_000_000)?)?)
     }
 
+    /// The beginning of its second.
+    #[must_use]
+    pub fn whole_second(self) -> Self {
+        Self::from_micros(self.seconds() * 1_000_000).unwrap_or(self)
+    }
+
     /// How long from `earlier` until this moment; nothing when it lies before.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {

@@ -10,7 +10,7 @@ use super::lost::{self, Lost};
 use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant, subject};
 use super::response::{PageError, PageResult, nothing_here, redirect};
 use super::view::{Switch, Typed};
-use super::{check, cookie, csrf, language, pause, paused, step, typing};
+use super::{check, cookie, csrf, language, pause, paused, step, typing, verify};
 use crate::actions::signup::person::{self, Latest};
 use crate::app::App;
 use crate::domain::ids::SignupId;
@@ -27,6 +27,7 @@ use crate::http::{Rejection, VisitorLanguage};
 #[derive(Clone, Copy)]
 pub(super) enum PageName {
     Step(Section),
+    Verify,
     Check,
     Cancel,
     Pause,
@@ -38,6 +39,7 @@ impl PageName {
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Step(section) => section.as_str(),
+            Self::Verify => "verify",
             Self::Check => "check",
             Self::Cancel => "cancel",
             Self::Pause => "pause",
@@ -71,6 +73,7 @@ pub async fn show(
     }
     match name {
         PageName::Step(section) => step::show(&app, &owner, section, ask.from_check),
+        PageName::Verify => verify::show(&app, &owner),
         PageName::Check => check::show(&owner, StatusCode::OK, None),
         PageName::Cancel => check::ask_cancel(&owner, StatusCode::OK),
         PageName::Pause => pause::show(&owner),
@@ -164,6 +167,7 @@ async fn take(
         PageName::Step(section) => {
             step::post(app, &owner, section, form, confirmed, csrf::browser_agrees(app, headers)).await
         }
+        PageName::Verify => verify::post(app, &owner, form, confirmed).await,
         PageName::Check => check::post(app, &owner, form, confirmed).await,
         PageName::Cancel => check::cancel(app, &owner, confirmed).await,
         PageName::Pause if confirmed => pause::make_code(app, &owner, owner.latest.clone()).await,
@@ -202,6 +206,7 @@ pub(super) async fn visit(
 ) -> Result<Access, PageError> {
     let which = match name {
         PageName::Step(section) => StepFilter::One(section),
+        PageName::Verify => person::number_step(),
         PageName::Check => StepFilter::All,
         PageName::Cancel | PageName::Pause | PageName::Done => StepFilter::None,
     };
@@ -217,7 +222,8 @@ pub(super) async fn visit(
     };
     match loaded.signup {
         SignupState::InProgress(signup) if mine => {
-            let latest = Latest { signup, steps: loaded.steps?, notifier: loaded.notifier };
+            let latest =
+                Latest { signup, steps: loaded.steps?, code: loaded.code, notifier: loaded.notifier };
             Ok(Access::Owner(Box::new(SignupOwner::new(source, latest, language, switch))))
         }
         SignupState::Ended(ended) => {
@@ -236,6 +242,7 @@ pub(super) async fn visit(
 pub(super) fn address_of(id: &str, name: &str) -> Result<(SignupId, PageName), Rejection> {
     let id = id.parse().map_err(|_| nothing_here())?;
     let name = match name {
+        "verify" => PageName::Verify,
         "check" => PageName::Check,
         "cancel" => PageName::Cancel,
         "pause" => PageName::Pause,

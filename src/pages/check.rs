@@ -9,6 +9,7 @@ use crate::actions::signup::person::{self, Finish};
 use crate::app::App;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::{phone, typo};
+use crate::domain::signup::journey::Stop;
 
 /// Shows all answers, once every step is answered.
 pub fn show(owner: &SignupOwner, status: StatusCode, notice: Option<Notice>) -> PageResult {
@@ -22,7 +23,7 @@ pub fn uncovered(owner: &SignupOwner) -> PageResult {
 
 fn shown(owner: &SignupOwner, status: StatusCode, notice: Option<Notice>, uncovered: bool) -> PageResult {
     let journey = owner.latest.signup.journey();
-    if journey.next().is_some() {
+    if journey.next() != Stop::Check {
         return redirect(&next_page(&owner.latest.signup));
     }
     let (answers, revision) = (owner.latest.answers(), owner.latest.revision());
@@ -59,7 +60,10 @@ pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: b
     let shown = form.get("revision").parse().unwrap_or(-1);
     match person::finish(app, source, owner.latest.clone(), shown, &owner.context(app)).await? {
         Finish::Ended(ended) => redirect_to_tenant(app, &ended),
-        Finish::Incomplete(section) => redirect(&format!("{}/{section}?return=check", owner.base())),
+        Finish::Incomplete(Stop::Step(section)) => {
+            redirect(&format!("{}/{section}?return=check", owner.base()))
+        }
+        Finish::Incomplete(before) => redirect(&owner.path_of(before)),
         Finish::Changed(latest) => {
             let (source, switch, consent) =
                 (owner.source.clone(), owner.switch.clone(), owner.consent.clone());

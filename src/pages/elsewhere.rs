@@ -79,7 +79,7 @@ pub async fn resume(
     request: Request,
 ) -> PageResult {
     let form = read_form(request).await?;
-    enter(&app, &session, &link, (&visitor, &headers), &form).await
+    Box::pin(enter(&app, &session, &link, (&visitor, &headers), &form)).await
 }
 
 /// The same for a form that was posted to the link: no page names that, so its forms lead to where they are shown.

@@ -193,7 +193,7 @@ async fn bring_back(
         action: format!("/s/{id}/language?page={section}"),
         token: csrf::token(app, &subject(owner)),
     };
-    let latest = Latest { signup, steps: loaded.steps?, notifier: loaded.notifier };
+    let latest = Latest { signup, steps: loaded.steps?, code: loaded.code, notifier: loaded.notifier };
     let owner = SignupOwner::new(source, latest, language, switch);
     Box::pin(step::bring_back(app, &owner, (section, form))).await
 }

@@ -24,6 +24,7 @@ mod start;
 mod step;
 mod switch;
 mod typing;
+mod verify;
 pub mod view;
 
 use axum::Router;

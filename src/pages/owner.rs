@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use time::{Duration, UtcOffset};
 
+use super::access::PageName;
 use super::cookie;
 use super::response::{PageResult, page, redirect};
 use super::view::{self, Clear, Ending, Face, Frame, OutcomePage, Switch, Typed};
@@ -16,6 +17,7 @@ use crate::domain::profile::Section;
 use crate::domain::profile::phone::Region;
 use crate::domain::profile::validation::{Context, latest_today};
 use crate::domain::signup::consent::ConsentText;
+use crate::domain::signup::journey::Stop;
 use crate::domain::signup::{Ended, InProgress, Outcome, Signup};
 use crate::domain::tenant::source::{DEFAULT_REGION, Source};
 use crate::i18n::{Catalog, Consent};
@@ -48,6 +50,11 @@ impl SignupOwner {
     /// The path under which the session's pages are.
     pub fn base(&self) -> String {
         format!("/s/{}", self.latest.signup.details.id)
+    }
+
+    /// The path of a place on the way.
+    pub fn path_of(&self, stop: Stop) -> String {
+        path_of(self.latest.signup.details.id, stop)
     }
 
     /// What the session's tokens are made for.
@@ -115,10 +122,19 @@ pub fn frame<'a>(
     Frame { tenant: face.short, face: Some(face), catalog: Catalog::of(language), switch, preview: None }
 }
 
-/// The page that is next: the first step that is not answered, or the check page.
+/// The page that is next: the first place where something is left to do.
 pub fn next_page(signup: &Signup<InProgress>) -> String {
-    let next = signup.journey().next().map_or("check", Section::as_str);
-    format!("/s/{}/{next}", signup.details.id)
+    path_of(signup.details.id, signup.journey().next())
+}
+
+/// The path of a place on the way.
+fn path_of(id: SignupId, stop: Stop) -> String {
+    let name = match stop {
+        Stop::Step(section) => PageName::Step(section),
+        Stop::Verification => PageName::Verify,
+        Stop::Check => PageName::Check,
+    };
+    format!("/s/{id}/{}", name.as_str())
 }
 
 /// The path of a session's outcome.

@@ -79,9 +79,9 @@ pub async fn start(
     // First, because what is read of the session must not grow old while a slow form arrives.
     let form = read_form(request).await?;
     if form.has("code") {
-        return elsewhere::enter(&app, &session, &link, (&visitor, &headers), &form).await;
+        return Box::pin(elsewhere::enter(&app, &session, &link, (&visitor, &headers), &form)).await;
     }
-    claim(&app, &session, &link, (&visitor, &headers), &form).await
+    Box::pin(claim(&app, &session, &link, (&visitor, &headers), &form)).await
 }
 
 /// Claims the session for this browser, then leads on to a path without the secret.
@@ -256,6 +256,7 @@ pub(super) fn entry_page(
         utc_offset: clock_of(source),
         token: &spoken.switch.token,
         prefilled_by_tenant: !details.invitation.prefilled.is_empty(),
+        sends_code: details.proof_after().is_some(),
         form: &details.form,
         sections: &details.asked(),
     };

@@ -8,6 +8,7 @@ use super::csrf;
 use super::owner::{SignupOwner, clock_of, done, next_page};
 use super::pause;
 use super::response::{PageResult, busy, page, redirect};
+use super::verify;
 use super::view::{self, Notice, Stale, StepPage};
 use crate::actions::signup::person::{self, Latest, Posted, Saved};
 use crate::app::App;
@@ -99,8 +100,11 @@ pub async fn post(
     };
     match saved {
         Saved::Done(signup) if back => redirect(&before(owner, section, from_check, &next_page(&signup))),
-        Saved::Done(signup) if from_check => redirect(&next_page(&signup)),
-        Saved::Done(_) => redirect(&after(owner, section)),
+        Saved::Done(signup) => {
+            let journey = signup.journey();
+            let next = if from_check { journey.next() } else { journey.after(section) };
+            Box::pin(verify::lead_on(app, owner, &signup, next)).await
+        }
         Saved::Ended(_) => redirect(&done(id)),
         Saved::Refused { errors, revision } => {
             let shown = Shown { errors: &errors, revision, from_check, ..Shown::default() };
@@ -331,12 +335,6 @@ fn rendered(owner: &SignupOwner, section: Section, typed: &FormInput, shown: &Sh
         consent: &owner.consent,
     };
     view::step(owner.frame(), &step)
-}
-
-/// The page after a step that was answered in order.
-fn after(owner: &SignupOwner, section: Section) -> String {
-    let after = owner.latest.signup.journey().after(section);
-    format!("{}/{}", owner.base(), after.map_or("check", Section::as_str))
 }
 
 /// The page that Back leads to: the step before; the check page for whoever came from there, unless

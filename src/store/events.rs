@@ -44,14 +44,14 @@ macro_rules! told {
             ),
         )
     };
-    ($change:expr, event $event:literal, delivery $delivery:literal to $notifier:literal $(, then $more:literal if $flag:literal)?) => {
+    ($change:expr, event $event:literal, delivery $delivery:literal to $notifier:literal $(, then $name:ident $more:literal if $flag:literal)*) => {
         Sql::combined(
-            &[$change, insert_event!($event), insert_delivery!("last_insert_rowid()", $delivery) $(, $more)?],
+            &[$change, insert_event!($event), insert_delivery!("last_insert_rowid()", $delivery) $(, $more)*],
             concat!(
                 "with changed as (", $change, " returning id),
                  happened as (", insert_event!($event), " from changed returning id),
                  written as (", insert_delivery!("happened.id", $delivery), " from happened where cast(", $notifier, " as uuid) is not null)",
-                $(", more as (", $more, " and ", $flag, " and exists (select from changed))",)?
+                $(", ", stringify!($name), " as (", $more, " and ", $flag, " and exists (select from changed))",)*
                 " select id from changed"
             ),
         )

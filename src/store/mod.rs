@@ -10,7 +10,7 @@
 //! way round: PostgreSQL undoes one of the two. So all rows are held in this order, whichever of them
 //! a transaction needs:
 //!
-//! 1. the idempotency key, then the row of a request limit;
+//! 1. the idempotency key, then the row of a request limit or the counts of codes;
 //! 2. the customer, or the place in the index of mobiles where a new one goes;
 //! 3. its subscriptions and those it shares, by id;
 //! 4. its locations, by id;
@@ -50,6 +50,7 @@ mod steps;
 mod subscription_types;
 mod subscriptions;
 mod unreadable;
+mod verifications;
 
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
@@ -327,4 +328,5 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("subscription_types", subscription_types::STATEMENTS),
     ("subscriptions", subscriptions::STATEMENTS),
     ("subscriptions/list", subscriptions::list::STATEMENTS),
+    ("verifications", verifications::STATEMENTS),
 ];

@@ -23,6 +23,7 @@ mod preview;
 mod secrets;
 mod steps;
 mod typing;
+mod verification;
 
 use serde_json::{Value, json};
 

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::look::{HEIGHT, picture};
 use super::{ENOUGH, Office};
 use crate::api::logo;
-use crate::harness::{Engine, Person, World};
+use crate::harness::{Engine, Gateway, Person, World};
 
 /// An answer to whatever is asked after the first step.
 const REST: [&[(&str, &str)]; 3] = [
@@ -78,7 +78,8 @@ async fn office(world: &World) -> Office {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_documents_show_what_a_small_phone_shows_first() {
-    let world = World::on(Engine::Sqlite).await;
+    let gateway = Gateway::start().await;
+    let world = World::on(Engine::Sqlite).await.texting(&gateway).await;
     let office = office(&world).await;
     let [person, other] = Person::two().await;
     let mut album = Album { names: BTreeSet::new(), heights: Vec::new() };
@@ -107,6 +108,12 @@ async fn the_documents_show_what_a_small_phone_shows_first() {
     album.first_view(&person, "pause").await;
     other.open(&invited.link).await;
     album.first_view(&other, "elsewhere").await;
+    let proving = office.invite_with(json!({ "flows": ["auth"] })).await;
+    other.start(&proving).await;
+    other.autofill(ENOUGH[0]).await;
+    other.press("Continue").await;
+    assert_eq!(other.page().await, "verify");
+    album.first_view(&other, "verify").await;
     person.open(&format!("{base}/check")).await;
     person.press("Finish signing up").await;
     person.open(&format!("{base}/done")).await;

@@ -6,6 +6,7 @@
 //! of times dearer than an honest one; what is let pass is far from that and far from chance.
 
 mod measure;
+mod neutral;
 mod shapes;
 mod statements;
 

@@ -12,7 +12,7 @@ use enrol::worker::dispatch::Dispatcher;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::harness::{Engine, Guest, Invited, Page, Receiver, Tenant, World, send};
+use crate::harness::{Engine, Guest, Invited, Page, Receiver, Tenant, Texting, World, send, wrong_code};
 
 /// What the table says: the kind of request, then statements and transactions on SQLite, round trips on
 /// PostgreSQL.
@@ -280,14 +280,49 @@ async fn told(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
     assert_eq!(dispatcher.round().await.expect("a round"), 3);
 }
 
+/// A person who proves the mobile.
+async fn codes(texting: &Texting, ledger: &mut Ledger<'_>) {
+    let (guest, invited) = (Guest::new(&texting.world.base), texting.invite().await);
+    let personal = guest.start(&invited).await;
+    let page = guest.get(&personal).await.expect(200);
+    let inputs = [&PERSONAL[..2], &[("mobile", "0851234567")]].concat();
+    ledger.skip();
+    let verify = guest.submit(&page, &inputs, "continue").await.location();
+    ledger.enter("a step: save, and send a code to the number on it");
+    let page = guest.get(&verify).await.expect(200);
+    ledger.enter("the page that asks for the code: open");
+    let code = texting.code().await;
+    ledger.skip();
+    guest.submit(&page, &[("code", wrong_code(&code))], "check").await.expect(422);
+    ledger.enter("a code: enter a wrong one");
+    guest.submit(&page, &[], "send").await.expect(422);
+    ledger.enter("a code: ask for another one too soon");
+    texting.world.pass(30);
+    guest.submit(&page, &[], "send").await.location();
+    ledger.enter("a code: have another one sent");
+    let code = texting.code().await;
+    ledger.skip();
+    let mut path = guest.submit(&page, &[("code", &code)], "check").await.location();
+    ledger.enter("a code: enter the right one");
+    for inputs in [&[("hasVehicle", "no")][..], &[], &[]] {
+        path = guest.answer(&path, inputs).await;
+    }
+    let check = guest.get(&path).await.expect(200);
+    ledger.skip();
+    guest.submit(&check, &[], "finish").await.location();
+    ledger.enter("finish, with a number that was proved");
+}
+
 both! {
     async fn each_kind_of_request_asks_the_database_as_often_as_the_table_says(world) {
-        let tenant = world.tenant("Acme").await;
-        let mut ledger = Ledger::of(&world);
-        people(&world, &tenant, &mut ledger).await;
-        api(&tenant, &mut ledger).await;
-        told(&world, &tenant, &mut ledger).await;
-        languages(&world, &mut ledger).await;
+        let texting = Texting::on(&world).await;
+        let (world, tenant) = (&texting.world, &texting.tenant);
+        let mut ledger = Ledger::of(world);
+        people(world, tenant, &mut ledger).await;
+        api(tenant, &mut ledger).await;
+        codes(&texting, &mut ledger).await;
+        told(world, tenant, &mut ledger).await;
+        languages(world, &mut ledger).await;
         ledger.check();
     }
 }

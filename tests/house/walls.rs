@@ -10,7 +10,7 @@ use super::{collect, read, root};
 /// Every room, and what it may use besides itself and outside libraries.
 const ROOMS: &[(&str, &[&str])] = &[
     ("domain", &[]),
-    ("error", &[]),
+    ("error", &["domain"]),
     ("config", &[]),
     ("i18n", &["domain"]),
     ("vault", &["domain"]),

@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 
 use super::hunt::Hunt;
 use super::spy::{Spy, marked, marked_inputs};
-use crate::harness::{Engine, Invited, Outside, Program, Tenant, send};
+use crate::harness::{
+    Answer, Engine, GATEWAY_TOKEN, Gateway, Invited, Outside, Program, Tenant, code_in, send, until,
+    wrong_code,
+};
 
 /// The name of the tenant, which may be found: that the search works is known by it.
 const NAME: &str = "q9sourcename7x";
@@ -31,7 +34,13 @@ fn asked(mark: &str) -> Value {
 
 /// Opens a session in which everything is marked.
 pub(super) async fn invite(spy: &mut Spy, tenant: &Tenant, mark: &str) -> Invited {
-    let invited = tenant.invite_with(asked(mark)).await;
+    invite_with(spy, tenant, mark, &[]).await
+}
+
+async fn invite_with(spy: &mut Spy, tenant: &Tenant, mark: &str, flows: &[&str]) -> Invited {
+    let mut body = asked(mark);
+    body["flows"] = json!(flows);
+    let invited = tenant.invite_with(body).await;
     for name in
         ["ticket", "invited", "reference", "state", "site", "siteid", "given", "duress", "key", "meta"]
     {
@@ -85,6 +94,31 @@ async fn journeys(spy: &mut Spy, tenant: &Tenant) {
     let check = spy.reach_check(&taken, "taken", TAKEN).await;
     let page = spy.submit(&check, &[], "finish").await.expect(422);
     spy.submit(&page, &[], "leave").await.location();
+}
+
+/// Somebody who proves the number by a code; and somebody whose message the gateway refuses.
+async fn codes(spy: &mut Spy, tenant: &Tenant, gateway: &Gateway) {
+    spy.hunt.text(GATEWAY_TOKEN);
+    for (mark, mobile, answer) in [("refused", "082 555 0108", 500), ("proved", "082 555 0109", 200)] {
+        gateway.answer(Answer::status(answer));
+        let invited = invite_with(spy, tenant, mark, &["auth"]).await;
+        let personal = spy.start(&invited).await;
+        let inputs = marked_inputs(&mut spy.hunt, mark, "personal", mobile);
+        let verify = spy.fill(&personal, &inputs).await.location();
+        let page = spy.open(&verify).await.expect(200);
+        let to = mobile.replace(' ', "").replacen('0', "+27", 1);
+        let message = || gateway.came().into_iter().find(|came| came.json["to"] == json!(to));
+        until("a message", || async { message().is_some() }).await;
+        let code = code_in(&message().expect("it").json);
+        // The digits alone are in many a time of day.
+        for form in [format!("#{code}"), format!("code={code}"), format!("{code} is your")] {
+            spy.hunt.text(&form);
+        }
+        spy.submit(&page, &[("code", "q9wrongcode7x")], "check").await.expect(422);
+        spy.hunt.text("q9wrongcode7x");
+        spy.submit(&page, &[("code", wrong_code(&code))], "check").await.expect(422);
+        spy.submit(&page, &[("code", &code)], "check").await.location();
+    }
 }
 
 /// A backend: creates twice under one key, provokes, changes, renews a link, deletes.
@@ -241,7 +275,9 @@ async fn break_the_database(spy: &mut Spy, tenant: &Tenant, outside: &mut Outsid
 on_both! {
     async fn neither_database_nor_log_tells_of_people_or_secrets(engine) {
         let format = if engine == Engine::Sqlite { "text" } else { "json" };
+        let gateway = Gateway::start().await;
         let program = Program::on(engine).await.set("ENROL_LOG", "trace").set("ENROL_LOG_FORMAT", format);
+        let program = program.set("ENROL_SMS_URL", &gateway.url()).set("ENROL_SMS_TOKEN", GATEWAY_TOKEN);
         let server = program.serve().await;
         let tenant = program.tenant(NAME).await;
         let mut spy = Spy::new(&program.base());
@@ -255,6 +291,7 @@ on_both! {
         spy.hunt.text("82 555 01");
 
         journeys(&mut spy, &tenant).await;
+        codes(&mut spy, &tenant, &gateway).await;
         backend(&mut spy, &tenant).await;
         tokens(&mut spy, &tenant).await;
         let invited = invite(&mut spy, &tenant, "provoked").await;

@@ -41,3 +41,4 @@ mod pooler;
 mod schema;
 mod settings;
 mod spy;
+mod texts;

@@ -25,4 +25,5 @@ mod tabs;
 mod taken;
 mod together;
 mod typing;
+mod verification;
 mod wording;

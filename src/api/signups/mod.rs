@@ -27,7 +27,8 @@ const LIST: &str = "sessions";
 /// Opens a session → 201 with its link.
 pub async fn create(State(app): State<App>, sent: JsonBody) -> Result<Response, Problem> {
     let form = form::current(&app, &sent.bare.caller.source).await?;
-    let request = request::read(&sent, &sent.bare.caller.context(&app), form)?;
+    let sends_texts = app.settings.sms.is_some();
+    let request = request::read(&sent, &sent.bare.caller.context(&app), form, sends_texts)?;
     let opened = tenant::open(sent.bare.idempotent(&app), &request, |Opened { signup, secret }| {
         let location = format!("{BASE}/customer-signup/sessions/{}", signup.details().id);
         idempotent_response::created(location, &Session::new(signup, Some(&link(&app, secret.reveal()))))

@@ -42,8 +42,13 @@ struct Envelope {
     expires_in: Option<i64>,
 }
 
-/// Reads the body; every error at once.
-pub fn read(sent: &JsonBody, context: &Context<'_>, form: Arc<Form>) -> Result<NewSignup, Problem> {
+/// Reads the body; every error at once. `sends_texts` is whether this server can send text messages.
+pub fn read(
+    sent: &JsonBody,
+    context: &Context<'_>,
+    form: Arc<Form>,
+    sends_texts: bool,
+) -> Result<NewSignup, Problem> {
     let errors = FieldErrors::default();
     let reader = BodyReader::new(&sent.object, &errors);
     let registered = &sent.bare.caller.source.return_urls;
@@ -55,7 +60,7 @@ pub fn read(sent: &JsonBody, context: &Context<'_>, form: Arc<Form>) -> Result<N
     let prefilled = given(&reader, sent.strict, context);
     let levels = levels(&reader, &prefilled);
     let wanted = subscriptions::read_wanted(&reader, sent.strict);
-    let flows = flows(&reader);
+    let flows = flows(&reader, sends_texts);
     let sections = sections(&reader, &form);
     let metadata = metadata(&reader);
     reader.finish(sent.strict);
@@ -250,13 +255,18 @@ fn sections(reader: &BodyReader<'_>, form: &Form) -> Vec<Section> {
 }
 
 /// What the session has beside the form: each of those that are served once, in any order.
-fn flows(reader: &BodyReader<'_>) -> Vec<Flow> {
+fn flows(reader: &BodyReader<'_>, sends_texts: bool) -> Vec<Flow> {
     const NAME: &str = "flows";
     let mut flows = Vec::new();
     for (at, name) in reader.array(NAME).into_iter().flatten().enumerate() {
         match name.as_str().and_then(Flow::parse).filter(|flow| Flow::SERVED.contains(flow)) {
             Some(flow) if flows.contains(&flow) => {
                 reader.error_at(NAME, at, FieldCode::Repeated, "flows must name a flow once.");
+            }
+            Some(Flow::Auth) if !sends_texts => {
+                let detail = "auth sends text messages, and this server has nobody to send them by: its operator must \
+                              set ENROL_SMS_URL.";
+                reader.error_at(NAME, at, FieldCode::SmsUnavailable, detail);
             }
             Some(flow) => flows.push(flow),
             None => reader.error_at(NAME, at, FieldCode::UnknownFlow, unknown_flow()),

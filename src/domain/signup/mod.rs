@@ -10,8 +10,10 @@ pub mod prefill;
 pub mod resume;
 pub mod return_url;
 pub mod step;
+pub mod verification;
 
 mod outcome;
+mod proof;
 mod state;
 
 use std::sync::Arc;
@@ -138,6 +140,8 @@ pub struct InProgress {
     pub refused_mobiles: Vec<Fingerprint>,
     /// The code by which the person goes on in another browser.
     pub resume: Resume,
+    /// The mobile number that the person has proved to have, as long as it is the one that is answered.
+    pub proved: Option<Fingerprint>,
 }
 
 /// It is over, and stays so.
@@ -192,6 +196,7 @@ impl InProgress {
             disputed: Disputed::default(),
             refused_mobiles: Vec::new(),
             resume: Resume::default(),
+            proved: None,
         }
     }
 }
@@ -209,7 +214,11 @@ impl Signup<InProgress> {
     /// The steps, and how far the person has come.
     #[must_use]
     pub fn journey(&self) -> Journey {
-        self.details.journey(self.state.progress)
+        let journey = self.details.journey(self.state.progress);
+        match self.details.proof_after() {
+            Some(section) => journey.proving(section, self.state.proved.is_some()),
+            None => journey,
+        }
     }
 
     /// Another browser starts again, blank: the first one's access ends, its answers go.

@@ -5,7 +5,7 @@ use crate::domain::fingerprint::Fingerprint;
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::signup::flow::Awaiting;
-use crate::domain::signup::journey::{Journey, Progress};
+use crate::domain::signup::journey::{Journey, Progress, Stop};
 use crate::domain::signup::prefill::Disputed;
 use crate::domain::webhook::event::Event;
 
@@ -104,12 +104,11 @@ impl SignupState {
     /// The steps, and how far the person has come.
     #[must_use]
     pub fn journey(&self) -> Journey {
-        let progress = match self {
-            Self::Pending(_) => Progress::default(),
-            Self::InProgress(signup) => signup.state.progress,
-            Self::Ended(signup) => signup.state.progress,
-        };
-        self.details().journey(progress)
+        match self {
+            Self::Pending(signup) => signup.details.journey(Progress::default()),
+            Self::InProgress(signup) => signup.journey(),
+            Self::Ended(signup) => signup.details.journey(signup.state.progress),
+        }
     }
 
     /// Which locked answers the person calls wrong.
@@ -122,10 +121,12 @@ impl SignupState {
         }
     }
 
-    /// What it waits for beside the person's answers: nothing, as long as no flow is served.
+    /// What it waits for beside the person's answers.
     #[must_use]
     pub fn awaiting(&self) -> Option<Awaiting> {
-        None
+        let is_proof_next =
+            matches!(self, Self::InProgress(signup) if signup.journey().next() == Stop::Verification);
+        is_proof_next.then_some(Awaiting::Verification)
     }
 
     /// Its state in the contract's word.

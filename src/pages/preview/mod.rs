@@ -4,6 +4,7 @@
 mod parts;
 mod sample;
 mod state;
+mod verify;
 
 use std::sync::Arc;
 

@@ -14,6 +14,7 @@ pub(super) fn start_page<'a>(sample: &'a Sample<'_>, prefilled_by_tenant: bool) 
         utc_offset: clock_of(sample.source),
         token: "",
         prefilled_by_tenant,
+        sends_code: false,
         form: sample.form,
         sections: sample.journey.steps(),
     }

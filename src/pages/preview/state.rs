@@ -7,11 +7,13 @@ use super::parts::{
     taken_page,
 };
 use super::sample::Sample;
+use super::verify::{self, VerifyState, verify_page};
 use crate::domain::form::Form;
 use crate::domain::profile::Section;
 use crate::domain::profile::form_input::FormInput;
-use crate::domain::signup::journey::{Journey, Progress};
+use crate::domain::signup::journey::{Journey, Progress, Stop};
 use crate::domain::signup::resume::ResumeCode;
+use crate::domain::signup::verification::proved_field;
 use crate::pages::view::{
     self, BringBack, CancelPage, CheckPage, Clear, CodeError, ElsewherePage, Ending, Frame, NoAccessPage,
     Notice, OutcomePage, Page, ShownCode, StepPage,
@@ -34,6 +36,7 @@ pub(super) enum PageState {
     Filled(Section),
     Stale(Section),
     Noticed(Section, Notice),
+    Verify(VerifyState),
     Later,
     LaterCode,
     LaterKnown,
@@ -72,6 +75,7 @@ impl PageState {
             all.extend([Self::Filled(*section), Self::Stale(*section)]);
             all.extend(NOTICES.map(|(notice, _)| Self::Noticed(*section, notice)));
         }
+        all.extend(verify::ALL.map(Self::Verify));
         all.extend([
             Self::LaterCode,
             Self::Later,
@@ -91,6 +95,7 @@ impl PageState {
     }
 
     /// The last part of its path; of a page that a person has, the same as theirs.
+    #[expect(clippy::too_many_lines, reason = "a table")]
     pub(super) fn path(self) -> String {
         let fixed = match self {
             Self::Step(section) => return section.to_string(),
@@ -101,6 +106,7 @@ impl PageState {
                 let word = NOTICES.iter().find(|(known, _)| *known == notice).map_or("", |(_, word)| *word);
                 return format!("{section}-{word}");
             }
+            Self::Verify(state) => state.path,
             Self::Start => "start",
             Self::StartPrefilled => "start-prefilled",
             Self::Elsewhere => "elsewhere",
@@ -154,6 +160,7 @@ impl PageState {
             Self::Filled(section) => format!("{}: {}", title(section), say("from-tenant")),
             Self::Stale(section) => format!("{}: {}", title(section), say("stale-title")),
             Self::Noticed(section, notice) => format!("{}: {}", title(section), say(notice.key())),
+            Self::Verify(state) => format!("{}: {}", say("verify-title"), say(state.key)),
             Self::Later => say("later-title"),
             Self::LaterCode => format!("{}: {}", say("later-title"), say("later-there-title")),
             Self::LaterKnown => format!("{}: {}", say("later-title"), say("later-had-code")),
@@ -199,9 +206,14 @@ impl PageState {
                     "back" => before.map_or(Self::Start, Self::Step),
                     "pause" => Self::LaterCode,
                     "cancel" => Self::Cancel,
-                    _ => after.map_or(Self::Check, Self::Step),
+                    _ => Self::of(after),
                 })
             }
+            Self::Verify(_) if action == "check" => {
+                let proved = proved_field().map(|field| journey.after(field.section));
+                Some(proved.map_or(Self::Check, Self::of))
+            }
+            Self::Verify(_) => Some(Self::Verify(verify::OPEN)),
             Self::Elsewhere | Self::CodeMalformed | Self::CodeWrong | Self::CodeLocked => Some(Self::Check),
             Self::Later | Self::LaterCode | Self::LaterKnown => Some(Self::LaterCode),
             // The page of a number that is taken posts there too.
@@ -211,6 +223,14 @@ impl PageState {
             Self::LostTyped => journey.steps().first().copied().map(Self::Step),
             Self::Cleared => Some(Self::Cleared),
             _ => None,
+        }
+    }
+
+    fn of(stop: Stop) -> Self {
+        match stop {
+            Stop::Step(section) => Self::Step(section),
+            Stop::Verification => Self::Verify(verify::OPEN),
+            Stop::Check => Self::Check,
         }
     }
 
@@ -269,6 +289,11 @@ impl PageState {
             }
             Self::Noticed(section, notice) => {
                 view::step(frame, &StepPage { notice: Some(notice), ..step(section) })
+            }
+            Self::Verify(state) => {
+                let step = proved_field().map_or("", |field| field.section.as_str());
+                let (number, step) = (number(sample), format!("{base}/{step}"));
+                view::verify(frame, &verify_page(sample, base, (&number, &step), state))
             }
             Self::Check => view::check(frame, &check_page(sample, base, None)),
             Self::CheckShown => {

@@ -95,7 +95,7 @@ struct CheckHtml<'a> {
 /// # Errors
 /// When the template cannot be filled, which is an error of ours.
 pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
-    let steps = page.journey.last().and_then(|step| page.journey.place(step)).map_or(0, |(_, of)| of) + 1;
+    let steps = page.journey.length() + 1;
     let tells = page.notice.is_some() || page.unsent.is_some();
     CheckHtml {
         layout: frame.layout(&frame.catalog.get("check-title")).telling(tells),

@@ -17,6 +17,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 mod typed;
+mod verify;
 
 pub use check::{CheckPage, check};
 pub use elsewhere::{AgainPage, CodeError, ElsewherePage, again, elsewhere};
@@ -32,6 +33,7 @@ pub use preview::{PreviewPage, PreviewPages, preview};
 pub use start::{StartPage, start};
 pub use step::{Stale, StepPage, step, unsaved};
 pub use typed::Typed;
+pub use verify::{Refused, VerifyPage, verify};
 
 use self::face::{Contact, LogoView};
 use super::assets::{self, Script};

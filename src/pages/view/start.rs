@@ -20,6 +20,8 @@ pub struct StartPage<'a> {
     pub token: &'a str,
     /// Whether the tenant has filled in answers.
     pub prefilled_by_tenant: bool,
+    /// Whether a code is sent to the mobile.
+    pub sends_code: bool,
     /// What will be asked.
     pub form: &'a Form,
     /// In which sections.
@@ -32,6 +34,7 @@ struct StartHtml<'a> {
     layout: Layout<'a>,
     heading: String,
     time: String,
+    mobile: String,
     ready: Option<String>,
     until: String,
     prefilled: Option<String>,
@@ -61,6 +64,10 @@ pub fn start(frame: Frame<'_>, page: &StartPage<'_>) -> Page {
         time: frame
             .catalog
             .with("start-time", &[("minutes", page.form.minutes(page.sections).into())])
+            .into_owned(),
+        mobile: frame
+            .catalog
+            .get(if page.sends_code { "start-mobile-code" } else { "start-mobile" })
             .into_owned(),
         ready: ready(frame, page),
         until: {

@@ -14,7 +14,7 @@ use crate::domain::profile::form_input::{FormInput, HERE, OPENED, THERE, choice,
 use crate::domain::profile::validation::FieldError;
 use crate::domain::profile::{Field, Section};
 use crate::domain::signup::invitation::Invitation;
-use crate::domain::signup::journey::Journey;
+use crate::domain::signup::journey::{Journey, Stop};
 use crate::domain::signup::prefill::Level;
 use crate::i18n::{Arg, Catalog, Consent};
 
@@ -203,10 +203,11 @@ pub(super) fn caption(frame: Frame<'_>, (at, of): (usize, usize)) -> String {
 
 /// Where a step stands on the way, of which the page of checks is the last.
 fn place(journey: &Journey, section: Section) -> Option<(usize, usize)> {
-    journey.place(section).map(|(at, of)| (at, of + 1))
+    journey.place(Stop::Step(section)).map(|(at, of)| (at, of + 1))
 }
 
-fn title(frame: Frame<'_>, heading: &str, place: Option<(usize, usize)>) -> String {
+/// The title of a page of the way.
+pub(super) fn title(frame: Frame<'_>, heading: &str, place: Option<(usize, usize)>) -> String {
     let title = [("title", Arg::Text(heading)), ("tenant", Arg::Text(frame.tenant))];
     let Some((at, of)) = place.map(|(at, of)| (Arg::Number(at), Arg::Number(of))) else {
         return frame.catalog.with("title-of", &title).into_owned();

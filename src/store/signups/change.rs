@@ -6,6 +6,7 @@ use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::signup::consent::ConsentText;
 use crate::domain::signup::step::SavedStep;
+use crate::domain::signup::verification::Verification;
 use crate::domain::signup::{FailureReason, InProgress, Signup, Transition};
 use crate::domain::webhook::payload::Subject;
 use crate::error::{Error, Result};
@@ -14,23 +15,26 @@ use crate::store::db::{Param, Sql, record};
 use crate::store::events::{insert_event, told};
 use crate::store::outbox::insert_delivery;
 use crate::store::steps::{Columns, save_step};
+use crate::store::verifications::save_verification;
 use crate::store::{Tx, lock, statements};
 
 /// What a step that is saved changes of its session. No other column is named: SQLite writes each index anew whose
 /// columns are, whether or not their values differ.
 macro_rules! progress {
     () => {
-        "update signup set version = $4, progress = $5, language = coalesce($6, language), disputed = $7
+        "update signup set version = $4, progress = $5, language = coalesce($6, language), disputed = $7,
+            proved_mobile_fingerprint = $16
          where id = $2 and source_id is not distinct from $1 and version = $3"
     };
 }
 
-/// The move itself: parameters 1 to 18, which [`Values`] gives.
+/// The move itself: parameters 1 to 19, which [`Values`] gives.
 macro_rules! apply {
     () => {
         "update signup set version = $4, status = $5, owner_fingerprint = $6, progress = $7, refused_mobile_fingerprints = $8,
             customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14,
-            language = coalesce($15, language), disputed = $16, resume_fingerprint = $17, resume_tries = $18
+            language = coalesce($15, language), disputed = $16, resume_fingerprint = $17, resume_tries = $18,
+            proved_mobile_fingerprint = $19
          where id = $2 and source_id is not distinct from $1 and version = $3"
     };
 }
@@ -39,9 +43,19 @@ statements! {
     APPLY = Sql::same(apply!());
     TOLD = told!(
         apply!(),
-        event "$1, $19, null, null, $2, $4, $20",
-        delivery "$21, $1, $22, $19, false, $23, 0, $20, $20, $24, null, $2" to "$22",
-        then "delete from signup_step where source_id = $1 and signup_id = $2" if "$25"
+        event "$1, $20, null, null, $2, $4, $21",
+        delivery "$22, $1, $23, $20, false, $24, 0, $21, $21, $25, null, $2" to "$23",
+        then steps "delete from signup_step where source_id = $1 and signup_id = $2" if "$26",
+        then code "delete from verification where source_id = $1 and signup_id = $2" if "$27"
+    );
+    // What is known of the code goes with the move that it makes.
+    VERIFY = Sql::combined(
+        &[apply!(), save_verification!(" where true")],
+        concat!(
+            "with changed as (", apply!(), " returning id),
+             verified as (", save_verification!(" from changed"), ")
+             select id from changed"
+        ),
     );
     SAVE = Sql::combined(
         &[
@@ -64,8 +78,8 @@ record! {
 }
 
 impl Tx {
-    /// Writes a move, with its event; `forget` is whether the steps go with it. It is one statement, once the
-    /// notifier is [known](Tx::knowing).
+    /// Writes a move, with its event; `forget` is whether the steps go with it. With the end of a session goes what is known of
+    /// its code, too. It is one statement, once the notifier is [known](Tx::knowing).
     ///
     /// # Errors
     /// [`Error::Stale`] when the session is no longer in the version that the move replaces.
@@ -91,8 +105,11 @@ impl Tx {
                     &delivery.notifier,
                     &delivery.sealed,
                 ]);
-                params.extend([&delivery.tried_until as &dyn Param, &forget]);
-                self.conn.execute_combined(TOLD, &[true, true, delivery.is_some(), forget], &params).await?
+                // One that begins again blank has had no fewer codes.
+                let over = values.state.ended_at.is_some() && change.signup.details.proof_after().is_some();
+                params.extend([&delivery.tried_until as &dyn Param, &forget, &over]);
+                let needed = [true, true, delivery.is_some(), forget, over];
+                self.conn.execute_combined(TOLD, &needed, &params).await?
             }
             None => self.conn.execute(APPLY, &values.params()).await?,
         };
@@ -122,8 +139,34 @@ impl Tx {
             vec![&self.source, &id, &replaces, &signup.version, &progress, &language, &disputed];
         params.extend([&step.section as &dyn Param, &step.revision, &step.sealed_entry, &step.saved_at]);
         params.extend(text.iter().map(|text| text as &dyn Param));
+        let proved = signup.state.stored().proved;
+        params.push(&proved);
         let changed = self.conn.execute_combined(SAVE, &[true, true, agreed.is_some()], &params).await?;
         if changed == 0 { Err(Error::Stale) } else { Ok(signup) }
+    }
+
+    /// Writes a move together with what is known of the code by which the person proves a number; one statement.
+    ///
+    /// # Errors
+    /// As for [`Self::save_transition`].
+    pub async fn save_verification(
+        &mut self,
+        change: Transition<InProgress>,
+        known: &Verification,
+    ) -> Result<Signup<InProgress>> {
+        let values = Values::of(self.source, &change);
+        let [mobile, code] = [known.mobile, known.code].map(|print| print.to_vec());
+        let mut params = values.params();
+        params.extend([
+            &mobile as &dyn Param,
+            &code,
+            &known.sent,
+            &known.tried,
+            &known.expires_at,
+            &known.message,
+        ]);
+        let changed = self.conn.execute_combined(VERIFY, &[true, true], &params).await?;
+        if changed == 0 { Err(Error::Stale) } else { Ok(change.signup) }
     }
 
     /// Holds a live session until the end of this transaction: others who want to change it wait.
@@ -169,7 +212,7 @@ impl Values {
         }
     }
 
-    /// The parameters 1 to 18.
+    /// The parameters 1 to 19.
     fn params(&self) -> Vec<&dyn Param> {
         let state = &self.state;
         vec![
@@ -191,6 +234,7 @@ impl Values {
             &state.disputed,
             &self.resume_code,
             &state.resume.wrong,
+            &state.proved,
         ]
     }
 }

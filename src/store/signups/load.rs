@@ -1,5 +1,6 @@
 //! What a page of a session is made of, in one statement: the session, its source, what the browser of a cookie
-//! has started, the steps that the page shows, and the notifier that hears of what is done there.
+//! has started, the steps that the page shows, the code that was sent to its person, and the notifier that hears of what is
+//! done there.
 
 use std::collections::HashMap;
 
@@ -15,6 +16,7 @@ use crate::domain::profile::Section;
 use crate::domain::signup::SignupState;
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::step::SavedStep;
+use crate::domain::signup::verification::LastCode;
 use crate::domain::tenant::source::Source;
 use crate::error::Result;
 use crate::store::browsers::{self, Sealed};
@@ -22,6 +24,7 @@ use crate::store::db::{Joined, Param, Sql, record};
 use crate::store::notifiers::{InterestRow, KnownNotifier};
 use crate::store::sources::{Row as SourceRow, source_columns};
 use crate::store::steps::Columns;
+use crate::store::verifications::Columns as CodeColumns;
 use crate::store::{Mode, System, statements};
 
 /// A row for each step that is asked for by its name (`$3`), or for all by `*`; one row where there is none.
@@ -29,12 +32,18 @@ macro_rules! load {
     ($filter:literal) => {
         Sql::same(concat!(
             "select ", columns!(), ", ", source_columns!(), ",
+                verification.mobile_fingerprint, verification.code_fingerprint, verification.sent as codes_sent,
+                verification.tried as codes_tried, verification.expires_at as code_expires_at,
+                verification.delivery_id as code_delivery_id, delivery.delivered_at as code_delivered_at,
+                delivery.last_error as code_error,
                 browser.sealed_data as browser_data, browser.expires_at as browser_expires_at,
                 notifier.id as notifier_id, notifier.events, notifier.include_profile,
                 signup_step.section, signup_step.revision, signup_step.sealed_entry, signup_step.updated_at as saved_at
              from signup join source on source.id = signup.source_id
              left join browser on browser.id_fingerprint = $2
              left join notifier on notifier.source_id = signup.source_id and notifier.removed_at is null
+             left join verification on verification.signup_id = signup.id
+             left join delivery on delivery.id = verification.delivery_id
              left join signup_step on signup_step.signup_id = signup.id and ($3 = '*' or signup_step.section = $3)
              where ", $filter
         ))
@@ -60,7 +69,7 @@ record! {
     }
 }
 
-type LoadedRow = Joined<Joined<Row, SourceRow>, Beside>;
+type LoadedRow = Joined<Joined<Joined<Row, SourceRow>, CodeColumns>, Beside>;
 
 /// A session with all that a page of it needs.
 #[derive(Debug)]
@@ -73,6 +82,8 @@ pub struct LoadedSignup {
     pub browser: Result<Option<HashMap<String, Value>>>,
     /// The steps that were asked for, as far as anything was saved, in no order.
     pub steps: Result<Vec<SavedStep>>,
+    /// The last code that was sent to prove a number, if any.
+    pub code: Option<LastCode>,
     /// The notifier, to be [known](crate::store::Tx::knowing) when the session is changed.
     pub notifier: KnownNotifier,
 }
@@ -122,7 +133,7 @@ impl<M: Mode> System<M> {
             StepFilter::All => "*",
         };
         let mut rows = self.conn.all::<LoadedRow>(statement, &[filter, &fingerprint, &steps]).await?;
-        let Some(Joined(Joined(signup, source), first)) = rows.pop() else { return Ok(None) };
+        let Some(Joined(Joined(Joined(signup, source), code), first)) = rows.pop() else { return Ok(None) };
         let (source_id, id) = (signup.source_id, signup.id);
         let sealed = first.browser().filter(|sealed| doubtful || sealed.expires_at > now);
         let browser =
@@ -132,7 +143,7 @@ impl<M: Mode> System<M> {
         let steps = steps.map(|step| step.open(&self.vault, source_id, id)).collect();
         let form = self.form(source_id, signup.form_id).await?;
         let (source, signup) = (source.try_into()?, signup.read(&self.vault, form)?.at(now));
-        Ok(Some(LoadedSignup { source, signup, browser, steps, notifier }))
+        Ok(Some(LoadedSignup { source, signup, browser, steps, notifier, code: code.read()? }))
     }
 }
 

@@ -49,6 +49,7 @@ record! {
         pub(super) disputed: Option<String>,
         pub(super) resume_fingerprint: Option<Vec<u8>>,
         pub(super) resume_tries: i64,
+        pub(super) proved_mobile_fingerprint: Option<Vec<u8>>,
     }
 }
 
@@ -67,6 +68,7 @@ pub struct Columns {
     pub(super) started_at: Option<Moment>,
     pub(super) ended_at: Option<Moment>,
     pub(super) resume: Resume,
+    pub(super) proved: Option<Vec<u8>>,
 }
 
 /// A state that a move can lead to.
@@ -97,6 +99,7 @@ impl Stored for InProgress {
             started_at: Some(self.started_at),
             ended_at: None,
             resume: self.resume,
+            proved: self.proved.map(|mobile| mobile.to_vec()),
         }
     }
 }
@@ -128,6 +131,7 @@ impl Stored for Ended {
             started_at: self.started_at,
             ended_at: Some(self.ended_at),
             resume: Resume::default(),
+            proved: None,
         }
     }
 }
@@ -139,7 +143,8 @@ impl Row {
         let broken = || strange("its columns do not fit each other");
         let status =
             Status::parse(&self.status).ok_or_else(|| strange("a status that this version does not know"))?;
-        let owner = self.owner_fingerprint.as_deref().map(sealing::read_fingerprint).transpose()?;
+        let print = |column: &Option<Vec<u8>>| column.as_deref().map(sealing::read_fingerprint).transpose();
+        let owner = print(&self.owner_fingerprint)?;
         let progress = Progress::from_bits(self.progress);
         let disputed = self.disputed.as_deref().map(Disputed::of_names).unwrap_or_default();
         // It is emptied when the session is erased.
@@ -162,15 +167,12 @@ impl Row {
             return Ok(SignupState::Pending(Signup { details, version, language, state: Pending }));
         }
         if status == Status::InProgress {
-            let refused_mobiles = self
-                .refused_mobile_fingerprints
-                .chunks(32)
-                .map(sealing::read_fingerprint)
-                .collect::<Result<_>>()?;
+            let refused = self.refused_mobile_fingerprints.chunks(32).map(sealing::read_fingerprint);
+            let refused_mobiles = refused.collect::<Result<_>>()?;
             let (owner, started_at) = owner.zip(self.started_at).ok_or_else(broken)?;
-            let code = self.resume_fingerprint.as_deref().map(sealing::read_fingerprint).transpose()?;
-            let resume = Resume { code, wrong: self.resume_tries };
-            let state = InProgress { owner, started_at, progress, disputed, refused_mobiles, resume };
+            let resume = Resume { code: print(&self.resume_fingerprint)?, wrong: self.resume_tries };
+            let proved = print(&self.proved_mobile_fingerprint)?;
+            let state = InProgress { owner, started_at, progress, disputed, refused_mobiles, resume, proved };
             return Ok(SignupState::InProgress(Signup { details, version, language, state }));
         }
         let outcome = self.outcome(status).ok_or_else(broken)?;

@@ -10,6 +10,7 @@ use crate::domain::profile::answers::{Answers, NOT_NOW};
 use crate::domain::profile::validation::{self, Context};
 use crate::domain::profile::{Field, Kind, Section, field};
 use crate::domain::signup::filter::StepFilter;
+use crate::domain::signup::journey::Stop;
 use crate::domain::signup::step::SavedStep;
 use crate::domain::signup::{Ended, FailureReason, InProgress, Signup};
 use crate::domain::tenant::consent::{DecidedBy, Decision, NewConsent};
@@ -21,8 +22,8 @@ use crate::store::Tx;
 pub enum Finish {
     /// The session is over, now or already.
     Ended(Box<Signup<Ended>>),
-    /// This step must be answered, or answered again.
-    Incomplete(Section),
+    /// This must be done before, or done again.
+    Incomplete(Stop),
     /// The answers are no longer those that the page showed, but these.
     Changed(Box<Latest>),
     /// The mobile cannot be signed up here; whether another may be tried.
@@ -59,17 +60,22 @@ async fn finish_once(
     context: &Context<'_>,
 ) -> Result<Finish> {
     // Session and steps were read together, so that nothing is missing that a faster click has taken away.
-    if let Some(unanswered) = latest.signup.journey().next() {
-        return Ok(Finish::Incomplete(unanswered));
+    match latest.signup.journey().next() {
+        Stop::Check => {}
+        before => return Ok(Finish::Incomplete(before)),
     }
     if latest.revision() != shown {
         return Ok(Finish::Changed(Box::new(latest)));
     }
     let answers = latest.answers();
     if let Some(section) = wrong(&answers, context) {
-        return Ok(Finish::Incomplete(section));
+        return Ok(Finish::Incomplete(Stop::Step(section)));
     }
     let mobile = app.store.read(source).mobile_fingerprint(answers.get("mobile").unwrap_or_default());
+    // A proof goes with the answer that it is of; here it is compared once more, because all of it is for this.
+    if latest.signup.details.proof_after().is_some() && latest.signup.state.proved != Some(mobile) {
+        return Ok(Finish::Incomplete(Stop::Verification));
+    }
     if !latest.signup.may_try(&mobile) {
         return Ok(Finish::Taken { may_correct: false });
     }

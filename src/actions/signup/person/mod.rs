@@ -3,6 +3,7 @@
 mod finish;
 mod resume;
 mod save;
+mod verify;
 
 use tower_sessions::session::Id;
 
@@ -18,6 +19,7 @@ use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::rules;
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::step::{Answered, SavedStep};
+use crate::domain::signup::verification::LastCode;
 use crate::domain::signup::{Ended, FailureReason, InProgress, Signup, SignupState, Transition};
 use crate::error::{Error, Result};
 use crate::store::{KnownNotifier, LoadedSignup};
@@ -25,6 +27,9 @@ use crate::store::{KnownNotifier, LoadedSignup};
 pub use self::finish::{Finish, finish};
 pub use self::resume::{CodeMade, Entered, Entering, enter_code, make_code};
 pub use self::save::{Posted, Saved, keep, keep_typing, save};
+pub use self::verify::{
+    CodeChecked, CodeSent, CodeText, EnteredCode, check_code, number_step, send_code, send_first_code,
+};
 
 /// A session that a browser holds, as one statement has found it.
 #[derive(Debug, Clone)]
@@ -33,6 +38,8 @@ pub struct Latest {
     pub signup: Signup<InProgress>,
     /// Its steps, as far as they were asked for and anything of them was saved.
     pub steps: Vec<SavedStep>,
+    /// The last code that was sent to prove a number, if any.
+    pub code: Option<LastCode>,
     /// Who hears of what is done.
     pub notifier: KnownNotifier,
 }
@@ -254,10 +261,10 @@ where
 {
     let (id, owner) = (latest.signup.details.id, latest.signup.state.owner);
     let find = || async move {
-        let LoadedSignup { signup, steps, notifier, .. } = load(app, id, None, steps).await?;
+        let LoadedSignup { signup, steps, code, notifier, .. } = load(app, id, None, steps).await?;
         match signup {
             SignupState::InProgress(signup) if signup.state.owner == owner => {
-                Ok(Ok(Latest { signup, steps: steps?, notifier }))
+                Ok(Ok(Latest { signup, steps: steps?, code, notifier }))
             }
             SignupState::Ended(signup) if signup.state.owner == Some(owner) => Ok(Err(signup)),
             // Another browser has started again since: this one's access has ended.

@@ -15,6 +15,7 @@ use crate::domain::signup::consent::ConsentText;
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::prefill::Disputed;
 use crate::domain::signup::step::{Answered, SavedStep, StepContent, Typing};
+use crate::domain::signup::verification::proved_field;
 use crate::domain::signup::{Ended, InProgress, Signup, Transition};
 use crate::error::Result;
 use crate::store::KnownNotifier;
@@ -252,6 +253,12 @@ fn done_or_refused(signup: Signup<InProgress>, errors: Vec<FieldError>, revision
     if errors.is_empty() || back { Saved::Done(signup) } else { Saved::Refused { errors, revision } }
 }
 
+/// The number in these answers of a step that the person must have proved, where one is proved.
+fn proved_number<'a>(signup: &Signup<InProgress>, section: Section, answers: &'a Answers) -> Option<&'a str> {
+    signup.state.proved?;
+    answers.get(proved_field().filter(|field| field.section == section)?.name)
+}
+
 async fn write(
     app: &App,
     source: SourceId,
@@ -261,6 +268,10 @@ async fn write(
 ) -> Result<Signup<InProgress>> {
     let (change, agreed): (Transition<InProgress>, _) = match &step.entry {
         StepContent::Answered(answers) => {
+            let signup = match proved_number(&signup, step.section, answers) {
+                Some(number) => signup.answering(&app.store.read(source).mobile_fingerprint(number)),
+                None => signup,
+            };
             (signup.answer(step.section), agreed(step.section, answers).is_some())
         }
         StepContent::Draft(_) => (signup.draft(step.section), false),
