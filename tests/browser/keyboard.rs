@@ -50,6 +50,22 @@ async fn tab_stops_at_everything_and_is_seen() {
     tab_through(&person).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_ring_stands_round_what_is_told_first() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let person = Person::new().await;
+    person.start(&office.invite().await).await;
+    person.press("Continue").await;
+    let ring: (bool, String, String) = person
+        .run(
+            "const at = document.activeElement, shown = getComputedStyle(at);
+            return [at.matches('.summary'), shown.outlineStyle, shown.borderTopColor]",
+        )
+        .await;
+    assert_eq!(ring, (true, "solid".to_owned(), "rgba(0, 0, 0, 0)".to_owned()));
+}
+
 async fn tab_through(person: &Person) {
     let stops: Vec<i64> = person.run(STOPS).await;
     assert!(stops.len() > 1, "{stops:?}");

@@ -81,6 +81,7 @@ both! {
         for page in preview::pages(&guest, &preview::preview(&tenant).await).await {
             let said = [page.texts("title, header, main"), page.attributes("[aria-label]", "aria-label")].concat().concat();
             assert!(!said.contains("Source name"), "{}", page.url);
+            assert!(page.title().matches("Acme").count() < 2, "{}: {}", page.url, page.title());
             assert_eq!(page.texts("footer").concat().contains("Armed Response"), !page.texts("footer h2 + p").is_empty());
             if said.contains("Armed Response") {
                 full.push(page.url.rsplit('/').next().unwrap_or_default().to_owned());

@@ -287,6 +287,9 @@ fn the_page_of_checks_has_a_row_for_each_answer() {
         ["Change: About you", "Change: Your vehicle", "Add: Medical information", "Add: Your next of kin"];
     assert_eq!(text(&page, ".part-head a"), links);
 
+    let page = render(&answers(&[("email", "thandi@mail.example")]));
+    assert_eq!(text(&page, ".value wbr").len(), 2, "an address is broken after its signs, and in no word");
+
     let vehicle = answers(&[("hasVehicle", YES), ("vehicleMake", "Toyota")]);
     let mut more = answers(&[("allergies", "a\nb"), ("bloodtype", "unknown")]);
     more.extend(vehicle);
