@@ -58,6 +58,7 @@ medical-asked = Mediese inligting, net as jy wil
 next-of-kin-asked = Iemand om in ’n noodgeval te bel
 start-prefilled = { $tenant } het reeds ’n paar antwoorde ingevul. Jy sal dit sien en kan dit nagaan.
 start-until = Oop tot { $until }. Jy kan ophou en terugkom.
+start-pay = Aan die einde betaal jy { $tenant } op ’n bladsy van hulle.
 start-button = Begin
 
 ## The link was already used in another browser
@@ -78,6 +79,7 @@ code-wrong = Hierdie kode is nie reg nie: kyk weer daarna. Jy kan dit nog { $tri
 } probeer
 code-locked = Te veel verkeerde kodes is ingevul. Kry ’n nuwe kode waar jy begin het, of begin oor
 code-none = As jy nie ’n kode het nie
+elsewhere-pays = ’n Betaling is aan die gang, dus kan jy nie nou oorbegin nie.
 again-link = Begin oor met ’n leë vorm
 again-title = Wil jy met ’n leë vorm oorbegin?
 again-lead = Wat in die ander blaaier getik is, gaan dan verlore, en hy kan hierdie aanmelding nie meer oopmaak nie.
@@ -221,7 +223,20 @@ check-email = Het jy { $email } bedoel?
 check-email-text = As jou adres reg is soos dit is, kan jy klaarmaak.
 check-email-change = Verander die adres
 check-declare = Deur klaar te maak, sê jy dat hierdie antwoorde reg is sover jy weet, en { $tenant } kry dit.
+check-pay = Hierna betaal jy op ’n bladsy van { $tenant }. Van dan af bly jou antwoorde soos dit is.
 check-button = Maak my aanmelding klaar
+check-pay-button = Gaan aan na betaling
+payment-title = Jou betaling is nog nie bevestig nie
+payment-lead = { $tenant } sê vir ons wanneer jou betaling in is. Dit neem dikwels minder as ’n minuut.
+payment-close = Jy mag hierdie bladsy toemaak. Sodra { $tenant } vir ons sê, is jy aangemeld.
+payment-looks = Hierdie bladsy kyk vanself of daar nuus is.
+payment-look = Kyk nou
+payment-not-paid = Het jy nog nie betaal nie?
+payment-button = Gaan na die betaalbladsy
+payment-refused-title = Jou betaling het nie deurgegaan nie
+payment-refused-lead = Jy is nog nie aangemeld nie. Jou antwoorde word gehou, dus kan jy weer probeer.
+payment-until = Jy kan betaal tot { $until }.
+payment-retry = Probeer weer betaal
 
 ## The mobile number cannot be signed up
 
@@ -239,6 +254,7 @@ taken-leave = Stop en gaan terug na { $tenant }
 cancel-title = Wil jy hierdie aanmelding kanselleer?
 cancel-lead = As jy kanselleer, word jy nie aangemeld nie, { $tenant } kry nie jou antwoorde nie, en die skakel hou op werk.
 cancel-pause = As jy net vir nou wil ophou, maak hierdie bladsy toe. Wat jy gestoor het, word gehou, en dieselfde skakel in hierdie blaaier bring jou terug.
+cancel-paid = As jy reeds betaal het, praat met { $tenant } voor jy kanselleer. Kansellering gee nie die geld terug nie.
 cancel-button = Ja, kanselleer hierdie aanmelding
 cancel-keep = Nee, gaan aan met hierdie aanmelding
 
@@ -249,6 +265,11 @@ completed-text = Dankie. { $tenant } het nou jou besonderhede. Jy hoef hier niks
 completed-reference = Jou verwysing: { $reference }
 completed-print = Druk hierdie bladsy
 completed-next = Wat volgende gebeur
+download-title = Kry die app
+download-text = { $tenant } het ’n app. Jy kan dit nou kry, of later.
+download-ios = Kry dit vir iPhone
+download-android = Kry dit vir Android
+download-web = Gebruik dit in die blaaier
 clear-text = Gebruik iemand anders hierdie toestel? Maak dit skoon, dan kan niemand hierdie aanmelding daarop oopmaak nie.
 clear-button = Maak klaar en maak hierdie toestel skoon
 clear-title = Hierdie toestel is skoon
@@ -257,6 +278,7 @@ cancelled-title = Hierdie aanmelding is gekanselleer
 cancelled-text = Jy is nie aangemeld nie, en { $tenant } het nie jou antwoorde gekry nie. As jy van plan verander, vra { $tenant } vir ’n nuwe skakel.
 failed-title = Hierdie aanmelding kon nie voltooi word nie
 failed-text = Jy is nie hier aangemeld nie. Kontak { $tenant }: hulle kan sê wat jy volgende moet doen.
+unpaid-text = Niemand het vir ons gesê dat jy betaal het nie, dus is jy nie aangemeld nie. As jy wel betaal het, kontak { $tenant }.
 expired-title = Hierdie aanmelding is nie meer oop nie
 expired-text = Die tyd daarvoor is verby, en jy is nie aangemeld nie. Vra { $tenant } vir ’n nuwe skakel.
 expired-text-refresh = Die tyd daarvoor is verby, en jy is nie aangemeld nie. { $tenant } kan vir jou ’n nuwe skakel gee.

@@ -60,6 +60,7 @@ medical-asked = معلومات صحية، فقط إن أردت
 next-of-kin-asked = شخص يُتصل به في الطوارئ
 start-prefilled = ملأت { $tenant } بعض الإجابات من قبل. ستراها ويمكنك التحقق منها.
 start-until = مفتوح حتى { $until }. يمكنك التوقف والعودة.
+start-pay = في النهاية تدفع إلى { $tenant } في صفحة خاصة بها.
 start-button = ابدأ
 
 ## The link was already used in another browser
@@ -84,6 +85,7 @@ code-wrong = هذا الرمز غير صحيح: تحقق منه. بقي لك { $
 }
 code-locked = أُدخلت رموز خاطئة كثيرة. احصل على رمز جديد حيث بدأت، أو ابدأ من جديد
 code-none = إن لم يكن لديك رمز
+elsewhere-pays = هناك دفعة قيد التنفيذ، لذلك لا يمكنك البدء من جديد الآن.
 again-link = ابدأ من جديد بنموذج فارغ
 again-title = هل تبدأ من جديد بنموذج فارغ؟
 again-lead = عندها يضيع ما كُتب في المتصفح الآخر، ولا يعود بإمكانه فتح هذا التسجيل.
@@ -243,7 +245,20 @@ check-email = هل تقصد { $email }؟
 check-email-text = إذا كان عنوانك صحيحًا كما هو، يمكنك الإنهاء.
 check-email-change = تغيير العنوان
 check-declare = بإنهاء التسجيل تقول إن هذه الإجابات صحيحة على حد علمك، وتستلمها { $tenant }.
+check-pay = بعد ذلك تدفع في صفحة تابعة لـ { $tenant }. ومن ثَمّ تبقى إجاباتك كما هي.
 check-button = إنهاء التسجيل
+check-pay-button = المتابعة إلى الدفع
+payment-title = لم يتم تأكيد دفعتك بعد
+payment-lead = تخبرنا { $tenant } عندما تصل دفعتك. يستغرق ذلك غالبًا أقل من دقيقة.
+payment-close = يمكنك إغلاق هذه الصفحة. ما إن تخبرنا { $tenant } حتى يتم تسجيلك.
+payment-looks = تبحث هذه الصفحة عن الجديد من تلقاء نفسها.
+payment-look = تحقق الآن
+payment-not-paid = ألم تدفع بعد؟
+payment-button = انتقل إلى صفحة الدفع
+payment-refused-title = لم تتم دفعتك
+payment-refused-lead = لم يتم تسجيلك بعد. إجاباتك محفوظة، لذلك يمكنك المحاولة مرة أخرى.
+payment-until = يمكنك الدفع حتى { $until }.
+payment-retry = حاول الدفع مرة أخرى
 
 ## The mobile number cannot be signed up
 
@@ -261,6 +276,7 @@ taken-leave = المغادرة والعودة إلى { $tenant }
 cancel-title = هل تريد إلغاء هذا التسجيل؟
 cancel-lead = إن ألغيت، فلن يتم تسجيلك، ولن تستلم { $tenant } إجاباتك، ويتوقف الرابط عن العمل.
 cancel-pause = إن أردت التوقف الآن فقط، فأغلق هذه الصفحة. ما حفظته يبقى محفوظًا، والرابط نفسه في هذا المتصفح يعيدك.
+cancel-paid = إن كنت قد دفعت، فتحدث إلى { $tenant } قبل أن تلغي. الإلغاء لا يعيد المال.
 cancel-button = نعم، ألغِ هذا التسجيل
 cancel-keep = لا، تابع هذا التسجيل
 
@@ -271,6 +287,11 @@ completed-text = شكرًا لك. أصبحت بياناتك لدى { $tenant }. 
 completed-reference = رقمك المرجعي: { $reference }
 completed-print = اطبع هذه الصفحة
 completed-next = ما الذي يحدث بعد ذلك
+download-title = احصل على التطبيق
+download-text = لدى { $tenant } تطبيق. يمكنك الحصول عليه الآن أو لاحقًا.
+download-ios = احصل عليه لجهاز iPhone
+download-android = احصل عليه لجهاز Android
+download-web = استخدمه في المتصفح
 clear-text = هل يستخدم شخص آخر هذا الجهاز؟ امسحه، فلا يستطيع أحد فتح هذا التسجيل عليه.
 clear-button = أنهِ وامسح هذا الجهاز
 clear-title = تم مسح هذا الجهاز
@@ -279,6 +300,7 @@ cancelled-title = أُلغي هذا التسجيل
 cancelled-text = لم يتم تسجيلك، ولم تستلم { $tenant } إجاباتك. إن غيّرت رأيك، فاطلب من { $tenant } رابطًا جديدًا.
 failed-title = لم يمكن إكمال هذا التسجيل
 failed-text = لم يتم تسجيلك هنا. تواصل مع { $tenant }: يمكنهم أن يخبروك بما تفعله بعد ذلك.
+unpaid-text = لم يخبرنا أحد بأنك دفعت، لذلك لم يتم تسجيلك. إن كنت قد دفعت، فتواصل مع { $tenant }.
 expired-title = لم يعد هذا التسجيل مفتوحًا
 expired-text = انتهى وقته، ولم يتم تسجيلك. اطلب من { $tenant } رابطًا جديدًا.
 expired-text-refresh = انتهى وقته، ولم يتم تسجيلك. يمكن لـ { $tenant } أن تعطيك رابطًا جديدًا.

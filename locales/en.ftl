@@ -64,6 +64,7 @@ medical-asked = Health information, only if you like
 next-of-kin-asked = Someone to call in an emergency
 start-prefilled = { $tenant } has already filled in some answers. You will see them and can check them.
 start-until = Open until { $until }. You can stop and come back.
+start-pay = At the end you pay { $tenant } on a page of theirs.
 start-button = Start
 
 ## The link was already used in another browser
@@ -84,6 +85,7 @@ code-wrong = This code is not right: check it. You have { $tries ->
 } left
 code-locked = Too many wrong codes were entered. Get a new code where you started, or start again
 code-none = If you have no code
+elsewhere-pays = A payment is under way, so you cannot start again now.
 again-link = Start again with an empty form
 again-title = Start again with an empty form?
 again-lead = What was typed in the other browser is then lost, and it can no longer open this signup.
@@ -227,7 +229,20 @@ check-email = Did you mean { $email }?
 check-email-text = If your address is right as it is, you can finish.
 check-email-change = Change the address
 check-declare = By finishing you say that these answers are right as far as you know, and { $tenant } receives them.
+check-pay = After this you pay on a page of { $tenant }. From then on your answers stay as they are.
 check-button = Finish signing up
+check-pay-button = Go on to payment
+payment-title = Your payment is not confirmed yet
+payment-lead = { $tenant } tells us when your payment is in. That often takes less than a minute.
+payment-close = You may close this page. Once { $tenant } tells us, you are signed up.
+payment-looks = This page looks for news by itself.
+payment-look = Look now
+payment-not-paid = Have you not paid yet?
+payment-button = Go to the payment page
+payment-refused-title = Your payment did not go through
+payment-refused-lead = You are not signed up yet. Your answers are kept, so you can try again.
+payment-until = You can pay until { $until }.
+payment-retry = Try to pay again
 
 ## The mobile number cannot be signed up
 
@@ -245,6 +260,7 @@ taken-leave = Leave and return to { $tenant }
 cancel-title = Do you want to cancel this signup?
 cancel-lead = If you cancel, you will not be signed up, { $tenant } does not receive your answers, and the link stops working.
 cancel-pause = If you only want to stop for now, close this page. What you have saved is kept, and the same link in this browser brings you back.
+cancel-paid = If you have paid already, talk to { $tenant } before you cancel. Cancelling does not give the money back.
 cancel-button = Yes, cancel this signup
 cancel-keep = No, carry on with this signup
 
@@ -255,6 +271,11 @@ completed-text = Thank you. { $tenant } now has your details. There is nothing m
 completed-reference = Your reference: { $reference }
 completed-print = Print this page
 completed-next = What happens next
+download-title = Get the app
+download-text = { $tenant } has an app. You can get it now, or later.
+download-ios = Get it for iPhone
+download-android = Get it for Android
+download-web = Use it in the browser
 clear-text = Does somebody else use this device? Clear it, and nobody can open this signup on it.
 clear-button = Finish and clear this device
 clear-title = This device is cleared
@@ -263,6 +284,7 @@ cancelled-title = This signup was cancelled
 cancelled-text = You have not been signed up, and { $tenant } did not receive your answers. If you change your mind, ask { $tenant } for a new link.
 failed-title = This signup could not be completed
 failed-text = You have not been signed up here. Contact { $tenant }: they can tell you what to do next.
+unpaid-text = Nobody told us that you have paid, so you are not signed up. If you did pay, contact { $tenant }.
 expired-title = This signup is no longer open
 expired-text = The time for it has passed, and you have not been signed up. Ask { $tenant } for a new link.
 expired-text-refresh = The time for it has passed, and you have not been signed up. { $tenant } can give you a new link.

@@ -58,6 +58,7 @@ medical-asked = Votre santé, seulement si vous voulez
 next-of-kin-asked = Une personne à appeler en urgence
 start-prefilled = { $tenant } a déjà rempli certaines réponses. Vous les verrez et pourrez les vérifier.
 start-until = Ouvert jusqu’au { $until }. Vous pouvez vous arrêter et revenir.
+start-pay = À la fin, vous payez { $tenant } sur une de leurs pages.
 start-button = Commencer
 
 ## The link was already used in another browser
@@ -78,6 +79,7 @@ code-wrong = Ce code n’est pas le bon : vérifiez-le. Il vous reste { $tries -
 }
 code-locked = Trop de codes faux ont été saisis. Obtenez un nouveau code là où vous avez commencé, ou recommencez
 code-none = Si vous n’avez pas de code
+elsewhere-pays = Un paiement est en cours : vous ne pouvez pas recommencer maintenant.
 again-link = Recommencer avec un formulaire vide
 again-title = Recommencer avec un formulaire vide ?
 again-lead = Ce qui a été écrit dans l’autre navigateur est alors perdu, et il ne peut plus ouvrir cette inscription.
@@ -221,7 +223,20 @@ check-email = Vouliez-vous écrire { $email } ?
 check-email-text = Si votre adresse est juste, vous pouvez terminer.
 check-email-change = Modifier l’adresse
 check-declare = En terminant, vous dites que ces réponses sont justes à votre connaissance, et { $tenant } les reçoit.
+check-pay = Ensuite, vous payez sur une page de { $tenant }. À partir de là, vos réponses restent telles quelles.
 check-button = Terminer l’inscription
+check-pay-button = Continuer vers le paiement
+payment-title = Votre paiement n’est pas encore confirmé
+payment-lead = { $tenant } nous le dit quand votre paiement est arrivé. Cela prend souvent moins d’une minute.
+payment-close = Vous pouvez fermer cette page. Dès que { $tenant } nous le dit, vous êtes inscrit.
+payment-looks = Cette page cherche des nouvelles d’elle-même.
+payment-look = Regarder maintenant
+payment-not-paid = Vous n’avez pas encore payé ?
+payment-button = Aller à la page de paiement
+payment-refused-title = Votre paiement n’a pas abouti
+payment-refused-lead = Vous n’êtes pas encore inscrit. Vos réponses sont gardées, vous pouvez donc réessayer.
+payment-until = Vous pouvez payer jusqu’au { $until }.
+payment-retry = Réessayer de payer
 
 ## The mobile number cannot be signed up
 
@@ -239,6 +254,7 @@ taken-leave = Quitter et retourner chez { $tenant }
 cancel-title = Voulez-vous annuler cette inscription ?
 cancel-lead = Si vous annulez, vous ne serez pas inscrit, { $tenant } ne reçoit pas vos réponses, et le lien cesse de fonctionner.
 cancel-pause = Si vous voulez seulement vous arrêter pour l’instant, fermez cette page. Ce que vous avez enregistré est gardé, et le même lien dans ce navigateur vous ramène ici.
+cancel-paid = Si vous avez déjà payé, parlez à { $tenant } avant d’annuler. Annuler ne rend pas l’argent.
 cancel-button = Oui, annuler cette inscription
 cancel-keep = Non, continuer cette inscription
 
@@ -249,6 +265,11 @@ completed-text = Merci. { $tenant } a maintenant vos informations. Vous n’avez
 completed-reference = Votre référence : { $reference }
 completed-print = Imprimer cette page
 completed-next = Et ensuite
+download-title = Obtenir l’application
+download-text = { $tenant } a une application. Vous pouvez l’obtenir maintenant ou plus tard.
+download-ios = L’obtenir pour iPhone
+download-android = L’obtenir pour Android
+download-web = L’utiliser dans le navigateur
 clear-text = Quelqu’un d’autre utilise cet appareil ? Effacez-le, et personne ne pourra y ouvrir cette inscription.
 clear-button = Terminer et effacer cet appareil
 clear-title = Cet appareil est effacé
@@ -257,6 +278,7 @@ cancelled-title = Cette inscription a été annulée
 cancelled-text = Vous n’avez pas été inscrit, et { $tenant } n’a pas reçu vos réponses. Si vous changez d’avis, demandez un nouveau lien à { $tenant }.
 failed-title = Cette inscription n’a pas pu aboutir
 failed-text = Vous n’avez pas été inscrit ici. Contactez { $tenant } : on vous y dira quoi faire ensuite.
+unpaid-text = Personne ne nous a dit que vous avez payé : vous n’êtes donc pas inscrit. Si vous avez payé, contactez { $tenant }.
 expired-title = Cette inscription n’est plus ouverte
 expired-text = Le délai est passé, et vous n’avez pas été inscrit. Demandez un nouveau lien à { $tenant }.
 expired-text-refresh = Le délai est passé, et vous n’avez pas été inscrit. { $tenant } peut vous donner un nouveau lien.

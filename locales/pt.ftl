@@ -58,6 +58,7 @@ medical-asked = Informação de saúde, só se quiser
 next-of-kin-asked = Alguém a quem ligar numa emergência
 start-prefilled = { $tenant } já preencheu algumas respostas. Vai vê-las e pode verificá-las.
 start-until = Aberto até { $until }. Pode parar e voltar.
+start-pay = No fim, paga a { $tenant } numa página deles.
 start-button = Começar
 
 ## The link was already used in another browser
@@ -78,6 +79,7 @@ code-wrong = Este código não está certo: verifique-o. { $tries ->
 }
 code-locked = Foram escritos demasiados códigos errados. Obtenha um código novo onde começou, ou recomece
 code-none = Se não tem código
+elsewhere-pays = Está a decorrer um pagamento, por isso não pode recomeçar agora.
 again-link = Recomeçar com um formulário vazio
 again-title = Recomeçar com um formulário vazio?
 again-lead = O que foi escrito no outro navegador perde-se então, e ele já não pode abrir esta inscrição.
@@ -221,7 +223,20 @@ check-email = Queria escrever { $email }?
 check-email-text = Se o seu endereço está certo, pode terminar.
 check-email-change = Alterar o endereço
 check-declare = Ao terminar, diz que estas respostas estão certas, tanto quanto sabe, e { $tenant } recebe-as.
+check-pay = Depois disto, paga numa página de { $tenant }. A partir daí, as suas respostas ficam como estão.
 check-button = Terminar a inscrição
+check-pay-button = Avançar para o pagamento
+payment-title = O seu pagamento ainda não está confirmado
+payment-lead = { $tenant } diz-nos quando o seu pagamento chegar. Demora muitas vezes menos de um minuto.
+payment-close = Pode fechar esta página. Assim que { $tenant } nos disser, a inscrição fica feita.
+payment-looks = Esta página procura novidades por si.
+payment-look = Ver agora
+payment-not-paid = Ainda não pagou?
+payment-button = Ir para a página de pagamento
+payment-refused-title = O seu pagamento não foi concluído
+payment-refused-lead = A inscrição ainda não está feita. As suas respostas ficam guardadas, por isso pode tentar de novo.
+payment-until = Pode pagar até { $until }.
+payment-retry = Tentar pagar de novo
 
 ## The mobile number cannot be signed up
 
@@ -239,6 +254,7 @@ taken-leave = Sair e voltar a { $tenant }
 cancel-title = Quer cancelar esta inscrição?
 cancel-lead = Se cancelar, a inscrição não é feita, { $tenant } não recebe as suas respostas, e o link deixa de funcionar.
 cancel-pause = Se só quiser parar por agora, feche esta página. O que guardou fica guardado, e o mesmo link neste navegador traz de volta a esta página.
+cancel-paid = Se já pagou, fale com { $tenant } antes de cancelar. Cancelar não devolve o dinheiro.
 cancel-button = Sim, cancelar esta inscrição
 cancel-keep = Não, continuar esta inscrição
 
@@ -249,6 +265,11 @@ completed-text = Obrigado. { $tenant } já tem os seus dados. Não há mais nada
 completed-reference = A sua referência: { $reference }
 completed-print = Imprimir esta página
 completed-next = O que acontece a seguir
+download-title = Obter a aplicação
+download-text = { $tenant } tem uma aplicação. Pode obtê-la agora ou mais tarde.
+download-ios = Obter para iPhone
+download-android = Obter para Android
+download-web = Usar no navegador
 clear-text = Outra pessoa usa este aparelho? Limpe-o, e ninguém poderá abrir nele esta inscrição.
 clear-button = Terminar e limpar este aparelho
 clear-title = Este aparelho está limpo
@@ -257,6 +278,7 @@ cancelled-title = Esta inscrição foi cancelada
 cancelled-text = A inscrição não foi feita, e { $tenant } não recebeu as suas respostas. Se mudar de ideias, peça um novo link a { $tenant }.
 failed-title = Esta inscrição não pôde ser concluída
 failed-text = A inscrição não foi feita aqui. Contacte { $tenant }: podem dizer-lhe o que fazer a seguir.
+unpaid-text = Ninguém nos disse que pagou, por isso a inscrição não foi feita. Se pagou, contacte { $tenant }.
 expired-title = Esta inscrição já não está aberta
 expired-text = O prazo passou, e a inscrição não foi feita. Peça um novo link a { $tenant }.
 expired-text-refresh = O prazo passou, e a inscrição não foi feita. { $tenant } pode dar-lhe um novo link.

@@ -58,6 +58,7 @@ medical-asked = Lesedi la bophelo bo botle, ha o rata feela
 next-of-kin-asked = Motho ya ka letsetswang tshohanyetsong
 start-prefilled = { $tenant } e se e tlatsitse dikarabo tse ding. O tla di bona mme o ka di hlahloba.
 start-until = Ho butswe ho fihlela { $until }. O ka ema wa boela wa kgutla.
+start-pay = Qetellong o lefa { $tenant } leqepheng la bona.
 start-button = Qala
 
 ## The link was already used in another browser
@@ -78,6 +79,7 @@ code-wrong = Khoutu ena ha e a nepahala: e hlahlobe. { $tries ->
 }
 code-locked = Ho kentswe dikhoutu tse ngata tse fosahetseng. Fumana khoutu e ntjha moo o qadileng teng, kapa o qale botjha
 code-none = Haeba ha o na khoutu
+elsewhere-pays = Ho na le tefo e ntseng e etswa, kahoo o ke ke wa qala botjha hona jwale.
 again-link = Qala botjha ka foromo e se nang letho
 again-title = Na o qale botjha ka foromo e se nang letho?
 again-lead = Se ngotsweng ho sebatli se seng se tla lahleha, mme se ke ke sa hlola se bula ngodiso ena.
@@ -221,7 +223,20 @@ check-email = Na o ne o bolela { $email }?
 check-email-text = Haeba aterese ya hao e nepahetse jwalokaha e le jwalo, o ka qeta.
 check-email-change = Fetola aterese
 check-declare = Ka ho qeta o re dikarabo tsena di nepahetse ho ya ka tsebo ya hao, mme { $tenant } e a di fumana.
+check-pay = Kamora sena o lefa leqepheng la { $tenant }. Ho tloha moo dikarabo tsa hao di dula di le jwalo.
 check-button = Qeta ho ingodisa
+check-pay-button = Tswela pele ho tefo
+payment-title = Tefo ya hao ha e so netefatswe
+payment-lead = { $tenant } e re bolella ha tefo ya hao e kene. Hangata sena se nka nako e ka tlase ho motsotso.
+payment-close = O ka kwala leqephe lena. Hang ha { $tenant } e re bolella, o ngodisitswe.
+payment-looks = Leqephe lena le itshebela ditaba ka bolona.
+payment-look = Sheba hona jwale
+payment-not-paid = Na ha o so lefe?
+payment-button = Eya leqepheng la tefo
+payment-refused-title = Tefo ya hao ha e a atleha
+payment-refused-lead = Ha o so ngodiswe. Dikarabo tsa hao di bolokilwe, kahoo o ka leka hape.
+payment-until = O ka lefa ho fihlela { $until }.
+payment-retry = Leka ho lefa hape
 
 ## The mobile number cannot be signed up
 
@@ -239,6 +254,7 @@ taken-leave = Tswa o kgutlele ho { $tenant }
 cancel-title = O batla ho hlakola ngodiso ena?
 cancel-lead = Ha o e hlakola, o ke ke wa ngodiswa, { $tenant } e ke ke ya fumana dikarabo tsa hao, mme linki e tla kgaotsa ho sebetsa.
 cancel-pause = Haeba o batla ho ema feela hajwale, kwala leqephe lena. Seo o se bolokileng se dula se le teng, mme yona linki ena ho sebatli sena e tla o kgutlisa.
+cancel-paid = Haeba o se o lefile, bua le { $tenant } pele o hlakola. Ho hlakola ha ho kgutlise tjhelete.
 cancel-button = E, hlakola ngodiso ena
 cancel-keep = Tjhe, tswela pele ka ngodiso ena
 
@@ -249,6 +265,11 @@ completed-text = Re a leboha. { $tenant } jwale e na le dintlha tsa hao. Ha ho l
 completed-reference = Referense ya hao: { $reference }
 completed-print = Hatisa leqephe lena
 completed-next = Se etsahalang kamora moo
+download-title = Fumana app
+download-text = { $tenant } e na le app. O ka e fumana hona jwale, kapa hamorao.
+download-ios = E fumane bakeng sa iPhone
+download-android = E fumane bakeng sa Android
+download-web = E sebedise ho sebatli
 clear-text = Na motho e mong o sebedisa sesebediswa sena? Se hlakole, mme ha ho ya tla bula ngodiso ena ho sona.
 clear-button = Qeta mme o hlakole sesebediswa sena
 clear-title = Sesebediswa sena se hlakotswe
@@ -257,6 +278,7 @@ cancelled-title = Ngodiso ena e hlakotswe
 cancelled-text = Ha o a ngodiswa, mme { $tenant } ha e a fumana dikarabo tsa hao. Ha o fetola mohopolo, kopa { $tenant } linki e ntjha.
 failed-title = Ngodiso ena ha e a kgona ho qetwa
 failed-text = Ha o a ngodiswa mona. Ikopanye le { $tenant }: ba ka o bolella hore na o etse eng kamora moo.
+unpaid-text = Ha ho motho ya re boleletseng hore o lefile, kahoo ha o a ngodiswa. Haeba o lefile, ikopanye le { $tenant }.
 expired-title = Ngodiso ena ha e sa butswe
 expired-text = Nako ya yona e fetile, mme ha o a ngodiswa. Kopa { $tenant } linki e ntjha.
 expired-text-refresh = Nako ya yona e fetile, mme ha o a ngodiswa. { $tenant } e ka o fa linki e ntjha.

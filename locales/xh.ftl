@@ -58,6 +58,7 @@ medical-asked = Iinkcukacha zempilo, ukuba uyathanda kuphela
 next-of-kin-asked = Umntu onokutsalelwa kwimeko engxamisekileyo
 start-prefilled = U-{ $tenant } sele egcwalise ezinye iimpendulo. Uya kuzibona kwaye ungazikhangela.
 start-until = Kuvuliwe de kube { $until }. Ungayeka uze ubuye.
+start-pay = Ekugqibeleni uhlawula u-{ $tenant } kwiphepha labo.
 start-button = Qala
 
 ## The link was already used in another browser
@@ -78,6 +79,7 @@ code-wrong = Le khowudi ayilunganga: yijonge. { $tries ->
 }
 code-locked = Kufakwe iikhowudi ezininzi ezingalunganga. Fumana ikhowudi entsha apho uqale khona, okanye uqale kwakhona
 code-none = Ukuba awunayo ikhowudi
+elsewhere-pays = Kukho intlawulo eqhubekayo, ngoko awunakuqala ngokutsha ngoku.
 again-link = Qala kwakhona ngefomu engenanto
 again-title = Uqale kwakhona ngefomu engenanto?
 again-lead = Oko kubhalwe kwesinye isikhangeli kuya kulahleka, kwaye asisayi kukwazi ukuvula olu bhaliso.
@@ -221,7 +223,20 @@ check-email = Ingaba ubuthetha u-{ $email }?
 check-email-text = Ukuba idilesi yakho ilungile njengoko injalo, ungagqiba.
 check-email-change = Tshintsha idilesi
 check-declare = Ngokugqiba uthi ezi mpendulo zilungile ngokolwazi lwakho, kwaye u-{ $tenant } uyazifumana.
+check-pay = Emva koku uhlawula kwiphepha lika-{ $tenant }. Ukususela apho iimpendulo zakho zihlala zinjalo.
 check-button = Gqiba ukubhalisa
+check-pay-button = Qhubekela kwintlawulo
+payment-title = Intlawulo yakho ayikaqinisekiswa
+payment-lead = U-{ $tenant } usixelela xa intlawulo yakho ingenile. Oku kudla ngokuthatha ngaphantsi komzuzu.
+payment-close = Ungalivala eli phepha. Xa u-{ $tenant } esixelele, ubhalisiwe.
+payment-looks = Eli phepha lizikhangelela ngokwalo iindaba.
+payment-look = Khangela ngoku
+payment-not-paid = Awukahlawuli?
+payment-button = Yiya kwiphepha lokuhlawula
+payment-refused-title = Intlawulo yakho ayiphumelelanga
+payment-refused-lead = Awukabhaliswa okwangoku. Iimpendulo zakho zigciniwe, ngoko ungazama kwakhona.
+payment-until = Ungahlawula de kube { $until }.
+payment-retry = Zama ukuhlawula kwakhona
 
 ## The mobile number cannot be signed up
 
@@ -239,6 +254,7 @@ taken-leave = Phuma ubuyele ku-{ $tenant }
 cancel-title = Ufuna ukulurhoxisa olu bhaliso?
 cancel-lead = Ukuba uyarhoxisa, awuyi kubhaliswa, u-{ $tenant } akayi kuzifumana iimpendulo zakho, kwaye ikhonkco liya kuyeka ukusebenza.
 cancel-pause = Ukuba ufuna nje ukuyeka okwangoku, vala eli phepha. Oko ukugcinileyo kuhlala kukho, kwaye kwa eli khonkco kwesi sikhangeli liya kukubuyisela.
+cancel-paid = Ukuba sele uhlawule, thetha no-{ $tenant } phambi kokuba urhoxise. Ukurhoxisa akuyibuyiseli imali.
 cancel-button = Ewe, rhoxisa olu bhaliso
 cancel-keep = Hayi, qhubeka nolu bhaliso
 
@@ -249,6 +265,11 @@ completed-text = Enkosi. U-{ $tenant } ngoku uneenkcukacha zakho. Akukho nto yim
 completed-reference = Isalathiso sakho: { $reference }
 completed-print = Printa eli phepha
 completed-next = Okwenzeka emva koku
+download-title = Fumana iapp
+download-text = U-{ $tenant } uneapp. Ungayifumana ngoku, okanye kamva.
+download-ios = Yifumane kwi-iPhone
+download-android = Yifumane kwi-Android
+download-web = Yisebenzise kwisikhangeli
 clear-text = Ingaba omnye umntu usebenzisa esi sixhobo? Sicoce, akukho mntu uya kukwazi ukuvula olu bhaliso kuso.
 clear-button = Gqiba uze ucoce esi sixhobo
 clear-title = Esi sixhobo sicociwe
@@ -257,6 +278,7 @@ cancelled-title = Olu bhaliso lurhoxisiwe
 cancelled-text = Awubhaliswanga, kwaye u-{ $tenant } akazifumananga iimpendulo zakho. Ukuba utshintsha ingqondo, cela u-{ $tenant } ikhonkco elitsha.
 failed-title = Olu bhaliso alukwazanga ukugqitywa
 failed-text = Awubhaliswanga apha. Qhagamshelana no-{ $tenant }: bangakuxelela okulandelayo.
+unpaid-text = Akukho mntu usixelele ukuba uhlawule, ngoko awubhaliswanga. Ukuba uhlawule, qhagamshelana no-{ $tenant }.
 expired-title = Olu bhaliso alusavulwanga
 expired-text = Ixesha lalo liphelile, kwaye awubhaliswanga. Cela u-{ $tenant } ikhonkco elitsha.
 expired-text-refresh = Ixesha lalo liphelile, kwaye awubhaliswanga. U-{ $tenant } angakunika ikhonkco elitsha.

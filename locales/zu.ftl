@@ -58,6 +58,7 @@ medical-asked = Ulwazi lwezempilo, uma uthanda kuphela
 next-of-kin-asked = Umuntu ongashayelwa esimweni esiphuthumayo
 start-prefilled = U-{ $tenant } usezigcwalisile ezinye izimpendulo. Uzozibona futhi ungazihlola.
 start-until = Kuvuliwe kuze kube { $until }. Ungama bese ubuya.
+start-pay = Ekugcineni ukhokhela u-{ $tenant } ekhasini labo.
 start-button = Qala
 
 ## The link was already used in another browser
@@ -78,6 +79,7 @@ code-wrong = Le khodi ayilungile: yihlole. { $tries ->
 }
 code-locked = Kufakwe amakhodi amaningi angalungile. Thola ikhodi entsha lapho uqale khona, noma uqale kabusha
 code-none = Uma ungenayo ikhodi
+elsewhere-pays = Kukhona inkokhelo eqhubekayo, ngakho ngeke uqale kabusha manje.
 again-link = Qala kabusha ngefomu elingenalutho
 again-title = Uqale kabusha ngefomu elingenalutho?
 again-lead = Okwabhalwa kwesinye isiphequluli kuyobe sekulahlekile, futhi singeke sisakwazi ukuvula lokhu kubhalisa.
@@ -221,7 +223,20 @@ check-email = Ingabe ubuqonde u-{ $email }?
 check-email-text = Uma ikheli lakho lilungile njengoba linjalo, ungaqeda.
 check-email-change = Shintsha ikheli
 check-declare = Ngokuqeda uthi lezi zimpendulo zilungile ngokwazi kwakho, futhi u-{ $tenant } uyazithola.
+check-pay = Ngemva kwalokhu ukhokha ekhasini lika-{ $tenant }. Kusukela lapho izimpendulo zakho zihlala zinjalo.
 check-button = Qedela ukubhalisa
+check-pay-button = Qhubekela enkokhelweni
+payment-title = Inkokhelo yakho ayikaqinisekiswa
+payment-lead = U-{ $tenant } uyasitshela uma inkokhelo yakho isingenile. Kuvame ukuthatha ngaphansi komzuzu.
+payment-close = Ungalivala leli khasi. Uma u-{ $tenant } esitshele, usubhalisiwe.
+payment-looks = Leli khasi lizibhekela ngokwalo ukuthi kunezindaba yini.
+payment-look = Bheka manje
+payment-not-paid = Awukakhokhi?
+payment-button = Iya ekhasini lokukhokha
+payment-refused-title = Inkokhelo yakho ayiphumelelanga
+payment-refused-lead = Awukabhaliswa okwamanje. Izimpendulo zakho zigciniwe, ngakho ungazama futhi.
+payment-until = Ungakhokha kuze kube { $until }.
+payment-retry = Zama ukukhokha futhi
 
 ## The mobile number cannot be signed up
 
@@ -239,6 +254,7 @@ taken-leave = Phuma ubuyele ku-{ $tenant }
 cancel-title = Ufuna ukukhansela lokhu kubhalisa?
 cancel-lead = Uma ukhansela, ngeke ubhaliswe, u-{ $tenant } ngeke azithole izimpendulo zakho, futhi ilinki izoyeka ukusebenza.
 cancel-pause = Uma ufuna ukuma okwamanje nje, vala leli khasi. Lokho okulondolozile kuyagcinwa, futhi yona leyo linki kulesi siphequluli izokubuyisela.
+cancel-paid = Uma usukhokhile, khuluma no-{ $tenant } ngaphambi kokukhansela. Ukukhansela akuyibuyiseli imali.
 cancel-button = Yebo, khansela lokhu kubhalisa
 cancel-keep = Cha, qhubeka nalokhu kubhalisa
 
@@ -249,6 +265,11 @@ completed-text = Siyabonga. U-{ $tenant } usenayo imininingwane yakho. Akukho ok
 completed-reference = Inkomba yakho: { $reference }
 completed-print = Phrinta leli khasi
 completed-next = Okwenzeka okulandelayo
+download-title = Thola i-app
+download-text = U-{ $tenant } une-app. Ungayithola manje, noma kamuva.
+download-ios = Yithole nge-iPhone
+download-android = Yithole nge-Android
+download-web = Yisebenzise kusiphequluli
 clear-text = Ingabe omunye umuntu usebenzisa le divayisi? Yisule, akekho ozokwazi ukuvula lokhu kubhalisa kuyo.
 clear-button = Qeda futhi usule le divayisi
 clear-title = Le divayisi isuliwe
@@ -257,6 +278,7 @@ cancelled-title = Lokhu kubhalisa kukhanseliwe
 cancelled-text = Awubhaliswanga, futhi u-{ $tenant } akazitholanga izimpendulo zakho. Uma ushintsha umqondo, cela u-{ $tenant } ilinki entsha.
 failed-title = Lokhu kubhalisa akukwazanga ukuqedwa
 failed-text = Awubhaliswanga lapha. Xhumana no-{ $tenant }: bangakutshela ukuthi wenzeni okulandelayo.
+unpaid-text = Akekho ositshele ukuthi ukhokhile, ngakho awubhaliswanga. Uma ukhokhile, xhumana no-{ $tenant }.
 expired-title = Lokhu kubhalisa akusavuliwe
 expired-text = Isikhathi sakho sesiphelile, futhi awubhaliswanga. Cela u-{ $tenant } ilinki entsha.
 expired-text-refresh = Isikhathi sakho sesiphelile, futhi awubhaliswanga. U-{ $tenant } angakunika ilinki entsha.

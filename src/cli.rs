@@ -32,7 +32,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Show the whole thing: a fresh database, a source, a running server and a link to open
-    Demo,
+    Demo(Demo),
     /// Bring the database up to date, then run the server
     Serve,
     /// Bring the database up to date and stop
@@ -86,6 +86,14 @@ pub enum Command {
     Key(KeyCommand),
 }
 
+/// What the demo shows.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Demo {
+    /// With every flow: the demo's tenant takes a payment, has an app, and shows the events that it is told
+    #[arg(long)]
+    pub flows: bool,
+}
+
 /// What can be done with sources.
 #[derive(Debug, Subcommand)]
 pub enum SourceCommand {
@@ -112,6 +120,9 @@ pub struct SourceCreate {
     /// Where people may be sent back to; one or more
     #[arg(long = "return-url", value_name = "PREFIX", required = true, num_args = 1..)]
     pub return_urls: Vec<String>,
+    /// Where people may be sent to pay, for sessions with the flow `payment`; none or more
+    #[arg(long = "payment-url", value_name = "PREFIX", num_args = 1..)]
+    pub payment_urls: Vec<String>,
     /// The country whose national phone numbers people type
     #[arg(long, value_name = "COUNTRY", default_value = "ZA", value_parser = country)]
     pub region: String,

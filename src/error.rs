@@ -11,6 +11,18 @@ pub enum Error {
     /// The session is over.
     #[error("the session has ended")]
     Ended,
+    /// The session awaits no word about a payment.
+    #[error("no payment is awaited")]
+    PaymentNotAwaited,
+    /// Another payment has finished the session.
+    #[error("another payment has finished the session")]
+    PaidBefore,
+    /// The payment came, and nobody could be signed up: why, in the contract's word. That the session has failed is written.
+    #[error("the payment came, and nobody could be signed up: {0}")]
+    PaidInVain(&'static str),
+    /// The answers no longer pass their checks.
+    #[error("the answers no longer pass their checks")]
+    AnswersInvalid,
     /// Another customer of the source has this mobile.
     #[error("the mobile belongs to another customer")]
     DuplicateMobile,

@@ -39,6 +39,8 @@ pub struct SourceDescription<'a> {
     pub name: &'a str,
     /// Where browsers may be sent back to.
     pub return_urls: &'a [String],
+    /// Where people may be sent to pay.
+    pub payment_urls: &'a [String],
     /// Its region's code.
     pub region: &'a str,
     /// How long its tokens live, in seconds.
@@ -59,6 +61,7 @@ pub async fn create_source(app: &App, described: &SourceDescription<'_>) -> Resu
         client_id: &client_id,
         region: described.region,
         return_urls: described.return_urls,
+        payment_urls: described.payment_urls,
         token_seconds: described.token_seconds,
     };
     let mut system = app.store.system_write().await?;

@@ -60,6 +60,8 @@ string_enum! {
         UnknownFlow = "unknown_flow",
         /// The flow sends text messages, and the operator has not set up by whom (`ENROL_SMS_URL`).
         SmsUnavailable = "sms_unavailable",
+        /// `download` without `appLinks` in your form has nothing to show.
+        NoAppLinks = "no_app_links",
         /// Nobody is asked to agree to it.
         UnknownConsent = "unknown_consent",
         /// The colour cannot be read or does not stand out; `suggestion` is the nearest that does.
@@ -74,6 +76,8 @@ string_enum! {
         NotShareable = "not_shareable",
         /// The address does not begin with a registered one, or has what it may not have.
         InvalidReturnUrl = "invalid_return_url",
+        /// The address does not begin with a registered payment URL, or has what it may not have.
+        InvalidPaymentUrl = "invalid_payment_url",
         /// It is no absolute address in plain spelling.
         InvalidUrl = "invalid_url",
         /// The address is not `https`.

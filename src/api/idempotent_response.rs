@@ -21,6 +21,13 @@ pub fn accepted(location: String, body: &impl Serialize) -> StoredResponse {
     StoredResponse { status: StatusCode::ACCEPTED.as_u16(), ..created(location, body) }
 }
 
+/// Something was done: 200, as it is kept.
+pub fn done(body: &impl Serialize) -> StoredResponse {
+    // Strings and numbers always become JSON.
+    let body = serde_json::to_string(body).unwrap_or_default();
+    StoredResponse { status: StatusCode::OK.as_u16(), location: None, body }
+}
+
 /// 200 with this body.
 pub fn ok(body: &impl Serialize) -> Response {
     Json(body).into_response()

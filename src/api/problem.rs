@@ -193,6 +193,21 @@ impl From<Error> for Problem {
             Error::Ended => {
                 Self::new(ProblemCode::SessionEnded, "The session has ended and cannot change any more.")
             }
+            Error::PaymentNotAwaited => Self::new(
+                ProblemCode::PaymentNotAwaited,
+                "The session awaits no payment: it has no such flow, or its person has not finished yet.",
+            ),
+            Error::PaidBefore => Self::new(
+                ProblemCode::PaidBefore,
+                "Another payment has finished the session; payment.reference says which. Give this one back.",
+            ),
+            Error::PaidInVain(why) => Self::new(
+                ProblemCode::PaidInVain,
+                format!(
+                    "The payment came, but nobody could be signed up ({why}), and the session has failed. You have \
+                     the money: give it back, or talk to the person."
+                ),
+            ),
             Error::DuplicateMobile => {
                 Self::new(ProblemCode::DuplicateMobile, "Another customer already has this mobile.")
             }
@@ -265,7 +280,11 @@ impl From<Error> for Problem {
             }
             // Noted where it was met.
             Error::Unreadable(_) => Self::from(Rejection::UNREADABLE),
-            Error::WrongKeys | Error::RetiredKey(_) | Error::CodeNotSent(_) | Error::Broken(_) => {
+            Error::WrongKeys
+            | Error::RetiredKey(_)
+            | Error::CodeNotSent(_)
+            | Error::AnswersInvalid
+            | Error::Broken(_) => {
                 tracing::error!(cause = %error, "broken");
                 Self::from(Rejection::INTERNAL)
             }

@@ -5,6 +5,7 @@ use axum::routing::{MethodRouter, delete, get, post, put};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::notifiers::{self, deliveries};
+use super::openapi::flows::PaymentWord;
 use super::openapi::form::NewForm;
 use super::openapi::requests::{
     CustomerChange, LocationChange, NewCustomer, NewLocation, NewNotifier, NewSession, NewSubscription,
@@ -123,6 +124,8 @@ pub fn calls() -> Vec<Call> {
             About { id: "cancelSession", summary: "Ends a session.", answer: (200, shape::<Session>), rejections: &[409], ..SESSIONS }),
         call(Method::POST, "/customer-signup/sessions/{sessionId}/link", post(signups::renew_link),
             About { id: "renewLink", summary: "Makes a new link; the old one stops working.", answer: (200, shape::<Session>), rejections: &[409], ..SESSIONS }),
+        call(Method::POST, "/customer-signup/sessions/{sessionId}/payment", post(signups::tell_payment),
+            About { id: "tellPayment", summary: "Tells what became of the payment that a session awaits; the word that it succeeded finishes the signup.", body: Some(shape::<PaymentWord>), answer: (200, shape::<Session>), rejections: &[409, 422], ..SESSIONS }),
 
         call(Method::POST, "/customers", post(customers::create),
             About { id: "createCustomer", summary: "Makes a customer, with a subscription when one is named.", body: Some(shape::<NewCustomer>), answer: (201, shape::<CustomerAnswer>), rejections: &[409, 422], ..CUSTOMERS }),

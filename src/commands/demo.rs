@@ -1,8 +1,10 @@
 //! `enrol demo`: the whole thing in one command, with a tenant to come back to.
 
+mod shop;
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use askama::Template;
 use axum::Router;
@@ -18,6 +20,7 @@ use crate::actions::access::{self, SourceDescription};
 use crate::app::App;
 use crate::cli::CommandError;
 use crate::config::{DatabaseUrl, Settings, Sms};
+use crate::domain::signup::flow::Flow;
 use crate::domain::tenant::source::{DEFAULT_REGION, DEFAULT_TOKEN_SECONDS};
 use crate::http::{self, Limits};
 use crate::{api, server};
@@ -29,10 +32,17 @@ struct Tenant {
     own: String,
     client_id: String,
     client_secret: String,
+    /// Whether its sessions have every flow that is served.
+    flows: bool,
+    /// The events that it was told, the newest first.
+    events: Mutex<Vec<(String, String)>>,
 }
 
+/// So many events at most are shown.
+const MOST_EVENTS: usize = 50;
+
 /// Runs the server and the tenant until told to stop.
-pub(super) async fn run(mut settings: Settings) -> Result<(), CommandError> {
+pub(super) async fn run(mut settings: Settings, flows: bool) -> Result<(), CommandError> {
     let directory = fresh_directory()?;
     let enrol = listen(settings.listen).await?;
     let address = enrol.local_addr()?;
@@ -45,8 +55,10 @@ pub(super) async fn run(mut settings: Settings) -> Result<(), CommandError> {
     settings.sms.get_or_insert(Sms::Console);
     settings.database_url = DatabaseUrl::parse(&format!("sqlite://{}", directory.join("enrol.db").display()))
         .ok_or_else(|| CommandError("the temporary directory has no usable name".to_owned()))?;
+    // Its events go to a page on this machine.
+    settings.allow_private_targets |= flows;
     let app = super::open(settings).await?;
-    let tenant_app = Arc::new(make_tenant(&app, own.clone()).await?);
+    let tenant_app = Arc::new(make_tenant(&app, own.clone(), flows).await?);
 
     let stop = http::stop_on_signal()?;
     let limits = Limits::new(&app.settings);
@@ -55,9 +67,12 @@ pub(super) async fn run(mut settings: Settings) -> Result<(), CommandError> {
     let serving = tokio::spawn(server::run(app, instance, enrol, stop));
     let refused = |refused| CommandError(format!("the demo tenant was refused: {refused}"));
     tenant_app.show_face().await.map_err(refused)?;
+    if flows {
+        tenant_app.listen().await.map_err(refused)?;
+    }
     let preview = tenant_app.preview().await.map_err(refused)?;
     let invited = tenant_app.invite().await.map_err(refused)?;
-    println!("{}", welcome(&directory, address, &own, (&invited, &preview)));
+    println!("{}", welcome(&directory, address, &tenant_app, (&invited, &preview)));
     serving.await?;
     pages.await?;
     Ok(())
@@ -66,14 +81,16 @@ pub(super) async fn run(mut settings: Settings) -> Result<(), CommandError> {
 fn welcome(
     directory: &std::path::Path,
     address: SocketAddr,
-    own: &str,
+    tenant: &Tenant,
     (link, preview): (&str, &str),
 ) -> String {
+    let (own, flows) = (&tenant.own, if tenant.flows { FLOWS } else { "" });
     format!(
         "Made a database and keys in {}\n\
          Made the source \"Demo Armed Response\" and took a token with its credentials\n\
          Enrol is at http://{address}, the demo tenant at {own}\n\
          Gave it a face of its own: a logo, a colour, contacts, words in English and isiZulu\n\
+         {flows}\
          Opened a signup session as the tenant's backend would, with some answers filled in\n\n\
          Open this link, sign somebody up, and you come back to the tenant:\n\n  {link}\n\n\
          Look at every page in every state, for an hour:\n\n  {preview}\n\n\
@@ -81,6 +98,10 @@ fn welcome(
         directory.display(),
     )
 }
+
+/// What the flows of the demo are.
+const FLOWS: &str =
+    "Has it take a payment on a page of its own, offer an app, and show the events that it is told\n";
 
 fn fresh_directory() -> Result<PathBuf, CommandError> {
     let name = format!("enrol-demo-{}", crate::i18n::hex(&crate::vault::random::<6>()));
@@ -97,10 +118,11 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, CommandError> {
     }
 }
 
-async fn make_tenant(app: &App, own: String) -> Result<Tenant, CommandError> {
+async fn make_tenant(app: &App, own: String, flows: bool) -> Result<Tenant, CommandError> {
     let described = SourceDescription {
         name: "Demo Armed Response",
         return_urls: std::slice::from_ref(&own),
+        payment_urls: &[format!("{own}/pay")],
         region: DEFAULT_REGION,
         token_seconds: DEFAULT_TOKEN_SECONDS,
     };
@@ -111,6 +133,8 @@ async fn make_tenant(app: &App, own: String) -> Result<Tenant, CommandError> {
         own,
         client_id: credentials.client_id,
         client_secret: credentials.client_secret.reveal().clone(),
+        flows,
+        events: Mutex::default(),
     })
 }
 
@@ -150,6 +174,10 @@ impl Tenant {
         Ok(())
     }
 
+    fn events(&self) -> Vec<(String, String)> {
+        self.events.lock().map(|events| events.clone()).unwrap_or_default()
+    }
+
     /// Makes an address that shows all its pages.
     async fn preview(&self) -> Result<String, reqwest::Error> {
         let request = self.client.post(self.url("/signup-form/preview")).bearer_auth(self.token().await?);
@@ -164,7 +192,7 @@ impl Tenant {
     /// Opens a session with answers filled in and a subscription to activate, and returns its link.
     async fn invite(&self) -> Result<String, reqwest::Error> {
         let types = self.read("/subscriptions/subscriptionTypes").await?;
-        let body = json!({
+        let mut body = json!({
             "returnUrl": format!("{}/return", self.own),
             "refreshUrl": format!("{}/", self.own),
             "customerReferenceId": "demo-1",
@@ -180,6 +208,10 @@ impl Tenant {
             },
             "subscription": { "subscriptionTypeId": types[0]["id"] },
         });
+        if self.flows {
+            body["flows"] = json!(Flow::SERVED);
+            body["payment"] = json!({ "url": format!("{}/pay?cart=12-months", self.own) });
+        }
         let request = self
             .client
             .post(self.url("/customer-signup/sessions"))
@@ -196,6 +228,8 @@ fn tenant_router(tenant: Arc<Tenant>) -> Router {
         .route("/invite", post(invite))
         .route("/preview", post(look))
         .route("/return", get(returned))
+        .route("/pay", get(shop::checkout).post(shop::pay))
+        .route("/events", post(shop::told))
         .route("/demo.css", get(async || ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)))
         .with_state(tenant)
 }
@@ -212,6 +246,7 @@ fn face() -> Value {
         "support": { "phone": "011 555 0100", "email": "help@demo.example" },
         "privacyUrl": "https://demo.example/privacy",
         "locales": ["en", "zu"],
+        "appLinks": { "ios": "https://demo.example/app/ios", "android": "https://demo.example/app/android" },
         "texts": {
             "en": {
                 "confirmation": "We call you within a day to welcome you. Keep your phone on.",
@@ -230,14 +265,21 @@ const STYLE: &str = include_str!("../../static/demo.css");
 #[derive(Template)]
 #[template(path = "demo.html")]
 struct DemoHtml {
+    /// The events that came, where any can.
+    events: Option<Vec<(String, String)>>,
     parameters: Vec<(String, String)>,
     session: Option<String>,
     customer: Option<String>,
     subscriptions: Option<String>,
 }
 
-async fn home() -> Response {
-    render(&DemoHtml { parameters: Vec::new(), session: None, customer: None, subscriptions: None })
+async fn home(State(tenant): State<Arc<Tenant>>) -> Response {
+    let events = tenant.flows.then(|| tenant.events());
+    render(&DemoHtml { events, parameters: Vec::new(), session: None, customer: None, subscriptions: None })
+}
+
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
 async fn invite(State(tenant): State<Arc<Tenant>>) -> Response {
@@ -260,8 +302,7 @@ async fn returned(
     Query(parameters): Query<Vec<(String, String)>>,
 ) -> Response {
     let get = |name: &str| parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
-    let pretty = |value: &Value| serde_json::to_string_pretty(value).unwrap_or_default();
-    let Some(id) = get("signupSessionId") else { return home().await };
+    let Some(id) = get("signupSessionId") else { return home(State(tenant)).await };
     let session = match tenant.read(&format!("/customer-signup/sessions/{id}")).await {
         Ok(session) => session,
         Err(error) => return refused(&error),
@@ -272,10 +313,11 @@ async fn returned(
         subscriptions =
             tenant.read(&format!("/customers/{id}/subscriptions")).await.ok().map(|value| pretty(&value));
     }
-    render(&DemoHtml { parameters, session: Some(pretty(&session)), customer, subscriptions })
+    let events = tenant.flows.then(|| tenant.events());
+    render(&DemoHtml { events, parameters, session: Some(pretty(&session)), customer, subscriptions })
 }
 
-fn render(page: &DemoHtml) -> Response {
+fn render(page: &impl Template) -> Response {
     let policy =
         "default-src 'none'; style-src 'self'; form-action *; frame-ancestors 'none'; base-uri 'none'";
     match page.render() {

@@ -35,7 +35,7 @@ use crate::{http, server};
 /// [`CommandError`], in one line that says what to do.
 pub async fn run(command: Command, settings: Settings) -> Result<(), CommandError> {
     match command {
-        Command::Demo => demo::run(settings).await,
+        Command::Demo(demo) => demo::run(settings, demo.flows).await,
         Command::Serve => serve(settings).await,
         Command::Migrate => migrate_only(settings).await,
         Command::Source(command) => source::run(&open(settings).await?, command).await,

@@ -42,13 +42,34 @@ async fn create(app: &App, create: SourceCreate) -> Result<(), CommandError> {
         return_url::registrable(url)
             .map_err(|unfit| CommandError(format!("--return-url {url}: {}", why(unfit))))?;
     }
+    payable(&create.payment_urls)?;
     let described = SourceDescription {
         name: &name,
         return_urls: &create.return_urls,
+        payment_urls: &create.payment_urls,
         region: &create.region,
         token_seconds: i64::from(create.token_seconds),
     };
     print_credentials(&access::create_source(app, &described).await?, create.output);
+    Ok(())
+}
+
+/// Whether people may be sent there to pay.
+fn payable(urls: &[String]) -> Result<(), CommandError> {
+    for url in urls {
+        return_url::registrable_to_pay(url).map_err(|unfit| {
+            let why = match unfit {
+                InvalidUrl::Malformed => {
+                    "not an absolute address of a browser such as https://pay.example/checkout"
+                }
+                InvalidUrl::Reserved => {
+                    "must not have the parameters that we add: signupSessionId, paymentReturnUrl"
+                }
+                unfit => why(unfit),
+            };
+            CommandError(format!("--payment-url {url}: {why}"))
+        })?;
+    }
     Ok(())
 }
 
@@ -67,6 +88,7 @@ async fn list(app: &App, output: Output) -> Result<(), CommandError> {
             "clientId": source.client_id,
             "name": source.name,
             "returnUrls": source.return_urls,
+            "paymentUrls": source.payment_urls,
             "tokenSeconds": source.token_seconds,
             "disabledAt": source.disabled_at,
         });

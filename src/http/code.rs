@@ -67,6 +67,12 @@ problem_codes! {
     DuplicateLocation = "duplicate_location", CONFLICT;
     /// The session has ended and cannot change any more.
     SessionEnded = "session_ended", CONFLICT;
+    /// The session awaits no payment: it has none, or its person has not finished yet.
+    PaymentNotAwaited = "payment_not_awaited", CONFLICT;
+    /// Another payment has finished the session; give this one back.
+    PaidBefore = "paid_before", CONFLICT;
+    /// The payment came, but nobody could be signed up, and the session has failed; its `errorCode` says why. You have the money.
+    PaidInVain = "paid_in_vain", CONFLICT;
     /// You have no notifier; register one first.
     NoNotifier = "no_notifier", CONFLICT;
     /// Two secrets sign already; the older one ends within 24 hours.

@@ -10,7 +10,7 @@ use super::lost::{self, Lost};
 use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant, subject};
 use super::response::{PageError, PageResult, nothing_here, redirect};
 use super::view::{Switch, Typed};
-use super::{check, cookie, csrf, language, pause, paused, step, typing, verify};
+use super::{check, cookie, csrf, language, pause, paused, payment, step, typing, verify};
 use crate::actions::signup::person::{self, Latest};
 use crate::app::App;
 use crate::domain::ids::SignupId;
@@ -31,6 +31,7 @@ pub(super) enum PageName {
     Check,
     Cancel,
     Pause,
+    Payment,
     Done,
 }
 
@@ -43,6 +44,7 @@ impl PageName {
             Self::Check => "check",
             Self::Cancel => "cancel",
             Self::Pause => "pause",
+            Self::Payment => "payment",
             Self::Done => "done",
         }
     }
@@ -60,10 +62,11 @@ pub async fn show(
     let owner = match visit(&app, &session, (id, name), &visitor, None).await? {
         Access::Owner(owner) => owner,
         Access::Ended { source, ended, mine, language, switch } => {
-            return if matches!(name, PageName::Done) {
-                outcome(&source, &ended, mine, (language, &switch), None)
-            } else {
-                redirect(&done(id))
+            return match name {
+                PageName::Done => outcome(&source, &ended, mine, (language, &switch), None),
+                // No page from before is brought back: on the way to the outcome nothing was posted.
+                PageName::Payment => Ok(cookie::forget_pages(&app, redirect(&done(id))?)),
+                _ => redirect(&done(id)),
             };
         }
         Access::Denied(answer) => return Ok(answer),
@@ -72,11 +75,15 @@ pub async fn show(
         return paused::page_of(&owner);
     }
     match name {
+        PageName::Step(_) | PageName::Verify | PageName::Check if owner.latest.signup.is_fixed() => {
+            redirect(&next_page(&owner.latest.signup))
+        }
         PageName::Step(section) => step::show(&app, &owner, section, ask.from_check),
         PageName::Verify => verify::show(&app, &owner),
         PageName::Check => check::show(&owner, StatusCode::OK, None),
         PageName::Cancel => check::ask_cancel(&owner, StatusCode::OK),
         PageName::Pause => pause::show(&owner),
+        PageName::Payment => payment::show(&app, &owner, &ask),
         PageName::Done => redirect(&next_page(&owner.latest.signup)),
     }
 }
@@ -94,6 +101,7 @@ pub async fn uncover(
     }
     match visit(&app, &session, (id, PageName::Check), &visitor, None).await? {
         Access::Owner(owner) if owner.source.is_disabled() => paused::page_of(&owner),
+        Access::Owner(owner) if owner.latest.signup.is_fixed() => redirect(&next_page(&owner.latest.signup)),
         Access::Owner(owner) => check::uncovered(&owner),
         Access::Ended { .. } => redirect(&done(id)),
         Access::Denied(answer) => Ok(answer),
@@ -153,7 +161,9 @@ async fn take(
         }
         Access::Denied(answer) => return Ok(answer),
     };
-    if posted.is_some_and(|(section, _)| !owner.latest.signup.journey().has(section)) {
+    let leads_nowhere =
+        |(section, _)| owner.latest.signup.is_fixed() || !owner.latest.signup.journey().has(section);
+    if posted.is_some_and(leads_nowhere) {
         return redirect(&next_page(&owner.latest.signup));
     }
     let confirmed = csrf::holds(app, headers, &owner.subject(), form.get("token"));
@@ -172,7 +182,7 @@ async fn take(
         PageName::Cancel => check::cancel(app, &owner, confirmed).await,
         PageName::Pause if confirmed => pause::make_code(app, &owner, owner.latest.clone()).await,
         PageName::Pause => redirect(&pause::address(&owner)),
-        PageName::Done => redirect(&next_page(&owner.latest.signup)),
+        PageName::Payment | PageName::Done => redirect(&next_page(&owner.latest.signup)),
     }
 }
 
@@ -208,7 +218,7 @@ pub(super) async fn visit(
         PageName::Step(section) => StepFilter::One(section),
         PageName::Verify => person::number_step(),
         PageName::Check => StepFilter::All,
-        PageName::Cancel | PageName::Pause | PageName::Done => StepFilter::None,
+        PageName::Cancel | PageName::Pause | PageName::Payment | PageName::Done => StepFilter::None,
     };
     let loaded = person::load(app, id, session.id(), which).await?;
     let (source, fingerprint) = (loaded.source, cookie::fingerprint(app, loaded.browser?.as_ref(), id));
@@ -246,6 +256,7 @@ pub(super) fn address_of(id: &str, name: &str) -> Result<(SignupId, PageName), R
         "check" => PageName::Check,
         "cancel" => PageName::Cancel,
         "pause" => PageName::Pause,
+        "payment" => PageName::Payment,
         "done" => PageName::Done,
         name => PageName::Step(Section::parse(name).ok_or_else(nothing_here)?),
     };

@@ -1,4 +1,4 @@
-//! The few files that the pages load: two stylesheets, a script in each language, a picture; built into the
+//! The few files that the pages load: two stylesheets, a script in each language and one that waits, a picture; built into the
 //! program and named by their content, so that a browser keeps them for ever.
 
 use std::future::{Ready, ready};
@@ -61,6 +61,7 @@ impl Asset {
 
 const STYLE: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
+const WAIT: &str = "wait.js";
 const PICTURE: &str = "image/svg+xml";
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
@@ -71,6 +72,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     [
         style("enrol.css", include_str!("../../static/enrol.css")),
         style("form.css", include_str!("../../static/form.css")),
+        Asset::new(WAIT, SCRIPT, lean_script(include_str!("../../static/wait.js"))),
         Asset::new("enrol.svg", PICTURE, include_str!("../../static/enrol.svg").to_owned()),
     ]
     .into_iter()
@@ -165,6 +167,12 @@ pub struct Script {
 pub fn script(language: Language) -> Script {
     let name = script_name(language);
     Script { src: href(&name), integrity: asset(&name).map_or("", Asset::integrity) }
+}
+
+/// The script that only the page has besides that waits for a payment.
+#[must_use]
+pub fn wait_script() -> Script {
+    Script { src: href(WAIT), integrity: asset(WAIT).map_or("", Asset::integrity) }
 }
 
 /// Answers with the file, in the coding that the client prefers, to be kept for a year; 404 when there is

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use super::owner::{SignupOwner, next_page, redirect_to_tenant};
+use super::payment;
 use super::response::{PageResult, page, redirect};
 use super::view::{self, CancelPage, CheckPage, Notice, TakenPage};
 use crate::actions::signup::person::{self, Finish};
@@ -41,14 +42,19 @@ fn shown(owner: &SignupOwner, status: StatusCode, notice: Option<Notice>, uncove
         token: owner.token(),
         own_number_as_next_of_kin: own,
         email_meant: meant.as_deref(),
+        pays: owner.latest.signup.details.invitation.payment_url.is_some(),
         notice,
         unsent: owner.latest.unsent(),
     };
-    page(status, view::check(owner.frame(), &check), owner.form_target())
+    page(status, view::check(owner.frame(), &check), owner.finish_targets().as_deref())
 }
 
 /// Finishes, or goes back to the tenant without having signed up.
 pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: bool) -> PageResult {
+    let is_fixed = owner.latest.signup.is_fixed();
+    if is_fixed && (!confirmed || form.get("action") == "leave") {
+        return redirect(&next_page(&owner.latest.signup));
+    }
     if !confirmed {
         return show(owner, StatusCode::FORBIDDEN, Some(Notice::Unconfirmed));
     }
@@ -60,6 +66,7 @@ pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: b
     let shown = form.get("revision").parse().unwrap_or(-1);
     match person::finish(app, source, owner.latest.clone(), shown, &owner.context(app)).await? {
         Finish::Ended(ended) => redirect_to_tenant(app, &ended),
+        Finish::Pay(signup) => payment::redirect_to_pay(app, &signup),
         Finish::Incomplete(Stop::Step(section)) => {
             redirect(&format!("{}/{section}?return=check", owner.base()))
         }
@@ -88,7 +95,8 @@ fn taken(owner: &SignupOwner, may_correct: bool) -> PageResult {
 
 /// Asks whether to cancel.
 pub fn ask_cancel(owner: &SignupOwner, status: StatusCode) -> PageResult {
-    let cancel = CancelPage { base: &owner.base(), token: owner.token() };
+    let pays = owner.latest.signup.is_fixed();
+    let cancel = CancelPage { base: &owner.base(), token: owner.token(), pays };
     page(status, view::cancel(owner.frame(), &cancel), owner.form_target())
 }
 

@@ -60,7 +60,8 @@ pub(super) fn page_of(
         Entry::Refused(typed, error) => (typed, Some(error)),
         Entry::Code => (&empty, None),
     };
-    let elsewhere = ElsewherePage { again: "?again", token, typed, error };
+    let is_fixed = matches!(signup, SignupState::InProgress(started) if started.is_fixed());
+    let elsewhere = ElsewherePage { again: Some("?again").filter(|_| !is_fixed), token, typed, error };
     page(status, view::elsewhere(frame, &elsewhere), None)
 }
 

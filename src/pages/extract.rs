@@ -32,6 +32,12 @@ pub struct ReturnQuery {
     pub page: Option<String>,
     /// Whether the person wants to start again with an empty form: `?again`.
     pub again: bool,
+    /// What the page that took the payment says became of it: `?success=true`. Anyone can type it.
+    pub success: Option<bool>,
+    /// Since which version of the session a page waits for news: `?after=7`.
+    pub after: Option<i64>,
+    /// How often it has looked for them: `?round=3`.
+    pub round: usize,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for ReturnQuery {
@@ -39,12 +45,16 @@ impl<S: Send + Sync> FromRequestParts<S> for ReturnQuery {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let query = parts.uri.query().unwrap_or_default();
-        let mut asked = Self { from_check: false, page: None, again: false };
+        let mut asked =
+            Self { from_check: false, page: None, again: false, success: None, after: None, round: 0 };
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             match &*name {
                 "return" => asked.from_check |= value == "check",
                 "again" => asked.again = true,
                 "page" => asked.page = Some(value.into_owned()),
+                "success" => asked.success = value.parse().ok(),
+                "after" => asked.after = value.parse().ok(),
+                "round" => asked.round = value.parse().unwrap_or_default(),
                 _ => {}
             }
         }

@@ -17,6 +17,7 @@ mod lost;
 mod owner;
 mod pause;
 mod paused;
+mod payment;
 mod presession;
 mod preview;
 mod response;

@@ -17,8 +17,10 @@ use crate::domain::profile::Section;
 use crate::domain::profile::phone::Region;
 use crate::domain::profile::validation::{Context, latest_today};
 use crate::domain::signup::consent::ConsentText;
+use crate::domain::signup::flow::Flow;
 use crate::domain::signup::journey::Stop;
-use crate::domain::signup::{Ended, InProgress, Outcome, Signup};
+use crate::domain::signup::return_url::ReturnUrl;
+use crate::domain::signup::{Ended, FailureReason, InProgress, Outcome, Signup};
 use crate::domain::tenant::source::{DEFAULT_REGION, Source};
 use crate::i18n::{Catalog, Consent};
 
@@ -99,6 +101,14 @@ impl SignupOwner {
     pub fn form_target(&self) -> Option<&str> {
         self.latest.signup.details.invitation.return_url.as_ref()?.form_target()
     }
+
+    /// Where the last button may lead besides ourselves: back to the tenant, or to where the person pays.
+    pub fn finish_targets(&self) -> Option<String> {
+        let pays = self.latest.signup.details.invitation.payment_url.as_ref();
+        let mut targets: Vec<&str> = pays.and_then(ReturnUrl::form_target).into_iter().collect();
+        targets.extend(self.form_target().filter(|back| !targets.contains(back)));
+        (!targets.is_empty()).then(|| targets.join(" "))
+    }
 }
 
 /// What people of a source are asked to agree to.
@@ -122,8 +132,12 @@ pub fn frame<'a>(
     Frame { tenant: face.short, face: Some(face), catalog: Catalog::of(language), switch, preview: None }
 }
 
-/// The page that is next: the first place where something is left to do.
+/// The page that is next: the first place where something is left to do; where the payment is awaited, the page that waits
+/// for it.
 pub fn next_page(signup: &Signup<InProgress>) -> String {
+    if signup.is_fixed() {
+        return format!("/s/{}/{}", signup.details.id, PageName::Payment.as_str());
+    }
     path_of(signup.details.id, signup.journey().next())
 }
 
@@ -145,14 +159,20 @@ pub fn done(id: SignupId) -> String {
 /// Back to the tenant, with the outcome.
 ///
 /// To an app only by the button of our own page: a redirect that no app follows would leave the person on
-/// the page before, which says that they are not signed up.
+/// the page before, which says that they are not signed up. Nor at once past the apps that the person is to be shown.
 pub fn redirect_to_tenant(app: &App, ended: &Signup<Ended>) -> PageResult {
-    let back = ended.details.invitation.return_url.as_ref().filter(|back| back.is_web());
+    let back = ended.details.invitation.return_url.as_ref().filter(|back| back.is_web() && !downloads(ended));
     let next = match back {
-        Some(back) => redirect(&back.with_outcome(&ended.return_parameters())),
+        Some(back) => redirect(&back.with_parameters(&ended.return_parameters())),
         None => redirect(&done(ended.details.id)),
     };
     next.map(|response| cookie::forget_pages(app, response))
+}
+
+/// Whether whoever signed up is shown the tenant's apps.
+fn downloads(ended: &Signup<Ended>) -> bool {
+    let completed = matches!(ended.state.outcome, Outcome::Completed { .. });
+    completed && ended.details.invitation.flows.contains(&Flow::Download)
 }
 
 /// The page of a session that is over, with the way back for the browser that held it (`mine`), and with what it
@@ -165,12 +185,13 @@ pub fn outcome(
     typed: Option<Typed<'_>>,
 ) -> PageResult {
     let back = ended.details.invitation.return_url.as_ref().filter(|_| mine && !source.is_disabled());
-    let back = back.map(|back| back.with_outcome(&ended.return_parameters()));
+    let back = back.map(|back| back.with_parameters(&ended.return_parameters()));
     let refresh = ended.details.invitation.refresh_url.as_ref().filter(|_| !source.is_disabled());
-    let refresh = refresh.map(|refresh| refresh.with_outcome(&ended.refresh_parameters()));
+    let refresh = refresh.map(|refresh| refresh.with_parameters(&ended.refresh_parameters()));
     let ending = match ended.state.outcome {
         Outcome::Completed { .. } => Ending::Completed,
         Outcome::Cancelled => Ending::Cancelled,
+        Outcome::Failed(Some(FailureReason::PaymentFailed)) => Ending::Unpaid,
         Outcome::Failed(_) => Ending::Failed,
         Outcome::Expired => Ending::Expired,
     };
@@ -185,6 +206,7 @@ pub fn outcome(
         return_url: back.as_deref(),
         refresh_url: refresh.as_deref(),
         reference: reference.as_deref().filter(|_| mine),
+        apps: Some(&ended.details.form.app_links).filter(|_| downloads(ended)),
         clear: (mine && !switch.token.is_empty()).then_some(Clear { base: &base, token: &switch.token }),
         typed,
     };

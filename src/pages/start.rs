@@ -57,8 +57,12 @@ pub async fn show(
         }
         SignupState::Pending(_) => {}
     }
-    let entry =
-        if ask.again { Entry::Again(elsewhere::last_used(&signup, loaded.steps)) } else { Entry::Code };
+    let is_fixed = matches!(&signup, SignupState::InProgress(started) if started.is_fixed());
+    let entry = if ask.again && !is_fixed {
+        Entry::Again(elsewhere::last_used(&signup, loaded.steps))
+    } else {
+        Entry::Code
+    };
     if let Some(known) = known {
         return entry_page(&app, &source, spoken, (&signup, &entry), &known, StatusCode::OK);
     }
@@ -259,6 +263,7 @@ pub(super) fn entry_page(
         sends_code: details.proof_after().is_some(),
         form: &details.form,
         sections: &details.asked(),
+        pays: details.invitation.payment_url.is_some(),
     };
     page(status, view::start(spoken.frame(source, signup), &start), None)
 }

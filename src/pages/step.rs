@@ -105,6 +105,7 @@ pub async fn post(
             let next = if from_check { journey.next() } else { journey.after(section) };
             Box::pin(verify::lead_on(app, owner, &signup, next)).await
         }
+        Saved::Fixed(signup) => redirect(&next_page(&signup)),
         Saved::Ended(_) => redirect(&done(id)),
         Saved::Refused { errors, revision } => {
             let shown = Shown { errors: &errors, revision, from_check, ..Shown::default() };
@@ -185,7 +186,7 @@ fn left(
     match saved {
         Ok(Saved::Stale(stored)) => stale(owner, section, form, &stored),
         Ok(Saved::Ended(_)) => redirect(&done(owner.latest.signup.details.id)),
-        Ok(Saved::Done(_) | Saved::Refused { .. }) => redirect(next),
+        Ok(Saved::Done(_) | Saved::Refused { .. } | Saved::Fixed(_)) => redirect(next),
         Err(Error::Busy(cause)) => {
             tracing::warn!(%cause, "a step is not saved");
             busy(kept(owner, section, form, Notice::Unsaved))

@@ -20,7 +20,7 @@ pub fn is_draft(form: &FormInput) -> bool {
     form.get("action") == "draft"
 }
 
-/// Keeps what is typed (204), unless it was saved elsewhere since (409), the session is over (410), or it is not this
+/// Keeps what is typed (204), unless it was saved elsewhere since (409), the session is over or its answers are fixed (410), or it is not this
 /// person's to save: 401 without access, 403 where the post cannot be confirmed or the source is disabled.
 pub async fn take(
     app: &App,
@@ -46,6 +46,6 @@ pub async fn take(
     match person::keep_typing(app, owner.source.id, owner.latest.clone(), posted, order).await? {
         Saved::Done(_) | Saved::Refused { .. } => status(StatusCode::NO_CONTENT),
         Saved::Stale(_) => status(StatusCode::CONFLICT),
-        Saved::Ended(_) => status(StatusCode::GONE),
+        Saved::Ended(_) | Saved::Fixed(_) => status(StatusCode::GONE),
     }
 }

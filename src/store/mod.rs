@@ -325,6 +325,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("signups/list", signups::list::STATEMENTS),
     ("signups/load", signups::load::STATEMENTS),
     ("sources", sources::STATEMENTS),
+    ("steps", steps::STATEMENTS),
     ("subscription_types", subscription_types::STATEMENTS),
     ("subscriptions", subscriptions::STATEMENTS),
     ("subscriptions/list", subscriptions::list::STATEMENTS),

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::db::{Param, Params, Record, Sql, record};
-use super::{Store, notifiers, outbox, sealing, statements};
+use super::{Store, notifiers, outbox, sealing, signups, statements};
 use crate::domain::ids::SourceId;
 use crate::error::{Error, Result};
 use crate::vault::AssociatedData;
@@ -77,6 +77,7 @@ const SECTION: Statements = sealed!(
 );
 const PLACE: Statements = sealed!("location", "sealed_place");
 const INVITATION: Statements = sealed!("signup", "sealed_invitation");
+const PAYMENT_REFERENCE: Statements = sealed!("signup", "sealed_payment_reference");
 const TARGET: Statements = sealed!("notifier", "sealed_target");
 const SECRETS: Statements = sealed!("notifier", "sealed_secrets");
 const BODY: Statements = sealed!("delivery", "sealed_body");
@@ -112,6 +113,8 @@ statements! {
     WRITE_PLACE = PLACE.1;
     READ_INVITATION = INVITATION.0;
     WRITE_INVITATION = INVITATION.1;
+    READ_PAYMENT_REFERENCE = PAYMENT_REFERENCE.0;
+    WRITE_PAYMENT_REFERENCE = PAYMENT_REFERENCE.1;
     READ_TARGET = TARGET.0;
     WRITE_TARGET = TARGET.1;
     READ_SECRETS = SECRETS.0;
@@ -199,7 +202,8 @@ async fn pass(store: &Store, key: u32) -> Result<Resealed> {
         each(store, key, PLACE, "location", &[&i64::MIN], |row: &Numbered| numbered(row, "place")).await?,
     );
     for (statements, kind, field) in [
-        (INVITATION, "signup", "invitation"),
+        (INVITATION, "signup", signups::INVITATION),
+        (PAYMENT_REFERENCE, "signup", signups::PAYMENT_REFERENCE),
         (TARGET, "notifier", notifiers::TARGET),
         (SECRETS, "notifier", notifiers::SECRETS),
         (BODY, "delivery", outbox::BODY),

@@ -12,15 +12,15 @@ use crate::error::{Error, Result};
 /// The columns of a [`Row`] besides `source_id`.
 macro_rules! source_columns {
     () => {
-        "name, client_id, region, return_urls, token_seconds, disabled_at, source.form_id as current_form_id"
+        "name, client_id, region, return_urls, payment_urls, token_seconds, disabled_at, source.form_id as current_form_id"
     };
 }
 pub(super) use source_columns;
 
 statements! {
     INSERT = Sql::same(
-        "insert into source (name, client_id, region, return_urls, token_seconds, created_at)
-         values ($1, $2, $3, $4, $5, $6) returning id",
+        "insert into source (name, client_id, region, return_urls, token_seconds, created_at, payment_urls)
+         values ($1, $2, $3, $4, $5, $6, $7) returning id",
     );
     ADD_SECRET = Sql::same("insert into source_secret (source_id, secret_fingerprint, created_at) values ($1, $2, $3)");
     // Locks the source, so that two rotations cannot both count one.
@@ -47,6 +47,7 @@ record! {
         client_id: String,
         region: String,
         return_urls: String,
+        payment_urls: String,
         token_seconds: i64,
         disabled_at: Option<Moment>,
         current_form_id: Option<FormId>,
@@ -72,6 +73,8 @@ pub struct NewSource<'a> {
     pub region: &'a str,
     /// Its return addresses, already checked.
     pub return_urls: &'a [String],
+    /// Its addresses of payment, already checked.
+    pub payment_urls: &'a [String],
     /// How long its tokens live, in seconds.
     pub token_seconds: i64,
 }
@@ -116,10 +119,9 @@ impl SystemTx {
     /// # Errors
     /// Those of the database.
     pub async fn add_source(&mut self, new: &NewSource<'_>, now: Moment) -> Result<SourceId> {
-        let urls =
-            serde_json::to_string(new.return_urls).map_err(|error| Error::Broken(error.to_string()))?;
+        let (urls, payment_urls) = (written(new.return_urls)?, written(new.payment_urls)?);
         let params: super::db::Params<'_> =
-            &[&new.name, &new.client_id, &new.region, &urls, &new.token_seconds, &now];
+            &[&new.name, &new.client_id, &new.region, &urls, &new.token_seconds, &now, &payment_urls];
         Ok(self.conn.one::<Id>(INSERT, params).await?.id)
     }
 
@@ -155,6 +157,10 @@ impl SystemTx {
     }
 }
 
+fn written(urls: &[String]) -> Result<String> {
+    serde_json::to_string(urls).map_err(|error| Error::Broken(error.to_string()))
+}
+
 impl TryFrom<Row> for Source {
     type Error = Error;
 
@@ -164,6 +170,8 @@ impl TryFrom<Row> for Source {
             region: Region::from_code(&row.region).ok_or_else(|| broken("region"))?,
             return_urls: serde_json::from_str(&row.return_urls)
                 .map_err(|_| broken("list of return addresses"))?,
+            payment_urls: serde_json::from_str(&row.payment_urls)
+                .map_err(|_| broken("list of addresses of payment"))?,
             id: row.source_id,
             name: row.name,
             client_id: row.client_id,

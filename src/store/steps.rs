@@ -1,7 +1,8 @@
-//! The steps of a session while it is live. They are read with it (`signups/visit`) and written with its moves
-//! (`signups/change`), so they are always those of its version.
+//! The steps of a session while it is live. They are read with it (`signups/load`), or in a transaction that is checked
+//! by its version, and written with its moves (`signups/change`), so they are always those of its version.
 
-use super::sealing;
+use super::db::{Sql, record};
+use super::{Mode, View, sealing, statements};
 use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
@@ -22,6 +23,32 @@ macro_rules! save_step {
     };
 }
 pub(super) use save_step;
+
+statements! {
+    OF_SIGNUP = Sql::same(
+        "select section, revision, sealed_entry, updated_at as saved_at from signup_step
+         where signup_id = $2 and source_id is not distinct from $1",
+    );
+}
+
+record! {
+    struct Row { section: String, revision: i64, sealed_entry: Vec<u8>, saved_at: Moment }
+}
+
+impl<M: Mode> View<M> {
+    /// The steps of a session, in no order; a section of a newer version is no step of this one.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn steps(&mut self, id: SignupId) -> Result<Vec<SavedStep>> {
+        let rows = self.conn.all::<Row>(OF_SIGNUP, &[&self.source, &id]).await?;
+        let columns = rows.into_iter().filter_map(|row| {
+            let Row { section, revision, sealed_entry, saved_at } = row;
+            Some(Columns { section: Section::parse(&section)?, revision, sealed_entry, saved_at })
+        });
+        columns.map(|columns| columns.open(&self.vault, self.source, id)).collect()
+    }
+}
 
 /// A step as a row has it.
 pub(super) struct Columns {

@@ -8,13 +8,13 @@ use crate::domain::moment::Moment;
 use crate::domain::signup::verification::{LastCode, MOST_OF_SOURCE, MOST_TO_NUMBER, NotSent, Verification};
 use crate::error::{Error, Result};
 
-/// Writes the code of a session in the place of the one before: parameters 20 to 25, behind those of the session's move.
+/// Writes the code of a session in the place of the one before: parameters 22 to 27, behind those of the session's move.
 macro_rules! save_verification {
     ($from:literal) => {
         concat!(
             "insert into verification (signup_id, source_id, mobile_fingerprint, code_fingerprint, sent, tried, expires_at,
                 delivery_id)
-             select $2, $1, $20, $21, $22, $23, $24, $25",
+             select $2, $1, $22, $23, $24, $25, $26, $27",
             $from,
             " on conflict (signup_id) do update set mobile_fingerprint = excluded.mobile_fingerprint,
                 code_fingerprint = excluded.code_fingerprint, sent = excluded.sent, tried = excluded.tried,

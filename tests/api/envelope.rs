@@ -14,6 +14,7 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("/customer-signup/sessions/{sessionId}", "GET,HEAD"),
     ("/customer-signup/sessions/{sessionId}/cancel", "POST"),
     ("/customer-signup/sessions/{sessionId}/link", "POST"),
+    ("/customer-signup/sessions/{sessionId}/payment", "POST"),
     ("/customers", "GET,HEAD,POST"),
     ("/customers/{customerId}", "GET,HEAD,PUT"),
     ("/customers/{customerId}/delete", "POST"),
@@ -30,6 +31,7 @@ const ADDRESSES: &[(&str, &str)] = &[
 const BODIES: &[(Method, &str)] = &[
     (Method::POST, "/oauth/token"),
     (Method::POST, "/customer-signup/sessions"),
+    (Method::POST, "/customer-signup/sessions/{sessionId}/payment"),
     (Method::POST, "/customers"),
     (Method::PUT, "/customers/{customerId}"),
     (Method::POST, "/subscriptions"),

@@ -42,6 +42,7 @@ const TOUR: &[(&str, &str)] = &[
     ("readSession", "/customer-signup/sessions/{sessionId}"),
     ("listSessions", "/customer-signup/sessions?customerReferenceId=C-1002"),
     ("cancelSession", "/customer-signup/sessions/{otherId}/cancel"),
+    ("tellPayment", "/customer-signup/sessions/{paidId}/payment"),
     ("testNotifier", "/notifiers/test"),
     ("listDeliveries", "/notifiers/deliveries?status=pending&limit=1"),
     ("readDelivery", "/notifiers/deliveries/{deliveryId}"),
@@ -66,7 +67,8 @@ const TOUR: &[(&str, &str)] = &[
 async fn every_example_is_what_is_sent_and_what_comes() {
     let world = World::on(Engine::Sqlite).await;
     // The first source of a new server: the ids of the examples are those of its first records.
-    let tenant = world.tenant_at("Acme", &["https://app.example/signup".to_owned()]).await;
+    let back = ["https://app.example/signup".to_owned()];
+    let tenant = world.tenant_with("Acme", &back, &["https://pay.example/checkout".to_owned()]).await;
     furnish(&tenant).await;
     super::agree(&world, &json!(1)).await;
     let document = document::of(&tenant).await;
@@ -81,6 +83,9 @@ async fn every_example_is_what_is_sent_and_what_comes() {
                 "otherId",
                 tenant.invite_with(json!({ "returnUrl": "https://app.example/signup/done" })).await.id,
             );
+        }
+        if *id == "tellPayment" {
+            ids.insert("paidId", send_to_pay(&world, &tenant).await);
         }
         let operation = operations.iter().find(|operation| operation.id == *id).expect(id);
         let path =
@@ -168,6 +173,20 @@ fn remember(ids: &mut BTreeMap<&str, String>, id: &str, reply: &Reply) {
 async fn sign_up(world: &World, ids: &BTreeMap<&str, String>) {
     let invited = Invited { id: ids["sessionId"].clone(), link: ids["link"].clone() };
     finish(&Guest::new(&world.base), &invited, &[]).await;
+}
+
+/// Somebody else answers all and is sent to pay; the session's id.
+async fn send_to_pay(world: &World, tenant: &Tenant) -> String {
+    let invited = tenant
+        .invite_with(json!({
+            "returnUrl": "https://app.example/signup/done", "flows": ["payment"],
+            "payment": { "url": "https://pay.example/checkout/7" },
+        }))
+        .await;
+    let guest = Guest::new(&world.base);
+    let check = guest.reach_check(&invited, "084 123 4567").await;
+    guest.submit(&check, &[], "finish").await.location();
+    invited.id
 }
 
 async fn finish(guest: &Guest, invited: &Invited, medical: &[(&str, &str)]) {

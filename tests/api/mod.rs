@@ -15,6 +15,8 @@ mod lists;
 mod locations;
 pub(crate) mod logo;
 mod oauth2;
+pub(crate) mod payment;
+mod payment_races;
 mod privacy;
 mod races;
 mod readonly;

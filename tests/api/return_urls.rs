@@ -237,7 +237,7 @@ both! {
     async fn another_sources_address_is_not_ones_own(world) {
         let tenant = world.tenant("Acme").await;
         let urls = ["https://other.example/app".to_owned()];
-        let described = enrol::actions::access::SourceDescription { name: "Other", return_urls: &urls, region: "ZA", token_seconds: 60 };
+        let described = enrol::actions::access::SourceDescription { name: "Other", return_urls: &urls, payment_urls: &[], region: "ZA", token_seconds: 60 };
         enrol::actions::access::create_source(&world.app, &described).await.expect("a source");
         let reply = open(&tenant, json!("https://other.example/app")).await;
         assert_eq!(only_wrong(&reply, "/returnUrl"), "invalid_return_url");

@@ -149,7 +149,7 @@ both! {
     }
 
     async fn a_source_says_how_long_its_tokens_live(world) {
-        let described = SourceDescription { name: "Brief", return_urls: &[], region: "ZA", token_seconds: 60 };
+        let described = SourceDescription { name: "Brief", return_urls: &[], payment_urls: &[], region: "ZA", token_seconds: 60 };
         let made = access::create_source(&world.app, &described).await.expect("a source");
         let mut tenant = world.tenant("Acme").await;
         (tenant.client_id, tenant.client_secret) = (made.client_id, made.client_secret.reveal().clone());

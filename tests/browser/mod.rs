@@ -3,8 +3,10 @@
 mod adapted;
 mod autofill;
 mod back;
+mod demo;
 mod devices;
 mod docs;
+mod download;
 mod ends;
 mod entry;
 mod face;
@@ -18,6 +20,7 @@ mod levels;
 mod lighthouse;
 mod look;
 mod overlong;
+mod payment;
 mod pictures;
 mod preview;
 mod secrets;

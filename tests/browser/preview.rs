@@ -19,6 +19,7 @@ fn form() -> serde_json::Value {
         "support": { "phone": "011 765 4321", "email": "help@acme.example" },
         "privacyUrl": "https://acme.example/privacy", "locales": Language::ALL,
         "texts": { "en": { "confirmation": "We call you within a day.", "returnButton": "Back to Acme" } },
+        "appLinks": { "ios": "https://apps.apple.com/app/acme", "android": "https://play.google.com/store/apps/acme" },
     })
 }
 

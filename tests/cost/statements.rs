@@ -203,6 +203,24 @@ async fn bring_back(world: &World, page: &Page, code: &str, ledger: &mut Ledger<
     ledger.enter("a step without access: the right code, with what was typed");
 }
 
+/// Somebody who pays.
+async fn paying(world: &World, ledger: &mut Ledger<'_>) {
+    let back = ["https://tenant.example/app".to_owned()];
+    let tenant = world.tenant_with("Shop", &back, &["https://pay.example/".to_owned()]).await;
+    let invited = tenant.invite_to_pay("https://pay.example/7", json!({})).await;
+    let guest = Guest::new(&world.base);
+    let check = guest.reach_check(&invited, "0851234567").await;
+    ledger.skip();
+    guest.submit(&check, &[], "finish").await.location();
+    ledger.enter("finish, sent to pay");
+    guest.get(&format!("/s/{}/payment", invited.id)).await.expect(200);
+    ledger.enter("the page that waits for a payment: open");
+    tenant.tell_payment(&invited, json!({ "status": "failed" })).await.expect(200);
+    ledger.enter("API: tell that a payment failed");
+    tenant.tell_payment(&invited, json!({ "status": "succeeded" })).await.expect(200);
+    ledger.enter("API: tell that a payment succeeded");
+}
+
 /// The same where people may choose a language.
 async fn languages(world: &World, ledger: &mut Ledger<'_>) {
     let tenant = world.tenant("Other").await;
@@ -323,6 +341,7 @@ both! {
         codes(&texting, &mut ledger).await;
         told(world, tenant, &mut ledger).await;
         languages(world, &mut ledger).await;
+        paying(world, &mut ledger).await;
         ledger.check();
     }
 }

@@ -1,6 +1,7 @@
 //! Speaks as the visitors do: a world is a running server on one engine, a tenant calls its API,
 //! a guest opens its pages without script, a person in Chromium; at the end they land at the tenant.
 
+mod checkout;
 mod chromium;
 mod failing;
 mod gateway;
@@ -19,6 +20,7 @@ mod rows;
 mod tenant;
 mod world;
 
+pub use checkout::Checkout;
 pub use chromium::variable;
 pub use failing::Failing;
 pub use gateway::{Gateway, TOKEN as GATEWAY_TOKEN, Texting, code_in, wrong_code};

@@ -144,7 +144,13 @@ impl World {
 
     /// A tenant with a token, whose return addresses begin with these.
     pub async fn tenant_at(&self, name: &str, return_urls: &[String]) -> Tenant {
-        let described = SourceDescription { name, return_urls, region: "ZA", token_seconds: 3600 };
+        self.tenant_with(name, return_urls, &[]).await
+    }
+
+    /// The same, whose people may be sent to pay where addresses begin with these.
+    pub async fn tenant_with(&self, name: &str, return_urls: &[String], payment_urls: &[String]) -> Tenant {
+        let described =
+            SourceDescription { name, return_urls, payment_urls, region: "ZA", token_seconds: 3600 };
         let credentials = access::create_source(&self.app, &described).await.expect("a source");
         Tenant::sign_in(&self.base, credentials).await
     }

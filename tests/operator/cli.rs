@@ -103,7 +103,10 @@ on_both! {
 
     async fn a_source_is_made_with_its_secret_and_its_types(engine) {
         let program = Program::on(engine).await;
-        let words = ["source", "create", "--name", "Acme & Söhne", "--return-url", "https://a.example/app", "acme://x"];
+        let words = [
+            "source", "create", "--name", "Acme & Söhne", "--return-url", "https://a.example/app", "acme://x",
+            "--payment-url", "https://pay.example/checkout",
+        ];
         let made = one(&program, &words).await;
         let secret = made["clientSecret"].as_str().expect("a secret");
         assert!(made["clientId"].as_str().is_some_and(|id| id.starts_with("src_")), "{made}");
@@ -115,7 +118,8 @@ on_both! {
         assert_eq!(sources.len(), 2);
         assert_eq!(sources[0], json!({
             "id": made["id"], "clientId": made["clientId"], "name": "Acme & Söhne", "tokenSeconds": 3600,
-            "returnUrls": ["https://a.example/app", "acme://x"], "disabledAt": null,
+            "returnUrls": ["https://a.example/app", "acme://x"], "paymentUrls": ["https://pay.example/checkout"],
+            "disabledAt": null,
         }));
         let list = program.run(&["source", "list"]).await.expect(0).out;
         assert!(list.contains("Acme & Söhne") && !list.contains("enrol_"), "{list}");
@@ -197,6 +201,7 @@ on_both! {
     async fn what_cannot_be_done_is_told_in_one_line_and_changes_nothing(engine) {
         let program = Program::on(engine).await;
         let create = |name, url| vec!["source", "create", "--name", name, "--return-url", url];
+        let pays = |url| [create("A", "https://a.example"), vec!["--payment-url", url]].concat();
         let long = "x".repeat(201);
         for (words, code, why) in [
             (create("", "https://a.example"), 1, "--name"),
@@ -207,6 +212,9 @@ on_both! {
             (create("A", "https://u:p@a.example"), 1, "user name"),
             (create("A", "https://a.example?status=1"), 1, "parameters that we add"),
             (create("A", "javascript:alert(1)"), 1, "--return-url"),
+            (pays("http://pay.example"), 1, "--payment-url http://pay.example: must be https"),
+            (pays("acme-app://pay"), 1, "--payment-url acme-app://pay: not an absolute address of a browser"),
+            (pays("https://pay.example?signupSessionId=1"), 1, "that we add: signupSessionId, paymentReturnUrl"),
             ([create("A", "https://a.example"), vec!["--region", "XX"]].concat(), 2, "--region"),
             ([create("A", "https://a.example"), vec!["--token-seconds", "59"]].concat(), 2, "--token-seconds"),
             (vec!["source", "disable", "7"], 1, "there is no source 7"),

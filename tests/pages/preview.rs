@@ -32,6 +32,7 @@ fn form() -> Value {
         "displayName": "Acme Armed Response", "shortName": "Acme", "emergencyNumber": "084 124",
         "support": { "phone": "011 765 4321", "email": "help@acme.example" }, "locales": ["en", "af"],
         "privacyUrl": "https://acme.example/privacy", "texts": { "en": { "confirmation": "We call you." } },
+        "appLinks": { "web": "https://acme.example/app" },
     })
 }
 

@@ -32,7 +32,7 @@ async fn seen(guest: &Guest, invited: &Invited, mobile: [&str; 2]) -> Vec<String
     seen
 }
 
-fn headers(page: &Page) -> String {
+pub(super) fn headers(page: &Page) -> String {
     let fresh = ["date", "x-request-id", "set-cookie", "location"];
     let kept = page.headers.iter().filter(|(name, _)| !fresh.contains(&name.as_str()));
     kept.map(|(name, value)| format!("{name}: {value:?}")).collect::<Vec<_>>().join("\n")

@@ -16,7 +16,6 @@ use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::{Ended, Pending, Signup, SignupDetails, SignupState, Transition};
 use crate::domain::tenant::stored_response::StoredResponse;
 use crate::domain::tenant::subscription::SubscriptionRequest;
-use crate::domain::webhook::event::Event;
 use crate::error::{Error, Result};
 use crate::store::{Due, KnownNotifier, Mode, NewSignupRow, Tx, View};
 use crate::vault::{Hidden, Vault, random, secret};
@@ -214,7 +213,6 @@ async fn expire(app: &App, source: SourceId, signup: &SignupState, now: Moment) 
     // By the time that was found trustworthy, not by that of the transaction.
     transaction::run(app, source, |mut tx, _| async move {
         let Some(change) = signup.clone().expire(now) else { return Ok((tx, false)) };
-        debug_assert_eq!(change.event, Some(Event::SignupExpired));
         match end(&mut tx, change, now).await {
             // Another instance was faster.
             Err(Error::Stale) => Ok((tx, false)),

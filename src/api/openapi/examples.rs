@@ -51,7 +51,7 @@ pub fn webhook(event: Event) -> Option<&'static Value> {
 
 /// An example of each request's body by the name of its schema.
 #[expect(clippy::too_many_lines, reason = "a table")]
-pub fn all() -> [(&'static str, Value); 10] {
+pub fn all() -> [(&'static str, Value); 11] {
     let thandi = json!({
         "name": "Thandi", "surname": "Mokoena", "mobile": "082 123 4567", "email": "thandi@mail.example",
         "dateOfBirth": "1985-02-28", "gender": "female", "externalReferenceId": "C-1001",
@@ -98,6 +98,7 @@ pub fn all() -> [(&'static str, Value); 10] {
         ("Credentials", credentials),
         ("NewForm", form),
         ("NewSession", session),
+        ("PaymentWord", json!({ "status": "succeeded", "reference": "PAY-1001" })),
         ("NewCustomer", json!({ "customer": thandi, "subscription": { "subscriptionTypeId": 1 } })),
         (
             "CustomerChange",

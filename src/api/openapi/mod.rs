@@ -2,6 +2,7 @@
 //! serialised, and from the field table.
 
 mod examples;
+pub mod flows;
 pub mod form;
 mod operations;
 mod page;

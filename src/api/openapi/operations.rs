@@ -148,8 +148,13 @@ fn query(group: Group, name: &str) -> (Value, &'static str) {
     }
 }
 
-/// Whether it takes an `Idempotency-Key`: all that make something do.
+/// Whether it takes an `Idempotency-Key`, and so may find it with another request: all that make something do.
 fn takes_key(about: &About) -> bool {
+    about.rejections.contains(&422)
+}
+
+/// Whether it makes something that is somewhere.
+fn makes(about: &About) -> bool {
     [201, 202].contains(&about.answer.0)
 }
 
@@ -160,7 +165,7 @@ fn responses(schemas: &mut Schemas, call: &Call, tagged: bool) -> Value {
     let headers = [
         (true, "X-Request-Id", "RequestId"),
         (tagged, "ETag", "ETag"),
-        (takes_key(about), "Location", "Location"),
+        (makes(about), "Location", "Location"),
         (limited, "RateLimit", "RateLimit"),
         (limited, "RateLimit-Policy", "RateLimitPolicy"),
     ];

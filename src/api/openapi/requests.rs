@@ -9,9 +9,11 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
+use super::flows::{NewPayment, Served};
 use crate::api::responses::SectionName;
 use crate::domain::ids::{CustomerId, SubscriptionId, SubscriptionTypeId};
 use crate::domain::profile::api_fields;
+use crate::domain::signup::flow::Flow;
 use crate::domain::signup::prefill::Level;
 use crate::domain::tenant::representation::members;
 use crate::domain::webhook::event::Event;
@@ -55,9 +57,11 @@ pub struct NewSession {
     subscription: Option<Terms>,
     /// A subscription that exists, to link on finishing; never beside `subscription`.
     subscription_id: Option<SubscriptionId>,
-    /// Leave it empty: there are no flows yet.
-    #[schemars(length(max = 0))]
-    flows: Option<Vec<String>>,
+    /// What comes beside the form, in whatever order you name it; nothing, unless said.
+    #[schemars(with = "Option<Vec<Served>>", extend("uniqueItems" = true))]
+    flows: Option<Vec<Flow>>,
+    /// Where the person pays; needed with the flow `payment`, and only there.
+    payment: Option<NewPayment>,
     /// The sections to ask: some of those of your form, in its order. All of them, unless said.
     #[schemars(with = "Option<Vec<SectionName>>", length(min = 1), extend("uniqueItems" = true))]
     sections: Option<Vec<String>>,

@@ -12,6 +12,7 @@ use crate::domain::profile::Section;
 use crate::domain::signup;
 use crate::domain::signup::flow::{Awaiting, Flow};
 use crate::domain::signup::invitation::SiteDetails;
+use crate::domain::signup::payment::PaymentStatus;
 use crate::domain::signup::prefill::Level;
 use crate::domain::signup::return_url::ReturnUrl;
 use crate::domain::signup::{FailureReason, Outcome, SignupState, Status};
@@ -55,6 +56,8 @@ pub struct Session<'a> {
     error_code: Option<FailureReason>,
     /// What it waits for beside the person's answers.
     awaiting: Option<Awaiting>,
+    /// The payment of a session with the flow `payment`.
+    payment: Option<Payment<'a>>,
     /// The fields that you filled in, and how freely the person may change each.
     #[schemars(with = "BTreeMap<String, Level>")]
     prefill: BTreeMap<&'static str, Level>,
@@ -74,6 +77,28 @@ pub struct Session<'a> {
     locale: Option<&'a str>,
     /// Your own notes.
     metadata: &'a BTreeMap<String, String>,
+}
+
+/// The payment of a session.
+#[derive(Serialize, JsonSchema)]
+#[schemars(inline)]
+struct Payment<'a> {
+    /// Where the person pays, as you gave it; `null` once the session is erased.
+    url: Option<&'a str>,
+    /// How far it is; `null` until the person has finished and was sent to pay.
+    status: Option<PaymentStatus>,
+    /// Your own id for it, as you told it last; `null` once the session is erased.
+    reference: Option<&'a str>,
+}
+
+impl<'a> Payment<'a> {
+    fn of(signup: &'a SignupState) -> Option<Self> {
+        let url = signup.details().invitation.payment_url.as_ref().map(ReturnUrl::as_str);
+        let payment = signup.payment();
+        let reference = payment.and_then(|payment| payment.reference.as_deref());
+        let status = payment.map(|payment| payment.status);
+        (url.is_some() || status.is_some()).then_some(Self { url, status, reference })
+    }
 }
 
 /// How far a session has come.
@@ -113,6 +138,7 @@ impl<'a> Session<'a> {
             site_id: ends.site,
             error_code: ends.failure,
             awaiting: signup.awaiting(),
+            payment: Payment::of(signup),
             prefill: invitation.levels(),
             disputed: signup.disputed().names(),
             progress: Progress { answered: journey.answered().collect(), total: journey.total() },

@@ -18,6 +18,8 @@ pub struct Source<'a> {
     region: &'a str,
     /// The addresses that a `returnUrl` may begin with.
     return_urls: &'a [String],
+    /// The addresses that the `url` of a `payment` may begin with.
+    payment_urls: &'a [String],
     /// For how many seconds a token of yours is good.
     token_seconds: i64,
 }
@@ -29,6 +31,7 @@ impl<'a> From<&'a source::Source> for Source<'a> {
             name: &source.name,
             region: source.region.code(),
             return_urls: &source.return_urls,
+            payment_urls: &source.payment_urls,
             token_seconds: source.token_seconds,
         }
     }

@@ -1,5 +1,6 @@
 //! Signup sessions over JSON.
 
+mod payment;
 mod request;
 
 use axum::extract::State;
@@ -12,6 +13,7 @@ use super::problem::Problem;
 use super::responses::{Session, Sessions};
 use super::{BASE, idempotent_response};
 use crate::actions::form;
+use crate::actions::signup::payment::{self as action, Told};
 use crate::actions::signup::tenant::{self, Opened};
 use crate::api::field_code::FieldCode;
 use crate::app::App;
@@ -80,6 +82,20 @@ pub async fn renew_link(
 ) -> Result<Response, Problem> {
     let Opened { signup, secret } = tenant::renew_link(&app, caller.source.id, session_id(&id)?).await?;
     Ok(idempotent_response::ok(&Session::new(&signup, Some(&link(&app, secret.reveal())))))
+}
+
+/// Takes the word about the payment that a session awaits.
+pub async fn tell_payment(
+    State(app): State<App>,
+    PathId(id): PathId,
+    sent: JsonBody,
+) -> Result<Response, Problem> {
+    let id = session_id(&id)?;
+    let word = payment::read(&sent)?;
+    let context = sent.bare.caller.context(&app);
+    let reply = |told: &Told| idempotent_response::done(&Session::new(&told.0, None));
+    let told = action::tell(sent.bare.idempotent(&app), id, &word, &context, reply).await?;
+    Ok(idempotent_response::send(told.reply))
 }
 
 fn link(app: &App, secret: &str) -> String {

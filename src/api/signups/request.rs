@@ -6,6 +6,7 @@ use std::sync::Arc;
 use unic_langid::LanguageIdentifier;
 use validator::{Validate, ValidationErrorsKind};
 
+use super::payment;
 use crate::actions::signup::tenant::NewSignup;
 use crate::api::body_reader::{BodyReader, FieldErrors};
 use crate::api::extract::JsonBody;
@@ -60,7 +61,8 @@ pub fn read(
     let prefilled = given(&reader, sent.strict, context);
     let levels = levels(&reader, &prefilled);
     let wanted = subscriptions::read_wanted(&reader, sent.strict);
-    let flows = flows(&reader, sends_texts);
+    let flows = flows(&reader, sends_texts, &form);
+    let payment_url = payment::url(&reader, sent.strict, &flows, &sent.bare.caller.source.payment_urls);
     let sections = sections(&reader, &form);
     let metadata = metadata(&reader);
     reader.finish(sent.strict);
@@ -71,6 +73,7 @@ pub fn read(
     let invitation = Invitation {
         return_url: Some(return_url),
         refresh_url,
+        payment_url,
         email,
         reference: envelope.customer_reference_id,
         site,
@@ -255,7 +258,7 @@ fn sections(reader: &BodyReader<'_>, form: &Form) -> Vec<Section> {
 }
 
 /// What the session has beside the form: each of those that are served once, in any order.
-fn flows(reader: &BodyReader<'_>, sends_texts: bool) -> Vec<Flow> {
+fn flows(reader: &BodyReader<'_>, sends_texts: bool, form: &Form) -> Vec<Flow> {
     const NAME: &str = "flows";
     let mut flows = Vec::new();
     for (at, name) in reader.array(NAME).into_iter().flatten().enumerate() {
@@ -267,6 +270,10 @@ fn flows(reader: &BodyReader<'_>, sends_texts: bool) -> Vec<Flow> {
                 let detail = "auth sends text messages, and this server has nobody to send them by: its operator must \
                               set ENROL_SMS_URL.";
                 reader.error_at(NAME, at, FieldCode::SmsUnavailable, detail);
+            }
+            Some(Flow::Download) if form.app_links.is_empty() => {
+                let detail = "download needs appLinks in your form: there is nothing to show yet.";
+                reader.error_at(NAME, at, FieldCode::NoAppLinks, detail);
             }
             Some(flow) => flows.push(flow),
             None => reader.error_at(NAME, at, FieldCode::UnknownFlow, unknown_flow()),

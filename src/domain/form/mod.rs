@@ -133,6 +133,21 @@ pub struct AppLinks {
     pub web: Option<Url>,
 }
 
+impl AppLinks {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all().next().is_none()
+    }
+
+    /// Each with the key of its words.
+    pub fn all(&self) -> impl Iterator<Item = (&'static str, &Url)> {
+        let all =
+            [("download-ios", &self.ios), ("download-android", &self.android), ("download-web", &self.web)];
+        all.into_iter().filter_map(|(key, link)| Some((key, link.as_ref()?)))
+    }
+}
+
 /// How long what is over is kept, in days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -16,7 +16,7 @@ string_enum! {
 
 impl Flow {
     /// Those that a session may have here. A tenant that counts on another one must learn it when it opens one.
-    pub const SERVED: &'static [Self] = &[Self::Auth];
+    pub const SERVED: &'static [Self] = &[Self::Auth, Self::Payment, Self::Download];
 }
 
 string_enum! {

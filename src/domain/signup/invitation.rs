@@ -25,6 +25,9 @@ pub struct Invitation {
     /// Where somebody whose link has expired gets a new one.
     #[serde(default)]
     pub refresh_url: Option<ReturnUrl>,
+    /// Where the person is sent to pay.
+    #[serde(default)]
+    pub payment_url: Option<ReturnUrl>,
     /// The address it concerns.
     pub email: Option<String>,
     /// The tenant's own id for the customer.

@@ -6,6 +6,7 @@ pub mod filter;
 pub mod flow;
 pub mod invitation;
 pub mod journey;
+pub mod payment;
 pub mod prefill;
 pub mod resume;
 pub mod return_url;
@@ -28,6 +29,7 @@ use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::{Journey, Progress};
+use crate::domain::signup::payment::Payment;
 use crate::domain::signup::prefill::Disputed;
 use crate::domain::signup::resume::{MOST_TRIES, Resume};
 use crate::domain::string_enum::string_enum;
@@ -142,6 +144,8 @@ pub struct InProgress {
     pub resume: Resume,
     /// The mobile number that the person has proved to have, as long as it is the one that is answered.
     pub proved: Option<Fingerprint>,
+    /// The payment, once the person was sent to pay; from then on the answers are fixed.
+    pub payment: Option<Payment>,
 }
 
 /// It is over, and stays so.
@@ -155,6 +159,8 @@ pub struct Ended {
     pub progress: Progress,
     /// Which locked answers the person called wrong.
     pub disputed: Disputed,
+    /// The payment, if the person was sent to pay.
+    pub payment: Option<Payment>,
     /// When it ended.
     pub ended_at: Moment,
     /// How.
@@ -197,6 +203,7 @@ impl InProgress {
             refused_mobiles: Vec::new(),
             resume: Resume::default(),
             proved: None,
+            payment: None,
         }
     }
 }

@@ -31,6 +31,10 @@ string_enum! {
         DuplicateCustomer = "duplicate_customer",
         /// The subscription to link can no longer be linked.
         SubscriptionUnavailable = "subscription_unavailable",
+        /// The person was sent to pay, and nobody told in time that the money came, or told that it does not come.
+        PaymentFailed = "payment_failed",
+        /// The answers no longer pass their checks, though the person has paid for them.
+        AnswersInvalid = "answers_invalid",
         /// The time was over.
         SessionExpired = "session_expired",
     }

@@ -1,10 +1,13 @@
-//! Return addresses: where a browser may be sent, and with what.
+//! Return addresses, and those where people pay: where a browser may be sent, and with what.
 
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 /// The parameters that the outcome adds, which no tenant's own address may already have.
 const RESERVED: [&str; 6] = ["status", "error_code", "signupSessionId", "customerId", "siteId", "state"];
+
+/// The parameters that are added where somebody is sent to pay.
+const RESERVED_TO_PAY: [&str; 2] = ["signupSessionId", "paymentReturnUrl"];
 
 /// Why an address cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +18,7 @@ pub enum InvalidUrl {
     Extras,
     /// Plain http to a host other than this machine.
     Insecure,
-    /// Its query already has a parameter that the outcome adds.
+    /// Its query already has a parameter that is added.
     Reserved,
     /// It does not begin with any registered address.
     Unregistered,
@@ -27,7 +30,20 @@ pub enum InvalidUrl {
 /// # Errors
 /// [`InvalidUrl`] tells why it cannot be registered.
 pub fn registrable(text: &str) -> Result<Url, InvalidUrl> {
-    let url = plain(text)?;
+    fit(plain(text, &RESERVED)?)
+}
+
+/// Checks an address that a source registers for payments: as for returns, but no app's, since a person who is sent to
+/// an app that does not open would be nowhere.
+///
+/// # Errors
+/// As for [`registrable`].
+pub fn registrable_to_pay(text: &str) -> Result<Url, InvalidUrl> {
+    let url = fit(plain(text, &RESERVED_TO_PAY)?)?;
+    if matches!(url.scheme(), "https" | "http") { Ok(url) } else { Err(InvalidUrl::Malformed) }
+}
+
+fn fit(url: Url) -> Result<Url, InvalidUrl> {
     if url.fragment().is_some() {
         return Err(InvalidUrl::Extras);
     }
@@ -54,9 +70,9 @@ impl ReturnUrl {
         &self.0
     }
 
-    /// Adds the outcome's parameters behind the address's own query, before its fragment.
+    /// Adds parameters behind the address's own query, before its fragment.
     #[must_use]
-    pub fn with_outcome(&self, parameters: &[(&str, String)]) -> String {
+    pub fn with_parameters(&self, parameters: &[(&str, String)]) -> String {
         let Ok(mut url) = Url::parse(&self.0) else { return self.0.clone() };
         url.query_pairs_mut().extend_pairs(parameters);
         url.into()
@@ -83,16 +99,27 @@ impl ReturnUrl {
 /// # Errors
 /// [`InvalidUrl`] tells why it is refused.
 pub fn allowed(text: &str, registered: &[String]) -> Result<ReturnUrl, InvalidUrl> {
-    let url = plain(text)?;
+    begins(plain(text, &RESERVED)?, registered)
+}
+
+/// The same for an address where people pay.
+///
+/// # Errors
+/// As for [`allowed`].
+pub fn allowed_to_pay(text: &str, registered: &[String]) -> Result<ReturnUrl, InvalidUrl> {
+    begins(plain(text, &RESERVED_TO_PAY)?, registered)
+}
+
+fn begins(url: Url, registered: &[String]) -> Result<ReturnUrl, InvalidUrl> {
     let begins = |prefix: &String| Url::parse(prefix).is_ok_and(|prefix| begins_with(&url, &prefix));
     if registered.iter().any(begins) { Ok(ReturnUrl(url.into())) } else { Err(InvalidUrl::Unregistered) }
 }
 
 /// Parses an address whose spelling leaves nothing to guess: browsers repair `https:/evil`,
 /// backslashes and tabs, each in its own way, so none of them is taken.
-fn plain(text: &str) -> Result<Url, InvalidUrl> {
+fn plain(text: &str, reserved: &[&str]) -> Result<Url, InvalidUrl> {
     let url = unambiguous(text)?;
-    if url.query_pairs().any(|(name, _)| RESERVED.contains(&name.as_ref())) {
+    if url.query_pairs().any(|(name, _)| reserved.contains(&name.as_ref())) {
         return Err(InvalidUrl::Reserved);
     }
     Ok(url)
@@ -125,7 +152,7 @@ fn begins_with(url: &Url, prefix: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{InvalidUrl, allowed, registrable};
+    use super::{InvalidUrl, allowed, allowed_to_pay, registrable, registrable_to_pay};
 
     fn registered() -> Vec<String> {
         [
@@ -240,9 +267,36 @@ mod tests {
     }
 
     #[test]
+    fn people_pay_where_a_browser_leads() {
+        assert!(registrable_to_pay("https://pay.example/checkout?shop=7").is_ok());
+        assert!(registrable_to_pay("http://localhost:3000/pay").is_ok());
+        for (text, unfit) in [
+            ("acme-app://pay", InvalidUrl::Malformed),
+            ("http://pay.example/", InvalidUrl::Insecure),
+            ("https://pay.example/#x", InvalidUrl::Extras),
+            ("https://pay.example/?signupSessionId=1", InvalidUrl::Reserved),
+            ("https://pay.example/?paymentReturnUrl=", InvalidUrl::Reserved),
+        ] {
+            assert_eq!(registrable_to_pay(text).map(drop), Err(unfit), "{text}");
+        }
+        let registered = ["https://pay.example/checkout".to_owned()];
+        let at = allowed_to_pay("https://pay.example/checkout/7?state=x#card", &registered).expect("allowed");
+        assert_eq!(
+            at.with_parameters(&[("signupSessionId", "1".to_owned())]),
+            "https://pay.example/checkout/7?state=x&signupSessionId=1#card"
+        );
+        for text in ["https://pay.example/checkouts", "https://evil.example/checkout", "https://pay.example/"]
+        {
+            assert_eq!(allowed_to_pay(text, &registered), Err(InvalidUrl::Unregistered), "{text}");
+        }
+        let own = "https://pay.example/checkout?paymentReturnUrl=https://evil.example";
+        assert_eq!(allowed_to_pay(own, &registered), Err(InvalidUrl::Reserved));
+    }
+
+    #[test]
     fn the_outcome_follows_the_own_query() {
         let url = allowed("https://good.example/app?a=b", &registered()).expect("allowed");
-        let told = url.with_outcome(&[("status", "completed".to_owned()), ("state", "x&y=z".to_owned())]);
+        let told = url.with_parameters(&[("status", "completed".to_owned()), ("state", "x&y=z".to_owned())]);
         assert_eq!(told, "https://good.example/app?a=b&status=completed&state=x%26y%3Dz");
         for (text, told) in [
             ("https://good.example/app#/done", "https://good.example/app?status=completed#/done"),
@@ -250,7 +304,7 @@ mod tests {
             ("acme-app://return#", "acme-app://return?status=completed#"),
         ] {
             let url = allowed(text, &registered()).expect("allowed");
-            assert_eq!(url.with_outcome(&[("status", "completed".to_owned())]), told);
+            assert_eq!(url.with_parameters(&[("status", "completed".to_owned())]), told);
         }
     }
 

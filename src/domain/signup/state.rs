@@ -1,6 +1,6 @@
 //! A session in whatever state it is: what can be done with it in any.
 
-use super::{Ended, InProgress, Outcome, Pending, Signup, SignupDetails, Status, Transition};
+use super::{Ended, FailureReason, InProgress, Outcome, Pending, Signup, SignupDetails, Status, Transition};
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
@@ -37,12 +37,17 @@ impl SignupState {
         }
     }
 
-    /// The time is over: a live session whose time has come is `Expired` from here on.
+    /// The time is over: a live session whose time has come is `Expired` from here on, or has failed where nobody told
+    /// that the money came.
     #[must_use]
     pub fn expire(self, now: Moment) -> Option<Transition<Ended>> {
         let due = self.is_live() && self.details().expires_at <= now;
         let at = self.details().expires_at;
-        due.then(|| self.end(Outcome::Expired, at, Event::SignupExpired))
+        let (outcome, event) = match self.payment() {
+            None => (Outcome::Expired, Event::SignupExpired),
+            Some(_) => (Outcome::Failed(Some(FailureReason::PaymentFailed)), Event::SignupFailed),
+        };
+        due.then(|| self.end(outcome, at, event))
     }
 
     /// As a visitor at `now` meets it: overdue ones have ended, whether or not that is written yet.
@@ -124,9 +129,13 @@ impl SignupState {
     /// What it waits for beside the person's answers.
     #[must_use]
     pub fn awaiting(&self) -> Option<Awaiting> {
-        let is_proof_next =
-            matches!(self, Self::InProgress(signup) if signup.journey().next() == Stop::Verification);
-        is_proof_next.then_some(Awaiting::Verification)
+        match self {
+            Self::InProgress(signup) if signup.is_fixed() => Some(Awaiting::Payment),
+            Self::InProgress(signup) if signup.journey().next() == Stop::Verification => {
+                Some(Awaiting::Verification)
+            }
+            Self::InProgress(_) | Self::Pending(_) | Self::Ended(_) => None,
+        }
     }
 
     /// Its state in the contract's word.
@@ -140,7 +149,7 @@ impl SignupState {
     }
 
     pub(super) fn end(self, outcome: Outcome, now: Moment, event: Event) -> Transition<Ended> {
-        let disputed = self.disputed();
+        let (disputed, payment) = (self.disputed(), self.payment().cloned());
         let (owner, started_at, progress) = match &self {
             Self::Pending(_) => (None, None, Progress::default()),
             Self::InProgress(Signup { state, .. }) => {
@@ -148,7 +157,7 @@ impl SignupState {
             }
             Self::Ended(Signup { state, .. }) => (state.owner, state.started_at, state.progress),
         };
-        let state = Ended { owner, started_at, progress, disputed, ended_at: now, outcome };
+        let state = Ended { owner, started_at, progress, disputed, payment, ended_at: now, outcome };
         match self {
             Self::Pending(signup) => signup.moved(state, Some(event)),
             Self::InProgress(signup) => signup.moved(state, Some(event)),

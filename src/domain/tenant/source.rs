@@ -17,6 +17,8 @@ pub struct Source {
     pub region: Region,
     /// Where browsers may be sent back to.
     pub return_urls: Vec<String>,
+    /// Where people may be sent to pay.
+    pub payment_urls: Vec<String>,
     /// For how many seconds its access tokens live.
     pub token_seconds: i64,
     /// Since when it may do nothing.

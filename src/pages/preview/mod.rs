@@ -1,6 +1,7 @@
 //! Previews of a form: each of its pages in each state and language, drawn by the same views as a person's, with
 //! made-up answers and a mark. Nothing is read of a session and nothing is written: posts only lead on.
 
+mod names;
 mod parts;
 mod sample;
 mod state;

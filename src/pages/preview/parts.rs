@@ -5,7 +5,8 @@ use crate::domain::profile::Section;
 use crate::domain::profile::phone;
 use crate::pages::owner::clock_of;
 use crate::pages::view::{
-    AgainPage, CheckPage, Notice, PausePage, PausedPage, ShownCode, Stale, StartPage, StepPage, TakenPage,
+    AgainPage, CheckPage, Notice, PausePage, PausedPage, PaymentPage, ShownCode, Stale, StartPage, StepPage,
+    TakenPage,
 };
 
 pub(super) fn start_page<'a>(sample: &'a Sample<'_>, prefilled_by_tenant: bool) -> StartPage<'a> {
@@ -17,6 +18,7 @@ pub(super) fn start_page<'a>(sample: &'a Sample<'_>, prefilled_by_tenant: bool) 
         sends_code: false,
         form: sample.form,
         sections: sample.journey.steps(),
+        pays: false,
     }
 }
 
@@ -79,8 +81,22 @@ pub(super) fn check_page<'a>(sample: &'a Sample<'_>, base: &'a str, notice: Opti
         token: "",
         own_number_as_next_of_kin: false,
         email_meant: None,
+        pays: false,
         notice,
         unsent: None,
+    }
+}
+
+pub(super) fn payment_page<'a>(sample: &Sample<'_>, base: &'a str) -> PaymentPage<'a> {
+    PaymentPage {
+        base,
+        refused: false,
+        has_paid: false,
+        is_new: true,
+        pay: "#",
+        expires_at: sample.expires_at,
+        utc_offset: clock_of(sample.source),
+        news: None,
     }
 }
 

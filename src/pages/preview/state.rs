@@ -3,8 +3,8 @@
 //! A page that is added to the views is added here too: a test of the house holds that no view is left out.
 
 use super::parts::{
-    SAMPLE_CODE, again_page, check_page, number, pause_page, paused_page, stale, start_page, step_page,
-    taken_page,
+    SAMPLE_CODE, again_page, check_page, number, pause_page, paused_page, payment_page, stale, start_page,
+    step_page, taken_page,
 };
 use super::sample::Sample;
 use super::verify::{self, VerifyState, verify_page};
@@ -16,7 +16,7 @@ use crate::domain::signup::resume::ResumeCode;
 use crate::domain::signup::verification::proved_field;
 use crate::pages::view::{
     self, BringBack, CancelPage, CheckPage, Clear, CodeError, ElsewherePage, Ending, Frame, NoAccessPage,
-    Notice, OutcomePage, Page, ShownCode, StepPage,
+    Notice, OutcomePage, Page, PaymentPage, ShownCode, StepPage,
 };
 
 /// A page in a state.
@@ -47,7 +47,15 @@ pub(super) enum PageState {
     Taken,
     TakenNoMore,
     Cancel,
+    CheckPay,
+    PaymentAwaited,
+    PaymentPaid,
+    PaymentRefused,
+    CancelPaid,
+    Unpaid,
+    ElsewherePays,
     Done,
+    DoneApps,
     Cancelled,
     Failed,
     Expired,
@@ -60,7 +68,7 @@ pub(super) enum PageState {
 }
 
 /// What may have to be told first on a step.
-const NOTICES: [(Notice, &str); 3] =
+pub(super) const NOTICES: [(Notice, &str); 3] =
     [(Notice::Unconfirmed, "unconfirmed"), (Notice::Unsaved, "unsaved"), (Notice::Paused, "paused")];
 
 impl PageState {
@@ -88,105 +96,21 @@ impl PageState {
             Self::TakenNoMore,
             Self::Cancel,
         ]);
-        all.extend([Self::Done, Self::Cancelled, Self::Failed]);
+        all.extend([Self::CheckPay, Self::PaymentAwaited, Self::PaymentPaid, Self::PaymentRefused]);
+        all.extend([Self::CancelPaid, Self::Unpaid, Self::ElsewherePays]);
+        all.extend([Self::Done, Self::DoneApps, Self::Cancelled, Self::Failed]);
         all.extend([Self::Expired, Self::ExpiredRefresh, Self::ExpiredTyped]);
         all.extend([Self::Lost, Self::LostTyped, Self::Moved, Self::Cleared]);
         all
     }
 
-    /// The last part of its path; of a page that a person has, the same as theirs.
-    #[expect(clippy::too_many_lines, reason = "a table")]
-    pub(super) fn path(self) -> String {
-        let fixed = match self {
-            Self::Step(section) => return section.to_string(),
-            Self::Wrong(section) => return format!("{section}-errors"),
-            Self::Filled(section) => return format!("{section}-filled"),
-            Self::Stale(section) => return format!("{section}-stale"),
-            Self::Noticed(section, notice) => {
-                let word = NOTICES.iter().find(|(known, _)| *known == notice).map_or("", |(_, word)| *word);
-                return format!("{section}-{word}");
-            }
-            Self::Verify(state) => state.path,
-            Self::Start => "start",
-            Self::StartPrefilled => "start-prefilled",
-            Self::Elsewhere => "elsewhere",
-            Self::CodeMalformed => "elsewhere-malformed-errors",
-            Self::CodeWrong => "elsewhere-errors",
-            Self::CodeLocked => "elsewhere-locked-errors",
-            Self::Again => "again",
-            Self::Cookies => "cookies",
-            Self::PausedStart => "paused-start",
-            Self::Later => "pause",
-            Self::LaterCode => "pause-code",
-            Self::LaterKnown => "pause-known",
-            Self::Paused => "paused",
-            Self::Check => "check",
-            Self::CheckShown => "check-shown",
-            Self::CheckChanged => "check-changed",
-            Self::Taken => "taken",
-            Self::TakenNoMore => "taken-no-more",
-            Self::Cancel => "cancel",
-            Self::Done => "done",
-            Self::Cancelled => "cancelled",
-            Self::Failed => "failed",
-            Self::Expired => "expired",
-            Self::ExpiredRefresh => "expired-refresh",
-            Self::ExpiredTyped => "expired-typed",
-            Self::Lost => "lost",
-            Self::LostTyped => "lost-typed",
-            Self::Moved => "moved",
-            Self::Cleared => "clear",
-        };
-        fixed.to_owned()
-    }
-
-    /// Its name in a list: its heading, and what is special about it.
-    pub(super) fn name(self, sample: &Sample<'_>) -> String {
-        let tenant = sample.form.short_name.as_deref().unwrap_or(&sample.source.name);
-        let say = |key: &str| sample.catalog.with(key, &[("tenant", tenant.into())]).into_owned();
-        let title = |section: Section| say(&format!("{section}-title"));
-        match self {
-            Self::Start => say("start-title"),
-            Self::StartPrefilled => format!("{}: {}", say("start-title"), say("start-prefilled")),
-            Self::Elsewhere => say("elsewhere-title"),
-            Self::CodeMalformed => format!("{}: {}", say("elsewhere-title"), say("code-malformed")),
-            Self::CodeWrong => format!("{}: {}", say("elsewhere-title"), say("summary-title")),
-            Self::CodeLocked => format!("{}: {}", say("elsewhere-title"), say("code-locked")),
-            Self::Again => say("again-title"),
-            Self::Cookies => say("cookies-title"),
-            Self::PausedStart => format!("{}: {}", say("paused-title"), say("paused-start")),
-            Self::Step(section) => title(section),
-            Self::Wrong(section) => format!("{}: {}", title(section), say("summary-title")),
-            Self::Filled(section) => format!("{}: {}", title(section), say("from-tenant")),
-            Self::Stale(section) => format!("{}: {}", title(section), say("stale-title")),
-            Self::Noticed(section, notice) => format!("{}: {}", title(section), say(notice.key())),
-            Self::Verify(state) => format!("{}: {}", say("verify-title"), say(state.key)),
-            Self::Later => say("later-title"),
-            Self::LaterCode => format!("{}: {}", say("later-title"), say("later-there-title")),
-            Self::LaterKnown => format!("{}: {}", say("later-title"), say("later-had-code")),
-            Self::Paused => format!("{}: {}", say("paused-title"), say("paused-kept")),
-            Self::Check => say("check-title"),
-            Self::CheckShown => format!("{}: {}", say("check-title"), say("check-show")),
-            Self::CheckChanged => format!("{}: {}", say("check-title"), say(Notice::Changed.key())),
-            Self::Taken => say("taken-title"),
-            Self::TakenNoMore => format!("{}: {}", say("taken-title"), say("taken-no-more")),
-            Self::Cancel => say("cancel-title"),
-            Self::Done => say("completed-title"),
-            Self::Cancelled => say("cancelled-title"),
-            Self::Failed => say("failed-title"),
-            Self::Expired => say("expired-title"),
-            Self::ExpiredRefresh => format!("{}: {}", say("expired-title"), say("expired-button")),
-            Self::ExpiredTyped => format!("{}: {}", say("expired-title"), say("lost-typed")),
-            Self::Lost => say("lost-title"),
-            Self::LostTyped => format!("{}: {}", say("lost-title"), say("lost-typed")),
-            Self::Moved => say("moved-title"),
-            Self::Cleared => say("clear-title"),
-        }
-    }
-
-    /// Whether this form has it: on some steps nothing can be wrong.
+    /// Whether this form has it: on some steps nothing can be wrong, and not every tenant has an app.
     pub(super) fn exists(self, sample: &Sample<'_>) -> bool {
-        if let Self::Wrong(section) = self { sample.wrong(section).is_some() } else { true }
+        match self {
+            Self::Wrong(section) => sample.wrong(section).is_some(),
+            Self::DoneApps => !sample.form.app_links.is_empty(),
+            _ => true,
+        }
     }
 
     /// Where the button of this word leads; `None` is the list of all pages.
@@ -214,12 +138,17 @@ impl PageState {
                 Some(proved.map_or(Self::Check, Self::of))
             }
             Self::Verify(_) => Some(Self::Verify(verify::OPEN)),
-            Self::Elsewhere | Self::CodeMalformed | Self::CodeWrong | Self::CodeLocked => Some(Self::Check),
+            Self::ElsewherePays
+            | Self::Elsewhere
+            | Self::CodeMalformed
+            | Self::CodeWrong
+            | Self::CodeLocked => Some(Self::Check),
             Self::Later | Self::LaterCode | Self::LaterKnown => Some(Self::LaterCode),
             // The page of a number that is taken posts there too.
             Self::Check | Self::CheckShown | Self::CheckChanged if action == "leave" => Some(Self::Failed),
             Self::Check | Self::CheckShown | Self::CheckChanged => Some(Self::Done),
-            Self::Cancel => Some(Self::Cancelled),
+            Self::CheckPay => Some(Self::PaymentAwaited),
+            Self::Cancel | Self::CancelPaid => Some(Self::Cancelled),
             Self::LostTyped => journey.steps().first().copied().map(Self::Step),
             Self::Cleared => Some(Self::Cleared),
             _ => None,
@@ -244,25 +173,25 @@ impl PageState {
             return_url: all,
             refresh_url: None,
             reference: None,
+            apps: None,
             clear: Some(clear),
             typed: None,
         };
         let over = |ending, reference| view::outcome(frame, &OutcomePage { ending, reference, ..ended });
         let expired = |refresh_url| view::outcome(frame, &OutcomePage { refresh_url, ..ended });
         let typed = sample.form.sections.first().map(|section| (*section, sample.right(*section)));
-        let code = |error| {
-            let typed = FormInput::default();
-            let page = ElsewherePage { again: &format!("{base}/again"), token: "", typed: &typed, error };
-            view::elsewhere(frame, &page)
+        let again = format!("{base}/again");
+        let code = |again, error| {
+            view::elsewhere(frame, &ElsewherePage { again, token: "", typed: &FormInput::default(), error })
         };
         let later = |code| view::pause(frame, &pause_page(sample, base, &format!("{base}/check"), code));
         match self {
             Self::Start => view::start(frame, &start_page(sample, false)),
             Self::StartPrefilled => view::start(frame, &start_page(sample, true)),
-            Self::Elsewhere => code(None),
-            Self::CodeMalformed => code(Some(CodeError::Malformed)),
-            Self::CodeWrong => code(Some(CodeError::Wrong { tries_left: 3 })),
-            Self::CodeLocked => code(Some(CodeError::Wrong { tries_left: 0 })),
+            Self::Elsewhere => code(Some(&again), None),
+            Self::CodeMalformed => code(Some(&again), Some(CodeError::Malformed)),
+            Self::CodeWrong => code(Some(&again), Some(CodeError::Wrong { tries_left: 3 })),
+            Self::CodeLocked => code(Some(&again), Some(CodeError::Wrong { tries_left: 0 })),
             Self::Again => view::again(frame, &again_page(sample, &format!("{base}/elsewhere"))),
             Self::Cookies => view::cookies(frame),
             Self::PausedStart => view::paused(frame, &paused_page(sample, false)),
@@ -302,8 +231,21 @@ impl PageState {
             Self::CheckChanged => view::check(frame, &check_page(sample, base, Some(Notice::Changed))),
             Self::Taken => view::taken(frame, &taken_page(&number(sample), base, true)),
             Self::TakenNoMore => view::taken(frame, &taken_page(&number(sample), base, false)),
-            Self::Cancel => view::cancel(frame, &CancelPage { base, token: "" }),
+            Self::Cancel => view::cancel(frame, &CancelPage { base, token: "", pays: false }),
+            Self::CheckPay => view::check(frame, &CheckPage { pays: true, ..check_page(sample, base, None) }),
+            Self::PaymentAwaited | Self::PaymentPaid | Self::PaymentRefused => {
+                let (refused, has_paid) = (self == Self::PaymentRefused, self == Self::PaymentPaid);
+                view::payment(frame, &PaymentPage { refused, has_paid, ..payment_page(sample, base) })
+            }
+            Self::CancelPaid => view::cancel(frame, &CancelPage { base, token: "", pays: true }),
+            Self::Unpaid => over(Ending::Unpaid, None),
+            Self::ElsewherePays => code(None, None),
             Self::Done => over(Ending::Completed, Some("1001")),
+            Self::DoneApps => {
+                let (ending, reference) = (Ending::Completed, Some("1001"));
+                let apps = Some(&sample.form.app_links);
+                view::outcome(frame, &OutcomePage { ending, reference, apps, ..ended })
+            }
             Self::Cancelled => over(Ending::Cancelled, None),
             Self::Failed => over(Ending::Failed, None),
             Self::Expired => expired(None),

@@ -38,6 +38,8 @@ pub struct CheckPage<'a> {
     pub own_number_as_next_of_kin: bool,
     /// The e-mail address that was probably meant, where it is another than was typed.
     pub email_meant: Option<&'a str>,
+    /// Whether the last button leads to a payment.
+    pub pays: bool,
     /// Something to be told first.
     pub notice: Option<Notice>,
     /// A step on which something was typed that does not count, because it was never sent.
@@ -82,6 +84,8 @@ struct CheckHtml<'a> {
     meant: Option<(String, String)>,
     parts: Vec<Part>,
     declare: String,
+    /// What follows the last button, where that is a payment.
+    pays: Option<String>,
     token: &'a str,
     revision: i64,
     action: String,
@@ -109,6 +113,7 @@ pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
         own_number: page.own_number_as_next_of_kin,
         parts: page.journey.steps().iter().map(|section| part(frame, page, *section)).collect(),
         declare: frame.say("check-declare"),
+        pays: page.pays.then(|| frame.say("check-pay")),
         token: page.token,
         revision: page.revision,
         action: format!("{}/check", page.base),

@@ -28,8 +28,8 @@ pub enum CodeError {
 /// What the page that asks for the code is rendered from.
 #[derive(Debug)]
 pub struct ElsewherePage<'a> {
-    /// The page that leads to an empty form.
-    pub again: &'a str,
+    /// The page that leads to an empty form, unless what was answered is being paid for.
+    pub again: Option<&'a str>,
     /// Proof that the post comes from this page.
     pub token: &'a str,
     /// What was entered.
@@ -58,7 +58,7 @@ pub struct AgainPage<'a> {
 struct ElsewhereHtml<'a> {
     layout: Layout<'a>,
     summary: Vec<Entry>,
-    again: &'a str,
+    again: Option<&'a str>,
     code: CodeField<'a>,
 }
 

@@ -11,6 +11,7 @@ mod lost;
 mod outcome;
 mod pause;
 mod paused;
+mod payment;
 mod preview;
 mod start;
 mod step;
@@ -29,6 +30,7 @@ pub use outcome::{
 };
 pub use pause::{PausePage, ShownCode, pause};
 pub use paused::{PausedPage, cookies, paused};
+pub use payment::{News, PaymentPage, payment};
 pub use preview::{PreviewPage, PreviewPages, preview};
 pub use start::{StartPage, start};
 pub use step::{Stale, StepPage, step, unsaved};
@@ -155,6 +157,8 @@ struct Layout<'a> {
     preview: Option<&'a str>,
     /// Whether it is the page that a link opens: most people wait for it on a slow network, and it loads the least.
     is_first: bool,
+    /// Whether it looks for news by itself.
+    waits: bool,
     /// Whether the switch belongs to the form of a step, and so takes along what is typed there.
     is_step: bool,
 }
@@ -162,7 +166,7 @@ struct Layout<'a> {
 impl Layout<'_> {
     fn new(catalog: &'static Catalog, name: &str, title: String, help: String) -> Self {
         let (logo, accent, emergency, contacts) = (None, None, None, Vec::new());
-        let (switch, preview, is_first, is_step) = (None, None, false, false);
+        let (switch, preview, is_first, waits, is_step) = (None, None, false, false, false);
         Self {
             catalog,
             name: name.to_owned(),
@@ -177,6 +181,7 @@ impl Layout<'_> {
             switch,
             preview,
             is_first,
+            waits,
             is_step,
         }
     }
@@ -187,8 +192,9 @@ impl Layout<'_> {
         [assets::href("enrol.css")].into_iter().chain(form).chain(self.accent.clone()).collect()
     }
 
-    fn script(&self) -> Option<Script> {
-        (!self.is_first).then(|| assets::script(self.catalog.language()))
+    fn scripts(&self) -> Vec<Script> {
+        let own = (!self.is_first).then(|| assets::script(self.catalog.language()));
+        own.into_iter().chain(self.waits.then(assets::wait_script)).collect()
     }
 
     /// The title, which says of a preview that it is one.

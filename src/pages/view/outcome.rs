@@ -1,11 +1,12 @@
 //! The pages where a signup ends or cannot go on.
 
 use askama::Template;
+use url::Url;
 
 use super::face::Contact;
 use super::typed::{Typed, TypedView};
 use super::{Frame, Layout, Page};
-use crate::domain::form::Texts;
+use crate::domain::form::{AppLinks, Texts};
 use crate::domain::profile::field;
 use crate::i18n::Catalog;
 
@@ -21,6 +22,8 @@ pub enum Ending {
     Cancelled,
     /// It could not be completed.
     Failed,
+    /// Nobody told that the person has paid.
+    Unpaid,
     /// Its time has passed.
     Expired,
 }
@@ -45,6 +48,8 @@ pub struct CancelPage<'a> {
     pub base: &'a str,
     /// Proof that the post comes from this page.
     pub token: &'a str,
+    /// Whether the person was sent to pay, and may have paid.
+    pub pays: bool,
 }
 
 /// What the outcome is rendered from.
@@ -58,6 +63,8 @@ pub struct OutcomePage<'a> {
     pub refresh_url: Option<&'a str>,
     /// By what the person and the tenant speak of it, when that may be shown.
     pub reference: Option<&'a str>,
+    /// The tenant's apps, where the person is to be shown them.
+    pub apps: Option<&'a AppLinks>,
     /// How this device is cleared, where there is something to clear.
     pub clear: Option<Clear<'a>>,
     /// What was typed on a step and came too late.
@@ -92,6 +99,8 @@ struct TakenHtml<'a> {
 struct CancelHtml<'a> {
     layout: Layout<'a>,
     lead: String,
+    /// What to do for whoever has paid.
+    paid: Option<String>,
     action: String,
     keep: String,
     token: &'a str,
@@ -108,6 +117,8 @@ struct OutcomeHtml<'a> {
     refresh: Option<&'a str>,
     /// What happens next, in the tenant's words.
     next: Option<Own<'a>>,
+    /// What is said of the tenant's apps, and where they are.
+    apps: Option<(String, Vec<Contact>)>,
     link: Option<(&'a str, String)>,
     /// The words of the link, where the tenant has its own.
     button: Option<Own<'a>>,
@@ -170,6 +181,7 @@ pub fn cancel(frame: Frame<'_>, page: &CancelPage<'_>) -> Page {
     CancelHtml {
         layout: frame.layout(&frame.catalog.get("cancel-title")),
         lead: frame.say("cancel-lead"),
+        paid: page.pays.then(|| frame.say("cancel-paid")),
         action: format!("{}/cancel", page.base),
         keep: format!("{}/check", page.base),
         token: page.token,
@@ -186,6 +198,7 @@ pub fn outcome(frame: Frame<'_>, page: &OutcomePage<'_>) -> Page {
         Ending::Completed => ("good", "completed-title", "completed-text"),
         Ending::Cancelled => ("neutral", "cancelled-title", "cancelled-text"),
         Ending::Failed => ("neutral", "failed-title", "failed-text"),
+        Ending::Unpaid => ("neutral", "failed-title", "unpaid-text"),
         Ending::Expired => ("neutral", "expired-title", "expired-text"),
     };
     let refresh = page.refresh_url.filter(|_| page.ending == Ending::Expired);
@@ -204,6 +217,7 @@ pub fn outcome(frame: Frame<'_>, page: &OutcomePage<'_>) -> Page {
         text: frame.say(text),
         refresh,
         next: own(|texts| texts.confirmation.as_ref()).filter(|_| is_completed),
+        apps: page.apps.map(|apps| (frame.say("download-text"), self::apps(frame, apps))),
         link: page.return_url.map(|url| (url, frame.say("return-to"))),
         button: own(|texts| texts.return_button.as_ref()),
         help: frame
@@ -219,6 +233,12 @@ pub fn outcome(frame: Frame<'_>, page: &OutcomePage<'_>) -> Page {
         typed: TypedView::of(frame.catalog, page.typed),
     }
     .render()
+}
+
+/// The tenant's apps as links.
+fn apps(frame: Frame<'_>, apps: &AppLinks) -> Vec<Contact> {
+    let link = |(key, url): (&str, &Url)| Contact { href: url.to_string(), text: frame.say(key) };
+    apps.all().map(link).collect()
 }
 
 /// Renders that this device has forgotten a signup.

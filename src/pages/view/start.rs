@@ -26,6 +26,8 @@ pub struct StartPage<'a> {
     pub form: &'a Form,
     /// In which sections.
     pub sections: &'a [Section],
+    /// Whether it ends with a payment.
+    pub pays: bool,
 }
 
 #[derive(Template)]
@@ -38,6 +40,7 @@ struct StartHtml<'a> {
     ready: Option<String>,
     until: String,
     prefilled: Option<String>,
+    pays: Option<String>,
     asked: Vec<String>,
     /// Who gets the answers, why, and for how long.
     privacy: [String; 3],
@@ -75,6 +78,7 @@ pub fn start(frame: Frame<'_>, page: &StartPage<'_>) -> Page {
             frame.catalog.with("start-until", &[("until", until)]).into_owned()
         },
         prefilled: page.prefilled_by_tenant.then(|| frame.say("start-prefilled")),
+        pays: page.pays.then(|| frame.say("start-pay")),
         asked: page.sections.iter().map(|section| frame.say(&format!("{section}-asked"))).collect(),
         privacy: ["start-privacy-who", "start-privacy-why", "start-privacy-how-long"]
             .map(|key| frame.say(key)),

@@ -273,6 +273,7 @@ fn the_page_of_checks_has_a_row_for_each_answer() {
             token: "proof",
             own_number_as_next_of_kin: false,
             email_meant: None,
+            pays: false,
             notice: None,
             unsent: None,
         };
@@ -318,6 +319,7 @@ fn pages_without_a_tenant_and_ends_are_drawn() {
             return_url: Some("https://a.example/?b=c&d=%22"),
             refresh_url: None,
             reference: Some("<C-1>"),
+            apps: None,
             clear: Some(Clear { base: "/s/1", token: "a token" }),
             typed: None,
         };

@@ -169,6 +169,19 @@ impl<M: Mode> View<M> {
         sealing::fingerprint(&self.vault, self.source, Purpose::Mobile, mobile)
     }
 
+    /// Holds for now that no customer has this mobile.
+    ///
+    /// # Errors
+    /// [`Error::DuplicateMobile`].
+    pub async fn expect_free_mobile(&mut self, mobile: &Fingerprint) -> Result<()> {
+        // No customer has this id, so nobody is left out.
+        let params: Params<'_> = &[&self.source, &mobile.to_vec(), &CustomerId(0)];
+        match self.conn.optional::<Id>(MOBILE_TAKEN, params).await? {
+            Some(_) => Err(Error::DuplicateMobile),
+            None => Ok(()),
+        }
+    }
+
     fn open_customer(&self, row: &Row) -> Result<Customer> {
         let profile = customer_sections::open(&self.vault, self.source, row.id, row.sections.as_deref())?;
         Ok(Customer {

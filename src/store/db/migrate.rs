@@ -41,6 +41,7 @@ const STEPS: &[Step] = &[
     step!(14, "0014_resume"),
     step!(15, "0015_lists"),
     step!(16, "0016_verification"),
+    step!(17, "0017_payment"),
 ];
 
 /// Why the schema could not be brought up to date.

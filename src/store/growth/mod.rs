@@ -66,10 +66,10 @@ enum Kind {
     Purpose,
     Status(&'static str),
     StatusAndFingerprint(&'static str),
-    Expired,
-    ExpiredAndPrint,
+    TimedOut,
+    TimedOutAndPrint,
 }
-use Kind::{Expired, ExpiredAndPrint, OfCustomer, Purpose, Status, StatusAndFingerprint, Whole};
+use Kind::{OfCustomer, Purpose, Status, StatusAndFingerprint, TimedOut, TimedOutAndPrint, Whole};
 
 const LISTS: &[List] = &[
     ("customers/list", "LIST", Whole, "customer_by_source (source_id=? AND id<?)"),
@@ -147,17 +147,30 @@ const LISTS: &[List] = &[
         StatusAndFingerprint("pending"),
         "signup_by_email_status (source_id=? AND email_fingerprint=? AND status=? AND id<?)",
     ),
-    ("signups/list", "LIST_EXPIRED", Expired, "signup_by_overdue (source_id=? AND expires_at<?)"),
+    ("signups/list", "LIST_EXPIRED", TimedOut, "signup_by_overdue (source_id=? AND expires_at<?)"),
     (
         "signups/list",
         "LIST_EXPIRED_BY_REFERENCE",
-        ExpiredAndPrint,
+        TimedOutAndPrint,
         "signup_by_overdue (source_id=? AND expires_at<?)",
     ),
     (
         "signups/list",
         "LIST_EXPIRED_BY_EMAIL",
-        ExpiredAndPrint,
+        TimedOutAndPrint,
+        "signup_by_overdue (source_id=? AND expires_at<?)",
+    ),
+    ("signups/list", "LIST_FAILED", TimedOut, "signup_by_overdue (source_id=? AND expires_at<?)"),
+    (
+        "signups/list",
+        "LIST_FAILED_BY_REFERENCE",
+        TimedOutAndPrint,
+        "signup_by_overdue (source_id=? AND expires_at<?)",
+    ),
+    (
+        "signups/list",
+        "LIST_FAILED_BY_EMAIL",
+        TimedOutAndPrint,
         "signup_by_overdue (source_id=? AND expires_at<?)",
     ),
 ];
@@ -186,8 +199,8 @@ async fn read(conn: &mut Conn, (file, name, kind, _): List, position: i64) -> i6
         Purpose => params.push(&fingerprint),
         Status(word) => params.extend([word as &dyn Param, &now]),
         StatusAndFingerprint(word) => params.extend([word as &dyn Param, &now, &fingerprint]),
-        Expired => params.push(&now),
-        ExpiredAndPrint => params.extend([&now as &dyn Param, &fingerprint]),
+        TimedOut => params.push(&now),
+        TimedOutAndPrint => params.extend([&now as &dyn Param, &fingerprint]),
     }
     let rows = conn.execute(statement(file, name), &params).await;
     i64::try_from(rows.unwrap_or_else(|error| panic!("{file}: {name}: {error}"))).expect("a number")
@@ -224,7 +237,7 @@ async fn sqlite_searches(conn: &mut Conn, wrong: &mut Vec<String>) {
         let plan = plan(conn, statement(file, name)).await;
         let pages = ["SCAN written", "SCAN overdue"];
         let scans = plan.lines().any(|line| line.starts_with("SCAN") && !pages.contains(&line));
-        let sorts = plan.contains("TEMP B-TREE") && !matches!(kind, Expired | ExpiredAndPrint);
+        let sorts = plan.contains("TEMP B-TREE") && !matches!(kind, TimedOut | TimedOutAndPrint);
         if scans || sorts || !plan.contains(index) {
             wrong.push(format!("{file}: {name}: not {index} but\n{plan}"));
         }

@@ -1,6 +1,6 @@
 //! What changes a session: a move, with all that is written together with it.
 
-use super::row::{Columns as State, Stored};
+use super::row::{self, Columns as State, Stored};
 use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
@@ -17,6 +17,7 @@ use crate::store::outbox::insert_delivery;
 use crate::store::steps::{Columns, save_step};
 use crate::store::verifications::save_verification;
 use crate::store::{Tx, lock, statements};
+use crate::vault::Vault;
 
 /// What a step that is saved changes of its session. No other column is named: SQLite writes each index anew whose
 /// columns are, whether or not their values differ.
@@ -28,13 +29,13 @@ macro_rules! progress {
     };
 }
 
-/// The move itself: parameters 1 to 19, which [`Values`] gives.
+/// The move itself: parameters 1 to 21, which [`Values`] gives.
 macro_rules! apply {
     () => {
         "update signup set version = $4, status = $5, owner_fingerprint = $6, progress = $7, refused_mobile_fingerprints = $8,
             customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14,
             language = coalesce($15, language), disputed = $16, resume_fingerprint = $17, resume_tries = $18,
-            proved_mobile_fingerprint = $19
+            proved_mobile_fingerprint = $19, payment = $20, sealed_payment_reference = $21
          where id = $2 and source_id is not distinct from $1 and version = $3"
     };
 }
@@ -43,10 +44,10 @@ statements! {
     APPLY = Sql::same(apply!());
     TOLD = told!(
         apply!(),
-        event "$1, $20, null, null, $2, $4, $21",
-        delivery "$22, $1, $23, $20, false, $24, 0, $21, $21, $25, null, $2" to "$23",
-        then steps "delete from signup_step where source_id = $1 and signup_id = $2" if "$26",
-        then code "delete from verification where source_id = $1 and signup_id = $2" if "$27"
+        event "$1, $22, null, null, $2, $4, $23",
+        delivery "$24, $1, $25, $22, false, $26, 0, $23, $23, $27, null, $2" to "$25",
+        then steps "delete from signup_step where source_id = $1 and signup_id = $2" if "$28",
+        then code "delete from verification where source_id = $1 and signup_id = $2" if "$29"
     );
     // What is known of the code goes with the move that it makes.
     VERIFY = Sql::combined(
@@ -89,7 +90,7 @@ impl Tx {
         forget: bool,
         now: Moment,
     ) -> Result<Signup<S>> {
-        let values = Values::of(self.source, &change);
+        let values = Values::of(&self.vault, self.source, &change)?;
         let changed = match change.event {
             Some(event) => {
                 let wants = self.wants_to_know(event).await?;
@@ -154,7 +155,7 @@ impl Tx {
         change: Transition<InProgress>,
         known: &Verification,
     ) -> Result<Signup<InProgress>> {
-        let values = Values::of(self.source, &change);
+        let values = Values::of(&self.vault, self.source, &change)?;
         let [mobile, code] = [known.mobile, known.code].map(|print| print.to_vec());
         let mut params = values.params();
         params.extend([
@@ -192,14 +193,19 @@ struct Values {
     failure: Option<&'static str>,
     language: Option<&'static str>,
     resume_code: Option<Vec<u8>>,
+    payment: Option<&'static str>,
+    payment_reference: Option<Vec<u8>>,
 }
 
 impl Values {
-    fn of<S: Stored>(source: SourceId, change: &Transition<S>) -> Self {
+    fn of<S: Stored>(vault: &Vault, source: SourceId, change: &Transition<S>) -> Result<Self> {
         let (signup, state) = (&change.signup, change.signup.state.stored());
-        Self {
+        let (id, payment) = (signup.details.id, state.payment.as_ref());
+        Ok(Self {
             source,
-            id: signup.details.id,
+            id,
+            payment: payment.map(|payment| payment.status.as_str()),
+            payment_reference: row::sealed_reference(vault, source, &id, payment)?,
             replaces: change.replaces,
             version: signup.version,
             status: state.status.as_str(),
@@ -209,10 +215,10 @@ impl Values {
             language: change.signup.language.map(Language::as_str),
             resume_code: state.resume.code.map(|code| code.to_vec()),
             state,
-        }
+        })
     }
 
-    /// The parameters 1 to 19.
+    /// The parameters 1 to 21.
     fn params(&self) -> Vec<&dyn Param> {
         let state = &self.state;
         vec![
@@ -235,6 +241,8 @@ impl Values {
             &self.resume_code,
             &state.resume.wrong,
             &state.proved,
+            &self.payment,
+            &self.payment_reference,
         ]
     }
 }

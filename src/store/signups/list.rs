@@ -20,31 +20,32 @@ macro_rules! list {
     };
 }
 
-/// A page of expired sessions: of those that are written down and those that are overdue at `$4`, of which
-/// there are few. These are found among themselves, whatever else an index offers.
-macro_rules! expired {
-    ($($concern:literal)?) => {
+/// A page of sessions that time has ended, by status and by which of the overdue ones are of it: of those that are
+/// written down and those that are overdue at `$4`, of which there are few. These are found among themselves, whatever
+/// else an index offers.
+macro_rules! timed_out {
+    ($status:literal, $which:literal $(, $concern:literal)?) => {
         Sql::differing(
-            expired!(
-                "in (", ")", page!(sqlite [$($concern = "$5",)? "status" = "'expired'"], ""),
+            timed_out!(
+                $which, "in (", ")", page!(sqlite [$($concern = "$5",)? "status" = $status], ""),
                 " indexed by signup_by_overdue", "" $(, $concern)?
             ),
-            expired!(
-                "= any(array(", "))",
-                page!(postgres [$($concern = "$5",)? "status" = "'expired'"], concat!("" $(, " and ", $concern, " is not null")?)),
+            timed_out!(
+                $which, "= any(array(", "))",
+                page!(postgres [$($concern = "$5",)? "status" = $status], concat!("" $(, " and ", $concern, " is not null")?)),
                 "", " offset 0" $(, $concern)?
             ),
         )
     };
-    ($among:literal, $end:literal, $written:expr, $index:literal, $apart:literal $(, $concern:literal)?) => {
+    ($which:literal, $among:literal, $end:literal, $written:expr, $index:literal, $apart:literal $(, $concern:literal)?) => {
         concat!(
             "select ", columns!(), " from signup where source_id = $1 and id ", $among, "
                 select id from (select id from signup", $written, ") as written
                 union all
                 select id from (
-                    select id from (select id, reference_fingerprint, email_fingerprint from signup", $index, "
+                    select id from (select id, payment, reference_fingerprint, email_fingerprint from signup", $index, "
                         where source_id = $1 and ended_at is null and expires_at <= $4", $apart, ") as late
-                    where id < $2"
+                    where id < $2 and payment ", $which
                 $(, " and ", $concern, " = $5")?, " order by id desc limit $3) as overdue
                 order by id desc limit $3", $end, " order by id desc"
         )
@@ -65,9 +66,13 @@ statements! {
         ["email_fingerprint" = "$6", "status" = "$4"],
         " and email_fingerprint is not null and (ended_at is not null or expires_at > $5)"
     );
-    LIST_EXPIRED = expired!();
-    LIST_EXPIRED_BY_REFERENCE = expired!("reference_fingerprint");
-    LIST_EXPIRED_BY_EMAIL = expired!("email_fingerprint");
+    LIST_EXPIRED = timed_out!("'expired'", "is null");
+    LIST_EXPIRED_BY_REFERENCE = timed_out!("'expired'", "is null", "reference_fingerprint");
+    LIST_EXPIRED_BY_EMAIL = timed_out!("'expired'", "is null", "email_fingerprint");
+    // Whoever was sent to pay, and nothing was told in time.
+    LIST_FAILED = timed_out!("'failed'", "is not null");
+    LIST_FAILED_BY_REFERENCE = timed_out!("'failed'", "is not null", "reference_fingerprint");
+    LIST_FAILED_BY_EMAIL = timed_out!("'failed'", "is not null", "email_fingerprint");
 }
 
 impl<M: Mode> View<M> {
@@ -97,13 +102,18 @@ impl<M: Mode> View<M> {
         now: Moment,
     ) -> Result<Vec<Row>> {
         let (statements, fingerprint) = match filter.about {
-            None => ([LIST, LIST_IN_STATUS, LIST_EXPIRED], None),
+            None => ([LIST, LIST_IN_STATUS, LIST_EXPIRED, LIST_FAILED], None),
             Some(SignupLookup::Reference(value)) => (
-                [LIST_BY_REFERENCE, LIST_IN_STATUS_BY_REFERENCE, LIST_EXPIRED_BY_REFERENCE],
+                [
+                    LIST_BY_REFERENCE,
+                    LIST_IN_STATUS_BY_REFERENCE,
+                    LIST_EXPIRED_BY_REFERENCE,
+                    LIST_FAILED_BY_REFERENCE,
+                ],
                 Some((Purpose::Reference, value)),
             ),
             Some(SignupLookup::Email(value)) => (
-                [LIST_BY_EMAIL, LIST_IN_STATUS_BY_EMAIL, LIST_EXPIRED_BY_EMAIL],
+                [LIST_BY_EMAIL, LIST_IN_STATUS_BY_EMAIL, LIST_EXPIRED_BY_EMAIL, LIST_FAILED_BY_EMAIL],
                 Some((Purpose::Email, value)),
             ),
         };
@@ -113,9 +123,9 @@ impl<M: Mode> View<M> {
         let text = filter.status.map(Status::as_str);
         let mut params: Vec<&dyn Param> = vec![&self.source, &before, &filter.limit];
         let statement = match (filter.status, &text) {
-            (Some(Status::Expired), _) => {
+            (Some(status @ (Status::Expired | Status::Failed)), _) => {
                 params.push(&now);
-                statements[2]
+                statements[if status == Status::Expired { 2 } else { 3 }]
             }
             (_, Some(text)) => {
                 params.extend([text as &dyn Param, &now]);

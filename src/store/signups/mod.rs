@@ -11,6 +11,7 @@ use super::unreadable::readable;
 use super::{Mode, System, Tx, View, lock, statements};
 
 pub use self::load::LoadedSignup;
+pub(in crate::store) use self::row::{INVITATION, PAYMENT_REFERENCE};
 use self::row::{Row, associated_data};
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::{FormId, SignupId, SourceId};
@@ -27,7 +28,7 @@ macro_rules! columns {
         "signup.id, signup.source_id, signup.form_id, version, status, owner_fingerprint, progress, refused_mobile_fingerprints, sealed_invitation,
          wanted_type_id, wanted_from, wanted_to, wanted_subscription_id, signup.customer_id, subscription_id, site_id, failure,
          signup.created_at, signup.expires_at, started_at, ended_at, signup.language, signup.disputed,
-         resume_fingerprint, resume_tries, proved_mobile_fingerprint"
+         resume_fingerprint, resume_tries, proved_mobile_fingerprint, signup.payment, sealed_payment_reference"
     };
 }
 use columns;
@@ -117,7 +118,8 @@ impl Tx {
     /// # Errors
     /// Those of the database.
     pub async fn add_signup(&mut self, new: &NewSignupRow<'_>) -> Result<()> {
-        let invitation = sealing::seal(&self.vault, &associated_data(self.source, &new.id), new.invitation)?;
+        let invitation =
+            sealing::seal(&self.vault, &associated_data(self.source, &new.id, INVITATION), new.invitation)?;
         let fingerprint = |of, value: &Option<String>| {
             value
                 .as_deref()

@@ -11,6 +11,7 @@ use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::Progress;
+use crate::domain::signup::payment::{Payment, PaymentStatus};
 use crate::domain::signup::prefill::Disputed;
 use crate::domain::signup::resume::Resume;
 use crate::domain::signup::{
@@ -50,6 +51,8 @@ record! {
         pub(super) resume_fingerprint: Option<Vec<u8>>,
         pub(super) resume_tries: i64,
         pub(super) proved_mobile_fingerprint: Option<Vec<u8>>,
+        pub(super) payment: Option<String>,
+        pub(super) sealed_payment_reference: Option<Vec<u8>>,
     }
 }
 
@@ -69,6 +72,7 @@ pub struct Columns {
     pub(super) ended_at: Option<Moment>,
     pub(super) resume: Resume,
     pub(super) proved: Option<Vec<u8>>,
+    pub(super) payment: Option<Payment>,
 }
 
 /// A state that a move can lead to.
@@ -100,6 +104,7 @@ impl Stored for InProgress {
             ended_at: None,
             resume: self.resume,
             proved: self.proved.map(|mobile| mobile.to_vec()),
+            payment: self.payment.clone(),
         }
     }
 }
@@ -132,6 +137,7 @@ impl Stored for Ended {
             ended_at: Some(self.ended_at),
             resume: Resume::default(),
             proved: None,
+            payment: self.payment.clone(),
         }
     }
 }
@@ -147,19 +153,7 @@ impl Row {
         let owner = print(&self.owner_fingerprint)?;
         let progress = Progress::from_bits(self.progress);
         let disputed = self.disputed.as_deref().map(Disputed::of_names).unwrap_or_default();
-        // It is emptied when the session is erased.
-        let invitation = match &*self.sealed_invitation {
-            [] => Invitation::default(),
-            sealed => sealing::open(vault, &associated_data(self.source_id, &self.id), sealed)?,
-        };
-        let details = SignupDetails {
-            id: self.id,
-            invitation,
-            form,
-            wanted: self.wanted(),
-            created_at: self.created_at,
-            expires_at: self.expires_at,
-        };
+        let (details, payment) = (self.details(vault, form)?, self.payment(vault)?);
         let version = self.version;
         // One that only a newer version serves is not spoken here, and stays where it is (`apply!`).
         let language = self.language.as_deref().and_then(Language::parse);
@@ -172,12 +166,22 @@ impl Row {
             let (owner, started_at) = owner.zip(self.started_at).ok_or_else(broken)?;
             let resume = Resume { code: print(&self.resume_fingerprint)?, wrong: self.resume_tries };
             let proved = print(&self.proved_mobile_fingerprint)?;
-            let state = InProgress { owner, started_at, progress, disputed, refused_mobiles, resume, proved };
+            let state = InProgress {
+                owner,
+                started_at,
+                progress,
+                disputed,
+                refused_mobiles,
+                resume,
+                proved,
+                payment,
+            };
             return Ok(SignupState::InProgress(Signup { details, version, language, state }));
         }
         let outcome = self.outcome(status).ok_or_else(broken)?;
         let ended_at = self.ended_at.ok_or_else(broken)?;
-        let state = Ended { owner, started_at: self.started_at, progress, disputed, ended_at, outcome };
+        let state =
+            Ended { owner, started_at: self.started_at, progress, disputed, payment, ended_at, outcome };
         Ok(SignupState::Ended(Signup { details, version, language, state }))
     }
 
@@ -195,6 +199,33 @@ impl Row {
         }
     }
 
+    fn details(&self, vault: &Vault, form: Arc<Form>) -> Result<SignupDetails> {
+        // It is emptied when the session is erased.
+        let invitation = match &*self.sealed_invitation {
+            [] => Invitation::default(),
+            sealed => sealing::open(vault, &associated_data(self.source_id, &self.id, INVITATION), sealed)?,
+        };
+        Ok(SignupDetails {
+            id: self.id,
+            invitation,
+            form,
+            wanted: self.wanted(),
+            created_at: self.created_at,
+            expires_at: self.expires_at,
+        })
+    }
+
+    fn payment(&self, vault: &Vault) -> Result<Option<Payment>> {
+        let Some(word) = &self.payment else { return Ok(None) };
+        let unknown = "how far a payment is, in a word that this version does not know";
+        let status = PaymentStatus::parse(word)
+            .ok_or_else(|| unreadable::row(self.source_id, "signup", &self.id.to_string(), unknown))?;
+        let bound = associated_data(self.source_id, &self.id, PAYMENT_REFERENCE);
+        let sealed = self.sealed_payment_reference.as_deref();
+        let reference = sealed.map(|sealed| sealing::open(vault, &bound, sealed)).transpose()?;
+        Ok(Some(Payment { status, reference }))
+    }
+
     fn wanted(&self) -> Option<SubscriptionRequest> {
         let terms = |type_id| Terms { type_id, valid_from: self.wanted_from, valid_to: self.wanted_to };
         let new = self.wanted_type_id.map(|type_id| SubscriptionRequest::New(terms(type_id)));
@@ -207,7 +238,25 @@ fn written(disputed: &Disputed) -> Option<String> {
     Some(disputed.names().join(" ")).filter(|names| !names.is_empty())
 }
 
-/// What a session's sealed invitation is bound to.
-pub(super) fn associated_data(source: SourceId, id: &SignupId) -> AssociatedData<'_> {
-    AssociatedData { source, kind: "signup", record: id.0.as_bytes(), field: "invitation" }
+/// The tenant's own id for a payment, as the row has it.
+pub(super) fn sealed_reference(
+    vault: &Vault,
+    source: SourceId,
+    id: &SignupId,
+    payment: Option<&Payment>,
+) -> Result<Option<Vec<u8>>> {
+    let reference = payment.and_then(|payment| payment.reference.as_ref());
+    let bound = associated_data(source, id, PAYMENT_REFERENCE);
+    reference.map(|reference| sealing::seal(vault, &bound, reference)).transpose()
+}
+
+/// The field of a session's sealed invitation.
+pub(in crate::store) const INVITATION: &str = "invitation";
+
+/// The field of the tenant's sealed id for a payment.
+pub(in crate::store) const PAYMENT_REFERENCE: &str = "payment_reference";
+
+/// What a sealed field of a session is bound to.
+pub(super) fn associated_data<'a>(source: SourceId, id: &'a SignupId, field: &'a str) -> AssociatedData<'a> {
+    AssociatedData { source, kind: "signup", record: id.0.as_bytes(), field }
 }

@@ -1,7 +1,7 @@
 //! Finishing: the customer, the subscription, the consent and the end of the session are one commit.
 
 use super::{Latest, end_by, with_latest};
-use crate::actions::{customer, signup::tenant, transaction};
+use crate::actions::{customer, signup::tenant, subscription, transaction};
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::ids::{CustomerId, SignupId, SourceId};
@@ -10,6 +10,7 @@ use crate::domain::profile::answers::{Answers, NOT_NOW};
 use crate::domain::profile::validation::{self, Context};
 use crate::domain::profile::{Field, Kind, Section, field};
 use crate::domain::signup::filter::StepFilter;
+use crate::domain::signup::flow::Flow;
 use crate::domain::signup::journey::Stop;
 use crate::domain::signup::step::SavedStep;
 use crate::domain::signup::{Ended, FailureReason, InProgress, Signup};
@@ -22,6 +23,8 @@ use crate::store::Tx;
 pub enum Finish {
     /// The session is over, now or already.
     Ended(Box<Signup<Ended>>),
+    /// The person is to pay, and the answers are fixed from now on.
+    Pay(Box<Signup<InProgress>>),
     /// This must be done before, or done again.
     Incomplete(Stop),
     /// The answers are no longer those that the page showed, but these.
@@ -59,6 +62,10 @@ async fn finish_once(
     shown: i64,
     context: &Context<'_>,
 ) -> Result<Finish> {
+    // A second click leads to where the first one led.
+    if latest.signup.is_fixed() {
+        return Ok(Finish::Pay(Box::new(latest.signup)));
+    }
     // Session and steps were read together, so that nothing is missing that a faster click has taken away.
     match latest.signup.journey().next() {
         Stop::Check => {}
@@ -81,8 +88,13 @@ async fn finish_once(
     }
     let latest = &latest;
     let finished = transaction::attempt_knowing(app, source, &latest.notifier, |mut tx, now| async move {
-        let ended = enrol(&mut tx, &latest.signup, &answers, &latest.steps, now).await?;
-        Ok((tx, ended))
+        let finished = if latest.signup.details.invitation.flows.contains(&Flow::Payment) {
+            Finish::Pay(Box::new(send_to_pay(&mut tx, &latest.signup, &mobile, now).await?))
+        } else {
+            let ended = enrol(&mut tx, &latest.signup, &answers, &latest.steps, now).await?;
+            Finish::Ended(Box::new(ended))
+        };
+        Ok((tx, finished))
     });
     match finished.await {
         Err(Error::DuplicateMobile) => refuse(app, source, latest, mobile).await,
@@ -90,12 +102,26 @@ async fn finish_once(
             let change = latest.signup.clone().fail(FailureReason::SubscriptionUnavailable, app.now());
             Ok(Finish::Ended(Box::new(end_by(app, source, &latest.notifier, change).await?)))
         }
-        ended => Ok(Finish::Ended(Box::new(ended?))),
+        finished => finished,
     }
 }
 
+/// Fixes the answers, once they could be finished with as things stand: nobody pays for what cannot be had.
+async fn send_to_pay(
+    tx: &mut Tx,
+    signup: &Signup<InProgress>,
+    mobile: &Fingerprint,
+    now: Moment,
+) -> Result<Signup<InProgress>> {
+    tx.expect_free_mobile(mobile).await?;
+    if let Some(wanted) = signup.details.wanted {
+        subscription::check(tx, wanted, now).await?;
+    }
+    tx.save_transition(signup.clone().await_payment(), false, now).await
+}
+
 /// The first section whose answers do not stand a second check.
-fn wrong(answers: &Answers, context: &Context<'_>) -> Option<Section> {
+pub(in crate::actions::signup) fn wrong(answers: &Answers, context: &Context<'_>) -> Option<Section> {
     let stands = |field: &'static Field, value: &str| {
         // Consent is to the words that were shown, which may have been replaced since.
         let context =
@@ -109,7 +135,7 @@ fn wrong(answers: &Answers, context: &Context<'_>) -> Option<Section> {
 
 /// Writes everything. The session comes last, as [`crate::store`] orders it; where it has moved on
 /// meanwhile, all of this is undone.
-async fn enrol(
+pub(in crate::actions::signup) async fn enrol(
     tx: &mut Tx,
     signup: &Signup<InProgress>,
     answers: &Answers,

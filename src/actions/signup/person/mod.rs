@@ -25,6 +25,7 @@ use crate::error::{Error, Result};
 use crate::store::{KnownNotifier, LoadedSignup};
 
 pub use self::finish::{Finish, finish};
+pub(super) use self::finish::{enrol, wrong};
 pub use self::resume::{CodeMade, Entered, Entering, enter_code, make_code};
 pub use self::save::{Posted, Saved, keep, keep_typing, save};
 pub use self::verify::{
@@ -97,7 +98,10 @@ async fn start_once(
         SignupState::Pending(signup) => (signup.read_in(language).start(owner, now), false),
         // A second click on the same page carries the same claim.
         SignupState::InProgress(signup) if signup.state.owner == owner => return Ok(Start::Mine(signup)),
-        SignupState::InProgress(signup) if !restart => return Ok(Start::Elsewhere(signup)),
+        // What is being paid for is not to be lost, whoever wants to start again.
+        SignupState::InProgress(signup) if !restart || signup.is_fixed() => {
+            return Ok(Start::Elsewhere(signup));
+        }
         SignupState::InProgress(signup) => (signup.read_in(language).restart(owner, now), true),
     };
     let started = transaction::attempt_single(app, source, &notifier, |mut tx, _| async move {
@@ -204,10 +208,10 @@ pub async fn cancel(app: &App, source: SourceId, latest: Latest) -> Result<Signu
 /// The person whose number cannot be signed up goes back to the tenant.
 ///
 /// # Errors
-/// [`Error::NotFound`] when no number was ever refused.
+/// [`Error::NotFound`] when no number was ever refused, or another one is being paid for.
 pub async fn give_up(app: &App, source: SourceId, latest: Latest) -> Result<Signup<Ended>> {
     end(app, source, latest, |signup, now| {
-        let refused = !signup.state.refused_mobiles.is_empty();
+        let refused = !signup.state.refused_mobiles.is_empty() && !signup.is_fixed();
         refused.then(|| signup.fail(FailureReason::DuplicateCustomer, now))
     })
     .await
@@ -283,7 +287,7 @@ where
     .await
 }
 
-fn collect_answers(signup: &Signup<InProgress>, steps: &[SavedStep]) -> Answers {
+pub(super) fn collect_answers(signup: &Signup<InProgress>, steps: &[SavedStep]) -> Answers {
     let mut answers = signup.details.invitation.initial_answers();
     for step in steps {
         if let Some(Answered { answers: given, .. }) = step.answered() {

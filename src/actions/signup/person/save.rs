@@ -53,6 +53,8 @@ pub enum Saved {
     },
     /// The step was saved elsewhere since the form was shown; nothing was written.
     Stale(SavedStep),
+    /// The person was sent to pay for the answers as they are; nothing was written.
+    Fixed(Signup<InProgress>),
     /// The session is over; nothing was written.
     Ended(Signup<Ended>),
 }
@@ -71,6 +73,9 @@ async fn save_once(app: &App, source: SourceId, latest: Latest, posted: Posted<'
     let section = posted.section;
     let stored = latest.step(section).cloned();
     let Latest { signup, notifier, .. } = latest;
+    if signup.is_fixed() {
+        return Ok(Saved::Fixed(signup));
+    }
     let (form, locked) = (&signup.details.form, &signup.details.invitation.locked);
     let read = posted.typed.read(form, section, locked, &posted.context);
     let (entry, errors) = match read {
@@ -121,6 +126,9 @@ async fn keep_once(
 ) -> Result<Saved> {
     let stored = latest.step(posted.section).cloned();
     let Latest { signup, notifier, .. } = latest;
+    if signup.is_fixed() {
+        return Ok(Saved::Fixed(choose(app, source, (signup, &notifier), language).await?));
+    }
     let revision = stored.as_ref().map_or(0, |step| step.revision);
     let disputed = disputed(&signup, &posted);
     let touched = !is_untouched(&signup, stored.as_ref(), &posted) || disputed != signup.state.disputed;
@@ -137,16 +145,23 @@ async fn keep_once(
         let signup = signup.disputing(disputed);
         return Ok(Saved::Done(write(app, source, (signup, &notifier), &step, &posted.consent).await?));
     }
-    let signup = if let Some(language) = language {
-        let chosen = transaction::attempt_single(app, source, &notifier, |mut tx, now| async move {
-            let signup = tx.save_transition(signup.choose(language), false, now).await?;
-            Ok((tx, signup))
-        });
-        chosen.await?
-    } else {
-        signup
-    };
+    let signup = choose(app, source, (signup, &notifier), language).await?;
     Ok(stored.filter(|_| touched).map_or(Saved::Done(signup), Saved::Stale))
+}
+
+/// Saves that the person reads another language from now on, where one was chosen.
+async fn choose(
+    app: &App,
+    source: SourceId,
+    (signup, notifier): (Signup<InProgress>, &KnownNotifier),
+    language: Option<Language>,
+) -> Result<Signup<InProgress>> {
+    let Some(language) = language else { return Ok(signup) };
+    transaction::attempt_single(app, source, notifier, |mut tx, now| async move {
+        let signup = tx.save_transition(signup.choose(language), false, now).await?;
+        Ok((tx, signup))
+    })
+    .await
 }
 
 /// What the person calls wrong, where this step asks it.
@@ -183,6 +198,9 @@ async fn keep_typing_once(
     let (section, page) = (posted.section, posted.page);
     let stored = latest.step(section).cloned();
     let Latest { signup, notifier, .. } = latest;
+    if signup.is_fixed() {
+        return Ok(Saved::Fixed(signup));
+    }
     if let Some(stored) = stored.as_ref().filter(|step| !step.is_known_to(page, posted.revision)) {
         return Ok(Saved::Stale(stored.clone()));
     }
