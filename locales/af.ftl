@@ -78,6 +78,7 @@ code-wrong = Hierdie kode is nie reg nie: kyk weer daarna. Jy kan dit nog { $tri
    *[other] { $tries } keer
 } probeer
 code-locked = Te veel verkeerde kodes is ingevul. Kry ’n nuwe kode waar jy begin het, of begin oor
+code-wait = Te veel verkeerde kodes of skakels het van waar jy is gekom. Wag ’n minuut en probeer dan weer
 code-none = As jy nie ’n kode het nie
 elsewhere-pays = ’n Betaling is aan die gang, dus kan jy nie nou oorbegin nie.
 again-link = Begin oor met ’n leë vorm

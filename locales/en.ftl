@@ -84,6 +84,7 @@ code-wrong = This code is not right: check it. You have { $tries ->
    *[other] { $tries } tries
 } left
 code-locked = Too many wrong codes were entered. Get a new code where you started, or start again
+code-wait = Too many wrong codes or links came from where you are. Wait a minute, then try again
 code-none = If you have no code
 elsewhere-pays = A payment is under way, so you cannot start again now.
 again-link = Start again with an empty form

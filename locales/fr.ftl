@@ -78,6 +78,7 @@ code-wrong = Ce code n’est pas le bon : vérifiez-le. Il vous reste { $tries -
    *[other] { $tries } essais
 }
 code-locked = Trop de codes faux ont été saisis. Obtenez un nouveau code là où vous avez commencé, ou recommencez
+code-wait = Trop de codes ou de liens faux sont venus de là où vous êtes. Attendez une minute, puis réessayez
 code-none = Si vous n’avez pas de code
 elsewhere-pays = Un paiement est en cours : vous ne pouvez pas recommencer maintenant.
 again-link = Recommencer avec un formulaire vide

@@ -78,6 +78,7 @@ code-wrong = Este código não está certo: verifique-o. { $tries ->
    *[other] Restam-lhe { $tries } tentativas
 }
 code-locked = Foram escritos demasiados códigos errados. Obtenha um código novo onde começou, ou recomece
+code-wait = Vieram demasiados códigos ou links errados de onde está. Espere um minuto e tente de novo
 code-none = Se não tem código
 elsewhere-pays = Está a decorrer um pagamento, por isso não pode recomeçar agora.
 again-link = Recomeçar com um formulário vazio

@@ -78,6 +78,7 @@ code-wrong = Khoutu ena ha e a nepahala: e hlahlobe. { $tries ->
    *[other] O setse ka menyetla e { $tries }
 }
 code-locked = Ho kentswe dikhoutu tse ngata tse fosahetseng. Fumana khoutu e ntjha moo o qadileng teng, kapa o qale botjha
+code-wait = Ho tswile dikhoutu kapa dilinki tse ngata tse fosahetseng moo o leng teng. Ema motsotso, o nto leka hape
 code-none = Haeba ha o na khoutu
 elsewhere-pays = Ho na le tefo e ntseng e etswa, kahoo o ke ke wa qala botjha hona jwale.
 again-link = Qala botjha ka foromo e se nang letho

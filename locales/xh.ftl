@@ -78,6 +78,7 @@ code-wrong = Le khowudi ayilunganga: yijonge. { $tries ->
    *[other] Usenamathuba ali-{ $tries }
 }
 code-locked = Kufakwe iikhowudi ezininzi ezingalunganga. Fumana ikhowudi entsha apho uqale khona, okanye uqale kwakhona
+code-wait = Kuvele iikhowudi okanye amakhonkco amaninzi angalunganga apho ukhoyo. Linda umzuzu, uze uzame kwakhona
 code-none = Ukuba awunayo ikhowudi
 elsewhere-pays = Kukho intlawulo eqhubekayo, ngoko awunakuqala ngokutsha ngoku.
 again-link = Qala kwakhona ngefomu engenanto

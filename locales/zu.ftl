@@ -78,6 +78,7 @@ code-wrong = Le khodi ayilungile: yihlole. { $tries ->
    *[other] Usenamathuba angu-{ $tries }
 }
 code-locked = Kufakwe amakhodi amaningi angalungile. Thola ikhodi entsha lapho uqale khona, noma uqale kabusha
+code-wait = Kuvele amakhodi noma amalinki amaningi angalungile lapho ukhona. Linda umzuzu, bese uzama futhi
 code-none = Uma ungenayo ikhodi
 elsewhere-pays = Kukhona inkokhelo eqhubekayo, ngakho ngeke uqale kabusha manje.
 again-link = Qala kabusha ngefomu elingenalutho

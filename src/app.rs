@@ -1,6 +1,7 @@
 //! The App: what every request may use, and the only owner of a clock.
 
 mod clock;
+mod rate_limits;
 
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use crate::store::browsers::Browsers;
 use crate::vault::Vault;
 
 pub use self::clock::{Clock, Reading};
+pub use self::rate_limits::{RateLimiter, RateLimits};
 
 /// The store, the keys, the settings and the time; clones share all of them.
 #[derive(Debug, Clone)]
@@ -24,9 +26,18 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// The time.
     pub clock: Clock,
+    /// How often visitors may do what they can do without end.
+    pub rate_limits: Arc<RateLimits>,
 }
 
 impl App {
+    /// All of it, with nothing counted yet.
+    #[must_use]
+    pub fn new(store: Store, vault: Arc<Vault>, settings: Settings, clock: Clock) -> Self {
+        let rate_limits = Arc::new(RateLimits::new(&settings, &clock));
+        Self { store, vault, settings: Arc::new(settings), clock, rate_limits }
+    }
+
     /// The present time.
     #[must_use]
     pub fn now(&self) -> Moment {

@@ -2,19 +2,25 @@
 
 #![expect(clippy::doc_markdown, reason = "clap prints these words as they are")]
 
+mod audit;
 mod form;
 mod key;
+mod look;
+mod source;
 
 use std::fmt;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::config::Options;
 
+pub use self::audit::{AuditCommand, AuditList, AuditVerify};
 pub use self::form::{FormCommand, FormLogo, FormOf, FormPreview, FormSet};
 pub use self::key::{KeyCommand, KeyKind};
+pub use self::look::{DeliveriesCommand, LookList, LookOne, SessionsCommand};
+pub use self::source::{SourceCommand, SourceCreate, SourceOne, SourceUpdate};
 
 /// Hosted customer signup: a tenant invites, a person signs up, the customer exists.
 #[derive(Debug, Parser)]
@@ -23,9 +29,34 @@ pub struct Cli {
     /// The command.
     #[command(subcommand)]
     pub command: Command,
+    /// The command in words, such as `source update`.
+    #[arg(skip)]
+    pub words: String,
     /// Settings, accepted after any command.
     #[command(flatten)]
     pub options: Options,
+}
+
+impl Cli {
+    /// The command line of this process; a wrong one ends it, with what is wrong.
+    #[must_use]
+    pub fn read() -> Self {
+        let matches = Self::command().get_matches();
+        let read = Self::from_arg_matches(&matches);
+        let cli = read.unwrap_or_else(|error| error.format(&mut Self::command()).exit());
+        Self { words: words(&matches), ..cli }
+    }
+}
+
+/// The names of a command and of what it does, without what they were given.
+fn words(matches: &ArgMatches) -> String {
+    let mut words = Vec::new();
+    let mut rest = matches.subcommand();
+    while let Some((word, matches)) = rest {
+        words.push(word);
+        rest = matches.subcommand();
+    }
+    words.join(" ")
 }
 
 /// The commands.
@@ -40,21 +71,24 @@ pub enum Command {
     /// Make and look after customer sources: the tenants
     #[command(subcommand)]
     Source(SourceCommand),
-    /// Make and list the kinds of subscription that a source offers
+    /// Make, list and change the kinds of subscription that a source offers
     #[command(subcommand)]
     SubscriptionType(SubscriptionTypeCommand),
     /// Look at and replace a source's form: what it asks, and how it looks
     #[command(subcommand)]
     Form(FormCommand),
-    /// Look at signup sessions, without what people typed
+    /// Look at signup sessions, without what people typed, and end them
     #[command(subcommand)]
-    Sessions(LookCommand),
-    /// Look at deliveries of events, without what they tell
+    Sessions(SessionsCommand),
+    /// Look at deliveries of events, without what they tell, and send them again
     #[command(subcommand)]
-    Deliveries(LookCommand),
+    Deliveries(DeliveriesCommand),
     /// Erase what is kept of a customer, whatever its retention
     #[command(subcommand)]
     Customer(CustomerCommand),
+    /// Look at who changed what, and check that nobody changed that
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Erase what no source keeps any longer, as the server does every hour
     Purge(Purge),
     /// Copy the SQLite database into a new file, checked, while servers go on; the keys are not in it
@@ -94,61 +128,6 @@ pub struct Demo {
     pub flows: bool,
 }
 
-/// What can be done with sources.
-#[derive(Debug, Subcommand)]
-pub enum SourceCommand {
-    /// Make a source; its client secret is printed once, now
-    Create(SourceCreate),
-    /// List all sources
-    List(Output),
-    /// Give a source a second client secret, printed once; the one before stays valid
-    RotateSecret(SourceOne),
-    /// End the older of two client secrets
-    RetireSecret(SourceOne),
-    /// Refuse a source's tokens and close its links, losing nothing
-    Disable(SourceOne),
-    /// Undo `disable`
-    Enable(SourceOne),
-}
-
-/// A new source.
-#[derive(Debug, Args)]
-pub struct SourceCreate {
-    /// The tenant's name, as people will read it
-    #[arg(long)]
-    pub name: String,
-    /// Where people may be sent back to; one or more
-    #[arg(long = "return-url", value_name = "PREFIX", required = true, num_args = 1..)]
-    pub return_urls: Vec<String>,
-    /// Where people may be sent to pay, for sessions with the flow `payment`; none or more
-    #[arg(long = "payment-url", value_name = "PREFIX", num_args = 1..)]
-    pub payment_urls: Vec<String>,
-    /// The country whose national phone numbers people type
-    #[arg(long, value_name = "COUNTRY", default_value = "ZA", value_parser = country)]
-    pub region: String,
-    /// How long an access token lasts
-    #[arg(
-        long,
-        value_name = "SECONDS",
-        default_value_t = 3600,
-        value_parser = clap::value_parser!(u32).range(60..=86_400)
-    )]
-    pub token_seconds: u32,
-    /// How to print it.
-    #[command(flatten)]
-    pub output: Output,
-}
-
-/// One source.
-#[derive(Debug, Args)]
-pub struct SourceOne {
-    /// The source's number, as `enrol source list` shows it
-    pub id: i64,
-    /// How to print the result.
-    #[command(flatten)]
-    pub output: Output,
-}
-
 /// How results are printed.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Output {
@@ -164,6 +143,8 @@ pub enum SubscriptionTypeCommand {
     Create(SubscriptionTypeCreate),
     /// List a source's subscription types
     List(SubscriptionTypeList),
+    /// Change a subscription type for those who subscribe from now on; what is not named stays
+    Update(SubscriptionTypeUpdate),
 }
 
 /// A new subscription type.
@@ -189,6 +170,29 @@ pub struct SubscriptionTypeCreate {
     pub output: Output,
 }
 
+/// Changes to a subscription type. Whether it is for families stays: subscriptions are shared by it.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("change").required(true).multiple(true).args(["name", "description", "months"]))]
+pub struct SubscriptionTypeUpdate {
+    /// The number of the source that offers it
+    #[arg(long, value_name = "ID")]
+    pub source: i64,
+    /// The type's number, as `enrol subscription-type list` shows it
+    pub id: i64,
+    /// Its name, such as WEB_SIGNUP_SINGLE
+    #[arg(long)]
+    pub name: Option<String>,
+    /// What it is, in a sentence
+    #[arg(long)]
+    pub description: Option<String>,
+    /// How long a subscription lasts
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1200))]
+    pub months: Option<u32>,
+    /// How to print the result.
+    #[command(flatten)]
+    pub output: Output,
+}
+
 /// The subscription types of one source.
 #[derive(Debug, Args)]
 pub struct SubscriptionTypeList {
@@ -196,45 +200,6 @@ pub struct SubscriptionTypeList {
     #[arg(long, value_name = "ID")]
     pub source: i64,
     /// How to print them.
-    #[command(flatten)]
-    pub output: Output,
-}
-
-/// Looking at what a source has.
-#[derive(Debug, Subcommand)]
-pub enum LookCommand {
-    /// List the newest
-    List(LookList),
-    /// Show one
-    Show(LookOne),
-}
-
-/// Some of a source's.
-#[derive(Debug, Args)]
-pub struct LookList {
-    /// The source's number
-    #[arg(long, value_name = "ID")]
-    pub source: i64,
-    /// Only those of this status
-    #[arg(long)]
-    pub status: Option<String>,
-    /// At most so many
-    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1000))]
-    pub limit: u32,
-    /// How to print them.
-    #[command(flatten)]
-    pub output: Output,
-}
-
-/// One of a source's.
-#[derive(Debug, Args)]
-pub struct LookOne {
-    /// The source's number
-    #[arg(long, value_name = "ID")]
-    pub source: i64,
-    /// Its id, as `list` shows it
-    pub id: String,
-    /// How to print it.
     #[command(flatten)]
     pub output: Output,
 }
@@ -293,16 +258,8 @@ impl<E: std::error::Error> From<E> for CommandError {
     }
 }
 
-fn country(text: &str) -> Result<String, &'static str> {
-    let code = text.to_ascii_uppercase();
-    let known = code.parse::<phonenumber::country::Id>().is_ok();
-    if known { Ok(code) } else { Err("not a country's two letters, such as ZA") }
-}
-
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

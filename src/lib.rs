@@ -9,6 +9,7 @@
 pub mod actions;
 pub mod api;
 pub mod app;
+pub mod cause;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -17,6 +18,7 @@ pub mod error;
 pub mod http;
 pub mod i18n;
 pub mod logs;
+pub mod metrics;
 pub mod pages;
 pub mod server;
 pub mod store;

@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use enrol::cli::{Cli, CommandError};
 use enrol::commands;
 use enrol::config::Settings;
@@ -15,7 +14,7 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Exits with 0 when all went well, 1 on a failure, 2 on wrong words or settings.
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::read();
     let environment: Vec<String> =
         std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned()).collect();
     let settings = match Settings::read(&cli.options, &environment) {
@@ -29,7 +28,7 @@ fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = runtime
         .map_err(CommandError::from)
-        .and_then(|runtime| runtime.block_on(commands::run(cli.command, settings)));
+        .and_then(|runtime| runtime.block_on(commands::run(cli.command, cli.words, settings)));
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -1,5 +1,7 @@
 //! The whole server: both doors, the layers around them, maintenance, and what operators ask for.
 
+mod metrics;
+
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -16,14 +18,28 @@ use crate::http::{self, BodyLimit, Limits, ProblemCode, Rejection, RequestContex
 use crate::store::Instance;
 use crate::{api, pages, worker};
 
+/// Where a server listens.
+#[derive(Debug)]
+pub struct Listeners {
+    /// For people and for tenants' backends.
+    pub visitors: TcpListener,
+    /// For whoever watches, if anybody does.
+    pub metrics: Option<TcpListener>,
+}
+
 /// Serves until told to stop, and works unasked; requests and deliveries in flight are ended first.
 ///
 /// The instance has given its first sign of life; the last thing it does is to leave.
-pub async fn run(app: App, instance: Instance, listener: TcpListener, stop: CancellationToken) {
+pub async fn run(app: App, instance: Instance, listeners: Listeners, stop: CancellationToken) {
     let worker = tokio::spawn(worker::run(app.clone(), instance.clone(), stop.clone()));
-    answer(app.clone(), listener, stop).await;
-    // It ends by the same token; what it was writing is whole or not at all.
+    let metrics =
+        listeners.metrics.map(|listener| tokio::spawn(metrics::run(app.clone(), listener, stop.clone())));
+    answer(app.clone(), listeners.visitors, stop).await;
+    // They end by the same token; what they were writing is whole or not at all.
     let _ = worker.await;
+    if let Some(metrics) = metrics {
+        let _ = metrics.await;
+    }
     if let Err(cause) = app.store.leave(&instance).await {
         tracing::warn!(%cause, "this instance counts as running for two more minutes");
     }
@@ -60,7 +76,7 @@ pub fn router(app: &App, limits: Limits) -> Router {
         .method_not_allowed_fallback(async || WRONG_METHOD)
         .fallback(async || Rejection::new(ProblemCode::NotFound, "There is nothing at this address."))
         .with_state(app.clone());
-    let limits = Limits { larger_bodies: LARGER_BODIES, ..limits };
+    let limits = Limits { larger_bodies: LARGER_BODIES, keep_text: pages::KEEP_TEXT, ..limits };
     http::apply_layers(router, &app.settings, limits, render)
 }
 

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::domain::ids::SourceId;
 use crate::domain::tenant::source::Source;
 use crate::error::{Error, Result};
-use crate::store::NewSource;
+use crate::store::{NewSource, SourceChange};
 use crate::vault::{Claims, Expected, Hidden, secret};
 
 /// Who issues our tokens and for whom; we alone do both.
@@ -64,7 +64,7 @@ pub async fn create_source(app: &App, described: &SourceDescription<'_>) -> Resu
         payment_urls: described.payment_urls,
         token_seconds: described.token_seconds,
     };
-    let mut system = app.store.system_write().await?;
+    let mut system = app.store.system_write().await?.at(app.now());
     let source = system.add_source(&new, now).await?;
     system.add_secret(source, &fingerprint, now).await?;
     let mut tx = system.of(source);
@@ -78,6 +78,26 @@ pub async fn create_source(app: &App, described: &SourceDescription<'_>) -> Resu
     Ok(Credentials { source, client_id, client_secret })
 }
 
+/// Changes a source; what is checked already, as for a new one. Sessions keep the addresses that they were opened with.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn update_source(app: &App, source: SourceId, change: &SourceChange<'_>) -> Result<Source> {
+    let mut system = app.store.system_write().await?.at(app.now());
+    system.update_source(source, change).await?;
+    let changed = system.source(source).await?.ok_or(Error::NotFound)?;
+    system.commit().await?;
+    Ok(changed)
+}
+
+/// How many of a source's secrets are good: two while they are rotated.
+///
+/// # Errors
+/// Those of the database.
+pub async fn live_secrets(app: &App, source: SourceId) -> Result<i64> {
+    app.store.system().count_secrets(source).await
+}
+
 /// Gives a source a second secret; the first goes on working until it is retired.
 ///
 /// # Errors
@@ -86,7 +106,7 @@ pub async fn rotate_secret(app: &App, source: SourceId) -> Result<Credentials> {
     let known = find_source(app, source).await?;
     let client_secret = client_secret();
     let fingerprint = app.vault.fingerprint("client-secret", None, client_secret.reveal().as_bytes());
-    let mut system = app.store.system_write().await?;
+    let mut system = app.store.system_write().await?.at(app.now());
     system.add_secret(source, &fingerprint, app.now()).await?;
     system.commit().await?;
     Ok(Credentials { source, client_id: known.client_id, client_secret })
@@ -98,7 +118,7 @@ pub async fn rotate_secret(app: &App, source: SourceId) -> Result<Credentials> {
 /// [`Error::NotFound`].
 pub async fn retire_secrets(app: &App, source: SourceId) -> Result<u64> {
     find_source(app, source).await?;
-    let mut system = app.store.system_write().await?;
+    let mut system = app.store.system_write().await?.at(app.now());
     let retired = system.retire_secrets(source, app.now()).await?;
     system.commit().await?;
     Ok(retired)
@@ -109,7 +129,7 @@ pub async fn retire_secrets(app: &App, source: SourceId) -> Result<u64> {
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn disable_source(app: &App, source: SourceId, disabled: bool) -> Result<()> {
-    let mut system = app.store.system_write().await?;
+    let mut system = app.store.system_write().await?.at(app.now());
     system.disable_source(source, disabled.then(|| app.now())).await?;
     system.commit().await
 }
@@ -159,6 +179,12 @@ pub async fn issue_token(app: &App, client_id: &str, client_secret: &str) -> Res
 pub struct VerifiedToken(Claims);
 
 impl VerifiedToken {
+    /// The public half of the credentials that it was taken with.
+    #[must_use]
+    pub fn client_id(&self) -> &str {
+        &self.0.sub
+    }
+
     /// Whether it lets somebody in as this source, as that is now.
     #[must_use]
     pub fn admits(&self, source: &Source) -> bool {

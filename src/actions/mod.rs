@@ -1,6 +1,7 @@
 //! Verbs: one function each; whatever it changes, it changes in one transaction.
 
 pub mod access;
+pub mod audit;
 pub mod consent;
 pub mod customer;
 pub mod erasure;

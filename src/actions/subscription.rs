@@ -9,7 +9,7 @@ use crate::domain::tenant::rate_limit::RateLimit;
 use crate::domain::tenant::rate_limit::RateLimitStatus;
 use crate::domain::tenant::stored_response::StoredResponse;
 use crate::domain::tenant::subscription::{
-    Subscription, SubscriptionFilter, SubscriptionRequest, SubscriptionType, Terms,
+    Subscription, SubscriptionFilter, SubscriptionRequest, SubscriptionType, Terms, TypeChange,
 };
 use crate::domain::webhook::event::Event;
 use crate::error::{Error, Result};
@@ -85,6 +85,24 @@ pub async fn create_type(
     transaction::run(app, source, |mut tx, now| async move {
         let id = tx.add_subscription_type(name, description, is_family, months, now).await?;
         Ok((tx, id))
+    })
+    .await
+}
+
+/// Changes a kind, for subscriptions that are made from now on; `None` when the source has another one of this name.
+///
+/// # Errors
+/// [`Error::UnknownType`] when the source does not offer it.
+pub async fn update_type(
+    app: &App,
+    source: SourceId,
+    id: SubscriptionTypeId,
+    change: &TypeChange<'_>,
+) -> Result<Option<SubscriptionType>> {
+    transaction::run(app, source, |mut tx, _| async move {
+        tx.subscription_type(id).await?;
+        let changed = tx.update_subscription_type(id, change).await?;
+        Ok((tx, changed))
     })
     .await
 }

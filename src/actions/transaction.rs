@@ -73,7 +73,8 @@ where
     F: Future<Output = Result<(Tx, T)>>,
 {
     let seen = tx.seen();
-    match work(tx, app.now()).await {
+    let now = app.now();
+    match work(tx.at(now), now).await {
         Ok((tx, value)) => {
             tx.commit().await?;
             Ok(value)

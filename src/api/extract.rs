@@ -12,6 +12,7 @@ use super::query::Query;
 use crate::actions::access::{self, VerifiedToken};
 use crate::actions::idempotency;
 use crate::app::App;
+use crate::cause::{self, Who};
 use crate::domain::profile::date::NoMonthNames;
 use crate::domain::profile::validation::{Context, latest_today};
 use crate::domain::tenant::source::Source;
@@ -72,7 +73,9 @@ impl FromRequestParts<App> for Bearer {
 }
 
 fn verified(parts: &Parts, app: &App) -> Result<VerifiedToken, Problem> {
-    access::verify_token(app, bearer(&parts.headers)?).map_err(refused)
+    let token = access::verify_token(app, bearer(&parts.headers)?).map_err(refused)?;
+    cause::is(|| Who::Tenant(token.client_id().to_owned()));
+    Ok(token)
 }
 
 /// What whoever sent a token is told of the error that it has led to.

@@ -60,6 +60,8 @@ pub struct About {
     pub query: &'static [&'static str],
     /// What it may refuse besides what any call may.
     pub rejections: &'static [u16],
+    /// Whether its answers tell what is left of its limit.
+    pub tells_room: bool,
 }
 
 string_enum! {
@@ -94,6 +96,7 @@ impl About {
         answer: (200, shape::<Message>),
         query: &[],
         rejections: &[],
+        tells_room: false,
     };
 }
 
@@ -115,7 +118,7 @@ pub fn calls() -> Vec<Call> {
             About { id: "readSource", summary: "Reads who you are: whose token it is.", answer: (200, shape::<Source<'_>>), ..TOKENS }),
 
         call(Method::POST, "/customer-signup/sessions", post(signups::create),
-            About { id: "openSession", summary: "Opens a signup session; the link is in this answer only.", body: Some(shape::<NewSession>), answer: (201, shape::<Session>), rejections: &[409, 422], ..SESSIONS }),
+            About { id: "openSession", summary: "Opens a signup session; the link is in this answer only.", body: Some(shape::<NewSession>), answer: (201, shape::<Session>), rejections: &[409, 422, 429], ..SESSIONS }),
         call(Method::GET, "/customer-signup/sessions", get(signups::list),
             About { id: "listSessions", summary: "Lists sessions, newest first.", answer: (200, shape::<Sessions>), query: &["status", "customerReferenceId", "email", "limit", "cursor"], ..SESSIONS }),
         call(Method::GET, "/customer-signup/sessions/{sessionId}", get(signups::read),
@@ -160,7 +163,7 @@ pub fn calls() -> Vec<Call> {
         call(Method::DELETE, "/subscriptions/{subscriptionId}", delete(subscriptions::cancel),
             About { id: "cancelSubscription", summary: "Cancels a subscription for good.", answer: (200, shape::<Message>), ..SUBSCRIPTIONS }),
         call(Method::GET, "/customers/{customerId}/subscriptions", get(subscriptions::of_customer),
-            About { id: "listSubscriptionsOfCustomer", summary: "Lists what a customer has, had or shares; 50 requests in 10 seconds.", answer: (200, shape::<[Subscription]>), rejections: &[429], ..SUBSCRIPTIONS }),
+            About { id: "listSubscriptionsOfCustomer", summary: "Lists what a customer has, had or shares; 50 requests in 10 seconds.", answer: (200, shape::<[Subscription]>), rejections: &[429], tells_room: true, ..SUBSCRIPTIONS }),
 
         call(Method::POST, "/predefinedLocations", post(locations::create),
             About { id: "createLocation", summary: "Makes a fixed location.", body: Some(shape::<NewLocation>), answer: (201, shape::<Location>), rejections: &[409, 422], ..LOCATIONS }),
@@ -193,7 +196,7 @@ pub fn calls() -> Vec<Call> {
         call(Method::POST, "/notifiers/secret", post(notifiers::rotate_secret),
             About { id: "rotateNotifierSecret", summary: "Makes a second secret; for 24 hours both sign.", answer: (201, shape::<NotifierAnswer>), rejections: &[404, 409, 422], ..NOTIFIERS }),
         call(Method::POST, "/notifiers/test", post(notifiers::test),
-            About { id: "testNotifier", summary: "Queues a test delivery.", answer: (202, shape::<DeliveryAnswer<'_>>), rejections: &[400, 404, 409, 422, 429], ..NOTIFIERS }),
+            About { id: "testNotifier", summary: "Queues a test delivery.", answer: (202, shape::<DeliveryAnswer<'_>>), rejections: &[400, 404, 409, 422, 429], tells_room: true, ..NOTIFIERS }),
         call(Method::GET, "/notifiers/deliveries", get(deliveries::list),
             About { id: "listDeliveries", summary: "Lists deliveries, newest first.", answer: (200, shape::<Deliveries<'_>>), query: &["status", "limit", "cursor"], ..NOTIFIERS }),
         call(Method::GET, "/notifiers/deliveries/{deliveryId}", get(deliveries::read),

@@ -17,18 +17,39 @@ use super::responses::{Bearer, OauthToken, Token};
 use crate::actions::access;
 use crate::app::App;
 use crate::domain::profile::validation::Code;
-use crate::error::Error;
-use crate::http::{self, Parameters};
+use crate::error::{Error, Result as ActionResult};
+use crate::http::{self, ClientAddress, Parameters};
 
 /// `{clientId, clientSecret}` for `{accessToken, tokenType, expiresIn}`.
-pub async fn aura(State(app): State<App>, request: Request) -> Result<Response, Problem> {
+pub async fn aura(
+    State(app): State<App>,
+    from: ClientAddress,
+    request: Request,
+) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
     Query::of(&parts)?;
     let (object, _) = read_object(Request::from_parts(parts, body)).await?;
     let (client_id, client_secret) = credentials(&object)?;
-    let token = access::issue_token(&app, &client_id, &client_secret).await?;
+    let token = issue(&app, from, &client_id, &client_secret).await?;
     let (access_token, expires_in) = (token.value.reveal(), token.expires_in);
     Ok(idempotent_response::ok(&Token { access_token, token_type: Bearer::Bearer, expires_in }))
+}
+
+/// Exchanges credentials for a token, until a client was wrong too often at this address: then not even the right
+/// secret is looked at, there, for a while. Right ones are not counted.
+async fn issue(
+    app: &App,
+    from: ClientAddress,
+    client_id: &str,
+    client_secret: &str,
+) -> ActionResult<access::Token> {
+    let (failures, key) = (&app.rate_limits.token_failures, (client_id, from));
+    failures.check(&key)?;
+    let issued = access::issue_token(app, client_id, client_secret).await;
+    if matches!(issued, Err(Error::Unauthorised)) {
+        failures.count(&key);
+    }
+    issued
 }
 
 fn credentials(object: &Map<String, Value>) -> Result<(String, String), Problem> {
@@ -47,9 +68,9 @@ fn credentials(object: &Map<String, Value>) -> Result<(String, String), Problem>
 }
 
 /// Client credentials (RFC 6749, section 4.4), with Basic or body authentication.
-pub async fn rfc6749(State(app): State<App>, request: Request) -> Response {
+pub async fn rfc6749(State(app): State<App>, from: ClientAddress, request: Request) -> Response {
     let basic = request.headers().contains_key(header::AUTHORIZATION);
-    match exchange(&app, request).await {
+    match exchange(&app, from, request).await {
         Ok(token) => {
             let (access_token, expires_in) = (token.value.reveal(), token.expires_in);
             idempotent_response::ok(&OauthToken { access_token, token_type: Bearer::Bearer, expires_in })
@@ -63,6 +84,8 @@ enum Refused {
     InvalidRequest(&'static str),
     InvalidClient,
     UnsupportedGrant,
+    /// Too often wrong; there is room again in so many seconds.
+    TooMany(u64),
     Other(Problem),
 }
 
@@ -83,12 +106,18 @@ impl Refused {
                 let why = "the client id or the secret is not known";
                 (StatusCode::UNAUTHORIZED, headers, body("invalid_client", why)).into_response()
             }
+            Self::TooMany(seconds) => {
+                // The word that is registered for it at this endpoint (RFC 8628, section 3.5).
+                let headers = [(header::RETRY_AFTER, seconds.to_string())];
+                let why = "too many wrong secrets: try again after as many seconds as Retry-After says";
+                (StatusCode::TOO_MANY_REQUESTS, headers, body("slow_down", why)).into_response()
+            }
             Self::Other(problem) => problem.into_response(),
         }
     }
 }
 
-async fn exchange(app: &App, request: Request) -> Result<access::Token, Refused> {
+async fn exchange(app: &App, from: ClientAddress, request: Request) -> Result<access::Token, Refused> {
     let from_header = basic(request.headers())?;
     if request.uri().query().is_some() {
         return Err(Refused::InvalidRequest("parameters belong into the body, never into the address"));
@@ -109,8 +138,9 @@ async fn exchange(app: &App, request: Request) -> Result<access::Token, Refused>
         (None, Some(id), Some(secret)) => (id.to_owned(), secret.to_owned()),
         (None, _, _) => return Err(Refused::InvalidClient),
     };
-    access::issue_token(app, &client_id, &client_secret).await.map_err(|error| match error {
+    issue(app, from, &client_id, &client_secret).await.map_err(|error| match error {
         Error::Unauthorised => Refused::InvalidClient,
+        Error::TooMany(seconds) => Refused::TooMany(seconds),
         other => Refused::Other(other.into()),
     })
 }

@@ -5,7 +5,7 @@
 //! machine's steady clock, which only counts, and with the database's, where that is another one.
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::domain::moment::Moment;
@@ -25,6 +25,8 @@ pub struct Clock(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     start: Instant,
+    /// Where a test has stopped the steady clock.
+    held: OnceLock<Duration>,
     /// Seconds that a test has let pass.
     passed: AtomicI64,
     /// Seconds by which a test has moved the wall.
@@ -70,7 +72,8 @@ impl Default for Clock {
             reported: false,
         };
         let (passed, moved) = (AtomicI64::new(0), AtomicI64::new(0));
-        Self(Arc::new(Inner { start: Instant::now(), passed, moved, watch: Mutex::new(watch) }))
+        let (start, held) = (Instant::now(), OnceLock::new());
+        Self(Arc::new(Inner { start, held, passed, moved, watch: Mutex::new(watch) }))
     }
 }
 
@@ -88,9 +91,21 @@ impl Clock {
         wall().plus_seconds(ahead).unwrap_or(Moment::EPOCH)
     }
 
+    /// How long the machine has counted since the start: no time of day, but nobody can set it.
+    #[must_use]
+    pub fn steady(&self) -> Duration {
+        let counted = self.0.held.get().copied().unwrap_or_else(|| self.0.start.elapsed());
+        counted + Duration::from_secs(self.0.passed.load(Ordering::Relaxed).unsigned_abs())
+    }
+
     /// Lets so many seconds pass, for every clock there is.
     pub fn advance(&self, seconds: i64) {
         self.0.passed.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// Stops the steady clock: only what [`Self::advance`] lets pass is counted from now on.
+    pub fn hold(&self) {
+        self.0.held.get_or_init(|| self.0.start.elapsed());
     }
 
     /// Moves the wall by so many seconds, back when there are fewer than none, and no other clock.
@@ -103,7 +118,7 @@ impl Clock {
     #[must_use]
     pub fn read(&self, database: Option<Moment>) -> Reading {
         let (passed, now) = (self.0.passed.load(Ordering::Relaxed), self.now());
-        let steady = self.0.start.elapsed() + Duration::from_secs(passed.unsigned_abs());
+        let steady = self.steady();
         let database = database.and_then(|database| database.plus_seconds(passed));
         let mut watch = self.0.watch.lock().unwrap_or_else(PoisonError::into_inner);
         watch.compare(now, steady, database)

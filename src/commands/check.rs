@@ -143,12 +143,7 @@ async fn database(
     };
     let reached = migrate::reached(&db).await;
     let vault = vault?;
-    let app = App {
-        store: Store::new(db, vault.clone()),
-        vault,
-        settings: Arc::new(settings.clone()),
-        clock: clock.clone(),
-    };
+    let app = App::new(Store::new(db, vault.clone()), vault, settings.clone(), clock.clone());
     match app.store.engine().await {
         Ok(engine) => {
             let called = format!("{} {}", engine.name, engine.version);

@@ -6,14 +6,18 @@ use super::source::{done, known};
 use super::{choice, find, optional};
 use crate::actions::notifier;
 use crate::app::App;
-use crate::cli::{CommandError, LookCommand, LookList, LookOne, Output};
+use crate::cli::{CommandError, DeliveriesCommand, LookList, LookOne, Output};
 use crate::domain::webhook::delivery::DeliveryFilter;
 use crate::domain::webhook::delivery::{Delivery, DeliveryStatus};
+use crate::error::Error;
 
-pub(super) async fn run(app: &App, command: LookCommand) -> Result<(), CommandError> {
+const MISSING: &str = "there is no such delivery; `enrol deliveries list` shows them";
+
+pub(super) async fn run(app: &App, command: DeliveriesCommand) -> Result<(), CommandError> {
     match command {
-        LookCommand::List(list) => self::list(app, list).await,
-        LookCommand::Show(one) => show(app, one).await,
+        DeliveriesCommand::List(list) => self::list(app, list).await,
+        DeliveriesCommand::Show(one) => show(app, one).await,
+        DeliveriesCommand::Resend(one) => resend(app, one).await,
     }
 }
 
@@ -29,9 +33,23 @@ async fn list(app: &App, list: LookList) -> Result<(), CommandError> {
 
 async fn show(app: &App, one: LookOne) -> Result<(), CommandError> {
     let source = known(app, one.source).await?;
-    let missing = "there is no such delivery; `enrol deliveries list` shows them";
-    let delivery = find(&one.id, async |id| notifier::delivery(app, source, id).await, missing).await?;
+    let delivery = find(&one.id, async |id| notifier::delivery(app, source, id).await, MISSING).await?;
     print(&delivery, one.output);
+    Ok(())
+}
+
+async fn resend(app: &App, one: LookOne) -> Result<(), CommandError> {
+    let source = known(app, one.source).await?;
+    let resent = find(
+        &one.id,
+        async |id| match notifier::resend(app, source, id).await {
+            Err(Error::NoNotifier) => Ok(None),
+            resent => resent.map(Some),
+        },
+        MISSING,
+    );
+    let nowhere = || CommandError(format!("source {source} has no notifier that it could be sent to"));
+    print(&resent.await?.ok_or_else(nowhere)?, one.output);
     Ok(())
 }
 

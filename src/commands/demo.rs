@@ -64,7 +64,8 @@ pub(super) async fn run(mut settings: Settings, flows: bool) -> Result<(), Comma
     let limits = Limits::new(&app.settings);
     let pages = tokio::spawn(http::run(tenant, tenant_router(tenant_app.clone()), limits, stop.clone()));
     let instance = super::announce(&app).await?;
-    let serving = tokio::spawn(server::run(app, instance, enrol, stop));
+    let listeners = server::Listeners { visitors: enrol, metrics: None };
+    let serving = tokio::spawn(server::run(app, instance, listeners, stop));
     let refused = |refused| CommandError(format!("the demo tenant was refused: {refused}"));
     tenant_app.show_face().await.map_err(refused)?;
     if flows {

@@ -3,12 +3,16 @@
 use serde_json::json;
 
 use super::source::done;
+use crate::actions::audit;
 use crate::app::{App, Clock};
 use crate::cli::{CommandError, KeyCommand, KeyKind as Word, Output};
 use crate::config::Settings;
 use crate::domain::moment::Moment;
 use crate::store::reseal::{Resealed, reseal};
 use crate::vault::{KeyKind, KeyLine, KeyRing};
+
+/// What the audit calls a key that seals; of others the database knows nothing.
+const KEY: &str = "encryption key";
 
 /// Said after a change that running instances do not know yet.
 const RESTART: &str = "Give the file to every instance and restart them.";
@@ -72,6 +76,7 @@ async fn activate(settings: Settings, kind: KeyKind, id: u32) -> Result<(), Comm
             )));
         }
         app.store.revive_key(id).await?;
+        audit::note(&app, KEY, id).await?;
     }
     ring.save(&path)?;
     println!("{kind} key {id} is the one in use. {RESTART}");
@@ -94,6 +99,7 @@ async fn retire(settings: Settings, kind: KeyKind, id: u32, now: Moment) -> Resu
     let app = super::open(settings).await?;
     refuse_while_used(&app, id, now).await?;
     let Resealed { count, unreadable } = reseal(&app.store, id).await?;
+    audit::note(&app, KEY, id).await?;
     ring.save(&path)?;
     println!("Sealed {count} values anew.");
     if unreadable > 0 {
@@ -121,6 +127,7 @@ async fn drop_key(settings: Settings, kind: KeyKind, id: u32, now: Moment) -> Re
              key stays, for a backup of them may need it: restore or remove them first"
         )));
     }
+    audit::note(&app, KEY, id).await?;
     ring.save(&path)?;
     println!("Sealed {count} values anew. Dropped {kind} key {id}. {RESTART}");
     Ok(())

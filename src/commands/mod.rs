@@ -1,5 +1,6 @@
 //! What the commands of the command line do.
 
+mod audit;
 mod backup;
 mod check;
 mod deliveries;
@@ -13,45 +14,72 @@ mod sessions;
 mod source;
 mod subscription_type;
 
+use std::net::SocketAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
 
 use crate::app::{App, Clock};
+use crate::cause::Cause;
 use crate::cli::{Command, CommandError};
 use crate::config::Settings;
 use crate::error::Error;
+use crate::http;
 use crate::logs::print_error;
+use crate::server::{self, Listeners};
 use crate::store::db::migrate::migrate;
 use crate::store::db::{Db, DbOptions};
 use crate::store::{Instance, Store};
 use crate::vault::{KeyRing, Vault};
-use crate::{http, server};
 
-/// Does one command.
+/// Does one command, which is called `words` in the audit.
 ///
 /// # Errors
 /// [`CommandError`], in one line that says what to do.
-pub async fn run(command: Command, settings: Settings) -> Result<(), CommandError> {
+pub async fn run(command: Command, words: String, settings: Settings) -> Result<(), CommandError> {
     match command {
         Command::Demo(demo) => demo::run(settings, demo.flows).await,
         Command::Serve => serve(settings).await,
         Command::Migrate => migrate_only(settings).await,
-        Command::Source(command) => source::run(&open(settings).await?, command).await,
-        Command::SubscriptionType(command) => subscription_type::run(&open(settings).await?, command).await,
-        Command::Form(command) => form::run(&open(settings).await?, command).await,
-        Command::Sessions(command) => sessions::run(&open(settings).await?, command).await,
-        Command::Deliveries(command) => deliveries::run(&open(settings).await?, command).await,
-        Command::Customer(command) => erase::customer(&open(settings).await?, command).await,
-        Command::Purge(purge) => erase::purge(&open(settings).await?, purge).await,
         Command::Backup { file } => backup::make(&settings, &file).await,
         Command::Restore { file } => backup::restore(&settings, &file).await,
         Command::Check(output) => check::run(settings, output).await,
         Command::Health => health::run(&settings).await,
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { directory } => manual::pages(&directory),
-        Command::Key(command) => key::run(command, settings).await,
+        command => {
+            let user = format!("uid {}", rustix::process::getuid().as_raw());
+            Box::pin(Cause::of_command(words, user).scope(operate(command, settings))).await
+        }
+    }
+}
+
+/// Does a command of somebody who looks after what is in the database.
+async fn operate(command: Command, settings: Settings) -> Result<(), CommandError> {
+    if let Command::Key(command) = command {
+        return key::run(command, settings).await;
+    }
+    let app = open(settings).await?;
+    match command {
+        Command::Source(command) => source::run(&app, command).await,
+        Command::SubscriptionType(command) => subscription_type::run(&app, command).await,
+        Command::Form(command) => form::run(&app, command).await,
+        Command::Sessions(command) => sessions::run(&app, command).await,
+        Command::Deliveries(command) => deliveries::run(&app, command).await,
+        Command::Customer(command) => erase::customer(&app, command).await,
+        Command::Audit(command) => audit::run(&app, command).await,
+        Command::Purge(purge) => erase::purge(&app, purge).await,
+        Command::Demo(_)
+        | Command::Serve
+        | Command::Migrate
+        | Command::Backup { .. }
+        | Command::Restore { .. }
+        | Command::Check(_)
+        | Command::Health
+        | Command::Completions { .. }
+        | Command::Man { .. }
+        | Command::Key(_) => Ok(()),
     }
 }
 
@@ -68,7 +96,7 @@ pub async fn open(settings: Settings) -> Result<App, CommandError> {
     migrate(&db, clock.now()).await?;
     let store = Store::new(db, vault.clone());
     store.bind_keys().await.map_err(|error| unfit_keys(error, &settings))?;
-    Ok(App { store, vault, settings: Arc::new(settings), clock })
+    Ok(App::new(store, vault, settings, clock))
 }
 
 fn unfit_keys(error: Error, settings: &Settings) -> CommandError {
@@ -133,13 +161,20 @@ fn make_first_keys(settings: &Settings, clock: &Clock) -> Result<(), CommandErro
 
 async fn serve(settings: Settings) -> Result<(), CommandError> {
     let app = open(settings).await?;
-    let listener = TcpListener::bind(app.settings.listen).await.map_err(|error| {
-        CommandError(format!("ENROL_LISTEN: cannot listen on {}: {error}", app.settings.listen))
-    })?;
-    tracing::info!(listen = %listener.local_addr()?, public = app.settings.origin(), "serving");
+    let visitors = listen("ENROL_LISTEN", app.settings.listen).await?;
+    let metrics = match app.settings.metrics_listen {
+        Some(address) => Some(listen("ENROL_METRICS_LISTEN", address).await?),
+        None => None,
+    };
+    tracing::info!(listen = %visitors.local_addr()?, public = app.settings.origin(), "serving");
     let instance = announce(&app).await?;
-    server::run(app, instance, listener, http::stop_on_signal()?).await;
+    server::run(app, instance, Listeners { visitors, metrics }, http::stop_on_signal()?).await;
     Ok(())
+}
+
+async fn listen(setting: &str, address: SocketAddr) -> Result<TcpListener, CommandError> {
+    let listener = TcpListener::bind(address).await;
+    listener.map_err(|error| CommandError(format!("{setting}: cannot listen on {address}: {error}")))
 }
 
 async fn migrate_only(settings: Settings) -> Result<(), CommandError> {

@@ -4,16 +4,21 @@ use serde_json::json;
 
 use super::source::{done, known};
 use super::{choice, find, optional};
-use crate::actions::signup::tenant;
+use crate::actions::signup::tenant::{self, Opened};
 use crate::app::App;
-use crate::cli::{CommandError, LookCommand, LookList, LookOne, Output};
+use crate::cli::{CommandError, LookList, LookOne, Output, SessionsCommand};
 use crate::domain::signup::filter::SignupFilter;
 use crate::domain::signup::{Outcome, SignupState, Status};
+use crate::error::Error;
 
-pub(super) async fn run(app: &App, command: LookCommand) -> Result<(), CommandError> {
+const MISSING: &str = "there is no such session; `enrol sessions list` shows them";
+
+pub(super) async fn run(app: &App, command: SessionsCommand) -> Result<(), CommandError> {
     match command {
-        LookCommand::List(list) => self::list(app, list).await,
-        LookCommand::Show(one) => show(app, one).await,
+        SessionsCommand::List(list) => self::list(app, list).await,
+        SessionsCommand::Show(one) => show(app, one).await,
+        SessionsCommand::Cancel(one) => cancel(app, one).await,
+        SessionsCommand::Link(one) => link(app, one).await,
     }
 }
 
@@ -29,10 +34,41 @@ async fn list(app: &App, list: LookList) -> Result<(), CommandError> {
 
 async fn show(app: &App, one: LookOne) -> Result<(), CommandError> {
     let source = known(app, one.source).await?;
-    let missing = "there is no such session; `enrol sessions list` shows them";
-    let signup = find(&one.id, async |id| tenant::read(app, source, id).await, missing).await?;
+    let signup = find(&one.id, async |id| tenant::read(app, source, id).await, MISSING).await?;
     print(&signup, one.output);
     Ok(())
+}
+
+async fn cancel(app: &App, one: LookOne) -> Result<(), CommandError> {
+    let source = known(app, one.source).await?;
+    let ended = find(&one.id, async |id| open(tenant::cancel(app, source, id).await), MISSING).await?;
+    print(&ended.ok_or_else(over)?, one.output);
+    Ok(())
+}
+
+async fn link(app: &App, one: LookOne) -> Result<(), CommandError> {
+    let source = known(app, one.source).await?;
+    let opened = find(&one.id, async |id| open(tenant::renew_link(app, source, id).await), MISSING).await?;
+    let Opened { signup, secret } = opened.ok_or_else(over)?;
+    let (id, until) = (signup.details().id, signup.details().expires_at);
+    let url = format!("{}/signup/{}", app.settings.origin(), secret.reveal());
+    let words = format!(
+        "{url}\nIt works until {until}, and is shown this once. The link before does not work any more."
+    );
+    done(one.output, &json!({ "id": id, "url": url, "expiresAt": until }), &words);
+    Ok(())
+}
+
+/// What came of a change to a session; nothing when the session is over.
+fn open<T>(changed: Result<T, Error>) -> Result<Option<T>, Error> {
+    match changed {
+        Err(Error::Ended) => Ok(None),
+        changed => changed.map(Some),
+    }
+}
+
+fn over() -> CommandError {
+    CommandError("the session is over and cannot change any more".to_owned())
 }
 
 fn print(signup: &SignupState, output: Output) {

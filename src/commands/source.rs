@@ -1,18 +1,22 @@
 //! `enrol source`: the tenants.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::actions::access::{self, Credentials, SourceDescription};
 use crate::app::App;
-use crate::cli::{CommandError, Output, SourceCommand, SourceCreate};
+use crate::cli::{CommandError, Output, SourceCommand, SourceCreate, SourceOne, SourceUpdate};
 use crate::domain::ids::SourceId;
 use crate::domain::profile::{normalize, phone::Region};
 use crate::domain::signup::return_url::{self, InvalidUrl};
+use crate::domain::tenant::source::Source;
+use crate::store::SourceChange;
 
 pub(super) async fn run(app: &App, command: SourceCommand) -> Result<(), CommandError> {
     match command {
         SourceCommand::Create(create) => self::create(app, create).await,
         SourceCommand::List(output) => list(app, output).await,
+        SourceCommand::Show(one) => show(app, one).await,
+        SourceCommand::Update(update) => self::update(app, update).await,
         SourceCommand::RotateSecret(one) => {
             print_credentials(&access::rotate_secret(app, known(app, one.id).await?).await?, one.output);
             Ok(())
@@ -32,16 +36,8 @@ pub(super) async fn run(app: &App, command: SourceCommand) -> Result<(), Command
 }
 
 async fn create(app: &App, create: SourceCreate) -> Result<(), CommandError> {
-    let name = normalize::line(&create.name).ok().filter(|name| (1..=200).contains(&name.chars().count()));
-    let name =
-        name.ok_or_else(|| CommandError("--name: a name has 1 to 200 readable characters".to_owned()))?;
-    if Region::from_code(&create.region).is_none() {
-        return Err(CommandError("--region: not a country's two letters, such as ZA".to_owned()));
-    }
-    for url in &create.return_urls {
-        return_url::registrable(url)
-            .map_err(|unfit| CommandError(format!("--return-url {url}: {}", why(unfit))))?;
-    }
+    let name = name(&create.name)?;
+    check(Some(&create.region), &create.return_urls)?;
     payable(&create.payment_urls)?;
     let described = SourceDescription {
         name: &name,
@@ -51,6 +47,63 @@ async fn create(app: &App, create: SourceCreate) -> Result<(), CommandError> {
         token_seconds: i64::from(create.token_seconds),
     };
     print_credentials(&access::create_source(app, &described).await?, create.output);
+    Ok(())
+}
+
+async fn update(app: &App, update: SourceUpdate) -> Result<(), CommandError> {
+    let name = update.name.as_deref().map(name).transpose()?;
+    check(update.region.as_deref(), update.return_urls.as_deref().unwrap_or_default())?;
+    payable(update.payment_urls.as_deref().unwrap_or_default())?;
+    let change = SourceChange {
+        name: name.as_deref(),
+        region: update.region.as_deref(),
+        return_urls: update.return_urls.as_deref(),
+        payment_urls: update.payment_urls.as_deref(),
+        token_seconds: update.token_seconds.map(i64::from),
+    };
+    let changed = access::update_source(app, known(app, update.id).await?, &change).await?;
+    print(app, &changed, update.output).await
+}
+
+async fn show(app: &App, one: SourceOne) -> Result<(), CommandError> {
+    let source = access::find_source(app, known(app, one.id).await?).await?;
+    print(app, &source, one.output).await
+}
+
+/// Prints a source with all that can be set.
+async fn print(app: &App, source: &Source, output: Output) -> Result<(), CommandError> {
+    let secrets = access::live_secrets(app, source.id).await?;
+    let mut object = object(source);
+    object["secrets"] = secrets.into();
+    let state = source.disabled_at.map_or_else(|| "enabled".to_owned(), |at| format!("disabled since {at}"));
+    let words = format!(
+        "source         {}\nname           {}\nclientId       {}\nsecrets        {secrets} good\nreturn URLs    {}\npayment URLs   {}\nregion         {}\ntoken seconds  {}\nstate          {state}",
+        source.id,
+        source.name,
+        source.client_id,
+        source.return_urls.join(" "),
+        source.payment_urls.join(" "),
+        source.region.code(),
+        source.token_seconds,
+    );
+    done(output, &object, &words);
+    Ok(())
+}
+
+fn name(text: &str) -> Result<String, CommandError> {
+    let name = normalize::line(text).ok().filter(|name| (1..=200).contains(&name.chars().count()));
+    name.ok_or_else(|| CommandError("--name: a name has 1 to 200 readable characters".to_owned()))
+}
+
+/// Whether a source can have this region and these return addresses.
+fn check(region: Option<&str>, return_urls: &[String]) -> Result<(), CommandError> {
+    if region.is_some_and(|region| Region::from_code(region).is_none()) {
+        return Err(CommandError("--region: not a country's two letters, such as ZA".to_owned()));
+    }
+    for url in return_urls {
+        return_url::registrable(url)
+            .map_err(|unfit| CommandError(format!("--return-url {url}: {}", why(unfit))))?;
+    }
     Ok(())
 }
 
@@ -73,6 +126,19 @@ fn payable(urls: &[String]) -> Result<(), CommandError> {
     Ok(())
 }
 
+fn object(source: &Source) -> Value {
+    json!({
+        "id": source.id,
+        "clientId": source.client_id,
+        "name": source.name,
+        "returnUrls": source.return_urls,
+        "paymentUrls": source.payment_urls,
+        "region": source.region.code(),
+        "tokenSeconds": source.token_seconds,
+        "disabledAt": source.disabled_at,
+    })
+}
+
 async fn list(app: &App, output: Output) -> Result<(), CommandError> {
     for source in access::sources(app).await? {
         let state = if source.disabled_at.is_some() { "disabled" } else { "enabled" };
@@ -83,16 +149,7 @@ async fn list(app: &App, output: Output) -> Result<(), CommandError> {
             source.name,
             source.return_urls.join(" ")
         );
-        let object = json!({
-            "id": source.id,
-            "clientId": source.client_id,
-            "name": source.name,
-            "returnUrls": source.return_urls,
-            "paymentUrls": source.payment_urls,
-            "tokenSeconds": source.token_seconds,
-            "disabledAt": source.disabled_at,
-        });
-        done(output, &object, &line);
+        done(output, &object(&source), &line);
     }
     Ok(())
 }

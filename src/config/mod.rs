@@ -17,6 +17,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use ipnet::IpNet;
 use url::Url;
 
 pub use options::Options;
@@ -29,6 +30,8 @@ pub struct Settings {
     pub database_url: DatabaseUrl,
     /// The address to listen on.
     pub listen: SocketAddr,
+    /// Where the numbers for whoever watches are served, if they are.
+    pub metrics_listen: Option<SocketAddr>,
     /// What links start with: scheme, host and port, nothing else.
     pub public_url: Url,
     /// Further values of `Host` that are ours, in lower case.
@@ -45,6 +48,16 @@ pub struct Settings {
     pub security_contact: Option<Url>,
     /// Connections held at once.
     pub max_connections: usize,
+    /// Requests worked on at once.
+    pub max_requests: usize,
+    /// The networks of proxies that are believed where they say for whom they ask.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Wrong client secrets that a client may send from an address in a minute; 0 for any number.
+    pub token_failures: u32,
+    /// Wrong links and resume codes that may come from an address in a minute; 0 for any number.
+    pub link_failures: u32,
+    /// Sessions that a source may open in a minute; 0 for any number.
+    pub session_rate: u32,
     /// How log lines look.
     pub log_format: LogFormat,
     /// What is logged, in the words of `tracing_subscriber::EnvFilter`.

@@ -22,6 +22,9 @@ pub struct Options {
     /// The address to listen on [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS", env = "ENROL_LISTEN", hide_env_values = true, global = true)]
     pub listen: Option<String>,
+    /// The address at which /metrics is served, for Prometheus; nowhere when it is not given
+    #[arg(long, value_name = "ADDRESS", env = "ENROL_METRICS_LISTEN", hide_env_values = true, global = true)]
+    pub metrics_listen: Option<String>,
     /// What links start with, as people's browsers see it [default: http://ADDRESS]
     #[arg(long, value_name = "URL", env = "ENROL_PUBLIC_URL", hide_env_values = true, global = true)]
     pub public_url: Option<String>,
@@ -61,6 +64,27 @@ pub struct Options {
     /// Connections held at once; further ones wait [default: 4096]
     #[arg(long, value_name = "COUNT", env = "ENROL_MAX_CONNECTIONS", hide_env_values = true, global = true)]
     pub max_connections: Option<String>,
+    /// Requests worked on at once; as many more wait for a moment [default: 256]
+    #[arg(long, value_name = "COUNT", env = "ENROL_MAX_REQUESTS", hide_env_values = true, global = true)]
+    pub max_requests: Option<String>,
+    /// Networks of proxies whose Forwarded and X-Forwarded-For count, separated by commas [default: none]
+    #[arg(
+        long,
+        value_name = "NETWORKS",
+        env = "ENROL_TRUSTED_PROXIES",
+        hide_env_values = true,
+        global = true
+    )]
+    pub trusted_proxies: Option<String>,
+    /// Wrong client secrets a minute, for a client and an address; 0 for any number [default: 10]
+    #[arg(long, value_name = "COUNT", env = "ENROL_TOKEN_FAILURES", hide_env_values = true, global = true)]
+    pub token_failures: Option<String>,
+    /// Wrong links and resume codes a minute, for an address; 0 for any number [default: 30]
+    #[arg(long, value_name = "COUNT", env = "ENROL_LINK_FAILURES", hide_env_values = true, global = true)]
+    pub link_failures: Option<String>,
+    /// Sessions that a source may open a minute; 0 for any number [default: 6000]
+    #[arg(long, value_name = "COUNT", env = "ENROL_SESSION_RATE", hide_env_values = true, global = true)]
+    pub session_rate: Option<String>,
     /// How log lines look: text or json [default: text]
     #[arg(long, value_name = "FORMAT", env = "ENROL_LOG_FORMAT", hide_env_values = true, global = true)]
     pub log_format: Option<String>,
@@ -72,11 +96,12 @@ pub struct Options {
 impl Options {
     /// The values by the names they have in the file; a blank one counts as absent, since
     /// container files like to pass settings that are empty.
-    pub(super) fn by_name(&self) -> [(&'static str, Option<&str>); 15] {
+    pub(super) fn by_name(&self) -> [(&'static str, Option<&str>); 21] {
         [
             ("database_url", given(self.database_url.as_deref())),
             ("database_url_file", given(self.database_url_file.as_deref())),
             ("listen", given(self.listen.as_deref())),
+            ("metrics_listen", given(self.metrics_listen.as_deref())),
             ("public_url", given(self.public_url.as_deref())),
             ("hosts", given(self.hosts.as_deref())),
             ("key_file", given(self.key_file.as_deref())),
@@ -87,6 +112,11 @@ impl Options {
             ("sms_token_file", given(self.sms_token_file.as_deref())),
             ("security_contact", given(self.security_contact.as_deref())),
             ("max_connections", given(self.max_connections.as_deref())),
+            ("max_requests", given(self.max_requests.as_deref())),
+            ("trusted_proxies", given(self.trusted_proxies.as_deref())),
+            ("token_failures", given(self.token_failures.as_deref())),
+            ("link_failures", given(self.link_failures.as_deref())),
+            ("session_rate", given(self.session_rate.as_deref())),
             ("log_format", given(self.log_format.as_deref())),
             ("log", given(self.log.as_deref())),
         ]

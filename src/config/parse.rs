@@ -1,7 +1,10 @@
 //! What the values of settings may look like; `None` for all else.
 
+use std::net::{IpAddr, SocketAddr};
+
 use axum::http::uri::Authority;
 use clap::ValueEnum;
+use ipnet::IpNet;
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
@@ -54,6 +57,11 @@ pub(super) fn contact(text: &str) -> Option<Option<Url>> {
     matches!(url.scheme(), "mailto" | "https" | "tel").then_some(Some(url))
 }
 
+#[expect(clippy::option_option, reason = "the outer one says wrong, the inner one absent")]
+pub(super) fn optional_address(text: &str) -> Option<Option<SocketAddr>> {
+    if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
+}
+
 pub(super) fn yes_or_no(text: &str) -> Option<bool> {
     match text.to_lowercase().as_str() {
         "1" | "true" | "yes" | "on" => Some(true),
@@ -65,6 +73,19 @@ pub(super) fn yes_or_no(text: &str) -> Option<bool> {
 /// How many connections may be held: at least one, and no more than any system has.
 pub(super) fn count(text: &str) -> Option<usize> {
     text.parse().ok().filter(|count| (1..=1_000_000).contains(count))
+}
+
+/// Networks and addresses separated by commas.
+pub(super) fn networks(text: &str) -> Option<Vec<IpNet>> {
+    let networks = text.split(',').map(str::trim).filter(|network| !network.is_empty());
+    networks
+        .map(|network| network.parse::<IpNet>().or_else(|_| network.parse::<IpAddr>().map(IpNet::from)).ok())
+        .collect()
+}
+
+/// How many in a minute; none for no limit.
+pub(super) fn rate(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|rate| *rate <= 1_000_000)
 }
 
 pub(super) fn log_format(text: &str) -> Option<LogFormat> {

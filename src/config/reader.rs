@@ -7,7 +7,10 @@ use std::path::PathBuf;
 use url::Url;
 
 use super::names::{nearest, unknown_variables};
-use super::parse::{contact, count, filter, hosts, log_format, origin, plain, ports, yes_or_no};
+use super::parse::{
+    contact, count, filter, hosts, log_format, networks, optional_address, origin, plain, ports, rate,
+    yes_or_no,
+};
 use super::{DatabaseUrl, Options, Settings, SettingsErrors, Sms};
 
 /// How a setting that one function can parse is named, left out, and got wrong.
@@ -22,6 +25,8 @@ const LISTEN: Setting = Setting {
     default: "127.0.0.1:8080",
     problem: "is not an address such as 127.0.0.1:8080",
 };
+const METRICS_LISTEN: Setting =
+    Setting { name: "metrics_listen", default: "", problem: "is not an address such as 127.0.0.1:9090" };
 const PUBLIC_URL: Setting = Setting {
     name: "public_url",
     default: "http://localhost",
@@ -37,6 +42,19 @@ const CONTACT: Setting =
     Setting { name: "security_contact", default: "", problem: "is not a mailto:, https: or tel: URL" };
 const CONNECTIONS: Setting =
     Setting { name: "max_connections", default: "4096", problem: "is not a number from 1 to 1000000" };
+const REQUESTS: Setting =
+    Setting { name: "max_requests", default: "256", problem: "is not a number from 1 to 1000000" };
+const PROXIES: Setting = Setting {
+    name: "trusted_proxies",
+    default: "",
+    problem: "is not a list of networks such as 10.0.0.0/8,2001:db8::/32",
+};
+const TOKEN_FAILURES: Setting =
+    Setting { name: "token_failures", default: "10", problem: "is not a number from 0 to 1000000" };
+const LINK_FAILURES: Setting =
+    Setting { name: "link_failures", default: "30", problem: "is not a number from 0 to 1000000" };
+const SESSION_RATE: Setting =
+    Setting { name: "session_rate", default: "6000", problem: "is not a number from 0 to 1000000" };
 const LOG_FORMAT: Setting =
     Setting { name: "log_format", default: "text", problem: "is neither text nor json" };
 const LOG: Setting =
@@ -108,6 +126,7 @@ impl Reader {
         // Each is read before any `?`, so that all errors are found.
         let database_url = self.database_url();
         let listen = self.read(&LISTEN, |text| text.parse().ok());
+        let metrics_listen = self.read(&METRICS_LISTEN, optional_address);
         let public_url = self.public_url(listen);
         let hosts = self.read(&HOSTS, hosts);
         let key_file = self.key_file(database_url.as_ref());
@@ -116,11 +135,17 @@ impl Reader {
         let sms = self.sms(allow_private_targets == Some(true));
         let security_contact = self.read(&CONTACT, contact);
         let max_connections = self.read(&CONNECTIONS, count);
+        let max_requests = self.read(&REQUESTS, count);
+        let trusted_proxies = self.read(&PROXIES, networks);
+        let token_failures = self.read(&TOKEN_FAILURES, rate);
+        let link_failures = self.read(&LINK_FAILURES, rate);
+        let session_rate = self.read(&SESSION_RATE, rate);
         let log_format = self.read(&LOG_FORMAT, log_format);
         let log = self.read(&LOG, filter);
         Some(Settings {
             database_url: database_url?,
             listen: listen?,
+            metrics_listen: metrics_listen?,
             public_url: public_url?,
             hosts: hosts?,
             key_file: key_file?,
@@ -129,6 +154,11 @@ impl Reader {
             sms: sms?,
             security_contact: security_contact?,
             max_connections: max_connections?,
+            max_requests: max_requests?,
+            trusted_proxies: trusted_proxies?,
+            token_failures: token_failures?,
+            link_failures: link_failures?,
+            session_rate: session_rate?,
             log_format: log_format?,
             log: log?,
         })

@@ -108,6 +108,8 @@ uuid_ids! {
     NotifierId;
     /// A delivery of one event: the `webhook-id` of every try.
     DeliveryId;
+    /// A row of the audit.
+    AuditId;
 }
 
 /// A version 7 UUID made at `now`; `chance` is 10 random bytes.

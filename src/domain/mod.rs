@@ -1,5 +1,6 @@
 //! Nouns and rules: no SQL, no HTTP, no clock, nothing asynchronous.
 
+pub mod audit;
 pub mod fingerprint;
 pub mod form;
 pub mod ids;

@@ -2,6 +2,7 @@
 
 use std::future::poll_fn;
 use std::io;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,8 +22,10 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
+use super::client_address::Peer;
 use super::stream::{ConnectionState, GuardedStream};
 use super::{Limits, bad_head};
+use crate::metrics::METRICS;
 
 /// The most a head may take of memory, in bytes; more is answered with 431.
 const HEAD_BYTES: usize = 32 * 1024;
@@ -35,12 +38,14 @@ pub async fn run(listener: TcpListener, router: Router, limits: Limits, stop: Ca
     let places = Arc::new(Semaphore::new(limits.connections));
     let held = TaskTracker::new();
     while let Some(Ok(place)) = stop.run_until_cancelled(places.clone().acquire_owned()).await {
-        let Some(stream) = stop.run_until_cancelled(accept(&listener)).await else {
+        let Some((stream, peer)) = stop.run_until_cancelled(accept(&listener)).await else {
             break;
         };
         let (router, stop) = (router.clone(), stop.clone());
         held.spawn(async move {
-            hold(stream, router, limits, stop).await;
+            METRICS.connections.inc();
+            hold((stream, peer), router, limits, stop).await;
+            METRICS.connections.dec();
             drop(place);
         });
     }
@@ -49,10 +54,10 @@ pub async fn run(listener: TcpListener, router: Router, limits: Limits, stop: Ca
     held.wait().await;
 }
 
-async fn accept(listener: &TcpListener) -> TcpStream {
+async fn accept(listener: &TcpListener) -> (TcpStream, IpAddr) {
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return stream,
+            Ok((stream, peer)) => return (stream, peer.ip()),
             // The client gave up while it waited.
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             // Most likely too many open files: only time helps, and trying at once would spin.
@@ -65,12 +70,13 @@ async fn accept(listener: &TcpListener) -> TcpStream {
 }
 
 /// Serves one connection to its end.
-async fn hold(stream: TcpStream, router: Router, limits: Limits, stop: CancellationToken) {
+async fn hold((stream, peer): (TcpStream, IpAddr), router: Router, limits: Limits, stop: CancellationToken) {
     // A rejection only makes small answers slower.
     let _ = stream.set_nodelay(true);
     let state = ConnectionState::new();
-    let service = service_fn(|request: Request<Incoming>| {
+    let service = service_fn(|mut request: Request<Incoming>| {
         state.request();
+        request.extensions_mut().insert(Peer(peer));
         let (answer, state) = (router.clone().oneshot(request.map(Body::new)), state.clone());
         Box::pin(async move { answer.await.map(|response| response.map(|body| state.answer(body))) })
     });

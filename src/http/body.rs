@@ -1,7 +1,10 @@
 //! Request bodies: wrapped in their limits by the request checks, read whole by the doors.
 
 use std::error::Error;
+use std::future::poll_fn;
 use std::iter::successors;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
@@ -9,6 +12,7 @@ use axum::extract::Request;
 use http_body_util::{BodyExt, Collected, LengthLimitError, Limited};
 use tokio::time::timeout;
 
+use super::gate::{FULL, TellsItself, Turn};
 use super::{Limits, ProblemCode, Rejection};
 
 /// A body over the limit, by its announced length or by its bytes.
@@ -71,9 +75,28 @@ pub(super) fn limited(mut request: Request, limits: &Limits) -> Request {
 /// 413 when it is too large, 408 when it is too slow, 400 when it breaks off.
 pub async fn read_body(request: Request) -> Result<Bytes, Rejection> {
     let patience = request.extensions().get::<Patience>().copied();
+    let told_by_handler = request.extensions().get::<TellsItself>().is_some();
     let (patience, too_large) =
         patience.map_or((Duration::MAX, TOO_LARGE), |Patience(time, limit)| (time, limit.refusal));
-    let body = timeout(patience, request.into_body().collect()).await.map_err(|_| TOO_SLOW)?;
+    let turn = request.extensions().get::<Turn>().cloned();
+    let mut whole = pin!(request.into_body().collect());
+    // Most clients have sent everything by now.
+    let body = match poll_fn(|cx| Poll::Ready(whole.as_mut().poll(cx))).await {
+        Poll::Ready(body) => body,
+        Poll::Pending => {
+            if let Some(turn) = &turn {
+                turn.step_aside();
+            }
+            let body = timeout(patience, whole).await.map_err(|_| TOO_SLOW)?;
+            if let Some(turn) = &turn {
+                turn.come_back().await;
+            }
+            body
+        }
+    };
+    if turn.is_some_and(|turn| turn.is_refused()) && !told_by_handler {
+        return Err(FULL);
+    }
     body.map(Collected::to_bytes).map_err(|error| rejection(&error, too_large))
 }
 

@@ -2,24 +2,29 @@
 
 use std::any::Any;
 use std::convert::Infallible;
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::Router;
+use axum::body::HttpBody;
 use axum::extract::{MatchedPath, Request};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use ipnet::IpNet;
 use tokio::time::Instant;
 use tower::{Layer, Service, ServiceBuilder};
 use tower_http::catch_panic::CatchPanicLayer;
 use tracing::{Instrument, Span, error_span, info};
 
-use super::request_checks::RequestChecks;
-use super::{ErrorRenderer, Limits, Rejection, RequestContext, RequestId, VisitorLanguage};
+use super::gate::{Gate, TellsItself, Turn};
+use super::request_checks::{RequestChecks, is_asked_by_monitors};
+use super::{ClientAddress, ErrorRenderer, Limits, Rejection, RequestContext, RequestId, VisitorLanguage};
+use crate::cause::Cause;
 use crate::config::Settings;
+use crate::metrics::METRICS;
 
 /// What holds for every answer, unless a handler has decided otherwise.
 static HEADERS: [(HeaderName, HeaderValue); 8] = [
@@ -48,6 +53,9 @@ static HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 /// What the outermost layer knows.
 struct Shared {
     checks: RequestChecks,
+    gate: Arc<Gate>,
+    keep_text: &'static [&'static str],
+    trusted_proxies: Vec<IpNet>,
     secure: bool,
     render_error: ErrorRenderer,
 }
@@ -60,7 +68,10 @@ pub fn apply_layers(
     render_error: ErrorRenderer,
 ) -> Router {
     let checks = RequestChecks::new(settings, limits);
-    let shared = Arc::new(Shared { checks, secure: settings.secure_cookies(), render_error });
+    let trusted_proxies = settings.trusted_proxies.clone();
+    let secure = settings.secure_cookies();
+    let (gate, keep_text) = (Gate::new(limits.requests), limits.keep_text);
+    let shared = Arc::new(Shared { checks, gate, keep_text, trusted_proxies, secure, render_error });
     // As one layer: of each, the router would box a service and, for each request, clone it and box its future.
     router.layer(ServiceBuilder::new().layer(OutermostLayer(shared)).layer(CatchPanicLayer::custom(panicked)))
 }
@@ -91,6 +102,7 @@ struct Outermost<S> {
 impl<S> Service<Request> for Outermost<S>
 where
     S: Service<Request, Error = Infallible, Response: IntoResponse, Future: Send + 'static>,
+    S: Clone + Send + 'static,
 {
     type Response = Response;
     type Error = Infallible;
@@ -100,21 +112,55 @@ where
         self.inner.poll_ready(cx)
     }
 
-    fn call(&mut self, mut request: Request) -> Self::Future {
+    fn call(&mut self, request: Request) -> Self::Future {
         let exchange = Exchange::begin(&self.shared, &request);
-        request.extensions_mut().insert(exchange.context.id.clone());
-        let inner = exchange.span.in_scope(|| {
-            let request = self.shared.checks.admit(request)?;
-            Ok(self.inner.call(request))
-        });
+        let request = match exchange.span.in_scope(|| exchange.admit(request)) {
+            Ok(request) => request,
+            Err(rejection) => return Box::pin(ready(Ok(exchange.end(rejection.into_response())))),
+        };
+        // Whoever watches must hear that we live, whatever else there is to do.
+        let turn =
+            if is_asked_by_monitors(&request) { Some(None) } else { self.shared.gate.try_enter().map(Some) };
+        let begun = match turn {
+            Some(turn) => {
+                let answer = exchange.span.in_scope(|| self.inner.call(with_turn(request, turn.as_ref())));
+                Ok((turn, answer))
+            }
+            None => Err((self.inner.clone(), request)),
+        };
         Box::pin(async move {
-            let response = match inner {
-                Ok(inner) => inner.instrument(exchange.span.clone()).await?.into_response(),
-                Err(rejection) => Rejection::into_response(rejection),
+            let (turn, answer) = match begun {
+                Ok(begun) => begun,
+                Err((mut inner, request)) => {
+                    let gate = &exchange.shared.gate;
+                    let turn = match gate.enter().await {
+                        Ok(turn) => turn,
+                        Err(_) if exchange.keeps_text() => Turn::refused(gate),
+                        Err(rejection) => return Ok(exchange.end(rejection.into_response())),
+                    };
+                    let answer = exchange.span.in_scope(|| inner.call(with_turn(request, Some(&turn))));
+                    (Some(turn), answer)
+                }
             };
+            let answer = answer.instrument(exchange.span.clone());
+            let response = match exchange.cause() {
+                Some(cause) => cause.scope(answer).await?.into_response(),
+                None => answer.await?.into_response(),
+            };
+            drop(turn);
             Ok(exchange.end(response))
         })
     }
+}
+
+/// A request that can give its place to somebody else while its body arrives, or that knows that it has none.
+fn with_turn(mut request: Request, turn: Option<&Turn>) -> Request {
+    if let Some(turn) = turn
+        && (turn.is_refused() || !request.body().is_end_stream())
+    {
+        request.extensions_mut().insert(turn.clone());
+    }
+    request
 }
 
 /// A request that is being answered.
@@ -126,6 +172,23 @@ struct Exchange {
     route: Option<MatchedPath>,
     started: Instant,
     span: Span,
+    _in_flight: InFlight,
+}
+
+/// One of the requests that are being answered, until it is dropped: a client may hang up.
+struct InFlight;
+
+impl InFlight {
+    fn begin() -> Self {
+        METRICS.requests_in_flight.inc();
+        Self
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        METRICS.requests_in_flight.dec();
+    }
 }
 
 impl Exchange {
@@ -143,7 +206,35 @@ impl Exchange {
             // As an error, so that no filter hides the id from the lines that need it most.
             span: error_span!("request", id = %context.id),
             context,
+            _in_flight: InFlight::begin(),
         }
+    }
+
+    /// Lets the request in, with what is known of it, or refuses it.
+    fn admit(&self, mut request: Request) -> Result<Request, Rejection> {
+        let client = ClientAddress::of(&request, &self.shared.trusted_proxies);
+        let known = request.extensions_mut();
+        known.insert(client);
+        known.insert(self.context.id.clone());
+        if self.keeps_text() {
+            known.insert(TellsItself);
+        }
+        self.shared.checks.admit(request)
+    }
+
+    /// What a change is caused by that the request makes; one that only reads makes none.
+    fn cause(&self) -> Option<Cause> {
+        if ["GET", "HEAD", "OPTIONS"].contains(&self.method) {
+            return None;
+        }
+        let route = self.route.as_ref().map_or("-", MatchedPath::as_str);
+        Some(Cause::of_request(self.context.id.0.clone(), format!("{} {route}", self.method)))
+    }
+
+    /// Whether it takes what people typed, which must not be lost when there is no room.
+    fn keeps_text(&self) -> bool {
+        let route = self.route.as_ref().map(MatchedPath::as_str);
+        self.method == "POST" && route.is_some_and(|route| self.shared.keep_text.contains(&route))
     }
 
     fn end(self, mut response: Response) -> Response {
@@ -157,8 +248,10 @@ impl Exchange {
         self.shared.finish(&self.context.id, response.headers_mut());
         self.span.in_scope(|| {
             let (method, route) = (self.method, self.route.as_ref().map_or("-", MatchedPath::as_str));
-            let ms = (self.started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
-            info!(method, route, status = response.status().as_u16(), ms, "answered");
+            let (status, took) = (response.status().as_u16(), self.started.elapsed());
+            let ms = (took.as_secs_f64() * 1e6).round() / 1e3;
+            info!(method, route, status, ms, "answered");
+            METRICS.request(method, route, status, took);
         });
         response
     }

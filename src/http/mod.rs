@@ -5,8 +5,10 @@
 mod accept;
 mod bad_head;
 mod body;
+mod client_address;
 mod code;
 mod coding;
+mod gate;
 mod layers;
 mod parameters;
 mod rejection;
@@ -26,8 +28,10 @@ use crate::config::Settings;
 
 pub use accept::run;
 pub use body::{BodyLimit, read_body};
+pub use client_address::ClientAddress;
 pub use code::ProblemCode;
 pub use coding::ContentCoding;
+pub use gate::Turn;
 pub use layers::apply_layers;
 pub use parameters::Parameters;
 pub use rejection::{ErrorRenderer, Rejection, RequestContext, RequestId};
@@ -38,6 +42,10 @@ pub use visitor_language::VisitorLanguage;
 pub struct Limits {
     /// Connections held at once; further ones wait in the system's queue.
     pub connections: usize,
+    /// Requests worked on at once; as many more wait for a moment, and further ones are refused.
+    pub requests: usize,
+    /// The routes that take what people typed, and tell by themselves that a request is refused: with all of it.
+    pub keep_text: &'static [&'static str],
     /// Until a request's head is complete: the first counted from the connection's start, a later one from
     /// its first byte, and up to twice as long where it follows another one at once.
     pub head: Duration,
@@ -59,7 +67,8 @@ impl Limits {
     /// The usual limits, with the connections that the settings allow.
     #[must_use]
     pub fn new(settings: &Settings) -> Self {
-        Self { connections: settings.max_connections, ..Self::default() }
+        let (connections, requests) = (settings.max_connections, settings.max_requests);
+        Self { connections, requests, ..Self::default() }
     }
 }
 
@@ -67,6 +76,8 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 4096,
+            requests: 256,
+            keep_text: &[],
             head: Duration::from_secs(5),
             idle: Duration::from_mins(1),
             body: Duration::from_secs(10),

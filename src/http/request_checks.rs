@@ -15,6 +15,11 @@ const HEADERS: usize = 64;
 /// Health checks come from machines that know an address, not our name.
 const NAMELESS: [&str; 2] = ["/healthz", "/readyz"];
 
+/// Whether it is a monitor that asks, by what it asks for.
+pub(super) fn is_asked_by_monitors(request: &Request) -> bool {
+    NAMELESS.contains(&request.uri().path())
+}
+
 const URI_TOO_LONG: Rejection =
     Rejection::new(ProblemCode::UriTooLong, "The request's address is longer than 8192 characters.");
 const TOO_MANY_HEADERS: Rejection =

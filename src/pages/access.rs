@@ -21,7 +21,7 @@ use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::{Ended, Signup, SignupState};
 use crate::domain::tenant::source::Source;
 use crate::error::Error;
-use crate::http::{Rejection, VisitorLanguage};
+use crate::http::{Rejection, Turn, VisitorLanguage};
 
 /// A page of a session, as its path names it.
 #[derive(Clone, Copy)]
@@ -118,13 +118,21 @@ pub async fn post(
     request: Request,
 ) -> PageResult {
     let (id, name) = address_of(&id, &name)?;
+    let turn = request.extensions().get::<Turn>().cloned();
     let form = read_form(request).await?;
+    let refused = turn.is_some_and(|turn| turn.is_refused());
     if let PageName::Step(section) = name
         && typing::is_draft(&form)
+        && !refused
     {
         return typing::take(&app, &session, (id, section), (&visitor, &headers), &form).await;
     }
-    match (take(&app, &session, (id, name), (&visitor, &headers), &form).await, name) {
+    let taken = if refused {
+        Err(Error::Busy("too many requests at once".to_owned()).into())
+    } else {
+        take(&app, &session, (id, name), (&visitor, &headers), &form).await
+    };
+    match (taken, name) {
         // What was typed must not be lost with the database.
         (Err(PageError::Error(Error::Busy(cause))), PageName::Step(section))
             if csrf::browser_agrees(&app, &headers) =>

@@ -1,7 +1,7 @@
 //! A link that was started in another browser: the person goes on here by the resume code, or starts again blank.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use tower_sessions::Session;
 
 use super::extract::{PathParams, ReturnQuery};
@@ -21,8 +21,8 @@ use crate::domain::signup::resume::ResumeCode;
 use crate::domain::signup::step::SavedStep;
 use crate::domain::signup::{InProgress, Signup, SignupState};
 use crate::domain::tenant::source::Source;
-use crate::error::Result;
-use crate::http::VisitorLanguage;
+use crate::error::{Error, Result};
+use crate::http::{ClientAddress, VisitorLanguage};
 
 /// Which page such a link shows.
 pub(super) enum Entry<'a> {
@@ -75,23 +75,23 @@ pub async fn resume(
     State(app): State<App>,
     session: Session,
     PathParams(link): PathParams<String>,
-    visitor: VisitorLanguage,
+    (from, visitor): (ClientAddress, VisitorLanguage),
     headers: HeaderMap,
     request: Request,
 ) -> PageResult {
     let form = read_form(request).await?;
-    Box::pin(enter(&app, &session, &link, (&visitor, &headers), &form)).await
+    Box::pin(enter(&app, &session, (from, &link), (&visitor, &headers), &form)).await
 }
 
 /// The same for a form that was posted to the link: no page names that, so its forms lead to where they are shown.
 pub(super) async fn enter(
     app: &App,
     session: &Session,
-    link: &str,
+    (from, link): (ClientAddress, &str),
     (visitor, headers): (&VisitorLanguage, &HeaderMap),
     form: &FormInput,
 ) -> PageResult {
-    let opened = match open(app, session, link, (visitor, headers), form).await? {
+    let opened = match open(app, session, (from, link), (visitor, headers), form).await? {
         Ok(opened) => opened,
         Err(answer) => return Ok(answer),
     };
@@ -100,8 +100,8 @@ pub(super) async fn enter(
     let shown = |signup: &SignupState, entry: &Entry<'_>, status| {
         entry_page(app, &source, Spoken::of(visitor, link, signup), (signup, entry), &known, status)
     };
-    let refused = |signup: &SignupState, error| {
-        shown(signup, &Entry::Refused(form, error), StatusCode::UNPROCESSABLE_ENTITY)
+    let refused = |signup: &SignupState, error: CodeError| {
+        refusal(error, |status| shown(signup, &Entry::Refused(form, error), status))
     };
     if !confirmed {
         let own = csrf::browser_agrees(app, headers).then_some(Entry::Refused(form, CodeError::Unconfirmed));
@@ -115,13 +115,21 @@ pub(super) async fn enter(
     let Some(entering) = entering(app, id, &known, form) else {
         return refused(&signup, CodeError::Malformed);
     };
-    let entered = person::enter_code(app, source.id, (signup.clone(), notifier), entering).await?;
-    match let_in(session, &known, entered).await? {
+    let entered = person::enter_code(app, source.id, (signup.clone(), notifier), entering);
+    match let_in(app, (session, &known, from), Box::pin(entered)).await? {
         LetIn::In(signup) => redirect(&next_page(&signup)),
         LetIn::Refused(error) => refused(&signup, error),
         // The link's own page says how it stands.
         LetIn::Other(_) => redirect(&format!("/signup/{link}")),
     }
+}
+
+/// A page that says why a code does not count, with the status that goes with it.
+pub(super) fn refusal(error: CodeError, shown: impl FnOnce(StatusCode) -> PageResult) -> PageResult {
+    let CodeError::Wait { seconds } = error else { return shown(StatusCode::UNPROCESSABLE_ENTITY) };
+    let mut response = shown(StatusCode::TOO_MANY_REQUESTS)?;
+    response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    Ok(response)
 }
 
 /// What came of a code that was posted.
@@ -140,9 +148,19 @@ pub(super) fn entering(app: &App, id: SignupId, known: &Presession, form: &FormI
     Some(Entering { code, owner: known.fingerprint(app, id), share: form.get("share") == "yes" })
 }
 
-/// Lets the browser in, when the code was right: it is known by another cookie from then on.
-pub(super) async fn let_in(session: &Session, known: &Presession, entered: Entered) -> Result<LetIn> {
-    Ok(match entered {
+/// Lets the browser in, when the code is right: it is known by another cookie from then on. Wrong codes are counted by
+/// where they come from; after too many none is looked at.
+pub(super) async fn let_in(
+    app: &App,
+    (session, known, from): (&Session, &Presession, ClientAddress),
+    entered: impl Future<Output = Result<Entered>>,
+) -> Result<LetIn> {
+    let failures = &app.rate_limits.link_failures;
+    match failures.check(&from) {
+        Err(Error::TooMany(seconds)) => return Ok(LetIn::Refused(CodeError::Wait { seconds })),
+        room => room?,
+    }
+    Ok(match entered.await? {
         Entered::Mine(signup) => {
             cookie::remember(session, signup.details.id, known.claim()).await?;
             LetIn::In(signup)
@@ -152,6 +170,7 @@ pub(super) async fn let_in(session: &Session, known: &Presession, entered: Enter
             LetIn::In(signup)
         }
         Entered::Refused(signup) => {
+            failures.count(&from);
             LetIn::Refused(CodeError::Wrong { tries_left: signup.state.resume.tries_left() })
         }
         Entered::Other(signup) => LetIn::Other(signup),

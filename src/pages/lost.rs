@@ -26,7 +26,7 @@ use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::{Ended, Outcome, Signup, SignupState};
 use crate::domain::tenant::source::Source;
 use crate::error::Error;
-use crate::http::VisitorLanguage;
+use crate::http::{ClientAddress, VisitorLanguage};
 use crate::i18n::Catalog;
 
 /// A browser without access, and where it came.
@@ -97,14 +97,14 @@ pub async fn resume(
     State(app): State<App>,
     session: Session,
     PathParams(id): PathParams<String>,
-    visitor: VisitorLanguage,
+    (from, visitor): (ClientAddress, VisitorLanguage),
     headers: HeaderMap,
     request: Request,
 ) -> PageResult {
     let (id, _) = address_of(&id, PageName::Done.as_str())?;
     let form = read_form(request).await?;
     let section = Section::parse(form.get("section"));
-    match (Box::pin(take(&app, &session, id, (&visitor, &headers), &form)).await, section) {
+    match (Box::pin(take(&app, &session, (from, id), (&visitor, &headers), &form)).await, section) {
         (Err(PageError::Error(Error::Busy(cause))), Some(section))
             if csrf::browser_agrees(&app, &headers) =>
         {
@@ -126,7 +126,7 @@ pub(super) fn nowhere(typed: Typed<'_>, language: Language) -> PageResult {
 async fn take(
     app: &App,
     session: &Session,
-    id: SignupId,
+    (from, id): (ClientAddress, SignupId),
     (visitor, headers): (&VisitorLanguage, &HeaderMap),
     form: &FormInput,
 ) -> PageResult {
@@ -158,13 +158,13 @@ async fn take(
         (_, None) => LetIn::Refused(CodeError::Malformed),
         (_, Some(entering)) => {
             let found = (signup.clone(), loaded.notifier);
-            let entered = person::enter_code(app, source.id, found, entering).await?;
-            elsewhere::let_in(session, &known, entered).await?
+            let entered = Box::pin(person::enter_code(app, source.id, found, entering));
+            elsewhere::let_in(app, (session, &known, from), entered).await?
         }
     };
     let owner = match let_in {
         LetIn::In(signup) => signup.state.owner,
-        LetIn::Refused(error) => return refused(StatusCode::UNPROCESSABLE_ENTITY, error),
+        LetIn::Refused(error) => return elsewhere::refusal(error, |status| refused(status, error)),
         LetIn::Other(SignupState::Ended(_)) => return redirect(&done(id)),
         LetIn::Other(_) => return lost.page(app, headers, StatusCode::UNAUTHORIZED, None),
     };

@@ -40,6 +40,9 @@ use crate::http::{BodyLimit, ProblemCode, Rejection};
 
 pub use self::error_page::render_rejection;
 
+/// The routes that take what people typed on a step.
+pub const KEEP_TEXT: &[&str] = &["/s/{id}/{page}"];
+
 /// The longest life of a session, and a day: for so long a browser stays recognised.
 const RECOGNISED: Duration = Duration::days(22);
 
@@ -67,7 +70,7 @@ pub fn router(app: &App) -> Router<App> {
         .route("/signup/{secret}", get(start::show).post(start::start))
         .route("/signup/{secret}/language", post(start::choose_language))
         .route("/signup/{secret}/resume", get(elsewhere::show).post(elsewhere::resume))
-        .route("/s/{id}/{page}", get(access::show).post(access::post))
+        .route(KEEP_TEXT[0], get(access::show).post(access::post))
         .route("/s/{id}/{page}/shown", get(access::uncover))
         .route("/s/{id}/language", get(switch::elsewhere).post(switch::choose))
         .route("/s/{id}/resume", get(lost::show).post(lost::resume))

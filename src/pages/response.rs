@@ -39,6 +39,7 @@ impl IntoResponse for PageError {
         };
         match &error {
             Error::NotFound => nothing_here().into_response(),
+            Error::TooMany(seconds) => too_many(*seconds).into_response(),
             Error::Busy(_) | Error::Conflict(_) | Error::Stale => {
                 tracing::warn!(cause = %error, "busy");
                 BUSY.into_response()
@@ -78,6 +79,13 @@ pub fn busy(shown: Page) -> PageResult {
     let mut response = page(StatusCode::SERVICE_UNAVAILABLE, shown, None)?;
     response.headers_mut().insert(header::RETRY_AFTER, RETRY_SECONDS.into());
     Ok(response)
+}
+
+/// This address was wrong too often; after so many seconds it may try again.
+fn too_many(seconds: u64) -> Rejection {
+    let detail =
+        "There were too many wrong links or codes from where you are. Wait a minute, then try again.";
+    Rejection { retry_after: Some(seconds), ..Rejection::new(ProblemCode::TooManyRequests, detail) }
 }
 
 /// There is no such page.

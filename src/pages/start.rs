@@ -23,8 +23,8 @@ use crate::domain::profile::form_input::FormInput;
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::{Ended, Signup, SignupState};
 use crate::domain::tenant::source::Source;
-use crate::error::Error;
-use crate::http::VisitorLanguage;
+use crate::error::{self, Error};
+use crate::http::{ClientAddress, VisitorLanguage};
 
 /// Shows who invites, what will be asked, how long it takes and until when. Changes nothing here, however
 /// often and by whatever it is opened; a browser that comes without one is given the cookie to start with.
@@ -32,14 +32,14 @@ pub async fn show(
     State(app): State<App>,
     session: Session,
     PathParams(link): PathParams<String>,
-    visitor: VisitorLanguage,
+    (from, visitor): (ClientAddress, VisitorLanguage),
     ask: ReturnQuery,
     method: Method,
     headers: HeaderMap,
 ) -> PageResult {
     // When it was last used is only told to whoever wants to start again.
     let steps = if ask.again { StepFilter::All } else { StepFilter::None };
-    let loaded = person::load_by_link(&app, &link, session.id(), steps).await?;
+    let loaded = counted(&app, from, person::load_by_link(&app, &link, session.id(), steps).await)?;
     let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser);
     let known = Presession::of(&app, &headers);
     let spoken = Spoken::of(&visitor, &link, &signup);
@@ -76,27 +76,27 @@ pub async fn start(
     State(app): State<App>,
     session: Session,
     PathParams(link): PathParams<String>,
-    visitor: VisitorLanguage,
+    (from, visitor): (ClientAddress, VisitorLanguage),
     headers: HeaderMap,
     request: Request,
 ) -> PageResult {
     // First, because what is read of the session must not grow old while a slow form arrives.
     let form = read_form(request).await?;
     if form.has("code") {
-        return Box::pin(elsewhere::enter(&app, &session, &link, (&visitor, &headers), &form)).await;
+        return Box::pin(elsewhere::enter(&app, &session, (from, &link), (&visitor, &headers), &form)).await;
     }
-    Box::pin(claim(&app, &session, &link, (&visitor, &headers), &form)).await
+    Box::pin(claim(&app, &session, (from, &link), (&visitor, &headers), &form)).await
 }
 
 /// Claims the session for this browser, then leads on to a path without the secret.
 async fn claim(
     app: &App,
     session: &Session,
-    link: &str,
+    (from, link): (ClientAddress, &str),
     (visitor, headers): (&VisitorLanguage, &HeaderMap),
     form: &FormInput,
 ) -> PageResult {
-    let opened = match open(app, session, link, (visitor, headers), form).await? {
+    let opened = match open(app, session, (from, link), (visitor, headers), form).await? {
         Ok(opened) => opened,
         Err(answer) => return Ok(answer),
     };
@@ -124,12 +124,21 @@ async fn claim(
     }
 }
 
+/// What a link opens. Wrong links are counted by where they come from, and refused when there are too many;
+/// a right one never is, whoever else tried there.
+pub(super) fn counted<T>(app: &App, from: ClientAddress, opened: error::Result<T>) -> error::Result<T> {
+    if matches!(opened, Err(Error::NotFound)) {
+        app.rate_limits.link_failures.take(&from)?;
+    }
+    opened
+}
+
 /// A link with something posted to it, as it stands.
 pub(super) struct Opened {
     pub(super) source: Source,
     pub(super) found: person::Found,
     /// What the browser remembers.
-    pub(super) browser: crate::error::Result<Option<HashMap<String, Value>>>,
+    pub(super) browser: error::Result<Option<HashMap<String, Value>>>,
     /// By what it is known before Start.
     pub(super) known: Presession,
     pub(super) spoken: Spoken,
@@ -142,11 +151,12 @@ pub(super) struct Opened {
 pub(super) async fn open(
     app: &App,
     session: &Session,
-    link: &str,
+    (from, link): (ClientAddress, &str),
     (visitor, headers): (&VisitorLanguage, &HeaderMap),
     form: &FormInput,
 ) -> Result<Result<Opened, Response>, PageError> {
-    let loaded = person::load_by_link(app, link, session.id(), StepFilter::None).await?;
+    let loaded = person::load_by_link(app, link, session.id(), StepFilter::None).await;
+    let loaded = counted(app, from, loaded)?;
     let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser);
     let known = Presession::of(app, headers);
     let spoken = Spoken::of(visitor, link, &signup);
@@ -192,12 +202,12 @@ impl Spoken {
 pub async fn choose_language(
     State(app): State<App>,
     PathParams(link): PathParams<String>,
-    visitor: VisitorLanguage,
+    (from, visitor): (ClientAddress, VisitorLanguage),
     headers: HeaderMap,
     request: Request,
 ) -> PageResult {
     let form = read_form(request).await?;
-    let loaded = person::load_by_link(&app, &link, None, StepFilter::None).await?;
+    let loaded = counted(&app, from, person::load_by_link(&app, &link, None, StepFilter::None).await)?;
     let (source, signup) = (loaded.source, loaded.signup);
     let chosen = language::chosen(&form, &signup.details().form)?;
     if !csrf::browser_agrees(&app, &headers) {

@@ -93,6 +93,8 @@ impl Tx {
             &delivery.tried_until,
         ];
         self.conn.execute_combined(INSERT, &[true, true, delivery.is_some()], params).await?;
+        self.mode.happened.push(event.as_str());
+        self.mode.changes.record("customer", new.customer);
         Ok(())
     }
 }

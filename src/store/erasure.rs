@@ -215,6 +215,7 @@ impl Tx {
             return Ok(None);
         };
         self.conn.execute(ERASE_SECTIONS, &[&self.source, &id]).await?;
+        self.mode.changes.record("customer", id);
         self.conn.execute(ERASE_DELIVERIES_ABOUT_CUSTOMER, &[&self.source, &id, &now]).await?;
         Ok(Some(version))
     }
@@ -247,6 +248,7 @@ impl Tx {
         let nothing = Vec::<u8>::new();
         let erased = self.conn.execute(ERASE_SIGNUP, &[&self.source, &id, &nothing, &now]).await?;
         self.conn.execute(UNLINK_CONSENTS, &[&self.source, &id]).await?;
+        self.mode.changes.record("session", id);
         self.conn.execute(ERASE_DELIVERIES_ABOUT_SIGNUP, &[&self.source, &id, &now]).await?;
         Ok(erased > 0)
     }

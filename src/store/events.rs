@@ -115,6 +115,7 @@ impl Tx {
             &delivery.tried_until,
         ];
         self.conn.execute_combined(INSERT, &[true, delivery.is_some()], params).await?;
+        self.mode.happened.push(event.as_str());
         Ok(())
     }
 }

@@ -142,6 +142,7 @@ impl Tx {
         let params: Params<'_> = &[&self.source, &form.version, &definition, &now];
         let added = self.conn.optional::<Id>(INSERT, params).await?.ok_or(Error::Stale)?;
         self.conn.execute(MAKE_CURRENT, &[&self.source, &Some(added.id)]).await?;
+        self.mode.changes.record("form", form.version);
         Ok(added.id)
     }
 }

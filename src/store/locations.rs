@@ -142,6 +142,7 @@ impl Tx {
         if self.conn.execute(INSERT, params).await? == 0 {
             return Err(Error::DuplicateLocation);
         }
+        self.mode.changes.record("location", id);
         Ok(Location {
             id,
             source: self.source,
@@ -176,7 +177,10 @@ impl Tx {
             Err(error) if error.is_duplicate() => Err(Error::DuplicateLocation),
             Err(error) => Err(error.into()),
             Ok(0) => Err(Error::NotFound),
-            Ok(_) => Ok(()),
+            Ok(_) => {
+                self.mode.changes.record("location", location.id);
+                Ok(())
+            }
         }
     }
 
@@ -194,10 +198,10 @@ impl Tx {
     /// [`Error::NotFound`].
     pub async fn delete_location(&mut self, id: LocationId) -> Result<()> {
         if self.conn.execute(DELETE, &[&self.source, &id]).await? == 0 {
-            Err(Error::NotFound)
-        } else {
-            Ok(())
+            return Err(Error::NotFound);
         }
+        self.mode.changes.record("location", id);
+        Ok(())
     }
 
     /// Links the location of this reference to a customer, if there is one that is nobody's.
@@ -212,6 +216,9 @@ impl Tx {
     ) -> Result<Option<LocationId>> {
         let fingerprint = sealing::fingerprint(&self.vault, self.source, Purpose::Site, reference).to_vec();
         let row = self.conn.optional::<Id>(LINK, &[&self.source, &fingerprint, &customer, &now]).await?;
+        if let Some(row) = &row {
+            self.mode.changes.record("location", row.id);
+        }
         Ok(row.map(|row| row.id))
     }
 

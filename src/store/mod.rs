@@ -23,7 +23,9 @@
 //! change it. Resealing and maintenance hold rows of one table, by their keys. Against what this forgets,
 //! `actions/transaction` does a transaction again that the database undid.
 
+pub mod audit;
 pub mod browsers;
+mod commit;
 mod consents;
 mod customer_sections;
 mod customers;
@@ -52,13 +54,14 @@ mod subscriptions;
 mod unreadable;
 mod verifications;
 
-use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
+use self::audit::Changes;
 use self::db::{Conn, Counts, Db, Seen, Sql};
 use self::forms::KnownForms;
 use crate::domain::ids::SourceId;
 use crate::error::Result;
+use crate::metrics::DatabaseUse;
 use crate::vault::Vault;
 
 pub use self::events::About;
@@ -68,7 +71,7 @@ pub use self::keys::fits_keys;
 pub use self::notifiers::{ActiveNotifier, KnownNotifier};
 pub use self::outbox::LeasedDelivery;
 pub use self::signups::{Due, LoadedSignup, NewSignupRow};
-pub use self::sources::NewSource;
+pub use self::sources::{NewSource, SourceChange};
 pub use self::subscriptions::NewSubscription;
 
 /// The database and the keys to what is in it; clones share both.
@@ -101,7 +104,7 @@ pub struct System<M> {
     conn: Conn,
     vault: Arc<Vault>,
     forms: KnownForms,
-    mode: PhantomData<M>,
+    mode: M,
 }
 
 /// Reads across tenants.
@@ -111,10 +114,10 @@ pub type SystemReader = System<Reading>;
 pub type SystemTx = System<Writing>;
 
 /// What a view may do.
-pub trait Mode: std::fmt::Debug + Send + Sync {}
+pub trait Mode: std::fmt::Debug + Default + Send + Sync {}
 
 /// It reads.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Reading;
 
 /// It writes as well, until it is committed.
@@ -124,6 +127,11 @@ pub struct Writing {
     wants: OnceLock<Option<notifiers::Interest>>,
     /// The notifier as it was read before the transaction.
     known: Option<KnownNotifier>,
+    /// What is counted once it is durable: events by their names, and whether a session was opened.
+    happened: Vec<&'static str>,
+    opened: bool,
+    /// What is changed, for the audit.
+    changes: Changes,
 }
 
 impl Mode for Reading {}
@@ -186,14 +194,20 @@ impl Store {
         Ok(self.system_on(self.db.writer().await?))
     }
 
-    fn system_on<M>(&self, conn: Conn) -> System<M> {
-        System { conn, vault: self.vault.clone(), forms: self.forms.clone(), mode: PhantomData }
+    fn system_on<M: Mode>(&self, conn: Conn) -> System<M> {
+        System { conn, vault: self.vault.clone(), forms: self.forms.clone(), mode: M::default() }
     }
 
     /// How often the database was asked since it was opened.
     #[must_use]
     pub fn counts(&self) -> Counts {
         self.db.counts()
+    }
+
+    /// How the database is used at this moment.
+    #[must_use]
+    pub fn used(&self) -> DatabaseUse {
+        self.db.used()
     }
 
     /// Whether the database answers.
@@ -223,30 +237,6 @@ impl Tx {
     #[must_use]
     pub fn seen(&self) -> Seen {
         self.conn.seen()
-    }
-
-    /// Makes the transaction durable, and only then returns.
-    ///
-    /// # Errors
-    /// Nothing of it was kept.
-    pub async fn commit(self) -> Result<()> {
-        Ok(self.conn.commit().await?)
-    }
-}
-
-impl SystemTx {
-    /// The same transaction, as this source's view.
-    #[must_use]
-    pub fn of(self, source: SourceId) -> Tx {
-        Tx::on(self.conn, source, self.vault, self.forms)
-    }
-
-    /// Makes the transaction durable, and only then returns.
-    ///
-    /// # Errors
-    /// Nothing of it was kept.
-    pub async fn commit(self) -> Result<()> {
-        Ok(self.conn.commit().await?)
     }
 }
 
@@ -302,6 +292,7 @@ const PING: Sql = Sql::same("select 1 as one");
 
 /// Every statement of the store, by file and name.
 pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
+    ("audit", audit::STATEMENTS),
     ("browsers", browsers::STATEMENTS),
     ("maintenance", maintenance::STATEMENTS),
     ("consents", consents::STATEMENTS),

@@ -134,6 +134,7 @@ impl Tx {
     pub async fn replace_notifier(&mut self, active: &ActiveNotifier) -> Result<()> {
         let ActiveNotifier { notifier, secrets } = active;
         self.remove_notifier(notifier.created_at).await?;
+        self.mode.changes.record("notifier", notifier.id);
         let target = Target { url: notifier.url.clone(), headers: notifier.headers.clone() };
         let target =
             sealing::seal(&self.vault, &associated_data(self.source, &notifier.id, TARGET), &target)?;
@@ -160,7 +161,11 @@ impl Tx {
     pub async fn remove_notifier(&mut self, now: Moment) -> Result<bool> {
         self.mode.wants.take();
         self.mode.known = None;
-        Ok(self.conn.execute(REMOVE, &[&self.source, &now, &Vec::<u8>::new()]).await? > 0)
+        let removed = self.conn.execute(REMOVE, &[&self.source, &now, &Vec::<u8>::new()]).await? > 0;
+        if removed {
+            self.mode.changes.record("notifier", "removed");
+        }
+        Ok(removed)
     }
 
     /// Gives the live notifier other secrets.
@@ -170,6 +175,7 @@ impl Tx {
     pub async fn change_secrets(&mut self, id: NotifierId, secrets: &[Secret]) -> Result<()> {
         let sealed = sealing::seal(&self.vault, &associated_data(self.source, &id, SECRETS), &secrets)?;
         let changed = self.conn.execute(CHANGE_SECRETS, &[&self.source, &id, &sealed]).await?;
+        self.mode.changes.record("notifier", id);
         if changed == 0 { Err(Error::NoNotifier) } else { Ok(()) }
     }
 

@@ -37,6 +37,12 @@ statements! {
     ));
     BY_ID = Sql::same(concat!("select id as source_id, ", source_columns!(), " from source where id = $1"));
     LIST = Sql::same(concat!("select id as source_id, ", source_columns!(), " from source order by id"));
+    UPDATE = Sql::same(
+        "update source set name = coalesce($2, name), region = coalesce($3, region),
+             return_urls = coalesce($4, return_urls), token_seconds = coalesce($5, token_seconds),
+             payment_urls = coalesce($6, payment_urls)
+         where id = $1",
+    );
     DISABLE = Sql::same("update source set disabled_at = $2 where id = $1");
 }
 
@@ -79,6 +85,21 @@ pub struct NewSource<'a> {
     pub token_seconds: i64,
 }
 
+/// What is to change of a source; what is not named stays.
+#[derive(Debug, Clone, Copy)]
+pub struct SourceChange<'a> {
+    /// The name that people read.
+    pub name: Option<&'a str>,
+    /// Its region's code, already checked.
+    pub region: Option<&'a str>,
+    /// Its return addresses, already checked, in place of all that were.
+    pub return_urls: Option<&'a [String]>,
+    /// Its addresses of payment, already checked, in place of all that were.
+    pub payment_urls: Option<&'a [String]>,
+    /// How long its tokens live from now on, in seconds.
+    pub token_seconds: Option<i64>,
+}
+
 /// Two secrets may be live during a rotation (contract, section 1).
 const MOST_SECRETS: i64 = 2;
 
@@ -104,6 +125,14 @@ impl<M: Mode> System<M> {
         self.conn.optional::<Row>(BY_ID, &[&id]).await?.map(Source::try_from).transpose()
     }
 
+    /// How many of a source's secrets are good.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn count_secrets(&mut self, source: SourceId) -> Result<i64> {
+        Ok(self.conn.one::<Number>(COUNT_SECRETS, &[&source]).await?.number)
+    }
+
     /// All sources, oldest first.
     ///
     /// # Errors
@@ -122,7 +151,24 @@ impl SystemTx {
         let (urls, payment_urls) = (written(new.return_urls)?, written(new.payment_urls)?);
         let params: super::db::Params<'_> =
             &[&new.name, &new.client_id, &new.region, &urls, &new.token_seconds, &now, &payment_urls];
-        Ok(self.conn.one::<Id>(INSERT, params).await?.id)
+        let id = self.conn.one::<Id>(INSERT, params).await?.id;
+        self.mode.changes.source(id);
+        Ok(id)
+    }
+
+    /// Changes a source.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn update_source(&mut self, id: SourceId, change: &SourceChange<'_>) -> Result<()> {
+        let [urls, payment_urls] = [change.return_urls, change.payment_urls].map(|urls| urls.map(written));
+        let (urls, payment_urls) = (urls.transpose()?, payment_urls.transpose()?);
+        let [name, region] = [change.name, change.region].map(|text| text.map(str::to_owned));
+        let params: super::db::Params<'_> =
+            &[&id, &name, &region, &urls, &change.token_seconds, &payment_urls];
+        let changed = self.conn.execute(UPDATE, params).await?;
+        self.mode.changes.source(id);
+        if changed == 0 { Err(Error::NotFound) } else { Ok(()) }
     }
 
     /// Gives a source one more secret, known by its fingerprint.
@@ -133,10 +179,11 @@ impl SystemTx {
         if self.conn.execute(LOCK, &[&source]).await? == 0 {
             return Err(Error::NotFound);
         }
-        if self.conn.one::<Number>(COUNT_SECRETS, &[&source]).await?.number >= MOST_SECRETS {
+        if self.count_secrets(source).await? >= MOST_SECRETS {
             return Err(Error::TwoSecrets);
         }
         self.conn.execute(ADD_SECRET, &[&source, &secret.as_slice(), &now]).await?;
+        self.mode.changes.source(source);
         Ok(())
     }
 
@@ -145,7 +192,11 @@ impl SystemTx {
     /// # Errors
     /// Those of the database.
     pub async fn retire_secrets(&mut self, source: SourceId, now: Moment) -> Result<u64> {
-        Ok(self.conn.execute(RETIRE_OTHERS, &[&source, &now]).await?)
+        let retired = self.conn.execute(RETIRE_OTHERS, &[&source, &now]).await?;
+        if retired > 0 {
+            self.mode.changes.source(source);
+        }
+        Ok(retired)
     }
 
     /// Disables a source from `at` on, or enables it again.
@@ -153,10 +204,13 @@ impl SystemTx {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn disable_source(&mut self, id: SourceId, at: Option<Moment>) -> Result<()> {
-        if self.conn.execute(DISABLE, &[&id, &at]).await? == 0 { Err(Error::NotFound) } else { Ok(()) }
+        let changed = self.conn.execute(DISABLE, &[&id, &at]).await?;
+        self.mode.changes.source(id);
+        if changed == 0 { Err(Error::NotFound) } else { Ok(()) }
     }
 }
 
+/// Addresses as they are kept.
 fn written(urls: &[String]) -> Result<String> {
     serde_json::to_string(urls).map_err(|error| Error::Broken(error.to_string()))
 }

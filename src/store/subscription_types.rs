@@ -4,7 +4,7 @@ use super::db::{Params, Sql, record};
 use super::{Mode, Tx, View, statements};
 use crate::domain::ids::SubscriptionTypeId;
 use crate::domain::moment::Moment;
-use crate::domain::tenant::subscription::SubscriptionType;
+use crate::domain::tenant::subscription::{SubscriptionType, TypeChange};
 use crate::error::{Error, Result};
 
 statements! {
@@ -13,6 +13,13 @@ statements! {
     );
     ONE = Sql::same(
         "select id, name, description, is_family, months from subscription_type where id = $2 and source_id is not distinct from $1",
+    );
+    // Where another one of the source has the name, nothing.
+    UPDATE = Sql::same(
+        "update subscription_type set name = coalesce($3, name), description = coalesce($4, description), months = coalesce($5, months)
+         where id = $2 and source_id is not distinct from $1
+           and not exists (select 1 from subscription_type as other where other.source_id = $1 and other.name = $3 and other.id <> $2)
+         returning id, name, description, is_family, months",
     );
     INSERT = Sql::same(
         "insert into subscription_type (source_id, name, description, is_family, months, created_at)
@@ -68,7 +75,28 @@ impl Tx {
         now: Moment,
     ) -> Result<Option<SubscriptionTypeId>> {
         let params: Params<'_> = &[&self.source, &name, &description, &is_family, &i64::from(months), &now];
-        Ok(self.conn.optional::<Id>(INSERT, params).await?.map(|row| row.id))
+        let id = self.conn.optional::<Id>(INSERT, params).await?.map(|row| row.id);
+        if let Some(id) = id {
+            self.mode.changes.record("subscription type", id);
+        }
+        Ok(id)
+    }
+
+    /// Changes a kind that is there; `None` when the source has another one of this name.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn update_subscription_type(
+        &mut self,
+        id: SubscriptionTypeId,
+        change: &TypeChange<'_>,
+    ) -> Result<Option<SubscriptionType>> {
+        let [name, description] = [change.name, change.description].map(|text| text.map(str::to_owned));
+        let months = change.months.map(i64::from);
+        let params: Params<'_> = &[&self.source, &id, &name, &description, &months];
+        let changed = self.conn.optional::<Row>(UPDATE, params).await?;
+        self.mode.changes.record("subscription type", id);
+        Ok(changed.map(SubscriptionType::from))
     }
 }
 

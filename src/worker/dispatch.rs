@@ -20,6 +20,7 @@ use crate::app::{App, Reading};
 use crate::domain::ids::SourceId;
 use crate::domain::webhook::delivery::{self, Attempt, Channel, DeliveryError, NextAttempt};
 use crate::error::{Error, Result};
+use crate::metrics::METRICS;
 use crate::store::{ActiveNotifier, LeasedDelivery};
 use crate::vault::random;
 
@@ -233,6 +234,12 @@ impl Dispatcher {
             source = source.0, channel = %delivery.channel, delivery = %delivery.id, attempt = delivery.attempts, status = attempt.status,
             error = attempt.error.map(DeliveryError::as_str), "letter"
         );
+        let outcome = match next {
+            NextAttempt::Done => "delivered",
+            NextAttempt::Again(_) => "failed",
+            NextAttempt::Park => "parked",
+        };
+        METRICS.attempt(delivery.channel.as_str(), outcome);
         if !may_settle(&attempt, next, &reading) {
             return;
         }

@@ -1,5 +1,6 @@
 //! Background jobs: maintenance, and sending deliveries to notifiers and phones.
 
+mod audit;
 pub mod dispatch;
 pub mod dns;
 mod http;
@@ -32,5 +33,6 @@ pub async fn run(app: App, instance: Instance, stop: CancellationToken) {
         }
     };
     let presence = presence::run(app.clone(), instance, stop.clone());
-    tokio::join!(maintenance::run(app.clone(), stop.clone()), deliveries, presence);
+    let chain = audit::run(app.clone(), stop.clone());
+    tokio::join!(maintenance::run(app.clone(), stop.clone()), deliveries, presence, chain);
 }

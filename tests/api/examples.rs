@@ -9,6 +9,7 @@ use enrol::i18n::Catalog;
 use image::ImageFormat;
 use serde_json::{Map, Value, json};
 
+use super::audit::audited;
 use super::document::{self, Operation};
 use super::schemas::conforms;
 use super::{logo, person};
@@ -92,6 +93,10 @@ async fn every_example_is_what_is_sent_and_what_comes() {
             ids.iter().fold((*path).to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), id));
         let reply = ask(&tenant, &document, operation, &path).await;
         remember(&mut ids, id, &reply);
+        let changes = operation.method != "GET" && !["takeToken", "previewForm"].contains(id);
+        let told = audited(&world, &reply).await;
+        assert_eq!(told.len(), usize::from(changes), "{id} in the audit: {told:?}");
+        assert!(told.iter().all(|row| row.starts_with(&format!("tenant {} ", tenant.client_id))), "{told:?}");
         let request = format!("{} {path}", operation.method);
         answers.insert((*id).to_owned(), json!({ "request": request, "body": reply.json }));
     }

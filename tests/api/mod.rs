@@ -1,5 +1,6 @@
 //! The tenant API as a backend meets it: each call by its contract.
 
+mod audit;
 mod courtesy;
 mod customers;
 mod docs;
@@ -11,6 +12,7 @@ mod forms;
 mod guide;
 mod idempotency;
 mod isolation;
+mod limits;
 mod lists;
 mod locations;
 pub(crate) mod logo;

@@ -39,6 +39,26 @@ impl World {
         }
     }
 
+    /// Whether the database itself refuses a statement.
+    pub async fn refuses(&self, sql: &str) -> bool {
+        match self.engine {
+            Engine::Sqlite => self.file().execute_batch(sql).is_err(),
+            Engine::Postgres => {
+                let mut database = PgConnection::connect(&self.database).await.expect("the server");
+                sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut database).await.is_err()
+            }
+        }
+    }
+
+    /// Takes away what keeps the audit from being changed, as whoever owns the database can.
+    pub async fn unguard_audit(&self) {
+        self.run(match self.engine {
+            Engine::Sqlite => "drop trigger audit_keeps_its_rows; drop trigger audit_keeps_its_values",
+            Engine::Postgres => "alter table audit disable trigger all",
+        })
+        .await;
+    }
+
     /// A connection to the SQLite file, which waits for the server's writers.
     fn file(&self) -> rusqlite::Connection {
         let file = rusqlite::Connection::open(self.database.trim_start_matches("sqlite://"));

@@ -52,25 +52,25 @@ impl World {
         };
         let ring = KeyRing::generate(Clock::default().now());
         let vault = Arc::new(Vault::new(&ring).expect("keys"));
-        Self::serve(engine, database, directory, vault, Clock::default()).await
+        Self::serve(engine, database, directory, vault, Clock::default(), |_| {}).await
     }
 
     /// One more instance on the same database with the same keys and clock, at another address.
     pub async fn another_instance(&self) -> Self {
-        self.another_instance_texting(None).await
+        self.with(|_| {}).await
     }
 
     /// The same, which hands text messages to this gateway.
     pub async fn texting(&self, gateway: &Gateway) -> Self {
-        self.another_instance_texting(Sms::parse(&gateway.url(), true).and_then(|sms| sms.authorised(TOKEN)))
-            .await
+        let sms = Sms::parse(&gateway.url(), true).and_then(|sms| sms.authorised(TOKEN));
+        self.with(|settings| settings.sms = sms).await
     }
 
-    async fn another_instance_texting(&self, sms: Option<Sms>) -> Self {
+    /// The same with other settings.
+    pub async fn with(&self, change: impl FnOnce(&mut Settings)) -> Self {
         let (directory, vault) = (self.directory.clone(), self.app.vault.clone());
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let (database, clock) = (self.database.clone(), self.app.clock.clone());
-        Self::serve_on(listener, sms, (self.engine, database), directory, vault, clock).await
+        Self::serve(self.engine, database, directory, vault, clock, change).await
     }
 
     /// Another instance in this one's place, at the same address: what people meet behind a proxy.
@@ -87,7 +87,8 @@ impl World {
                 Err(_) => tokio::task::yield_now().await,
             }
         };
-        Self::serve_on(listener, sms, (engine, database), directory, vault, clock).await
+        Self::serve_on(listener, engine, database, directory, vault, clock, |settings| settings.sms = sms)
+            .await
     }
 
     async fn serve(
@@ -96,39 +97,49 @@ impl World {
         directory: Arc<TempDir>,
         vault: Arc<Vault>,
         clock: Clock,
+        change: impl FnOnce(&mut Settings),
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        Self::serve_on(listener, None, (engine, database), directory, vault, clock).await
+        Self::serve_on(listener, engine, database, directory, vault, clock, change).await
     }
 
     async fn serve_on(
         listener: TcpListener,
-        sms: Option<Sms>,
-        (engine, database): (Engine, String),
+        engine: Engine,
+        database: String,
         directory: Arc<TempDir>,
         vault: Arc<Vault>,
         clock: Clock,
+        change: impl FnOnce(&mut Settings),
     ) -> Self {
         let address = listener.local_addr().expect("its address");
         let base = format!("http://{address}");
-        let settings = Settings {
+        let mut settings = Settings {
             database_url: DatabaseUrl::parse(&database).expect("a database URL"),
             listen: address,
+            metrics_listen: None,
             public_url: Url::parse(&base).expect("a URL"),
             hosts: Vec::new(),
             key_file: directory.path().join("enrol.keys"),
             allow_private_targets: true,
             webhook_ports: vec![443, 8443],
-            sms,
+            sms: None,
             security_contact: None,
             max_connections: 1024,
+            max_requests: 1024,
+            trusted_proxies: Vec::new(),
+            // A test that means to meet a limit sets it.
+            token_failures: 0,
+            link_failures: 0,
+            session_rate: 0,
             log_format: LogFormat::Text,
             log: "off".to_owned(),
         };
+        change(&mut settings);
         let options = DbOptions { connections: 8, ..DbOptions::default() };
         let db = Db::open(&database, options).await.expect("a database");
         migrate(&db, clock.now()).await.expect("a current schema");
-        let app = App { store: Store::new(db, vault.clone()), vault, settings: Arc::new(settings), clock };
+        let app = App::new(Store::new(db, vault.clone()), vault, settings, clock);
         let stop = CancellationToken::new();
         // What is done unasked is done by the test, one round at a time.
         tokio::spawn(server::answer(app.clone(), listener, stop.clone()));
@@ -168,6 +179,11 @@ impl World {
     /// Lets the machine's clock jump by so many seconds, and no other clock.
     pub fn jump(&self, seconds: i64) {
         self.app.clock.jump(seconds);
+    }
+
+    /// Stops the clock by which limits are counted, but for [`Self::pass`].
+    pub fn hold(&self) {
+        self.app.clock.hold();
     }
 
     /// Lets so many seconds pass at once.

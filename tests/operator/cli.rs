@@ -117,7 +117,7 @@ on_both! {
         let sources = asked(&program, &["source", "list"]).await;
         assert_eq!(sources.len(), 2);
         assert_eq!(sources[0], json!({
-            "id": made["id"], "clientId": made["clientId"], "name": "Acme & Söhne", "tokenSeconds": 3600,
+            "id": made["id"], "clientId": made["clientId"], "name": "Acme & Söhne", "region": "ZA", "tokenSeconds": 3600,
             "returnUrls": ["https://a.example/app", "acme://x"], "paymentUrls": ["https://pay.example/checkout"],
             "disabledAt": null,
         }));
@@ -218,6 +218,15 @@ on_both! {
             ([create("A", "https://a.example"), vec!["--region", "XX"]].concat(), 2, "--region"),
             ([create("A", "https://a.example"), vec!["--token-seconds", "59"]].concat(), 2, "--token-seconds"),
             (vec!["source", "disable", "7"], 1, "there is no source 7"),
+            (vec!["source", "show", "7"], 1, "there is no source 7"),
+            (vec!["source", "update", "7", "--name", "A"], 1, "there is no source 7"),
+            (vec!["source", "update", "7", "--name", ""], 1, "--name"),
+            (vec!["source", "update", "7", "--return-url", "http://a.example"], 1, "--return-url http://a.example: must be https"),
+            (vec!["source", "update", "7", "--region", "XX"], 2, "--region"),
+            (vec!["source", "update", "7", "--token-seconds", "59"], 2, "--token-seconds"),
+            (vec!["source", "update", "7"], 2, "--name <NAME>"),
+            (vec!["subscription-type", "update", "--source", "7", "1", "--months", "3"], 1, "there is no source 7"),
+            (vec!["subscription-type", "update", "--source", "7", "1"], 2, "--months"),
             (vec!["source", "enable", "7"], 1, "there is no source 7"),
             (vec!["source", "rotate-secret", "7"], 1, "there is no source 7"),
             (vec!["source", "retire-secret", "7"], 1, "there is no source 7"),

@@ -8,10 +8,11 @@ use reqwest::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, HOST};
 use serde_json::{Value, json};
 
 use super::hunt::Hunt;
+use super::metrics::scrape;
 use super::spy::{Spy, marked, marked_inputs};
 use crate::harness::{
-    Answer, Engine, GATEWAY_TOKEN, Gateway, Invited, Outside, Program, Tenant, code_in, send, until,
-    wrong_code,
+    Answer, Engine, GATEWAY_TOKEN, Gateway, Invited, Outside, Program, Tenant, code_in, free_address, send,
+    until, wrong_code,
 };
 
 /// The name of the tenant, which may be found: that the search works is known by it.
@@ -278,6 +279,7 @@ on_both! {
         let gateway = Gateway::start().await;
         let program = Program::on(engine).await.set("ENROL_LOG", "trace").set("ENROL_LOG_FORMAT", format);
         let program = program.set("ENROL_SMS_URL", &gateway.url()).set("ENROL_SMS_TOKEN", GATEWAY_TOKEN);
+        let program = program.set("ENROL_METRICS_LISTEN", &free_address());
         let server = program.serve().await;
         let tenant = program.tenant(NAME).await;
         let mut spy = Spy::new(&program.base());
@@ -299,6 +301,8 @@ on_both! {
         let mut outside = Outside::of(&program).await;
         let mut found = look(&spy.hunt, &program, &mut outside).await;
         break_the_database(&mut spy, &tenant, &mut outside).await;
+        let metrics = scrape(&program).await;
+        found.extend(spy.hunt.found("metrics", metrics.as_bytes()));
         let log = server.log();
         assert_eq!(server.stop().await, Some(0));
         found.extend(look(&spy.hunt, &program, &mut outside).await);
@@ -310,7 +314,7 @@ on_both! {
         hunt.text(NAME);
         assert!(!look(&hunt, &program, &mut outside).await.is_empty());
         for route in ["/signup/{secret}", "/s/{id}/{page}", "/panic-api/v2/customers/{customerId}"] {
-            assert!(log.contains(route), "the log knows nothing of {route}");
+            assert!(log.contains(route) && metrics.contains(route), "the log or the metrics know nothing of {route}");
         }
         assert!(log.contains("a sealed value does not open"), "the log knows nothing of what broke");
     }

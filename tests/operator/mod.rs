@@ -23,8 +23,10 @@ macro_rules! on_both {
     )+};
 }
 
+mod audit;
 mod away;
 mod backup;
+mod change;
 mod check;
 mod cli;
 mod demo;
@@ -37,6 +39,7 @@ mod kill;
 mod leak;
 mod load;
 mod look;
+mod metrics;
 mod pooler;
 mod schema;
 mod settings;

@@ -77,7 +77,11 @@ async fn both_schemas_say_the_same() {
 /// PostgreSQL tells an index in more words than were written.
 fn plain(line: &str) -> String {
     let line = line.to_lowercase().replace("public.", "").replace("using btree ", "").replace("::text", "");
-    line.replace(['(', ')', '\n'], " ").split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",")
+    line.replace(['(', ')', '\n', '"'], " ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(" ,", ",")
 }
 
 both! {

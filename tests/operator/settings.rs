@@ -11,12 +11,18 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("ENROL_DATABASE_URL", "mysql://root:q9password7x@db/enrol", "neither sqlite://FILE nor postgres://"),
     ("ENROL_DATABASE_URL", "sqlite://", "neither sqlite://FILE nor postgres://"),
     ("ENROL_LISTEN", "8080", "not an address"),
+    ("ENROL_METRICS_LISTEN", "9090", "not an address"),
     ("ENROL_PUBLIC_URL", "https://a.example/path", "not an origin"),
     ("ENROL_HOSTS", "a b", "not a list"),
     ("ENROL_ALLOW_PRIVATE_TARGETS", "perhaps", "neither yes nor no"),
     ("ENROL_SMS_URL", "http://u:q9password7x@sms.example/", "neither an https: address"),
     ("ENROL_SECURITY_CONTACT", "somebody", "not a mailto:, https: or tel: URL"),
     ("ENROL_MAX_CONNECTIONS", "0", "not a number from 1 to"),
+    ("ENROL_MAX_REQUESTS", "none", "not a number from 1 to"),
+    ("ENROL_TRUSTED_PROXIES", "10.0.0.0/33", "not a list of networks"),
+    ("ENROL_TOKEN_FAILURES", "-1", "not a number from 0 to"),
+    ("ENROL_LINK_FAILURES", "many", "not a number from 0 to"),
+    ("ENROL_SESSION_RATE", "1.5", "not a number from 0 to"),
     ("ENROL_LOG_FORMAT", "xml", "neither text nor json"),
     ("ENROL_LOG", "a=b=c", "not a filter"),
     ("ENROL_CONFIG", "nowhere.toml", "cannot read"),
@@ -43,12 +49,12 @@ async fn a_wrong_setting_stops_the_start_with_one_line_that_names_it() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn all_wrong_settings_are_told_at_once() {
     let program =
-        WRONG[2..11].iter().fold(Program::bare(), |program, (name, value, _)| program.set(name, value));
+        WRONG[2..17].iter().fold(Program::bare(), |program, (name, value, _)| program.set(name, value));
     fs::write(program.file("enrol.toml"), "lisen = \"127.0.0.1:1\"\nkey_file = [1.5]").expect("a file");
     let refused = program.set("ENROL_CONFIG", "enrol.toml").run(&["migrate"]).await.expect(2);
     let mut names: Vec<_> = refused.err.lines().filter_map(|line| line.split(':').next()).collect();
     names.sort_unstable();
-    let mut wrong: Vec<_> = WRONG[2..11].iter().map(|(name, ..)| *name).collect();
+    let mut wrong: Vec<_> = WRONG[2..17].iter().map(|(name, ..)| *name).collect();
     wrong.extend(["ENROL_CONFIG", "ENROL_KEY_FILE"]);
     wrong.sort_unstable();
     assert_eq!(names, wrong, "{}", refused.err);

@@ -2,6 +2,7 @@
 
 mod answers;
 mod brought_back;
+mod crowd;
 mod devices;
 mod download;
 mod ends;
@@ -15,6 +16,7 @@ mod journey;
 mod languages;
 mod later;
 mod levels;
+mod limits;
 mod markup;
 mod opening;
 mod outcome;

@@ -153,7 +153,8 @@ pub async fn cancel(app: &App, source: SourceId, id: SignupId) -> Result<SignupS
         let found = app.store.system().load(id, None, StepFilter::None, (now, false)).await?;
         let found = found.filter(|found| found.source.id == source).ok_or(Error::NotFound)?;
         let change = found.signup.cancel(now).map_err(|_| Error::Ended)?;
-        let ended = transaction::attempt_single(app, source, &found.notifier, |mut tx, _| async move {
+        // Not as one statement: the audit has a row of it.
+        let ended = transaction::attempt_knowing(app, source, &found.notifier, |mut tx, _| async move {
             let ended = end(&mut tx, change, now).await?;
             Ok((tx, ended))
         });

@@ -161,7 +161,7 @@ fn makes(about: &About) -> bool {
 fn responses(schemas: &mut Schemas, call: &Call, tagged: bool) -> Value {
     let about = &call.about;
     let (status, shape) = about.answer;
-    let limited = about.rejections.contains(&429);
+    let limited = about.tells_room;
     let headers = [
         (true, "X-Request-Id", "RequestId"),
         (tagged, "ETag", "ETag"),
@@ -225,6 +225,7 @@ fn token(schemas: &mut Schemas) -> Value {
         summary: "Exchanges credentials for an access token.",
         body: Some(shape::<Credentials>),
         answer: (200, shape::<Token<'_>>),
+        rejections: &[429],
         ..About::READ
     };
     let call =

@@ -31,6 +31,7 @@ pub async fn create(State(app): State<App>, sent: JsonBody) -> Result<Response, 
     let form = form::current(&app, &sent.bare.caller.source).await?;
     let sends_texts = app.settings.sms.is_some();
     let request = request::read(&sent, &sent.bare.caller.context(&app), form, sends_texts)?;
+    app.rate_limits.sessions.take(&sent.bare.caller.source.id)?;
     let opened = tenant::open(sent.bare.idempotent(&app), &request, |Opened { signup, secret }| {
         let location = format!("{BASE}/customer-signup/sessions/{}", signup.details().id);
         idempotent_response::created(location, &Session::new(signup, Some(&link(&app, secret.reveal()))))

@@ -18,6 +18,17 @@ pub struct SubscriptionType {
     pub months: u32,
 }
 
+/// What is to change of a kind; what is not named stays. Whether it is shared stays in any case: subscriptions are.
+#[derive(Debug, Clone, Copy)]
+pub struct TypeChange<'a> {
+    /// Its name.
+    pub name: Option<&'a str>,
+    /// What it is, in words.
+    pub description: Option<&'a str>,
+    /// For how many calendar months those run that are made from now on.
+    pub months: Option<u32>,
+}
+
 /// One subscription. It has no status: whether it is active follows from its times.
 #[derive(Debug, Clone)]
 pub struct Subscription {

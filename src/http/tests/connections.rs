@@ -71,3 +71,34 @@ fn stopping_ends_what_was_begun_and_nothing_else() {
     server.runtime.block_on(server.running).unwrap();
     assert!(TcpStream::connect(server.address).is_err());
 }
+
+#[test]
+fn what_is_too_much_at_once_is_told_so_and_what_was_let_in_is_served() {
+    let server = serve(Limits { requests: 1, ..Limits::default() });
+    let slow = "GET /slow HTTP/1.1\r\nhost: signup.example\r\nconnection: close\r\n\r\n";
+    // One is worked on and one waits, for as long as it takes; the others hear it while these go on.
+    let crowd: Vec<_> = (0..8).map(|_| server.open(slow)).collect();
+    let answers: Vec<String> = crowd.into_iter().map(rest).collect();
+    let of = |code: &str| answers.iter().filter(|answer| status(answer) == code).count();
+    assert_eq!(of("200") + of("503"), 8, "{answers:?}");
+    assert!(of("200") >= 1 && of("503") >= 1, "{answers:?}");
+    for refused in answers.iter().filter(|answer| status(answer) == "503") {
+        assert_eq!(header(refused, "retry-after"), Some("1"));
+        assert!(refused.ends_with("busy at /slow"), "{refused}");
+    }
+    assert_eq!(status(&server.get("/", "")), "200");
+}
+
+#[test]
+fn a_full_server_still_says_that_it_lives_and_slow_bodies_fill_nothing() {
+    let server = serve(Limits { requests: 1, body: GENEROUS, ..Limits::default() });
+    let head =
+        "POST /echo HTTP/1.1\r\nhost: signup.example\r\nconnection: close\r\ncontent-length: 9\r\n\r\nabc";
+    let mut slow: Vec<_> = (0..5).map(|_| server.open(head)).collect();
+    std::thread::sleep(Duration::from_millis(100));
+    assert_eq!(status(&server.get("/", "")), "200");
+    slow[0].write_all(b"defghi").unwrap();
+    assert!(rest(slow.remove(0)).ends_with("abcdefghi"));
+    let _busy = server.open("GET /slow HTTP/1.1\r\nhost: signup.example\r\n\r\n");
+    assert_eq!(status(&server.get("/healthz", "")), "200");
+}

@@ -28,6 +28,7 @@ pub(super) enum PageState {
     CodeMalformed,
     CodeWrong,
     CodeLocked,
+    CodeWait,
     Again,
     Cookies,
     PausedStart,
@@ -75,7 +76,14 @@ impl PageState {
     /// All of a form, in the order in which a person may meet them.
     pub(super) fn all(form: &Form) -> Vec<Self> {
         let mut all = vec![Self::Start, Self::StartPrefilled, Self::Elsewhere, Self::CodeMalformed];
-        all.extend([Self::CodeWrong, Self::CodeLocked, Self::Again, Self::Cookies, Self::PausedStart]);
+        all.extend([
+            Self::CodeWrong,
+            Self::CodeLocked,
+            Self::CodeWait,
+            Self::Again,
+            Self::Cookies,
+            Self::PausedStart,
+        ]);
         for section in &form.sections {
             all.extend([Self::Step(*section), Self::Wrong(*section)]);
         }
@@ -142,7 +150,8 @@ impl PageState {
             | Self::Elsewhere
             | Self::CodeMalformed
             | Self::CodeWrong
-            | Self::CodeLocked => Some(Self::Check),
+            | Self::CodeLocked
+            | Self::CodeWait => Some(Self::Check),
             Self::Later | Self::LaterCode | Self::LaterKnown => Some(Self::LaterCode),
             // The page of a number that is taken posts there too.
             Self::Check | Self::CheckShown | Self::CheckChanged if action == "leave" => Some(Self::Failed),
@@ -192,6 +201,7 @@ impl PageState {
             Self::CodeMalformed => code(Some(&again), Some(CodeError::Malformed)),
             Self::CodeWrong => code(Some(&again), Some(CodeError::Wrong { tries_left: 3 })),
             Self::CodeLocked => code(Some(&again), Some(CodeError::Wrong { tries_left: 0 })),
+            Self::CodeWait => code(Some(&again), Some(CodeError::Wait { seconds: 60 })),
             Self::Again => view::again(frame, &again_page(sample, &format!("{base}/elsewhere"))),
             Self::Cookies => view::cookies(frame),
             Self::PausedStart => view::paused(frame, &paused_page(sample, false)),

@@ -18,6 +18,11 @@ pub enum CodeError {
     Unconfirmed,
     /// The source is disabled.
     Paused,
+    /// Too many wrong ones came from where this browser is.
+    Wait {
+        /// After so many seconds one may be tried again.
+        seconds: u64,
+    },
     /// It is wrong; at no try left only a new one helps.
     Wrong {
         /// How often a code may still be entered.
@@ -139,6 +144,7 @@ fn told(frame: Frame<'_>, error: CodeError) -> String {
         CodeError::Malformed => frame.catalog.get("code-malformed").into_owned(),
         CodeError::Unconfirmed => frame.catalog.get("code-unconfirmed").into_owned(),
         CodeError::Paused => frame.say("notice-paused"),
+        CodeError::Wait { .. } => frame.catalog.get("code-wait").into_owned(),
         CodeError::Wrong { tries_left: 0 } => frame.catalog.get("code-locked").into_owned(),
         CodeError::Wrong { tries_left } => {
             frame.catalog.with("code-wrong", &[("tries", tries_left.into())]).into_owned()

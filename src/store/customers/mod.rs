@@ -230,7 +230,12 @@ impl Tx {
         ];
         let made =
             self.conn.execute_combined(INSERT, &[true, true, delivery.is_some(), true], params).await?;
-        if made == 0 { Err(Error::DuplicateMobile) } else { Ok(()) }
+        if made == 0 {
+            return Err(Error::DuplicateMobile);
+        }
+        self.mode.happened.push(event.as_str());
+        self.mode.changes.record("customer", customer.id);
+        Ok(())
     }
 
     /// Replaces a customer's profile.
@@ -257,7 +262,10 @@ impl Tx {
             Err(error) if error.is_duplicate() => Err(Error::DuplicateMobile),
             Err(error) => Err(error.into()),
             Ok(0) => Err(Error::Stale),
-            Ok(_) => Ok(()),
+            Ok(_) => {
+                self.mode.changes.record("customer", customer.id);
+                Ok(())
+            }
         }
     }
 
@@ -274,7 +282,9 @@ impl Tx {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn delete_customer(&mut self, id: CustomerId, now: Moment) -> Result<Deleted> {
-        self.conn.optional::<Deleted>(DELETE, &[&self.source, &id, &now]).await?.ok_or(Error::NotFound)
+        let deleted = self.conn.optional::<Deleted>(DELETE, &[&self.source, &id, &now]).await?;
+        self.mode.changes.record("customer", id);
+        deleted.ok_or(Error::NotFound)
     }
 
     fn seal_profile(&self, id: CustomerId, profile: &Answers) -> Result<Sealed> {

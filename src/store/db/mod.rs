@@ -28,6 +28,7 @@ pub use self::sqlite::backup;
 pub use self::sqlite::{FromSqlite, SqliteRow};
 use self::sqlite::{Length, Sqlite};
 pub(crate) use self::types::record;
+use crate::metrics::DatabaseUse;
 
 /// How many prepared statements each connection keeps: more than the program has.
 const STATEMENTS: usize = 256;
@@ -149,6 +150,17 @@ impl Db {
             Engine::Postgres(pool) => pool.acquire().await?.prepare(sql.postgres).await?,
         }
         Ok(())
+    }
+
+    /// How its connections are used at this moment, and how often it was asked since it was opened.
+    #[must_use]
+    pub fn used(&self) -> DatabaseUse {
+        let (busy, idle, most) = match &self.0.engine {
+            Engine::Sqlite(sqlite) => sqlite.readers.used(),
+            Engine::Postgres(pool) => pool.used(),
+        };
+        let Counts { statements, begins: transactions, .. } = self.counts();
+        DatabaseUse { busy, idle, most, statements, transactions }
     }
 
     /// How often it was asked since it was opened.

@@ -7,7 +7,7 @@ use sqlx::{Database, Decode, Postgres, Type};
 use time::OffsetDateTime;
 
 use crate::domain::ids::{
-    CustomerId, DeliveryId, FormId, LocationId, NotifierId, SignupId, SourceId, SubscriptionId,
+    AuditId, CustomerId, DeliveryId, FormId, LocationId, NotifierId, SignupId, SourceId, SubscriptionId,
     SubscriptionTypeId,
 };
 use crate::domain::moment::{Moment, OutOfRange};
@@ -164,6 +164,7 @@ newtype! {
     FormId as i64;
     SignupId as uuid::Uuid;
     NotifierId as uuid::Uuid;
+    AuditId as uuid::Uuid;
     DeliveryId as uuid::Uuid;
 }
 

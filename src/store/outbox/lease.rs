@@ -1,5 +1,7 @@
 //! Deliveries that are due: leased by one worker, carried, and then settled.
 
+use std::time::Duration;
+
 use zeroize::Zeroizing;
 
 use super::associated_data;
@@ -7,8 +9,29 @@ use crate::domain::ids::{DeliveryId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::webhook::delivery::{Attempt, Channel, DeliveryError, NextAttempt};
 use crate::error::Result;
+use crate::metrics::Messages;
 use crate::store::db::{Params, Sql, record};
 use crate::store::{Mode, System, Tx, sealing, statements};
+
+/// How the messages of a channel stand, each number by the condition of an index where there is one.
+macro_rules! standing {
+    ($channel:literal) => {
+        concat!(
+            "select '",
+            $channel,
+            "' as channel,
+                (select count(*) from delivery where channel = '",
+            $channel,
+            "' and delivered_at is null and parked_at is null) as waiting,
+                (select count(*) from delivery where channel = '",
+            $channel,
+            "' and delivered_at is null and parked_at is not null) as parked,
+                (select min(created_at) from delivery where channel = '",
+            $channel,
+            "' and delivered_at is null and parked_at is null) as oldest"
+        )
+    };
+}
 
 statements! {
     // One look into the index for each queue, and the longest due first. Those of a disabled
@@ -35,6 +58,7 @@ statements! {
          from due where delivery.id = due.id
          returning delivery.id, kind, with_profile, sealed_body, attempts, tried_until",
     );
+    STANDING = Sql::same(concat!(standing!("webhook"), " union all ", standing!("sms")));
     // A lease has one end, so its end says whose it is: a worker that took too long changes nothing.
     SETTLE = Sql::same(
         "update delivery set leased_until = null, next_attempt_at = $4, delivered_at = $5, parked_at = $6,
@@ -56,6 +80,10 @@ record! {
         attempts: i64,
         tried_until: Moment,
     }
+}
+
+record! {
+    struct Standing { channel: Channel, waiting: i64, parked: i64, oldest: Option<Moment> }
 }
 
 /// A delivery that this worker alone may carry until its lease ends.
@@ -86,6 +114,26 @@ impl<M: Mode> System<M> {
     /// Those of the database.
     pub async fn queues_with_due_deliveries(&mut self, now: Moment) -> Result<Vec<(SourceId, Channel)>> {
         Ok(self.conn.all::<Queue>(DUE, &[&now]).await?.into_iter().map(|row| (row.id, row.channel)).collect())
+    }
+
+    /// How the messages of each channel stand, of all sources together.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn queues(&mut self, now: Moment) -> Result<Vec<Messages>> {
+        self.conn.set_long();
+        let rows = self.conn.all::<Standing>(STANDING, &[]).await?;
+        let stands = |row: Standing| {
+            let age = row.oldest.map_or(0, |oldest| (now.micros() - oldest.micros()).max(0));
+            let oldest_seconds = Duration::from_micros(age.unsigned_abs()).as_secs_f64();
+            Messages {
+                channel: row.channel.as_str(),
+                waiting: row.waiting,
+                parked: row.parked,
+                oldest_seconds,
+            }
+        };
+        Ok(rows.into_iter().map(stands).collect())
     }
 }
 

@@ -168,7 +168,9 @@ impl Tx {
         let sealed = self.vault.seal(&associated_data(self.source, &id), body.as_bytes());
         let params: Params<'_> =
             &[&id, &self.source, &wants.id, &Event::Ping, &sealed, &now, &delivery::retry_deadline(now)];
-        Ok(self.conn.one::<Row>(INSERT_PING, params).await?.into())
+        let row = self.conn.one::<Row>(INSERT_PING, params).await?;
+        self.mode.changes.record("delivery", id);
+        Ok(row.into())
     }
 
     /// Writes a text message to the person of a session: it is sent until `until`, by which time it is of no use any more.
@@ -195,6 +197,7 @@ impl Tx {
     pub async fn resend(&mut self, id: DeliveryId, now: Moment) -> Result<Delivery> {
         let params: Params<'_> = &[&self.source, &id, &now, &delivery::retry_deadline(now)];
         let row = self.conn.optional::<Row>(RESEND, params).await?;
+        self.mode.changes.record("delivery", id);
         row.map(Delivery::from).ok_or(Error::NotFound)
     }
 }

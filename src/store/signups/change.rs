@@ -8,6 +8,7 @@ use crate::domain::signup::consent::ConsentText;
 use crate::domain::signup::step::SavedStep;
 use crate::domain::signup::verification::Verification;
 use crate::domain::signup::{FailureReason, InProgress, Signup, Transition};
+use crate::domain::webhook::event::Event;
 use crate::domain::webhook::payload::Subject;
 use crate::error::{Error, Result};
 use crate::store::consents::keep_text;
@@ -114,7 +115,15 @@ impl Tx {
             }
             None => self.conn.execute(APPLY, &values.params()).await?,
         };
-        if changed == 0 { Err(Error::Stale) } else { Ok(change.signup) }
+        if changed == 0 {
+            return Err(Error::Stale);
+        }
+        self.mode.happened.extend(change.event.map(Event::as_str));
+        self.mode.changes.record("session", change.signup.details.id);
+        if change.signup.state.stored().ended_at.is_some() {
+            self.mode.changes.ends_session();
+        }
+        Ok(change.signup)
     }
 
     /// Writes a move together with the step that it is about and, where somebody agreed to them on it, the

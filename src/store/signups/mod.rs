@@ -5,7 +5,8 @@ pub(super) mod list;
 pub(super) mod load;
 mod row;
 
-use super::db::{Params, Sql};
+use super::audit::insert_audit;
+use super::db::{Param, Params, Sql};
 use super::sealing::{self, Purpose};
 use super::unreadable::readable;
 use super::{Mode, System, Tx, View, lock, statements};
@@ -33,12 +34,25 @@ macro_rules! columns {
 }
 use columns;
 
-statements! {
-    INSERT = Sql::same(
+/// Inserts a session: parameters 1 to 14.
+macro_rules! open {
+    () => {
         "insert into signup (id, source_id, version, status, secret_fingerprint, progress, refused_mobile_fingerprints, sealed_invitation,
             reference_fingerprint, email_fingerprint, wanted_type_id, wanted_from, wanted_to, wanted_subscription_id,
             created_at, expires_at, form_id)
-         values ($1, $2, 0, 'pending', $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+         values ($1, $2, 0, 'pending', $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+    };
+}
+
+statements! {
+    // With the row of the audit, so that opening a session is one statement.
+    INSERT = Sql::combined(
+        &[open!(), insert_audit!("$15, $16, $17, $18, $19, $20, $21, $22, $23")],
+        concat!(
+            "with opened as (", open!(), " returning id),
+             written as (", insert_audit!("$15, $16, $17, $18, $19, $20, $21, $22, $23"), " from opened where cast($15 as uuid) is not null)
+             select id from opened"
+        ),
     );
     BY_ID = Sql::same(concat!("select ", columns!(), " from signup where id = $2 and source_id is not distinct from $1"));
     DUE = Sql::same(concat!(
@@ -132,7 +146,9 @@ impl Tx {
             Some(SubscriptionRequest::Existing(id)) => (None, Some(id)),
             None => (None, None),
         };
-        let params: Params<'_> = &[
+        self.mode.changes.record("session", new.id);
+        let audit = self.mode.changes.row(&self.vault, Some(self.source))?;
+        let own: [&dyn Param; 14] = [
             &new.id,
             &self.source,
             &new.secret.as_slice(),
@@ -148,7 +164,9 @@ impl Tx {
             &new.expires_at,
             &new.form,
         ];
-        self.conn.execute(INSERT, params).await?;
+        let params: Vec<&dyn Param> = own.into_iter().chain(audit.params()).collect();
+        self.conn.execute_combined(INSERT, &[true, audit.is_some()], &params).await?;
+        self.mode.opened = true;
         Ok(())
     }
 
@@ -197,6 +215,7 @@ impl Tx {
     pub async fn renew_secret(&mut self, id: SignupId, version: i64, secret: &Fingerprint) -> Result<()> {
         let changed =
             self.conn.execute(NEW_SECRET, &[&self.source, &id, &version, &secret.as_slice()]).await?;
+        self.mode.changes.record("session", id);
         if changed == 0 { Err(Error::Stale) } else { Ok(()) }
     }
 }

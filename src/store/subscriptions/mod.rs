@@ -208,7 +208,9 @@ impl Tx {
     pub async fn add_subscription(&mut self, new: &NewSubscription, now: Moment) -> Result<Subscription> {
         let (from, to) = new.span;
         let params: Params<'_> = &[&self.source, &new.type_id, &new.customer, &from, &to, &now];
-        Ok(self.conn.one::<Row>(INSERT, params).await?.with(Vec::new()))
+        let row = self.conn.one::<Row>(INSERT, params).await?;
+        self.mode.changes.record("subscription", row.id);
+        Ok(row.with(Vec::new()))
     }
 
     /// Gives a free subscription to a customer.
@@ -222,6 +224,7 @@ impl Tx {
         now: Moment,
     ) -> Result<Subscription> {
         let row = self.conn.optional::<Row>(LINK, &[&self.source, &id, &customer, &now]).await?;
+        self.mode.changes.record("subscription", id);
         self.shared(row.ok_or(Error::SubscriptionUnavailable)?).await
     }
 
@@ -245,6 +248,7 @@ impl Tx {
         now: Moment,
     ) -> Result<Subscription> {
         let row = self.conn.optional::<Row>(RENEW, &[&self.source, &id, &valid_to, &now]).await?;
+        self.mode.changes.record("subscription", id);
         self.shared(row.ok_or(Error::SubscriptionEnded)?).await
     }
 
@@ -259,6 +263,9 @@ impl Tx {
         now: Moment,
     ) -> Result<Option<Subscription>> {
         let row = self.conn.optional::<Row>(CANCEL, &[&self.source, &id, &now]).await?;
+        if row.is_some() {
+            self.mode.changes.record("subscription", id);
+        }
         Ok(row.map(|row| row.with(Vec::new())))
     }
 
@@ -305,6 +312,7 @@ impl Tx {
     /// [`Error::UnknownDependant`] when one of them is no customer of the source.
     pub async fn set_dependants(&mut self, id: SubscriptionId, dependants: &[CustomerId]) -> Result<()> {
         self.conn.execute(DROP_DEPENDANTS, &[&self.source, &id]).await?;
+        self.mode.changes.record("subscription", id);
         for dependant in dependants {
             if self.conn.execute(ADD_DEPENDANT, &[&self.source, &id, dependant]).await? == 0 {
                 return Err(Error::UnknownDependant);

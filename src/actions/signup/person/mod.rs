@@ -233,14 +233,14 @@ async fn end(
     with_latest(app, latest, StepFilter::None, |ended| ended, work).await
 }
 
-/// Writes the end of a session, by itself.
+/// Writes the end of a session, with its row in the audit.
 async fn end_by(
     app: &App,
     source: SourceId,
     notifier: &KnownNotifier,
     change: Transition<Ended>,
 ) -> Result<Signup<Ended>> {
-    transaction::attempt_single(app, source, notifier, |mut tx, now| async move {
+    transaction::attempt_knowing(app, source, notifier, |mut tx, now| async move {
         let ended = tenant::end(&mut tx, change, now).await?;
         Ok((tx, ended))
     })

@@ -19,6 +19,8 @@ pub(in crate::store::db) struct Pool {
     server: Server,
     pub(super) deadlines: Deadlines,
     pub(super) counters: Arc<Counters>,
+    /// How many connections there may be.
+    most: usize,
     /// Fair: connections are had in the order in which they were asked for.
     places: Arc<Semaphore>,
     idle: Mutex<Idle>,
@@ -54,9 +56,10 @@ impl Pool {
                 Err(_) => connections.clear(),
             }
         }
-        let places = Arc::new(Semaphore::new(usize::try_from(options.connections).unwrap_or(1)));
+        let most = usize::try_from(options.connections).unwrap_or(1);
+        let places = Arc::new(Semaphore::new(most));
         let idle = Mutex::new(Idle { connections, suspect: None });
-        Ok(Arc::new(Self { server, deadlines, counters, places, idle }))
+        Ok(Arc::new(Self { server, deadlines, counters, most, places, idle }))
     }
 
     /// A connection, when one is free.
@@ -69,6 +72,11 @@ impl Pool {
         let place = place.map_err(|_| DbError::Busy)?.map_err(|_| sqlx::Error::PoolClosed)?;
         let pooled = self.pooled(deadline).await?;
         Ok(Lease::new(pooled, Arc::clone(self), place))
+    }
+
+    /// How many connections somebody has or waits for, how many are open beside those, and how many there may be.
+    pub fn used(&self) -> (usize, usize, usize) {
+        (self.most - self.places.available_permits().min(self.most), self.idle().connections.len(), self.most)
     }
 
     /// A connection in a transaction.

@@ -18,6 +18,8 @@ use crate::store::db::DbError;
 pub struct Readers {
     settings: Settings,
     timeout: Duration,
+    /// How many connections there may be.
+    count: usize,
     /// One permit for each connection, had in the order in which they were asked for.
     permits: Semaphore,
     /// Long statements have half of the connections at most, so that short ones never wait for them.
@@ -35,7 +37,7 @@ impl Readers {
         let count = usize::try_from(count).unwrap_or(usize::MAX).clamp(2, 64);
         let idle = (0..count).map(|_| settings.connect_reader()).collect::<rusqlite::Result<_>>()?;
         let [permits, long] = [count, count / 2].map(Semaphore::new);
-        Ok(Self { settings, timeout, permits, long, idle: Mutex::new(idle) })
+        Ok(Self { settings, timeout, count, permits, long, idle: Mutex::new(idle) })
     }
 
     /// Runs one statement on a connection that nobody else uses meanwhile.
@@ -73,6 +75,11 @@ impl Readers {
             self.idle().push(connection);
         }
         result
+    }
+
+    /// How many connections somebody has, how many are open beside those, and how many there may be.
+    pub fn used(&self) -> (usize, usize, usize) {
+        (self.count - self.permits.available_permits().min(self.count), self.idle().len(), self.count)
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {

@@ -6,6 +6,7 @@ use rusqlite::{Connection, ffi};
 use tokio::sync::watch;
 
 use super::BATCH;
+use crate::metrics::METRICS;
 use crate::store::db::DbError;
 use crate::store::db::sqlite::error::spares_transaction;
 use crate::store::db::sqlite::file::Settings;
@@ -170,6 +171,9 @@ impl Outer {
             State::Taken | State::Kept | State::Unsure => Err(DbError::Busy),
         };
         if outcome.is_ok() {
+            if !waiting.is_empty() {
+                METRICS.commit(waiting.len());
+            }
             self.state = State::Closed;
         } else {
             self.roll_back();

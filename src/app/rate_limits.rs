@@ -1,0 +1,177 @@
+//! Rate limits: how often something may happen in a minute, for each of many keys, in this process and in bounded memory.
+
+use std::hash::{BuildHasher, Hash, RandomState};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use hashlink::LruCache;
+
+use super::Clock;
+use crate::config::Settings;
+use crate::error::{Error, Result};
+use crate::metrics::METRICS;
+
+/// So many keys are remembered; of more, those that were seen last. A few megabytes.
+const MOST_KEYS: usize = 100_000;
+
+/// In this time a limit that is used up is whole again.
+const WINDOW: Duration = Duration::from_mins(1);
+
+/// The limits of this process.
+#[derive(Debug)]
+pub struct RateLimits {
+    /// Wrong client secrets, by client id and address.
+    pub token_failures: RateLimiter,
+    /// Wrong links and resume codes, by address.
+    pub link_failures: RateLimiter,
+    /// Sessions that are opened, by source.
+    pub sessions: RateLimiter,
+}
+
+impl RateLimits {
+    /// As the settings say, by this clock.
+    #[must_use]
+    pub fn new(settings: &Settings, clock: &Clock) -> Self {
+        let limiter = |name, rate| RateLimiter::new(name, rate, clock.clone());
+        Self {
+            token_failures: limiter("token_failures", settings.token_failures),
+            link_failures: limiter("link_failures", settings.link_failures),
+            sessions: limiter("sessions", settings.session_rate),
+        }
+    }
+}
+
+/// So many of something in a minute for each key, and then one whenever its share of the minute has passed (the
+/// generic cell rate algorithm): for a key there is one time to remember, and no minute begins in which twice as
+/// many fit.
+#[derive(Debug)]
+pub struct RateLimiter {
+    /// What it is called where it is counted how often it was met.
+    name: &'static str,
+    /// How long one takes to be forgotten; none where there is no limit.
+    interval: Option<Duration>,
+    /// By the hash of a key, until when it is all forgotten. Hashes, because a key may be personal and of any
+    /// length; of 100,000 two are alike in one of three thousand million cases.
+    busy_until: Mutex<LruCache<u64, Duration>>,
+    hasher: RandomState,
+    clock: Clock,
+}
+
+impl RateLimiter {
+    /// So many a minute, or any number for 0.
+    #[must_use]
+    pub fn new(name: &'static str, per_minute: u32, clock: Clock) -> Self {
+        let interval = WINDOW.checked_div(per_minute);
+        let busy_until = Mutex::new(LruCache::new(MOST_KEYS));
+        Self { name, interval, busy_until, hasher: RandomState::new(), clock }
+    }
+
+    /// Whether there is room for one more of this key. Counts nothing.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] where there is none.
+    pub fn check(&self, key: &impl Hash) -> Result<()> {
+        let Some(interval) = self.interval else { return Ok(()) };
+        let busy_until = self.busy_until.lock().unwrap_or_else(PoisonError::into_inner);
+        // One that is not counted must not push out another.
+        let until = busy_until.peek(&self.hasher.hash_one(key)).copied().unwrap_or_default();
+        self.room(until, interval)
+    }
+
+    /// Counts one of this key, whether or not there was room: others may have come since it was checked.
+    pub fn count(&self, key: &impl Hash) {
+        let Some(interval) = self.interval else { return };
+        let now = self.clock.steady();
+        let mut busy_until = self.busy_until.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = self.hasher.hash_one(key);
+        let until = busy_until.get(&key).copied().unwrap_or_default().max(now);
+        busy_until.insert(key, (until + interval).min(now + WINDOW));
+    }
+
+    /// Counts one of this key where there is room.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] where there is none.
+    pub fn take(&self, key: &impl Hash) -> Result<()> {
+        self.check(key)?;
+        self.count(key);
+        Ok(())
+    }
+
+    fn room(&self, until: Duration, interval: Duration) -> Result<()> {
+        let wait = (until + interval).saturating_sub(self.clock.steady() + WINDOW);
+        if wait.is_zero() {
+            return Ok(());
+        }
+        METRICS.limited(self.name);
+        // At most two minutes, in milliseconds.
+        Err(Error::TooMany(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).div_ceil(1000).max(1)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(per_minute: u32) -> (RateLimiter, Clock) {
+        let clock = Clock::default();
+        clock.hold();
+        (RateLimiter::new("trial", per_minute, clock.clone()), clock)
+    }
+
+    fn seconds(result: Result<()>) -> Option<u64> {
+        match result {
+            Ok(()) => None,
+            Err(Error::TooMany(seconds)) => Some(seconds),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn there_is_room_for_so_many_and_then_for_one_at_a_time() {
+        let (limiter, clock) = of(10);
+        for _ in 0..10 {
+            assert_eq!(seconds(limiter.take(&"a")), None);
+        }
+        assert_eq!(seconds(limiter.take(&"a")), Some(6));
+        assert_eq!(seconds(limiter.check(&"b")), None, "each key has its own");
+        clock.advance(6);
+        assert_eq!(seconds(limiter.take(&"a")), None);
+        assert!(seconds(limiter.take(&"a")).is_some());
+        clock.advance(60);
+        for _ in 0..10 {
+            assert_eq!(seconds(limiter.take(&"a")), None);
+        }
+        assert!(seconds(limiter.take(&"a")).is_some());
+    }
+
+    #[test]
+    fn what_is_counted_beyond_the_limit_does_not_lengthen_the_wait() {
+        let (limiter, _) = of(10);
+        for _ in 0..1000 {
+            limiter.count(&1);
+        }
+        assert_eq!(seconds(limiter.check(&1)), Some(6));
+    }
+
+    #[test]
+    fn checking_counts_nothing_and_zero_is_no_limit() {
+        let (limiter, _) = of(1);
+        assert!((0..100).all(|_| limiter.check(&1).is_ok()));
+        let (limiter, _) = of(0);
+        assert!((0..100).all(|_| limiter.take(&1).is_ok()));
+        assert_eq!(limiter.busy_until.lock().expect("a lock").len(), 0);
+    }
+
+    #[test]
+    fn memory_is_bounded_and_whoever_goes_on_is_remembered() {
+        let (limiter, _) = of(2);
+        for key in 0..300_000 {
+            limiter.count(&key);
+            limiter.count(&"goes on");
+        }
+        assert_eq!(limiter.busy_until.lock().expect("a lock").len(), MOST_KEYS);
+        assert!(limiter.check(&"goes on").is_err());
+        assert!(limiter.check(&0).is_ok(), "the oldest are forgotten");
+    }
+}
