@@ -101,7 +101,8 @@ fn script_in(language: Language) -> String {
     ];
     let words: Map<String, Value> =
         words.into_iter().map(|(name, key)| (name.to_owned(), catalog.get(key).into())).collect();
-    format!("const words = {};\n{}", Value::Object(words), lean_script(include_str!("../../static/enrol.js")))
+    let words = Value::Object(words);
+    lean_script(&format!("const words = {words};\n{}", include_str!("../../static/enrol.js")))
 }
 
 /// The hash of all files together: they belong together, and so they change together.
@@ -122,9 +123,11 @@ fn lean_style(source: &str) -> String {
     })
 }
 
-/// A script of ours without the lines that are comments, and without what stands before and after the others.
+/// A script of ours without the lines that are comments, and without what stands before and after the others; in a block
+/// of its own, because a page's scripts would else share their names.
 fn lean_script(source: &str) -> String {
-    lines(source).filter(|line| !line.starts_with("//")).flat_map(|line| [line, "\n"]).collect()
+    let lines = lines(source).filter(|line| !line.starts_with("//"));
+    ["{", "\n"].into_iter().chain(lines.flat_map(|line| [line, "\n"])).chain(["}", "\n"]).collect()
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -287,7 +290,7 @@ mod tests {
         let style = "/* About\n   it. */\n\n:root {\n  --a: #fff;\n}\n\n/* b */\na,\nb > c {\n  font: 1rem/1 \"D E\",\n    sans;\n  grid:\n    a;\n}\n";
         assert_eq!(lean_style(style), ":root {--a: #fff;}a,b > c {font: 1rem/1 \"D E\",sans;grid: a;}");
         let script = "// About it.\n\nconst a = () => {\n  // Why.\n  go(\"https://a\");\n};\n";
-        assert_eq!(lean_script(script), "const a = () => {\ngo(\"https://a\");\n};\n");
+        assert_eq!(lean_script(script), "{\nconst a = () => {\ngo(\"https://a\");\n};\n}\n");
     }
 
     #[test]
