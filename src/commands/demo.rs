@@ -102,7 +102,7 @@ fn welcome(
 
 /// What the flows of the demo are.
 const FLOWS: &str =
-    "Has it take a payment on a page of its own, offer an app, and show the events that it is told\n";
+    "Has it send codes (printed here), take a payment, offer an app, and show the events that it is told\n";
 
 fn fresh_directory() -> Result<PathBuf, CommandError> {
     let name = format!("enrol-demo-{}", crate::i18n::hex(&crate::vault::random::<6>()));

@@ -105,8 +105,7 @@ pub async fn post(
             let next = if from_check { journey.next() } else { journey.after(section) };
             Box::pin(verify::lead_on(app, owner, &signup, next)).await
         }
-        Saved::Fixed(signup) => redirect(&next_page(&signup)),
-        Saved::Ended(_) => redirect(&done(id)),
+        Saved::Ended(_) | Saved::Fixed(_) => redirect(&done(id)),
         Saved::Refused { errors, revision } => {
             let shown = Shown { errors: &errors, revision, from_check, ..Shown::default() };
             render(owner, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)

@@ -1,6 +1,6 @@
 //! The tenant's word about a payment, which finishes a signup whether or not its person is still there.
 
-use super::person::{collect_answers, enrol, wrong};
+use super::person::{collect_answers, enrol, is_proved, wrong};
 use super::tenant;
 use crate::actions::idempotency::{Answered, IdempotentCall, Subject};
 use crate::actions::transaction;
@@ -89,7 +89,8 @@ async fn finish(
 ) -> Result<Signup<Ended>> {
     let steps = tx.steps(paid.details.id).await?;
     let answers = collect_answers(paid, &steps);
-    if wrong(&answers, context).is_some() {
+    let mobile = tx.mobile_fingerprint(answers.get("mobile").unwrap_or_default());
+    if wrong(&answers, context).is_some() || !is_proved(paid, mobile) {
         return Err(Error::AnswersInvalid);
     }
     enrol(tx, paid, &answers, &steps, now).await

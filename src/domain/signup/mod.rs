@@ -31,7 +31,7 @@ use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::{Journey, Progress};
 use crate::domain::signup::payment::Payment;
 use crate::domain::signup::prefill::Disputed;
-use crate::domain::signup::resume::{MOST_TRIES, Resume};
+use crate::domain::signup::resume::Resume;
 use crate::domain::string_enum::string_enum;
 use crate::domain::tenant::subscription::SubscriptionRequest;
 use crate::domain::webhook::event::Event;
@@ -269,39 +269,6 @@ impl Signup<InProgress> {
     pub fn disputing(mut self, disputed: Disputed) -> Self {
         self.state.disputed = disputed;
         self
-    }
-
-    /// The person has a new resume code; the one before ends, with its count.
-    #[must_use]
-    pub fn with_code(self, code: Fingerprint) -> Transition<InProgress> {
-        self.resumable(Resume { code: Some(code), wrong: 0 })
-    }
-
-    /// A code was entered elsewhere that does not count: it is wrong, or there were too many wrong ones before.
-    #[must_use]
-    pub fn miss(self) -> Transition<InProgress> {
-        let Resume { code, wrong } = self.state.resume;
-        self.resumable(Resume { code, wrong: (wrong + 1).min(MOST_TRIES) })
-    }
-
-    /// The right code was entered in another browser, which shares the access of the first from now on. It is a change
-    /// too, so that it counts only where no wrong one came before it meanwhile.
-    #[must_use]
-    pub fn share(self) -> Transition<InProgress> {
-        let resume = self.state.resume;
-        self.resumable(resume)
-    }
-
-    /// The right code was entered in the browser that `owner` recognises, which takes the access over; answers stay.
-    #[must_use]
-    pub fn hand_over(self, owner: Fingerprint) -> Transition<InProgress> {
-        let state = InProgress { owner, resume: Resume::default(), ..self.state.clone() };
-        self.moved(state, None)
-    }
-
-    fn resumable(self, resume: Resume) -> Transition<InProgress> {
-        let state = InProgress { resume, ..self.state.clone() };
-        self.moved(state, None)
     }
 
     fn progressed(self, progress: Progress) -> Transition<InProgress> {

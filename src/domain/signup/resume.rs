@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::{InProgress, Signup, Transition};
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::profile::normalize::ascii_digits;
 
@@ -75,6 +76,41 @@ impl Resume {
     #[must_use]
     pub fn tries_left(&self) -> u8 {
         u8::try_from(MOST_TRIES - self.wrong).unwrap_or_default()
+    }
+}
+
+impl Signup<InProgress> {
+    /// The person has a new resume code; the one before ends, with its count.
+    #[must_use]
+    pub fn with_code(self, code: Fingerprint) -> Transition<InProgress> {
+        self.resumable(Resume { code: Some(code), wrong: 0 })
+    }
+
+    /// A code was entered elsewhere that does not count: it is wrong, or there were too many wrong ones before.
+    #[must_use]
+    pub fn miss(self) -> Transition<InProgress> {
+        let Resume { code, wrong } = self.state.resume;
+        self.resumable(Resume { code, wrong: (wrong + 1).min(MOST_TRIES) })
+    }
+
+    /// The right code was entered in another browser, which shares the access of the first from now on. It is a change
+    /// too, so that it counts only where no wrong one came before it meanwhile.
+    #[must_use]
+    pub fn share(self) -> Transition<InProgress> {
+        let resume = self.state.resume;
+        self.resumable(resume)
+    }
+
+    /// The right code was entered in the browser that `owner` recognises, which takes the access over; answers stay.
+    #[must_use]
+    pub fn hand_over(self, owner: Fingerprint) -> Transition<InProgress> {
+        let state = InProgress { owner, resume: Resume::default(), ..self.state.clone() };
+        self.moved(state, None)
+    }
+
+    fn resumable(self, resume: Resume) -> Transition<InProgress> {
+        let state = InProgress { resume, ..self.state.clone() };
+        self.moved(state, None)
     }
 }
 

@@ -157,8 +157,8 @@ struct Layout<'a> {
     preview: Option<&'a str>,
     /// Whether it is the page that a link opens: most people wait for it on a slow network, and it loads the least.
     is_first: bool,
-    /// Whether it looks for news by itself.
-    waits: bool,
+    /// A script that it has beside that of all pages.
+    own_script: Option<Script>,
     /// Whether the switch belongs to the form of a step, and so takes along what is typed there.
     is_step: bool,
 }
@@ -166,7 +166,7 @@ struct Layout<'a> {
 impl Layout<'_> {
     fn new(catalog: &'static Catalog, name: &str, title: String, help: String) -> Self {
         let (logo, accent, emergency, contacts) = (None, None, None, Vec::new());
-        let (switch, preview, is_first, waits, is_step) = (None, None, false, false, false);
+        let (switch, preview, own_script, is_first, is_step) = (None, None, None, false, false);
         Self {
             catalog,
             name: name.to_owned(),
@@ -181,7 +181,7 @@ impl Layout<'_> {
             switch,
             preview,
             is_first,
-            waits,
+            own_script,
             is_step,
         }
     }
@@ -193,8 +193,8 @@ impl Layout<'_> {
     }
 
     fn scripts(&self) -> Vec<Script> {
-        let own = (!self.is_first).then(|| assets::script(self.catalog.language()));
-        own.into_iter().chain(self.waits.then(assets::wait_script)).collect()
+        let all = (!self.is_first).then(|| assets::script(self.catalog.language()));
+        all.into_iter().chain(self.own_script.clone()).collect()
     }
 
     /// The title, which says of a preview that it is one.

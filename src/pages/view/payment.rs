@@ -4,7 +4,7 @@ use askama::Template;
 use time::UtcOffset;
 
 use super::face::Contact;
-use super::{Frame, Layout, Page};
+use super::{Frame, Layout, Page, assets};
 use crate::domain::moment::Moment;
 use crate::i18n::Arg;
 
@@ -62,7 +62,7 @@ pub fn payment(frame: Frame<'_>, page: &PaymentPage<'_>) -> Page {
     let title = if page.refused { "payment-refused-title" } else { "payment-title" };
     let until = Arg::Moment(page.expires_at, page.utc_offset);
     let mut layout = frame.layout(&frame.catalog.get(title)).refusing(page.refused);
-    layout.waits = page.news.is_some();
+    layout.own_script = page.news.map(|_| assets::wait_script());
     PaymentHtml {
         layout,
         refused: page.refused,

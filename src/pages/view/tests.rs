@@ -291,9 +291,8 @@ fn the_page_of_checks_has_a_row_for_each_answer() {
     let page = render(&answers(&[("email", "thandi@mail.example")]));
     assert_eq!(text(&page, ".value wbr").len(), 2, "an address is broken after its signs, and in no word");
 
-    let vehicle = answers(&[("hasVehicle", YES), ("vehicleMake", "Toyota")]);
     let mut more = answers(&[("allergies", "a\nb"), ("bloodtype", "unknown")]);
-    more.extend(vehicle);
+    more.extend(answers(&[("hasVehicle", YES), ("vehicleMake", "Toyota")]));
     let page = render(&more);
     assert_eq!(text(&page, ".value bdi"), ["Toyota"], "what is about health is covered");
     assert_eq!(text(&page, ".value > .hidden"), ["Hidden", "Hidden"]);

@@ -79,8 +79,7 @@ async fn finish_once(
         return Ok(Finish::Incomplete(Stop::Step(section)));
     }
     let mobile = app.store.read(source).mobile_fingerprint(answers.get("mobile").unwrap_or_default());
-    // A proof goes with the answer that it is of; here it is compared once more, because all of it is for this.
-    if latest.signup.details.proof_after().is_some() && latest.signup.state.proved != Some(mobile) {
+    if !is_proved(&latest.signup, mobile) {
         return Ok(Finish::Incomplete(Stop::Verification));
     }
     if !latest.signup.may_try(&mobile) {
@@ -91,8 +90,7 @@ async fn finish_once(
         let finished = if latest.signup.details.invitation.flows.contains(&Flow::Payment) {
             Finish::Pay(Box::new(send_to_pay(&mut tx, &latest.signup, &mobile, now).await?))
         } else {
-            let ended = enrol(&mut tx, &latest.signup, &answers, &latest.steps, now).await?;
-            Finish::Ended(Box::new(ended))
+            Finish::Ended(Box::new(enrol(&mut tx, &latest.signup, &answers, &latest.steps, now).await?))
         };
         Ok((tx, finished))
     });
@@ -104,6 +102,12 @@ async fn finish_once(
         }
         finished => finished,
     }
+}
+
+/// Whether nothing is left to prove. A proof goes with the answer that it is of; at the end it is compared once more, because
+/// all of it is for this.
+pub(in crate::actions::signup) fn is_proved(signup: &Signup<InProgress>, mobile: Fingerprint) -> bool {
+    signup.details.proof_after().is_none() || signup.state.proved == Some(mobile)
 }
 
 /// Fixes the answers, once they could be finished with as things stand: nobody pays for what cannot be had.

@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 use crate::store::{KnownNotifier, LoadedSignup};
 
 pub use self::finish::{Finish, finish};
-pub(super) use self::finish::{enrol, wrong};
+pub(super) use self::finish::{enrol, is_proved, wrong};
 pub use self::resume::{CodeMade, Entered, Entering, enter_code, make_code};
 pub use self::save::{Posted, Saved, keep, keep_typing, save};
 pub use self::verify::{
