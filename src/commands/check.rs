@@ -14,10 +14,10 @@ use url::{Host, Url};
 use crate::actions::{access, notifier};
 use crate::app::{App, Clock};
 use crate::cli::{CommandError, Output};
-use crate::config::Settings;
+use crate::config::{Settings, Sms};
 use crate::error::Error;
-use crate::store::Store;
 use crate::store::db::{Db, DbOptions, migrate};
+use crate::store::{EngineReport, Store};
 use crate::vault::Vault;
 
 /// How long anything out there may take to answer.
@@ -26,6 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const OTHER_FILES: usize = 400;
 /// By how many seconds clocks may differ; as many as for deleting (`app/clock`).
 const CLOCKS: u64 = 120;
+/// What is told about the database.
+const DATABASE: &str = "database";
 
 /// How it stands with one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -72,6 +74,12 @@ pub(super) async fn run(settings: Settings, output: Output) -> Result<(), Comman
     let vault = keys(&settings, &mut findings);
     if let Some(app) = database(&settings, vault, &clock, &mut findings).await {
         receivers(&app, &mut findings).await;
+    }
+    if let Some(Sms::Gateway { url, .. }) = &settings.sms {
+        findings.push(match reach(url).await {
+            Ok(()) => Finding::new("messages", State::Ok, "the gateway can be reached"),
+            Err(why) => Finding::new("messages", State::Warning, format!("ENROL_SMS_URL: {why}")),
+        });
     }
     findings.push(files(&settings));
     findings.push(public_url(&settings).await);
@@ -120,76 +128,82 @@ async fn database(
     clock: &Clock,
     findings: &mut Vec<Finding>,
 ) -> Option<App> {
-    const ABOUT: &str = "database";
-    let wrong = |told: String| Finding::new(ABOUT, State::Wrong, format!("ENROL_DATABASE_URL: {told}"));
     if let Err(CommandError(told)) = super::check_directory(settings) {
-        findings.push(Finding::new(ABOUT, State::Wrong, told));
+        findings.push(Finding::new(DATABASE, State::Wrong, told));
         return None;
     }
     if let Some(file) = settings.database_url.file().filter(|file| !file.exists()) {
-        findings.push(Finding::new(
-            ABOUT,
-            State::Ok,
-            format!("{} is made at the first start", file.display()),
-        ));
+        let told = format!("{} is made at the first start", file.display());
+        findings.push(Finding::new(DATABASE, State::Ok, told));
         return None;
     }
-    let db = match Db::open(settings.database_url.expose(), DbOptions::default()).await {
-        Ok(db) => db,
-        Err(error) => {
-            findings.push(wrong(CommandError::from(error).0));
-            return None;
-        }
-    };
+    let opened = Db::open(settings.database_url.expose(), DbOptions::default()).await;
+    let db = opened.map_err(|error| findings.push(wrong_database(error))).ok()?;
     let reached = migrate::reached(&db).await;
     let vault = vault?;
     let app = App::new(Store::new(db, vault.clone()), vault, settings.clone(), clock.clone());
-    match app.store.engine().await {
-        Ok(engine) => {
-            let called = format!("{} {}", engine.name, engine.version);
-            findings.push(if !engine.is_writable {
-                wrong(format!("{called} takes no changes: name the server that writes"))
-            } else if !engine.is_durable {
-                wrong(format!(
-                    "{called} forgets what it acknowledged when the power fails: set fsync, full_page_writes and \
-                     synchronous_commit to on"
-                ))
-            } else if engine.is_recent {
-                Finding::new(ABOUT, State::Ok, format!("{called}, durable"))
-            } else {
-                Finding::new(ABOUT, State::Warning, format!("{called} is older than what is tested, 15"))
-            });
+    match (app.store.engine().await, reached) {
+        (Ok(engine), Ok(reached)) => {
+            findings.push(self::engine(&engine));
+            let (schema, is_there) = schema(reached);
+            findings.push(schema);
+            if !is_there {
+                return None;
+            }
         }
-        Err(error) => {
-            findings.push(wrong(CommandError::from(error).0));
+        (Err(error), _) => {
+            findings.push(wrong_database(error));
+            return None;
+        }
+        (Ok(_), Err(error)) => {
+            findings.push(wrong_database(error));
             return None;
         }
     }
-    let (schema, is_there) = schema(reached.ok().flatten());
-    findings.push(schema);
-    if !is_there {
-        return None;
+    findings.extend(belonging(&app).await);
+    Some(app)
+}
+
+fn wrong_database(error: impl Into<CommandError>) -> Finding {
+    Finding::new(DATABASE, State::Wrong, format!("ENROL_DATABASE_URL: {}", error.into()))
+}
+
+/// What holds the data.
+fn engine(engine: &EngineReport) -> Finding {
+    let called = format!("{} {}", engine.name, engine.version);
+    if !engine.is_writable {
+        wrong_database(CommandError(format!("{called} takes no changes: name the server that writes")))
+    } else if !engine.is_durable {
+        wrong_database(CommandError(format!(
+            "{called} forgets what it acknowledged when the power fails: set fsync, full_page_writes and \
+             synchronous_commit to on"
+        )))
+    } else if engine.is_recent {
+        Finding::new(DATABASE, State::Ok, format!("{called}, durable"))
+    } else {
+        Finding::new(DATABASE, State::Warning, format!("{called} is older than what is tested, 15"))
     }
+}
+
+/// Whether the database is of these keys and this time.
+async fn belonging(app: &App) -> Option<Finding> {
     match app.store.fits_keys().await {
         Ok(true) => {}
         Ok(false) => {
             let told = "ENROL_KEY_FILE: not the key file of this database: put that one back";
-            findings.push(Finding::new("keys", State::Wrong, told));
+            return Some(Finding::new("keys", State::Wrong, told));
         }
-        Err(error) => findings.push(wrong(CommandError::from(error).0)),
+        Err(error) => return Some(wrong_database(error)),
     }
-    if let Ok(Some(database)) = app.store.clock().await {
-        let apart = database.micros().abs_diff(clock.now().micros()) / 1_000_000;
-        findings.push(if apart < CLOCKS {
-            Finding::new("clock", State::Ok, format!("within {} s of the database's", apart + 1))
-        } else {
-            let told = format!(
-                "{apart} s from the database's: set both by NTP; until then nothing is deleted or sent"
-            );
-            Finding::new("clock", State::Wrong, told)
-        });
-    }
-    Some(app)
+    let database = app.store.clock().await.ok().flatten()?;
+    let apart = database.micros().abs_diff(app.clock.now().micros()) / 1_000_000;
+    Some(if apart < CLOCKS {
+        Finding::new("clock", State::Ok, format!("within {} s of the database's", apart + 1))
+    } else {
+        let told =
+            format!("{apart} s from the database's: set both by NTP; until then nothing is deleted or sent");
+        Finding::new("clock", State::Wrong, told)
+    })
 }
 
 /// The schema, and whether it is one that can be asked further.

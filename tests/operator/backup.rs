@@ -111,7 +111,8 @@ async fn for_postgresql_its_own_programs_are_named() {
 fn files(program: &Program) -> Vec<String> {
     let entries = fs::read_dir(program.file(".")).expect("a directory");
     let names = entries.map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned());
-    let mut names: Vec<_> = names.filter(|name| !name.ends_with(".out") && !name.ends_with(".err")).collect();
+    let mut names: Vec<_> =
+        names.filter(|name| [".out", ".err"].iter().all(|ending| !name.ends_with(ending))).collect();
     names.sort_unstable();
     names
 }
