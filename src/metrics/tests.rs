@@ -20,7 +20,7 @@ fn every_metric_has_a_meaning_and_a_name_by_the_conventions() {
     for line in [
         "enrol_http_requests_total{method=\"GET\",route=\"/s/{id}/{page}\",status=\"200\"} 1",
         "enrol_http_requests_total{method=\"GET\",route=\"/panic-api/v2/customers\",status=\"200\"} 1",
-        "enrol_http_request_duration_seconds_bucket{le=\"0.005\",method=\"GET\",route=\"/s/{id}/{page}\"} 1",
+        "enrol_http_request_duration_seconds_bucket{method=\"GET\",route=\"/s/{id}/{page}\",le=\"0.005\"} 1",
     ] {
         assert!(text.contains(line), "{line} is not in {text}");
     }
