@@ -225,6 +225,10 @@ check-email-text = As jou adres reg is soos dit is, kan jy klaarmaak.
 check-email-change = Verander die adres
 check-declare = Deur klaar te maak, sê jy dat hierdie antwoorde reg is sover jy weet, en { $tenant } kry dit.
 check-pay = Hierna betaal jy op ’n bladsy van { $tenant }. Van dan af bly jou antwoorde soos dit is.
+terms-text = Ek stem in tot die bepalings van { $tenant }.
+terms-required = Merk die blokkie om tot die bepalings in te stem. Daarsonder kan jy nie aanmeld nie.
+marketing-text = { $tenant } mag my van hul aanbiedinge vertel. Ek kan dit enige tyd terugtrek.
+tick-changed = Hierdie teks het verander sedert jy die blokkie gemerk het: lees dit weer, en merk dit as jy saamstem
 check-button = Maak my aanmelding klaar
 check-pay-button = Gaan aan na betaling
 payment-title = Jou betaling is nog nie bevestig nie
@@ -446,6 +450,8 @@ nextOfKinNumber-required = Vul die telefoonnommer van jou naasbestaande in
 nextOfKinNumber-format = Telefoonnommer van jou naasbestaande moet ’n volledige telefoonnommer wees, soos 083 123 4567
 nextOfKinNumber-too_short = Telefoonnommer van jou naasbestaande is te kort: dit het { $typed } van die { $needed } syfers wat nodig is
 nextOfKinNumber-too_long = Telefoonnommer van jou naasbestaande is te lank: dit het { $typed } syfers en net { $needed } is nodig
+nextOfKinTold-label = Hulle weet dat jy hulle genoem het
+nextOfKinTold-text = Ek het vir hierdie persoon gesê dat ek hulle hier noem, en dat { $tenant } hulle mag bel.
 
 ## Choices that many fields have
 

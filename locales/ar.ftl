@@ -247,6 +247,10 @@ check-email-text = إذا كان عنوانك صحيحًا كما هو، يمك�
 check-email-change = تغيير العنوان
 check-declare = بإنهاء التسجيل تقول إن هذه الإجابات صحيحة على حد علمك، وتستلمها { $tenant }.
 check-pay = بعد ذلك تدفع في صفحة تابعة لـ { $tenant }. ومن ثَمّ تبقى إجاباتك كما هي.
+terms-text = أوافق على شروط { $tenant }.
+terms-required = ضع علامة في المربع للموافقة على الشروط. بدونها لا يمكنك التسجيل.
+marketing-text = يمكن لـ { $tenant } إخباري بعروضها. يمكنني التراجع عن ذلك في أي وقت.
+tick-changed = تغيّر هذا النص منذ أن وضعت العلامة: اقرأه مرة أخرى، وضع العلامة إذا كنت موافقًا
 check-button = إنهاء التسجيل
 check-pay-button = المتابعة إلى الدفع
 payment-title = لم يتم تأكيد دفعتك بعد
@@ -468,6 +472,8 @@ nextOfKinNumber-required = أدخل رقم هاتف قريبك
 nextOfKinNumber-format = رقم هاتف قريبك يجب أن يكون رقم هاتف كاملًا، مثل { "\u2066" }083 123 4567{ "\u2069" }
 nextOfKinNumber-too_short = رقم هاتف قريبك قصير جدًا: فيه { $typed } من { $needed } من الأرقام اللازمة
 nextOfKinNumber-too_long = رقم هاتف قريبك طويل جدًا: عدد أرقامه { $typed } ولا يلزم إلا { $needed }
+nextOfKinTold-label = هذا الشخص يعلم أنك ذكرته
+nextOfKinTold-text = أخبرتُ هذا الشخص بأنني ذكرته هنا، وبأنه يمكن لـ { $tenant } الاتصال به.
 
 ## Choices that many fields have
 

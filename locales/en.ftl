@@ -231,6 +231,10 @@ check-email-text = If your address is right as it is, you can finish.
 check-email-change = Change the address
 check-declare = By finishing you say that these answers are right as far as you know, and { $tenant } receives them.
 check-pay = After this you pay on a page of { $tenant }. From then on your answers stay as they are.
+terms-text = I agree to the terms of { $tenant }.
+terms-required = Tick the box to agree to the terms. Without it you cannot sign up.
+marketing-text = { $tenant } may tell me about its offers. I can take this back at any time.
+tick-changed = This text has changed since you ticked the box: read it again, and tick it if you agree
 check-button = Finish signing up
 check-pay-button = Go on to payment
 payment-title = Your payment is not confirmed yet
@@ -452,6 +456,8 @@ nextOfKinNumber-required = Enter the phone number of your next of kin
 nextOfKinNumber-format = Phone number of your next of kin must be a full phone number, such as 083 123 4567
 nextOfKinNumber-too_short = Phone number of your next of kin is too short: it has { $typed } of the { $needed } digits it needs
 nextOfKinNumber-too_long = Phone number of your next of kin is too long: it has { $typed } digits and needs only { $needed }
+nextOfKinTold-label = They know that you named them
+nextOfKinTold-text = I have told this person that I named them here, and that { $tenant } may call them.
 
 ## Choices that many fields have
 

@@ -225,6 +225,10 @@ check-email-text = Si votre adresse est juste, vous pouvez terminer.
 check-email-change = Modifier l’adresse
 check-declare = En terminant, vous dites que ces réponses sont justes à votre connaissance, et { $tenant } les reçoit.
 check-pay = Ensuite, vous payez sur une page de { $tenant }. À partir de là, vos réponses restent telles quelles.
+terms-text = J’accepte les conditions de { $tenant }.
+terms-required = Cochez la case pour accepter les conditions. Sans cela, vous ne pouvez pas vous inscrire.
+marketing-text = { $tenant } peut m’informer de ses offres. Je peux retirer cet accord à tout moment.
+tick-changed = Ce texte a changé depuis que vous avez coché la case : lisez-le de nouveau, et cochez-la si vous êtes d’accord
 check-button = Terminer l’inscription
 check-pay-button = Continuer vers le paiement
 payment-title = Votre paiement n’est pas encore confirmé
@@ -446,6 +450,8 @@ nextOfKinNumber-required = Entrez le numéro de téléphone de votre proche
 nextOfKinNumber-format = Numéro de téléphone de votre proche : il faut un numéro complet, comme 083 123 4567
 nextOfKinNumber-too_short = Numéro de téléphone de votre proche trop court : il a { $typed } des { $needed } chiffres nécessaires
 nextOfKinNumber-too_long = Numéro de téléphone de votre proche trop long : il a { $typed } chiffres, il en faut seulement { $needed }
+nextOfKinTold-label = Cette personne le sait
+nextOfKinTold-text = J’ai dit à cette personne que je l’indique ici, et que { $tenant } peut l’appeler.
 
 ## Choices that many fields have
 

@@ -225,6 +225,10 @@ check-email-text = Se o seu endereço está certo, pode terminar.
 check-email-change = Alterar o endereço
 check-declare = Ao terminar, diz que estas respostas estão certas, tanto quanto sabe, e { $tenant } recebe-as.
 check-pay = Depois disto, paga numa página de { $tenant }. A partir daí, as suas respostas ficam como estão.
+terms-text = Aceito os termos de { $tenant }.
+terms-required = Assinale a caixa para aceitar os termos. Sem isso não se pode inscrever.
+marketing-text = { $tenant } pode informar-me das suas ofertas. Posso retirar este acordo a qualquer momento.
+tick-changed = Este texto mudou desde que assinalou a caixa: leia-o de novo, e assinale-a se concordar
 check-button = Terminar a inscrição
 check-pay-button = Avançar para o pagamento
 payment-title = O seu pagamento ainda não está confirmado
@@ -446,6 +450,8 @@ nextOfKinNumber-required = Escreva o número de telefone do seu familiar próxim
 nextOfKinNumber-format = Número de telefone do seu familiar próximo tem de ser um número completo, como 083 123 4567
 nextOfKinNumber-too_short = Número de telefone do seu familiar próximo é demasiado curto: tem { $typed } dos { $needed } algarismos necessários
 nextOfKinNumber-too_long = Número de telefone do seu familiar próximo é demasiado longo: tem { $typed } algarismos e só precisa de { $needed }
+nextOfKinTold-label = Essa pessoa sabe que a indicou
+nextOfKinTold-text = Disse a esta pessoa que a indico aqui e que { $tenant } pode ligar-lhe.
 
 ## Choices that many fields have
 

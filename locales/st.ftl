@@ -225,6 +225,10 @@ check-email-text = Haeba aterese ya hao e nepahetse jwalokaha e le jwalo, o ka q
 check-email-change = Fetola aterese
 check-declare = Ka ho qeta o re dikarabo tsena di nepahetse ho ya ka tsebo ya hao, mme { $tenant } e a di fumana.
 check-pay = Kamora sena o lefa leqepheng la { $tenant }. Ho tloha moo dikarabo tsa hao di dula di le jwalo.
+terms-text = Ke dumela dipehelo tsa { $tenant }.
+terms-required = Tshwaya lebokose ho dumela dipehelo. Ntle le lona o ke ke wa ingodisa.
+marketing-text = { $tenant } e ka mpolella ka ditlhahiso tsa yona. Nka hula sena neng kapa neng.
+tick-changed = Mongolo ona o fetohile haesale o tshwaya lebokose: o bale hape, o le tshwaye ha o dumela
 check-button = Qeta ho ingodisa
 check-pay-button = Tswela pele ho tefo
 payment-title = Tefo ya hao ha e so netefatswe
@@ -446,6 +450,8 @@ nextOfKinNumber-required = Kenya nomoro ya mohala ya motho wa heno ya haufi
 nextOfKinNumber-format = Nomoro ya mohala ya motho wa heno ya haufi e lokela ho ba nomoro e felletseng ya mohala, jwalo ka 083 123 4567
 nextOfKinNumber-too_short = Nomoro ya mohala ya motho wa heno ya haufi e kgutshwane haholo: e na le dinomoro tse { $typed } ho tse { $needed } tse hlokehang
 nextOfKinNumber-too_long = Nomoro ya mohala ya motho wa heno ya haufi e telele haholo: e na le dinomoro tse { $typed } mme ho hlokeha tse { $needed } feela
+nextOfKinTold-label = O a tseba hore o mo boletse
+nextOfKinTold-text = Ke bolelletse motho enwa hore ke mo boletse mona, le hore { $tenant } e ka mo letsetsa.
 
 ## Choices that many fields have
 

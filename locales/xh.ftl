@@ -225,6 +225,10 @@ check-email-text = Ukuba idilesi yakho ilungile njengoko injalo, ungagqiba.
 check-email-change = Tshintsha idilesi
 check-declare = Ngokugqiba uthi ezi mpendulo zilungile ngokolwazi lwakho, kwaye u-{ $tenant } uyazifumana.
 check-pay = Emva koku uhlawula kwiphepha lika-{ $tenant }. Ukususela apho iimpendulo zakho zihlala zinjalo.
+terms-text = Ndiyavumelana nemiqathango ye-{ $tenant }.
+terms-required = Phawula ibhokisi ukuze uvumelane nemiqathango. Ngaphandle kwayo awunakubhalisa.
+marketing-text = I-{ $tenant } ingandixelela ngezibonelelo zayo. Ndingakurhoxisa oku nanini na.
+tick-changed = Lo mbhalo utshintshile oko uphawule ibhokisi: wufunde kwakhona, uliphawule ukuba uyavuma
 check-button = Gqiba ukubhalisa
 check-pay-button = Qhubekela kwintlawulo
 payment-title = Intlawulo yakho ayikaqinisekiswa
@@ -446,6 +450,8 @@ nextOfKinNumber-required = Faka inombolo yefowuni yesalamane sakho esisondeleyo
 nextOfKinNumber-format = Inombolo yefowuni yesalamane sakho esisondeleyo kufuneka ibe yinombolo yefowuni epheleleyo, njenge-083 123 4567
 nextOfKinNumber-too_short = Inombolo yefowuni yesalamane sakho esisondeleyo imfutshane kakhulu: inamanani angu-{ $typed } kwangu-{ $needed } afunekayo
 nextOfKinNumber-too_long = Inombolo yefowuni yesalamane sakho esisondeleyo inde kakhulu: inamanani angu-{ $typed } ngoxa kufuneka angu-{ $needed } kuphela
+nextOfKinTold-label = Uyazi ukuba umkhankanyile
+nextOfKinTold-text = Ndimxelele lo mntu ukuba ndimkhankanye apha, nokuba i-{ $tenant } ingamtsalela umnxeba.
 
 ## Choices that many fields have
 

@@ -225,6 +225,10 @@ check-email-text = Uma ikheli lakho lilungile njengoba linjalo, ungaqeda.
 check-email-change = Shintsha ikheli
 check-declare = Ngokuqeda uthi lezi zimpendulo zilungile ngokwazi kwakho, futhi u-{ $tenant } uyazithola.
 check-pay = Ngemva kwalokhu ukhokha ekhasini lika-{ $tenant }. Kusukela lapho izimpendulo zakho zihlala zinjalo.
+terms-text = Ngiyavumelana nemigomo ye-{ $tenant }.
+terms-required = Maka ibhokisi ukuze uvumelane nemigomo. Ngaphandle kwalokho awukwazi ukubhalisa.
+marketing-text = I-{ $tenant } ingangitshela ngezipesheli zayo. Ngingakuhoxisa lokhu noma nini.
+tick-changed = Lo mbhalo ushintshile selokhu wamaka ibhokisi: wufunde futhi, ulimake uma uvuma
 check-button = Qedela ukubhalisa
 check-pay-button = Qhubekela enkokhelweni
 payment-title = Inkokhelo yakho ayikaqinisekiswa
@@ -446,6 +450,8 @@ nextOfKinNumber-required = Faka inombolo yocingo yesihlobo sakho esiseduze
 nextOfKinNumber-format = Inombolo yocingo yesihlobo sakho esiseduze kufanele ibe inombolo yocingo ephelele, njengo-083 123 4567
 nextOfKinNumber-too_short = Inombolo yocingo yesihlobo sakho esiseduze imfushane kakhulu: inamadijithi angu-{ $typed } kwangu-{ $needed } adingekayo
 nextOfKinNumber-too_long = Inombolo yocingo yesihlobo sakho esiseduze yinde kakhulu: inamadijithi angu-{ $typed } kanti kudingeka angu-{ $needed } kuphela
+nextOfKinTold-label = Uyazi ukuthi umbhalile
+nextOfKinTold-text = Ngimtshelile lo muntu ukuthi ngimbhale lapha, nokuthi i-{ $tenant } ingamshayela ucingo.
 
 ## Choices that many fields have
 

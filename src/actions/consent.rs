@@ -18,7 +18,7 @@ pub async fn list(app: &App, source: SourceId, customer: CustomerId) -> Result<V
     reader.consents(customer).await
 }
 
-/// Withdraws the consent of a purpose, which erases what it covered; where it was withdrawn already, nothing happens.
+/// Withdraws the consent of a purpose, which erases what it covered, where it covered anything; where it was withdrawn already, nothing happens.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such customer, or none was given for this purpose.
@@ -32,15 +32,16 @@ pub async fn withdraw(app: &App, source: SourceId, customer: CustomerId, purpose
             return Ok((tx, ()));
         }
         let mut known = tx.customer(customer).await?;
-        if let Some(section) = covered(purpose) {
+        let covered = covered(purpose);
+        if let Some(section) = covered {
             let fields: Vec<_> = known.profile.fields().filter(|field| field.section == section).collect();
             for field in fields {
                 known.profile.set(field, None);
             }
             tx.forget_profiles_on_their_way(customer).await?;
+            tx.update_customer(&known, now).await?;
+            (known.version, known.updated_at) = (known.version + 1, now);
         }
-        tx.update_customer(&known, now).await?;
-        (known.version, known.updated_at) = (known.version + 1, now);
         let withdrawn = NewConsent {
             customer,
             purpose,
@@ -51,8 +52,10 @@ pub async fn withdraw(app: &App, source: SourceId, customer: CustomerId, purpose
             at: now,
         };
         tx.add_consent(&withdrawn, known.version, now).await?;
-        // What was on its way with the old profile is replaced by this.
-        tx.record(Event::CustomerUpdated, About::Customer(&known), now).await?;
+        if covered.is_some() {
+            // What was on its way with the old profile is replaced by this.
+            tx.record(Event::CustomerUpdated, About::Customer(&known), now).await?;
+        }
         Ok((tx, ()))
     })
     .await

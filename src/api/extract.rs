@@ -14,7 +14,7 @@ use crate::actions::idempotency;
 use crate::app::App;
 use crate::cause::{self, Who};
 use crate::domain::profile::date::NoMonthNames;
-use crate::domain::profile::validation::{Context, latest_today};
+use crate::domain::profile::validation::{Context, NoTexts, latest_today};
 use crate::domain::tenant::source::Source;
 use crate::error::Error;
 use crate::http::{self, ProblemCode};
@@ -39,6 +39,7 @@ impl Caller {
             today: latest_today(app.now()),
             consent: "",
             months: &NoMonthNames,
+            texts: &NoTexts,
         }
     }
 }

@@ -62,8 +62,6 @@ string_enum! {
         SmsUnavailable = "sms_unavailable",
         /// `download` without `appLinks` in your form has nothing to show.
         NoAppLinks = "no_app_links",
-        /// Nobody is asked to agree to it.
-        UnknownConsent = "unknown_consent",
         /// The colour cannot be read or does not stand out; `suggestion` is the nearest that does.
         LowContrast = "low_contrast",
         /// The field is always needed.

@@ -67,7 +67,7 @@ fn must_be(field: &Field) -> String {
         Kind::Plate(most) => {
             format!("a licence plate of 1 to {most} characters besides spaces and dashes, such as {example}")
         }
-        Kind::Consent => "the version of the text that was agreed to".to_owned(),
+        Kind::Consent | Kind::Tick => "the version of the text that was agreed to".to_owned(),
     }
 }
 
@@ -98,6 +98,7 @@ mod tests {
             today: time::macros::date!(2026 - 11 - 23),
             consent: "",
             months: &NoMonthNames,
+            texts: &crate::domain::profile::validation::NoTexts,
         };
         for field in api_fields() {
             for code in

@@ -17,9 +17,11 @@ use crate::domain::profile::{Field, Section, Together};
 #[cfg(test)]
 mod tests;
 
+mod agreement;
 mod args;
 mod months;
 
+pub use self::agreement::{AgreementText, AgreementTexts};
 pub use self::args::Arg;
 
 macro_rules! catalogs {

@@ -11,6 +11,7 @@ use fluent_bundle::FluentResource;
 use time::UtcOffset;
 
 use super::{Arg, Catalog, text};
+use crate::domain::form::Purpose;
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::profile::phone::Digits;
@@ -93,6 +94,9 @@ fn made() -> BTreeSet<String> {
     );
     keys.extend((1..=7).map(|day| format!("weekday-{day}")));
     keys.extend((1..=12).flat_map(|month| [format!("month-{month}"), format!("month-{month}-typed")]));
+    keys.extend(
+        Purpose::ALL.iter().flat_map(|purpose| ["text", "required"].map(|part| format!("{purpose}-{part}"))),
+    );
     keys.insert("zone-120".to_owned());
     keys
 }

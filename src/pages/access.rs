@@ -10,7 +10,7 @@ use super::lost::{self, Lost};
 use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant, subject};
 use super::response::{PageError, PageResult, nothing_here, redirect};
 use super::view::{Switch, Typed};
-use super::{check, cookie, csrf, language, pause, paused, payment, step, typing, verify};
+use super::{check, cookie, csrf, language, pause, paused, payment, step, typing, unsaved, verify};
 use crate::actions::signup::person::{self, Latest};
 use crate::app::App;
 use crate::domain::ids::SignupId;
@@ -80,7 +80,7 @@ pub async fn show(
         }
         PageName::Step(section) => step::show(&app, &owner, section, ask.from_check),
         PageName::Verify => verify::show(&app, &owner),
-        PageName::Check => check::show(&owner, StatusCode::OK, None),
+        PageName::Check => check::show(&owner),
         PageName::Cancel => check::ask_cancel(&owner, StatusCode::OK),
         PageName::Pause => pause::show(&owner),
         PageName::Payment => payment::show(&app, &owner, &ask),
@@ -138,7 +138,7 @@ pub async fn post(
             if csrf::browser_agrees(&app, &headers) =>
         {
             tracing::warn!(%cause, "a step is not saved");
-            step::unsaved(id, section, &form, language::of_nobody(&visitor))
+            unsaved::step(id, section, &form, language::of_nobody(&visitor))
         }
         (Err(PageError::Error(Error::NotFound)), PageName::Step(section)) => {
             lost::nowhere((section, &form), language::of_nobody(&visitor))

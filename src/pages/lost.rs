@@ -14,7 +14,7 @@ use super::owner::{SignupOwner, done, frame, next_page, outcome, subject};
 use super::presession::Presession;
 use super::response::{PageError, PageResult, page, redirect};
 use super::view::{self, BringBack, CodeError, NoAccessPage, Switch, Typed};
-use super::{cookie, csrf, elsewhere, language, step};
+use super::{cookie, csrf, elsewhere, language, step, unsaved};
 use crate::actions::signup::person::{self, Latest};
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
@@ -109,7 +109,7 @@ pub async fn resume(
             if csrf::browser_agrees(&app, &headers) =>
         {
             tracing::warn!(%cause, "what was typed is not brought back");
-            step::unsaved(id, section, &form, language::of_nobody(&visitor))
+            unsaved::step(id, section, &form, language::of_nobody(&visitor))
         }
         (Err(PageError::Error(Error::NotFound)), Some(section)) => {
             nowhere((section, &form), language::of_nobody(&visitor))

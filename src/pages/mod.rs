@@ -25,6 +25,7 @@ mod start;
 mod step;
 mod switch;
 mod typing;
+mod unsaved;
 mod verify;
 pub mod view;
 

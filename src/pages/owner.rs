@@ -13,16 +13,17 @@ use crate::domain::fingerprint::Fingerprint;
 use crate::domain::form::Form;
 use crate::domain::ids::SignupId;
 use crate::domain::language::Language;
-use crate::domain::profile::Section;
+use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::phone::Region;
 use crate::domain::profile::validation::{Context, latest_today};
+use crate::domain::profile::{Kind, Section};
 use crate::domain::signup::consent::ConsentText;
 use crate::domain::signup::flow::Flow;
 use crate::domain::signup::journey::Stop;
 use crate::domain::signup::return_url::ReturnUrl;
 use crate::domain::signup::{Ended, FailureReason, InProgress, Outcome, Signup};
 use crate::domain::tenant::source::{DEFAULT_REGION, Source};
-use crate::i18n::{Catalog, Consent};
+use crate::i18n::{AgreementTexts, Catalog, Consent};
 
 /// A person in the middle of a session, in the browser that holds it.
 #[derive(Debug)]
@@ -37,6 +38,8 @@ pub struct SignupOwner {
     pub language: Language,
     /// What the person is asked to agree to, in that language.
     pub consent: Consent,
+    /// What boxes stand beside, in every language.
+    pub texts: AgreementTexts,
     /// How another one is chosen on the page.
     pub switch: Switch,
 }
@@ -45,8 +48,9 @@ impl SignupOwner {
     /// The person of a session in progress, who reads this language.
     pub fn new(source: Source, latest: Latest, language: Language, switch: Switch) -> Self {
         let fingerprint = latest.signup.state.owner;
-        let consent = consent_of(&source, &latest.signup.details.form, language);
-        Self { source, latest, fingerprint, language, consent, switch }
+        let form = &latest.signup.details.form;
+        let (consent, texts) = (consent_of(&source, form, language), texts_of(&source, form));
+        Self { source, latest, fingerprint, language, consent, texts, switch }
     }
 
     /// The path under which the session's pages are.
@@ -88,13 +92,19 @@ impl SignupOwner {
     /// What the field checks must know for this person.
     pub fn context(&self, app: &App) -> Context<'_> {
         let (region, today) = (self.source.region, latest_today(app.now()));
-        Context { region, today, consent: &self.consent.version, months: self.catalog() }
+        Context { region, today, consent: &self.consent.version, months: self.catalog(), texts: &self.texts }
     }
 
-    /// The consent text that this person is shown in a section.
-    pub fn consent_to(&self, section: Section) -> ConsentText<'_> {
-        let Consent { version, text } = &self.consent;
-        ConsentText { purpose: section.as_str(), locale: self.catalog().locale(), version, wording: text }
+    /// The text that was agreed to on a posted step, where one can be.
+    pub fn consent_to(&self, section: Section, typed: &FormInput) -> Option<ConsentText<'_>> {
+        let mut asking = section.form_fields().filter_map(|field| Some((field, field.purpose()?)));
+        asking.find_map(|(field, purpose)| {
+            if field.kind == Kind::Tick {
+                return self.texts.find(purpose, typed.get(field.name));
+            }
+            let Consent { version, text } = &self.consent;
+            Some(ConsentText { purpose, locale: self.catalog().locale(), version, wording: text })
+        })
     }
 
     /// Where a form may lead that ends the session, besides ourselves.
@@ -114,6 +124,11 @@ impl SignupOwner {
 /// What people of a source are asked to agree to.
 pub fn consent_of(source: &Source, form: &Form, language: Language) -> Consent {
     Catalog::of(language).consent(Face::of(source, form).short)
+}
+
+/// What boxes of a form of a source stand beside.
+pub fn texts_of(source: &Source, form: &Form) -> AgreementTexts {
+    AgreementTexts::of(Face::of(source, form).short, form)
 }
 
 /// What the tokens of a session are made for: this session in the browser of this fingerprint.

@@ -12,17 +12,12 @@ use super::verify;
 use super::view::{self, Notice, Stale, StepPage};
 use crate::actions::signup::person::{self, Latest, Posted, Saved};
 use crate::app::App;
-use crate::domain::form::Form;
-use crate::domain::ids::SignupId;
 use crate::domain::language::Language;
-use crate::domain::profile::answers::{FORGET, NOT_NOW};
 use crate::domain::profile::form_input::{FormInput, first_input};
 use crate::domain::profile::validation::FieldError;
-use crate::domain::profile::{Field, Kind, Section, field};
-use crate::domain::signup::invitation::Invitation;
+use crate::domain::profile::{Field, Section, field};
 use crate::domain::signup::step::{SavedStep, StepContent};
 use crate::error::Error;
-use crate::i18n::Catalog;
 
 /// What of a step's page is not always the same.
 #[derive(Default)]
@@ -211,7 +206,7 @@ pub fn posted<'a>(app: &App, owner: &'a SignupOwner, section: Section, form: &'a
         revision: revision_of(form),
         back: form.get("action") == "back",
         context: owner.context(app),
-        consent: owner.consent_to(section),
+        consent: owner.consent_to(section, form),
     }
 }
 
@@ -242,49 +237,10 @@ fn kept(owner: &SignupOwner, section: Section, form: &FormInput, notice: Notice)
     rendered(owner, section, form, &shown)
 }
 
-/// The same while the database could not even say whose it is: the token is the one that came along. Only
-/// where the browser does not say that the post came from elsewhere, because nothing else is known of it.
-pub fn unsaved(id: SignupId, section: Section, form: &FormInput, language: Language) -> PageResult {
-    let (catalog, nothing) = (Catalog::of(language), Invitation::default());
-    let mut consent = catalog.consent(&catalog.get("tenant-unknown"));
-    // Who has agreed has agreed to the words that were on the page, whose they are is only not known here.
-    if let Some(version) = agreed_to(section, form) {
-        consent.version = version;
-    }
-    let step = StepPage {
-        base: &format!("/s/{id}"),
-        form: &Form::built_in(),
-        journey: None,
-        section,
-        typed: form,
-        invitation: &nothing,
-        errors: &[],
-        stale: None,
-        notice: Some(Notice::Unsaved),
-        // A choice between two texts that cannot be shown here is to be made again.
-        revision: if form.has_choices() { UNKNOWN } else { revision_of(form) },
-        order: None,
-        token: &form.shown("token"),
-        from_check: is_from_check(form),
-        consent: &consent,
-    };
-    busy(view::unsaved(catalog, &step))
-}
-
 /// The path of a step.
 fn path(owner: &SignupOwner, section: Section, from_check: bool) -> String {
     format!("{}/{section}{}", owner.base(), if from_check { "?return=check" } else { "" })
 }
-
-/// The version of the words that were agreed to on a posted form.
-fn agreed_to(section: Section, form: &FormInput) -> Option<String> {
-    let consent = section.form_fields().find(|field| field.kind == Kind::Consent)?;
-    let said = form.shown(consent.name);
-    Some(said).filter(|said| !["", NOT_NOW, FORGET].contains(&said.as_str()))
-}
-
-/// A revision that no step has.
-const UNKNOWN: i64 = -1;
 
 /// The revision that a posted form showed.
 pub fn revision_of(form: &FormInput) -> i64 {
@@ -292,7 +248,7 @@ pub fn revision_of(form: &FormInput) -> i64 {
 }
 
 /// Whether a posted form goes back to the check page.
-fn is_from_check(form: &FormInput) -> bool {
+pub fn is_from_check(form: &FormInput) -> bool {
     form.get("return") == "check"
 }
 
@@ -333,6 +289,7 @@ fn rendered(owner: &SignupOwner, section: Section, typed: &FormInput, shown: &Sh
         token: owner.token(),
         from_check: shown.from_check,
         consent: &owner.consent,
+        texts: &owner.texts,
     };
     view::step(owner.frame(), &step)
 }

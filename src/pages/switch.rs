@@ -7,9 +7,9 @@ use tower_sessions::Session;
 use super::access::{Access, PageName, address_of, visit};
 use super::extract::{PathParams, ReturnQuery};
 use super::form::read_form;
-use super::owner::done;
+use super::owner::{SignupOwner, done};
 use super::response::{PageError, PageResult, redirect};
-use super::{csrf, language, lost, step};
+use super::{check, csrf, language, lost, step, unsaved};
 use crate::actions::signup::person;
 use crate::app::App;
 use crate::domain::ids::SignupId;
@@ -45,7 +45,7 @@ pub async fn choose(
     let answer = match (take(&app, &session, (id, name), (&asking, &headers), &form).await, name) {
         (Err(PageError::Error(Error::Busy(cause))), PageName::Step(section)) if own_site => {
             tracing::warn!(%cause, "a language is not saved");
-            step::unsaved(id, section, &form, language::of_nobody(&asking))
+            unsaved::step(id, section, &form, language::of_nobody(&asking))
         }
         (answer, _) => answer,
     }?;
@@ -86,6 +86,9 @@ async fn take(
     {
         return Box::pin(step::choose_language(app, owner, posted, chosen)).await;
     }
+    if let Some(answer) = keep_boxes(app, &owner, name, form).await {
+        return answer;
+    }
     let (source, notifier) = (owner.source.id, owner.latest.notifier.clone());
     let state = SignupState::InProgress(signup.clone());
     match person::choose_language(app, source, &state, &notifier, chosen).await {
@@ -98,4 +101,12 @@ async fn take(
         Some((section, form)) => step::paused(&owner.reading(chosen), section, form),
         None => redirect(&format!("{}/{}", owner.base(), name.as_str())),
     }
+}
+
+/// Keeps the boxes of the page of checks as they are; another answer where that cannot be.
+async fn keep_boxes(app: &App, owner: &SignupOwner, name: PageName, form: &FormInput) -> Option<PageResult> {
+    if !matches!(name, PageName::Check) || owner.source.is_disabled() {
+        return None;
+    }
+    Box::pin(check::keep_ticks(app, owner, form)).await.err()
 }

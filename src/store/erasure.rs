@@ -71,7 +71,7 @@ statements! {
     ERASE_SIGNUP = Sql::same(
         "update signup set version = version + 1, sealed_invitation = $3, reference_fingerprint = null,
             email_fingerprint = null, refused_mobile_fingerprints = $3, owner_fingerprint = null, disputed = null,
-            resume_fingerprint = null, sealed_payment_reference = null, erased_at = $4
+            resume_fingerprint = null, sealed_payment_reference = null, consents = null, erased_at = $4
          where id = $2 and source_id is not distinct from $1 and ended_at is not null and erased_at is null",
     );
     UNLINK_CONSENTS = Sql::same("update consent_event set signup_id = null where signup_id = $2 and source_id = $1");

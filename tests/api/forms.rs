@@ -77,7 +77,7 @@ both! {
             "privacyUrl": "nowhere", "termsUrl": "http://a.example",
             "locales": ["en", "tlh"], "defaultLocale": "zu", "sections": ["vehicle", "pets", "vehicle"],
             "fields": { "name": "optional", "allergies": "required", "email": "wished" },
-            "consents": ["marketing"], "texts": { "en": { "returnButton": "x".repeat(41) } },
+            "consents": ["nextOfKinTold"], "texts": { "en": { "returnButton": "x".repeat(41) } },
             "appLinks": { "ios": "http://a.example" }, "retention": { "endedSessionsDays": 0, "deletedCustomersDays": -1 },
         })).await;
         reply.problem(400, "invalid_request");

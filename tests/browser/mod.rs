@@ -3,6 +3,7 @@
 mod adapted;
 mod autofill;
 mod back;
+mod consents;
 mod demo;
 mod devices;
 mod docs;

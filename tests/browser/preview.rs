@@ -17,7 +17,8 @@ fn form() -> serde_json::Value {
     json!({
         "displayName": "Acme Armed Response", "shortName": "Acme", "emergencyNumber": "084 124",
         "support": { "phone": "011 765 4321", "email": "help@acme.example" },
-        "privacyUrl": "https://acme.example/privacy", "locales": Language::ALL,
+        "privacyUrl": "https://acme.example/privacy", "termsUrl": "https://acme.example/terms",
+        "consents": ["terms", "nextOfKinTold", "marketing"], "locales": Language::ALL,
         "texts": { "en": { "confirmation": "We call you within a day.", "returnButton": "Back to Acme" } },
         "appLinks": { "ios": "https://apps.apple.com/app/acme", "android": "https://play.google.com/store/apps/acme" },
     })

@@ -20,6 +20,7 @@ const LANDED: &[(&str, &str)] = &[
     ("postgres/0015_lists.sql", "d5dc34acb565b56419d9d5b13438132b7dd7f4a94ddc1952a32cd40c728b2fe8"),
     ("postgres/0016_verification.sql", "9528997c593ee698306fddaa240e41331f77cb99e3c5408fff3ecdda6df83d58"),
     ("postgres/0017_payment.sql", "95a35200ec6c0fe1caa458f8057847aed6b615e388c494d656fd15f15c8c676c"),
+    ("postgres/0018_consents.sql", "85a6112f39afdf544c0e4c57111f292e8129f49b5429339daaecafd0fab0ed56"),
     ("postgres/0020_audit.sql", "5ef23418e7fe6613bcc0f045a6ad2dbbafc2317b80d8aeb4cf66a0cd0fb2a5f0"),
     ("sqlite/0001_start.sql", "5bfd0d6b8fe45131aff57f6c036ca5b25bc6630e9c3df97ec019b73983ba9171"),
     ("sqlite/0002_notifiers.sql", "4981575a4e4bded55f82bbd36cf3868864fc192adf7d8db48a050b0bf514478d"),
@@ -35,6 +36,7 @@ const LANDED: &[(&str, &str)] = &[
     ("sqlite/0015_lists.sql", "70da0ff6c4a46576130d4aa68109a204fb2815cb70a5adfe97ef4c778abfa505"),
     ("sqlite/0016_verification.sql", "fd4f781d487c861f74590ebc472d6ee9ad4f623e99a777c847027c7d670b9099"),
     ("sqlite/0017_payment.sql", "d583e334c11ab39b4848f50fef82a6335c47bd1b2ae845ffba2d09b347c1c95e"),
+    ("sqlite/0018_consents.sql", "58db86a7cb5b756985b1dabf9738ba054804dfa6ff6871f37015b35109a2480f"),
     ("sqlite/0020_audit.sql", "2f921d5443f5cfcceefd81e515a7d35d13d2c659de0f115ab7757f87c3011de0"),
 ];
 

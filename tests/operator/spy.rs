@@ -32,7 +32,7 @@ fn value(hunt: &mut Hunt, mark: &str, name: &str, mobile: &str) -> Option<String
         Kind::Date => "1987-03-29".to_owned(),
         Kind::Plate(_) => format!("Q9{}7X", &mark.to_uppercase()[..4]),
         // Too short to be told from anything else.
-        Kind::YesNo | Kind::Choice(_) | Kind::Consent => return None,
+        Kind::YesNo | Kind::Choice(_) | Kind::Consent | Kind::Tick => return None,
     };
     hunt.text(&word);
     if !value.starts_with(['0', '+']) {
@@ -49,7 +49,7 @@ pub fn marked_inputs(hunt: &mut Hunt, mark: &str, step: &str, mobile: &str) -> V
         let mut put = |name: &str, value: &str| inputs.push((name.to_owned(), value.to_owned()));
         match field.kind {
             // Whoever fills the step takes it from the page.
-            Kind::Consent => {}
+            Kind::Consent | Kind::Tick => {}
             Kind::YesNo => put(field.name, "yes"),
             Kind::Choice(words) => put(field.name, words[0]),
             Kind::Date => [("day", "29"), ("month", "3"), ("year", "1987")]

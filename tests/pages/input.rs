@@ -15,12 +15,10 @@ const BROKEN: [&str; 5] = ["%ff", "%c0%af", "%00", "%07", "%e2%80%ae"];
 /// The inputs of a step that take text of their own, and what makes the rest of the step right.
 fn inputs(section: Section) -> Vec<String> {
     let names =
-        section.form_fields().filter(|field| field.kind != Kind::Consent).flat_map(|field| {
-            match field.kind {
-                Kind::Date => ["day", "month", "year"].map(|part| format!("{}-{part}", field.name)).to_vec(),
-                Kind::ChoiceOrText(..) => vec![field.name.to_owned(), format!("{}-own", field.name)],
-                _ => vec![field.name.to_owned()],
-            }
+        section.form_fields().filter(|field| field.purpose().is_none()).flat_map(|field| match field.kind {
+            Kind::Date => ["day", "month", "year"].map(|part| format!("{}-{part}", field.name)).to_vec(),
+            Kind::ChoiceOrText(..) => vec![field.name.to_owned(), format!("{}-own", field.name)],
+            _ => vec![field.name.to_owned()],
         });
     names.collect()
 }

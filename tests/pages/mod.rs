@@ -2,6 +2,7 @@
 
 mod answers;
 mod brought_back;
+pub(crate) mod consents;
 mod crowd;
 mod devices;
 mod download;

@@ -31,7 +31,8 @@ fn form() -> Value {
     json!({
         "displayName": "Acme Armed Response", "shortName": "Acme", "emergencyNumber": "084 124",
         "support": { "phone": "011 765 4321", "email": "help@acme.example" }, "locales": ["en", "af"],
-        "privacyUrl": "https://acme.example/privacy", "texts": { "en": { "confirmation": "We call you." } },
+        "privacyUrl": "https://acme.example/privacy", "termsUrl": "https://acme.example/terms",
+        "consents": ["terms", "nextOfKinTold", "marketing"], "texts": { "en": { "confirmation": "We call you." } },
         "appLinks": { "web": "https://acme.example/app" },
     })
 }
@@ -116,7 +117,8 @@ both! {
         let check = guest.get(&path).await.expect(200);
         assert_eq!(check.heading(), shown("check").heading());
         assert!(shown("check").text().contains("+27 82 123 4567"), "with answers");
-        guest.submit(&check, &[], "finish").await.location();
+        let terms = check.attribute("#terms", "value").expect("a box");
+        guest.submit(&check, &[("terms", &terms)], "finish").await.location();
         same(&guest.get(&format!("/s/{}/done", invited.id)).await.expect(200), "done");
     }
 

@@ -247,9 +247,9 @@ fn add(reader: &BodyReader<'_>, mistake: &Mistake) {
         Rule::Days(from, to) => {
             (FieldCode::OutOfRange, format!("{last} must be from {from} to {to}, in days."))
         }
-        Rule::NotYet => (
-            FieldCode::UnknownConsent,
-            "There are no consents beside the medical one yet: leave consents empty.".to_owned(),
+        Rule::NotAsked(section) => (
+            FieldCode::Contradictory,
+            format!("{name} asks for something of {}: name that in sections too.", section.member()),
         ),
     };
     reader.error_within(&mistake.pointer, code, detail);

@@ -42,7 +42,8 @@ pub struct NewForm {
     sections: Option<Vec<String>>,
     /// Whether each field is asked. No field about health can be required.
     fields: Option<Needs>,
-    /// Leave it empty: people are asked for the medical consent only, yet.
+    /// What people are asked to agree to, each by a box of its own that is never ticked for them, besides health
+    /// information, which comes with that section: `terms` (nobody finishes without), `nextOfKinTold`, `marketing`.
     #[schemars(length(max = 0))]
     consents: Option<Vec<Purpose>>,
     /// Your own words, by language.

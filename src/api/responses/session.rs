@@ -10,6 +10,7 @@ use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
 use crate::domain::signup;
+use crate::domain::signup::consent::Agreement;
 use crate::domain::signup::flow::{Awaiting, Flow};
 use crate::domain::signup::invitation::SiteDetails;
 use crate::domain::signup::payment::PaymentStatus;
@@ -63,6 +64,9 @@ pub struct Session<'a> {
     prefill: BTreeMap<&'static str, Level>,
     /// The locked fields of which the person says that they are wrong.
     disputed: Vec<&'static str>,
+    /// What the person agreed to on the form, once it is completed; the ledger of the customer has the words, and what
+    /// was withdrawn since.
+    consents: Vec<GivenConsent<'a>>,
     /// How far the person has come; nothing of what was answered.
     progress: Progress,
     /// When it was opened.
@@ -99,6 +103,19 @@ impl<'a> Payment<'a> {
         let status = payment.map(|payment| payment.status);
         (url.is_some() || status.is_some()).then_some(Self { url, status, reference })
     }
+}
+
+/// Something that was agreed to on a session's form.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(inline)]
+struct GivenConsent<'a> {
+    /// What it is for.
+    purpose: &'a str,
+    /// What tells the words from any others.
+    text_version: &'a str,
+    /// When it was agreed to.
+    at: Moment,
 }
 
 /// How far a session has come.
@@ -141,6 +158,7 @@ impl<'a> Session<'a> {
             payment: Payment::of(signup),
             prefill: invitation.levels(),
             disputed: signup.disputed().names(),
+            consents: given(signup),
             progress: Progress { answered: journey.answered().collect(), total: journey.total() },
             created_at: details.created_at,
             expires_at: details.expires_at,
@@ -150,6 +168,17 @@ impl<'a> Session<'a> {
             metadata: &invitation.metadata,
         }
     }
+}
+
+fn given(signup: &SignupState) -> Vec<GivenConsent<'_>> {
+    let SignupState::Ended(ended) = signup else { return Vec::new() };
+    let given = ended.state.agreements.0.iter();
+    let given = given.map(|Agreement { purpose, version, at }| GivenConsent {
+        purpose,
+        text_version: version,
+        at: *at,
+    });
+    given.collect()
 }
 
 /// A page of sessions, newest first.

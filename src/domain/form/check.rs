@@ -53,8 +53,8 @@ pub enum Rule {
     NothingAsked(Section),
     /// From so many days to so many.
     Days(u32, u32),
-    /// Nobody is asked for it yet.
-    NotYet,
+    /// The step that asks it is not asked.
+    NotAsked(Section),
 }
 
 impl Form {
@@ -128,8 +128,12 @@ impl Form {
             let asks = self.fields(*section).any(|field| field.scope == Scope::FormAndApi);
             found.when("/fields", !asks, Rule::NothingAsked(*section));
         }
-        for at in 0..self.consents.len() {
-            found.add(&format!("/consents/{at}"), Rule::NotYet);
+        found.repeated("/consents", &self.consents);
+        for (at, purpose) in self.consents.iter().enumerate() {
+            let asking = purpose.field().map(|field| field.section);
+            if let Some(section) = asking.filter(|section| !self.sections.contains(section)) {
+                found.add(&format!("/consents/{at}"), Rule::NotAsked(section));
+            }
         }
     }
 }
@@ -215,7 +219,7 @@ mod tests {
             }),
             ("/fields/mobile", Rule::AlwaysRequired, |form| set(form, &["mobile"], Need::Hidden)),
             ("/fields/allergies", Rule::NeverRequired, |form| set(form, &["allergies"], Need::Required)),
-            ("/consents/0", Rule::NotYet, |form| form.consents.push(Purpose::Terms)),
+            ("/consents", Rule::Repeated, |form| form.consents = vec![Purpose::Terms, Purpose::Terms]),
             ("/retention/endedSessionsDays", Rule::Days(1, 3650), |form| {
                 form.retention = Retention { ended_sessions_days: 0, deleted_customers_days: 0 };
             }),

@@ -18,7 +18,7 @@ use url::Url;
 use self::logo::Logo;
 use crate::domain::ids::FormId;
 use crate::domain::language::Language;
-use crate::domain::profile::{Field, Kind, PROFILE, Scope, Section};
+use crate::domain::profile::{Field, Kind, PROFILE, Scope, Section, field};
 use crate::domain::string_enum::string_enum;
 
 string_enum! {
@@ -42,6 +42,20 @@ string_enum! {
         NextOfKinTold = "nextOfKinTold",
         /// Being told of the tenant's offers.
         Marketing = "marketing",
+    }
+}
+
+impl Purpose {
+    /// The box of a step that asks it, where a step does.
+    #[must_use]
+    pub fn field(self) -> Option<&'static Field> {
+        field(self.as_str())
+    }
+
+    /// Whether nobody can finish without it.
+    #[must_use]
+    pub fn is_needed(self) -> bool {
+        self == Self::Terms
     }
 }
 
@@ -225,7 +239,16 @@ impl Form {
     /// What is asked in a section, in order.
     pub fn asks(&self, section: Section) -> impl Iterator<Item = Ask> {
         let asks = section.form_fields().map(|field| Ask { field, need: self.fields.of(field) });
-        asks.filter(|ask| ask.need != Need::Hidden)
+        let is_named = |field: &Field| self.consents.iter().any(|purpose| purpose.as_str() == field.name);
+        asks.filter(move |ask| {
+            ask.need != Need::Hidden && (ask.field.kind != Kind::Tick || is_named(ask.field))
+        })
+    }
+
+    /// What people are asked to agree to on the page of checks, in order: all that no step asks.
+    pub fn agreements(&self) -> impl Iterator<Item = Purpose> {
+        let asked = |purpose: &Purpose| purpose.field().is_none() && self.consents.contains(purpose);
+        Purpose::ALL.iter().copied().filter(asked)
     }
 
     /// About how many minutes these sections take, the pages around them included.
@@ -236,7 +259,7 @@ impl Form {
     pub fn minutes(&self, sections: &[Section]) -> usize {
         let half_seconds = |ask: Ask| {
             let seconds = match ask.field.kind {
-                Kind::YesNo | Kind::Choice(_) | Kind::ChoiceOrText(..) | Kind::Consent => 4,
+                Kind::YesNo | Kind::Choice(_) | Kind::ChoiceOrText(..) | Kind::Consent | Kind::Tick => 4,
                 Kind::Text(_) => 15,
                 Kind::Line(_) | Kind::Email | Kind::Phone | Kind::Date | Kind::Plate(_) => 8,
             };

@@ -52,6 +52,9 @@ pub enum Kind {
     Plate(usize),
     /// Whether one agrees to the text shown: a yes is kept as that text's version, a no as a word.
     Consent,
+    /// Whether the box beside a text is ticked: kept as that text's version. It is asked where the form names it among
+    /// its consents.
+    Tick,
 }
 
 /// How carefully a value must be handled.
@@ -117,7 +120,7 @@ pub enum Together {
 /// The gender that says nothing; also its word on the form.
 pub const GENDER_UNSAID: &str = "rather not say";
 
-use Kind::{Choice, ChoiceOrText, Consent, Date, Email, Line, Phone, Plate, Text, YesNo};
+use Kind::{Choice, ChoiceOrText, Consent, Date, Email, Line, Phone, Plate, Text, Tick, YesNo};
 use Section::{Medical, NextOfKin, Personal, Vehicle};
 
 /// A row to start from: asked everywhere, optional, personal, without autocomplete.
@@ -142,7 +145,7 @@ const MEDICAL_AID: Field = Field { follows: Some("hasMedicalAid"), ..DOCTOR };
 
 /// Every field, in the order in which it is asked and written.
 #[rustfmt::skip]
-pub static PROFILE: [Field; 28] = [
+pub static PROFILE: [Field; 29] = [
     Field { name: "name", example: "Thandi", kind: Line(200), required: true, autocomplete: "given-name", ..ROW },
     Field { name: "surname", example: "Mokoena", kind: Line(200), required: true, autocomplete: "family-name", ..ROW },
     Field { name: "mobile", example: "+27821234567", kind: Phone, required: true, autocomplete: "tel", ..ROW },
@@ -174,6 +177,7 @@ pub static PROFILE: [Field; 28] = [
 
     Field { name: "nextOfKinName", example: "Sipho Mokoena", kind: Line(200), section: NextOfKin, ..ROW },
     Field { name: "nextOfKinNumber", example: "+27821234568", kind: Phone, section: NextOfKin, ..ROW },
+    Field { name: "nextOfKinTold", kind: Tick, section: NextOfKin, scope: Scope::FormOnly, ..ROW },
 ];
 
 impl Section {
@@ -250,6 +254,16 @@ impl Field {
     /// The fields that follow this one, in order.
     pub fn followers(&self) -> impl Iterator<Item = &'static Field> {
         PROFILE.iter().filter(move |field| field.follows == Some(self.name))
+    }
+
+    /// What is agreed to where this is answered with the version of a text, in one word.
+    #[must_use]
+    pub fn purpose(&self) -> Option<&'static str> {
+        match self.kind {
+            Consent => Some(self.section.as_str()),
+            Tick => Some(self.name),
+            _ => None,
+        }
     }
 }
 

@@ -94,13 +94,15 @@ fn consented(section: Section, answers: &mut Answers) -> Vec<FieldError> {
     errors
 }
 
-/// Of those that are asked all are answered, or none.
-fn all_or_none(form: &Form, section: Section, answers: &Answers) -> Vec<FieldError> {
-    let given = |field: &&Field| answers.get(field.name).is_some();
-    if !form.fields(section).any(|field| given(&field)) {
+/// Of those that are asked all are answered, or none. A box beside them says nothing where there are none.
+fn all_or_none(form: &Form, section: Section, answers: &mut Answers) -> Vec<FieldError> {
+    let asked = || form.fields(section).filter(|field| field.kind != Kind::Tick);
+    if !asked().any(|field| answers.get(field.name).is_some()) {
+        let ticks = section.form_fields().filter(|field| field.kind == Kind::Tick);
+        ticks.for_each(|field| answers.set(field, None));
         return Vec::new();
     }
-    let missing = form.fields(section).filter(|field| !given(field));
+    let missing = asked().filter(|field| answers.get(field.name).is_none());
     missing.map(|field| FieldError { field, code: Code::Required }).collect()
 }
 

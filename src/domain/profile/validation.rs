@@ -28,6 +28,24 @@ pub struct Context<'a> {
     pub consent: &'a str,
     /// Who reads the months that are typed by name.
     pub months: &'a dyn MonthNames,
+    /// Who knows the texts that boxes stand beside.
+    pub texts: &'a dyn Texts,
+}
+
+/// Who knows the texts that people agree to by ticking a box.
+pub trait Texts: std::fmt::Debug + Send + Sync {
+    /// Whether this version is that of the text of a purpose now, in any language.
+    fn has(&self, purpose: &str, version: &str) -> bool;
+}
+
+/// Where no text is agreed to.
+#[derive(Debug, Clone, Copy)]
+pub struct NoTexts;
+
+impl Texts for NoTexts {
+    fn has(&self, _: &str, _: &str) -> bool {
+        false
+    }
 }
 
 /// The date where it is today first (UTC+14), so that nobody born today is born tomorrow.
@@ -153,7 +171,8 @@ pub fn value(field: &Field, raw: &str, context: &Context<'_>) -> Result<Option<S
         Kind::ChoiceOrText(choices, most) => other_text(cleaned, choices, most),
         Kind::Plate(most) => plate(&cleaned, most),
         Kind::Consent if [context.consent, NOT_NOW, FORGET].contains(&cleaned.as_str()) => Ok(cleaned),
-        Kind::Consent => Err(Code::Changed),
+        Kind::Tick if context.texts.has(field.name, &cleaned) => Ok(cleaned),
+        Kind::Consent | Kind::Tick => Err(Code::Changed),
     }
     .map(Some)
 }
@@ -224,7 +243,13 @@ mod tests {
 
     fn check(name: &str, raw: &str) -> Result<Option<String>, Code> {
         let region = Region::from_code("ZA").expect("a region");
-        let context = Context { region, today: date!(2026 - 11 - 23), consent: "v1", months: &NoMonthNames };
+        let context = Context {
+            region,
+            today: date!(2026 - 11 - 23),
+            consent: "v1",
+            months: &NoMonthNames,
+            texts: &super::NoTexts,
+        };
         value(field(name).expect("a field"), raw, &context)
     }
 

@@ -13,27 +13,25 @@ pub mod return_url;
 pub mod step;
 pub mod verification;
 
+mod details;
 mod outcome;
 mod proof;
 mod state;
 
-use std::sync::Arc;
-
+pub use self::details::SignupDetails;
 pub use self::outcome::{FailureReason, Outcome};
 pub use self::state::{AlreadyEnded, SignupState};
 use crate::domain::fingerprint::Fingerprint;
-use crate::domain::form::Form;
-use crate::domain::ids::{CustomerId, LocationId, SignupId, SubscriptionId};
+use crate::domain::ids::{CustomerId, LocationId, SubscriptionId};
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::profile::Section;
-use crate::domain::signup::invitation::Invitation;
+use crate::domain::signup::consent::Agreements;
 use crate::domain::signup::journey::{Journey, Progress};
 use crate::domain::signup::payment::Payment;
 use crate::domain::signup::prefill::Disputed;
 use crate::domain::signup::resume::Resume;
 use crate::domain::string_enum::string_enum;
-use crate::domain::tenant::subscription::SubscriptionRequest;
 use crate::domain::webhook::event::Event;
 
 string_enum! {
@@ -71,58 +69,6 @@ pub struct Signup<S> {
     pub state: S,
 }
 
-/// What stays the same from the first day of a session to the last.
-#[derive(Debug, Clone)]
-pub struct SignupDetails {
-    /// Its id.
-    pub id: SignupId,
-    /// What the tenant said.
-    pub invitation: Invitation,
-    /// The form that it began with; a later version changes nothing for it.
-    pub form: Arc<Form>,
-    /// The subscription to activate or to link on finishing.
-    pub wanted: Option<SubscriptionRequest>,
-    /// When it was made.
-    pub created_at: Moment,
-    /// Until when it can be finished.
-    pub expires_at: Moment,
-}
-
-impl SignupDetails {
-    /// The sections that are asked, in order: those of the form, or fewer where the tenant asks for fewer.
-    #[must_use]
-    pub fn sections(&self) -> Vec<Section> {
-        let chosen = &self.invitation.sections;
-        let is_asked = |section: &Section| chosen.is_empty() || chosen.contains(section);
-        self.form.sections.iter().copied().filter(is_asked).collect()
-    }
-
-    /// Those of them in which there is nothing left to ask.
-    #[must_use]
-    pub fn settled(&self) -> Vec<Section> {
-        let is_settled = |section: &Section| self.invitation.is_settled(&self.form, *section);
-        self.sections().into_iter().filter(is_settled).collect()
-    }
-
-    /// Those of them in which there is.
-    #[must_use]
-    pub fn asked(&self) -> Vec<Section> {
-        let is_settled = |section: &Section| self.invitation.is_settled(&self.form, *section);
-        self.sections().into_iter().filter(|section| !is_settled(section)).collect()
-    }
-
-    /// The way through them for who has come so far.
-    #[must_use]
-    pub fn journey(&self, progress: Progress) -> Journey {
-        Journey::new(self.sections(), progress).skipping(self.settled())
-    }
-
-    /// How far everybody has come from the start: what is settled needs no answer.
-    fn beginning(&self) -> Progress {
-        self.settled().into_iter().fold(Progress::default(), Progress::with)
-    }
-}
-
 /// The link has not been used.
 #[derive(Debug, Clone, Copy)]
 pub struct Pending;
@@ -138,6 +84,8 @@ pub struct InProgress {
     pub progress: Progress,
     /// Which locked answers the person calls wrong.
     pub disputed: Disputed,
+    /// What the person has ticked on the page of checks.
+    pub agreements: Agreements,
     /// The mobile numbers that finishing was refused for.
     pub refused_mobiles: Vec<Fingerprint>,
     /// The code by which the person goes on in another browser.
@@ -161,6 +109,8 @@ pub struct Ended {
     pub disputed: Disputed,
     /// The payment, if the person was sent to pay.
     pub payment: Option<Payment>,
+    /// What the person agreed to, of a session that is completed.
+    pub agreements: Agreements,
     /// When it ended.
     pub ended_at: Moment,
     /// How.
@@ -200,6 +150,7 @@ impl InProgress {
             started_at: now,
             progress: details.beginning(),
             disputed: Disputed::default(),
+            agreements: Agreements::default(),
             refused_mobiles: Vec::new(),
             resume: Resume::default(),
             proved: None,
@@ -264,6 +215,13 @@ impl Signup<InProgress> {
         self.read_in(language).progressed(progress)
     }
 
+    /// The person left the boxes of the page of checks so.
+    #[must_use]
+    pub fn agree(self, agreements: Agreements) -> Transition<InProgress> {
+        let state = InProgress { agreements, ..self.state.clone() };
+        self.moved(state, None)
+    }
+
     /// The same for a person who calls these locked answers wrong.
     #[must_use]
     pub fn disputing(mut self, disputed: Disputed) -> Self {
@@ -298,15 +256,17 @@ impl Signup<InProgress> {
         self.state.refused_mobiles.len() < MOST_NUMBERS
     }
 
-    /// The customer exists.
+    /// The customer exists; the person agreed to this.
     #[must_use]
     pub fn complete(
-        self,
+        mut self,
+        agreements: Agreements,
         customer: CustomerId,
         subscription: Option<SubscriptionId>,
         site: Option<LocationId>,
         now: Moment,
     ) -> Transition<Ended> {
+        self.state.agreements = agreements;
         self.over(Outcome::Completed { customer, subscription, site }, now, Event::SignupCompleted)
     }
 

@@ -4,6 +4,7 @@ use super::{Ended, FailureReason, InProgress, Outcome, Pending, Signup, SignupDe
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
+use crate::domain::signup::consent::Agreements;
 use crate::domain::signup::flow::Awaiting;
 use crate::domain::signup::journey::{Journey, Progress, Stop};
 use crate::domain::signup::prefill::Disputed;
@@ -150,6 +151,13 @@ impl SignupState {
 
     pub(super) fn end(self, outcome: Outcome, now: Moment, event: Event) -> Transition<Ended> {
         let (disputed, payment) = (self.disputed(), self.payment().cloned());
+        // What was ticked and never finished is no consent.
+        let agreements = match &self {
+            Self::InProgress(Signup { state, .. }) if matches!(outcome, Outcome::Completed { .. }) => {
+                state.agreements.clone()
+            }
+            _ => Agreements::default(),
+        };
         let (owner, started_at, progress) = match &self {
             Self::Pending(_) => (None, None, Progress::default()),
             Self::InProgress(Signup { state, .. }) => {
@@ -157,7 +165,8 @@ impl SignupState {
             }
             Self::Ended(Signup { state, .. }) => (state.owner, state.started_at, state.progress),
         };
-        let state = Ended { owner, started_at, progress, disputed, payment, ended_at: now, outcome };
+        let state =
+            Ended { owner, started_at, progress, disputed, agreements, payment, ended_at: now, outcome };
         match self {
             Self::Pending(signup) => signup.moved(state, Some(event)),
             Self::InProgress(signup) => signup.moved(state, Some(event)),

@@ -141,6 +141,6 @@ fn member(field: &Field) -> Value {
         Kind::Choice(words) => {
             json!({ "type": ["string", "null"], "description": format!("One of {}.", words.join(", ")) })
         }
-        Kind::Consent => json!({ "type": ["string", "null"] }),
+        Kind::Consent | Kind::Tick => json!({ "type": ["string", "null"] }),
     }
 }

@@ -93,7 +93,9 @@ pub async fn lead_on(
         language = chosen;
         Some(state)
     } else {
-        state.next(&shown.form, form.get("action"))
+        // The button for another page of the same form has another name.
+        let word = if form.get("action").is_empty() { form.get("change") } else { form.get("action") };
+        state.next(&shown.form, word)
     };
     match next {
         Some(next) => redirect(&format!("/preview/{token}/{language}/{}", next.path())),

@@ -6,7 +6,7 @@ use crate::domain::profile::phone;
 use crate::pages::owner::clock_of;
 use crate::pages::view::{
     AgainPage, CheckPage, Notice, PausePage, PausedPage, PaymentPage, ShownCode, Stale, StartPage, StepPage,
-    TakenPage,
+    TakenPage, TickBox,
 };
 
 pub(super) fn start_page<'a>(sample: &'a Sample<'_>, prefilled_by_tenant: bool) -> StartPage<'a> {
@@ -60,6 +60,7 @@ pub(super) fn step_page<'a>(sample: &'a Sample<'_>, base: &'a str, section: Sect
         token: "",
         from_check: false,
         consent: &sample.consent,
+        texts: &sample.texts,
     }
 }
 
@@ -68,7 +69,12 @@ pub(super) fn stale<'a>(sample: &'a Sample<'_>, section: Section) -> Stale<'a> {
     Stale { saved: sample.right(section), at: sample.expires_at, utc_offset: clock_of(sample.source) }
 }
 
-pub(super) fn check_page<'a>(sample: &'a Sample<'_>, base: &'a str, notice: Option<Notice>) -> CheckPage<'a> {
+pub(super) fn check_page<'a>(
+    sample: &'a Sample<'_>,
+    base: &'a str,
+    notice: Option<Notice>,
+    boxes: &'a [TickBox<'a>],
+) -> CheckPage<'a> {
     CheckPage {
         base,
         form: sample.form,
@@ -84,6 +90,7 @@ pub(super) fn check_page<'a>(sample: &'a Sample<'_>, base: &'a str, notice: Opti
         pays: false,
         notice,
         unsent: None,
+        boxes,
     }
 }
 

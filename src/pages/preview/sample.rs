@@ -2,7 +2,7 @@
 
 use crate::actions::preview::Previewed;
 use crate::app::App;
-use crate::domain::form::Form;
+use crate::domain::form::{Form, Purpose};
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::profile::answers::{Answers, YES};
@@ -13,8 +13,9 @@ use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::{Journey, Progress};
 use crate::domain::signup::prefill::{Disputed, Level, Levels};
 use crate::domain::tenant::source::Source;
-use crate::i18n::{Catalog, Consent};
-use crate::pages::owner::consent_of;
+use crate::i18n::{AgreementText, AgreementTexts, Catalog, Consent};
+use crate::pages::owner::{consent_of, texts_of};
+use crate::pages::view::{TickBox, TickFault};
 
 /// What all pages of a preview in one language are drawn from.
 pub(super) struct Sample<'a> {
@@ -38,6 +39,8 @@ pub(super) struct Sample<'a> {
     pub now: Moment,
     /// What people are asked to agree to.
     pub consent: Consent,
+    /// What boxes stand beside.
+    pub texts: AgreementTexts,
 }
 
 /// How long a session is open unless the tenant says otherwise, in seconds (contract, section 2).
@@ -62,6 +65,7 @@ impl<'a> Sample<'a> {
             expires_at: now.plus_seconds(USUAL_LIFE).unwrap_or(now),
             now,
             consent: consent_of(&shown.source, form, language),
+            texts: texts_of(&shown.source, form),
         };
         for section in &form.sections {
             let typed = sample.filled(*section);
@@ -75,7 +79,7 @@ impl<'a> Sample<'a> {
 
     fn context(&self) -> Context<'_> {
         let (region, today) = (self.source.region, latest_today(self.now));
-        Context { region, today, consent: &self.consent.version, months: self.catalog }
+        Context { region, today, consent: &self.consent.version, months: self.catalog, texts: &self.texts }
     }
 
     /// A step as a person fills it.
@@ -94,9 +98,23 @@ impl<'a> Sample<'a> {
     fn example(&self, field: &Field) -> String {
         match field.kind {
             Kind::Consent => self.consent.version.clone(),
+            Kind::Tick => self.text_of(field).map(|text| text.consent.version.clone()).unwrap_or_default(),
             Kind::YesNo => YES.to_owned(),
             _ => field.example.to_owned(),
         }
+    }
+
+    fn text_of(&self, field: &Field) -> Option<&AgreementText> {
+        self.texts.text(Purpose::parse(field.name)?, self.catalog.language())
+    }
+
+    /// The boxes of the page of checks, with what is wrong with each that must be ticked.
+    pub(super) fn boxes(&self, fault: Option<TickFault>) -> Vec<TickBox<'_>> {
+        let tick = |purpose: Purpose| {
+            let text = self.texts.text(purpose, self.catalog.language())?;
+            Some(TickBox { text, is_ticked: false, fault: fault.filter(|_| purpose.is_needed()) })
+        };
+        self.form.agreements().filter_map(tick).collect()
     }
 
     /// A step with as many mistakes as one can make there, and what is said of them; `None` where nothing can be wrong.
@@ -130,6 +148,6 @@ fn mistake(field: &'static Field) -> Vec<(String, String)> {
         Kind::YesNo => one("yes"),
         Kind::Text(_) => one(field.example),
         Kind::Date => date_parts(field).into_iter().zip(["31", "2", "1985"].map(str::to_owned)).collect(),
-        Kind::Line(_) | Kind::Choice(_) | Kind::ChoiceOrText(..) | Kind::Consent => Vec::new(),
+        Kind::Line(_) | Kind::Choice(_) | Kind::ChoiceOrText(..) | Kind::Consent | Kind::Tick => Vec::new(),
     }
 }

@@ -8,7 +8,7 @@ use super::parts::{
 };
 use super::sample::Sample;
 use super::verify::{self, VerifyState, verify_page};
-use crate::domain::form::Form;
+use crate::domain::form::{Form, Purpose};
 use crate::domain::profile::Section;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::signup::journey::{Journey, Progress, Stop};
@@ -16,7 +16,7 @@ use crate::domain::signup::resume::ResumeCode;
 use crate::domain::signup::verification::proved_field;
 use crate::pages::view::{
     self, BringBack, CancelPage, CheckPage, Clear, CodeError, ElsewherePage, Ending, Frame, NoAccessPage,
-    Notice, OutcomePage, Page, PaymentPage, ShownCode, StepPage,
+    Notice, OutcomePage, Page, PaymentPage, ShownCode, StepPage, TickFault,
 };
 
 /// A page in a state.
@@ -45,6 +45,8 @@ pub(super) enum PageState {
     Check,
     CheckShown,
     CheckChanged,
+    CheckUnticked,
+    CheckRetold,
     Taken,
     TakenNoMore,
     Cancel,
@@ -100,6 +102,8 @@ impl PageState {
             Self::Check,
             Self::CheckShown,
             Self::CheckChanged,
+            Self::CheckUnticked,
+            Self::CheckRetold,
             Self::Taken,
             Self::TakenNoMore,
             Self::Cancel,
@@ -117,11 +121,13 @@ impl PageState {
         match self {
             Self::Wrong(section) => sample.wrong(section).is_some(),
             Self::DoneApps => !sample.form.app_links.is_empty(),
+            Self::CheckUnticked | Self::CheckRetold => sample.form.agreements().any(Purpose::is_needed),
             _ => true,
         }
     }
 
     /// Where the button of this word leads; `None` is the list of all pages.
+    #[expect(clippy::too_many_lines, reason = "a table")]
     pub(super) fn next(self, form: &Form, action: &str) -> Option<Self> {
         let journey = Journey::new(form.sections.clone(), Progress::default());
         match self {
@@ -154,8 +160,19 @@ impl PageState {
             | Self::CodeWait => Some(Self::Check),
             Self::Later | Self::LaterCode | Self::LaterKnown => Some(Self::LaterCode),
             // The page of a number that is taken posts there too.
-            Self::Check | Self::CheckShown | Self::CheckChanged if action == "leave" => Some(Self::Failed),
-            Self::Check | Self::CheckShown | Self::CheckChanged => Some(Self::Done),
+            Self::Check | Self::CheckShown | Self::CheckChanged | Self::CheckUnticked | Self::CheckRetold => {
+                Some(match action {
+                    "leave" => Self::Failed,
+                    "back" => journey.last().map_or(Self::Start, Self::Step),
+                    "pause" => Self::LaterCode,
+                    "cancel" => Self::Cancel,
+                    "check" => Self::Check,
+                    word => match word.split(['?', '/']).next().and_then(Section::parse) {
+                        Some(_) if word.ends_with("/shown") => Self::CheckShown,
+                        section => section.map_or(Self::Done, Self::Step),
+                    },
+                })
+            }
             Self::CheckPay => Some(Self::PaymentAwaited),
             Self::Cancel | Self::CancelPaid => Some(Self::Cancelled),
             Self::LostTyped => journey.steps().first().copied().map(Self::Step),
@@ -193,6 +210,12 @@ impl PageState {
         let code = |again, error| {
             view::elsewhere(frame, &ElsewherePage { again, token: "", typed: &FormInput::default(), error })
         };
+        let boxes = sample.boxes(match self {
+            Self::CheckUnticked => Some(TickFault::Unticked),
+            Self::CheckRetold => Some(TickFault::Changed),
+            _ => None,
+        });
+        let check = |notice| check_page(sample, base, notice, &boxes);
         let later = |code| view::pause(frame, &pause_page(sample, base, &format!("{base}/check"), code));
         match self {
             Self::Start => view::start(frame, &start_page(sample, false)),
@@ -234,15 +257,13 @@ impl PageState {
                 let (number, step) = (number(sample), format!("{base}/{step}"));
                 view::verify(frame, &verify_page(sample, base, (&number, &step), state))
             }
-            Self::Check => view::check(frame, &check_page(sample, base, None)),
-            Self::CheckShown => {
-                view::check(frame, &CheckPage { uncovered: true, ..check_page(sample, base, None) })
-            }
-            Self::CheckChanged => view::check(frame, &check_page(sample, base, Some(Notice::Changed))),
+            Self::Check | Self::CheckUnticked | Self::CheckRetold => view::check(frame, &check(None)),
+            Self::CheckShown => view::check(frame, &CheckPage { uncovered: true, ..check(None) }),
+            Self::CheckChanged => view::check(frame, &check(Some(Notice::Changed))),
             Self::Taken => view::taken(frame, &taken_page(&number(sample), base, true)),
             Self::TakenNoMore => view::taken(frame, &taken_page(&number(sample), base, false)),
             Self::Cancel => view::cancel(frame, &CancelPage { base, token: "", pays: false }),
-            Self::CheckPay => view::check(frame, &CheckPage { pays: true, ..check_page(sample, base, None) }),
+            Self::CheckPay => view::check(frame, &CheckPage { pays: true, ..check(None) }),
             Self::PaymentAwaited | Self::PaymentPaid | Self::PaymentRefused => {
                 let (refused, has_paid) = (self == Self::PaymentRefused, self == Self::PaymentPaid);
                 view::payment(frame, &PaymentPage { refused, has_paid, ..payment_page(sample, base) })

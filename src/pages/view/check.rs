@@ -2,16 +2,18 @@
 
 use askama::Template;
 
+use super::control::tick_box;
+use super::field::{Control, FieldView};
 use super::format::format_answer;
-use super::step::caption;
+use super::step::{Entry, caption};
 use super::{Frame, Layout, Notice, Page};
 use crate::domain::form::Form;
 use crate::domain::profile::answers::{Answers, NO};
-use crate::domain::profile::{Field, Kind, Scope, Section, field};
+use crate::domain::profile::{Field, Kind, PROFILE, Scope, Section, field};
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::Journey;
 use crate::domain::signup::prefill::{Disputed, Level};
-use crate::i18n::Arg;
+use crate::i18n::{AgreementText, Arg};
 
 /// What the page of checks is rendered from.
 #[derive(Debug)]
@@ -44,6 +46,28 @@ pub struct CheckPage<'a> {
     pub notice: Option<Notice>,
     /// A step on which something was typed that does not count, because it was never sent.
     pub unsent: Option<Section>,
+    /// What is asked to be agreed to here.
+    pub boxes: &'a [TickBox<'a>],
+}
+
+/// Something to be agreed to by a box.
+#[derive(Debug)]
+pub struct TickBox<'a> {
+    /// The text beside the box.
+    pub text: &'a AgreementText,
+    /// Whether the box is ticked.
+    pub is_ticked: bool,
+    /// What is wrong with it.
+    pub fault: Option<TickFault>,
+}
+
+/// What is wrong with a box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TickFault {
+    /// It must be ticked, and is not.
+    Unticked,
+    /// It was ticked beside another text than there is now.
+    Changed,
 }
 
 /// The field whose slips are asked about.
@@ -70,6 +94,8 @@ struct Row {
 struct Link {
     href: String,
     text: String,
+    /// The same as the form of the page says it.
+    change: String,
 }
 
 #[derive(Template)]
@@ -81,8 +107,10 @@ struct CheckHtml<'a> {
     steps: usize,
     own_number: bool,
     /// The question whether another address was meant, and where it can be changed.
-    meant: Option<(String, String)>,
+    meant: Option<(String, String, String)>,
     parts: Vec<Part>,
+    summary: Vec<Entry>,
+    boxes: Vec<FieldView>,
     declare: String,
     /// What follows the last button, where that is a payment.
     pays: Option<String>,
@@ -101,8 +129,14 @@ struct CheckHtml<'a> {
 pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
     let steps = page.journey.length() + 1;
     let tells = page.notice.is_some() || page.unsent.is_some();
+    let mut layout = frame.layout(&frame.catalog.get("check-title"));
+    // What is ticked goes along wherever a button leads.
+    layout.is_step = !page.boxes.is_empty();
+    let boxes: Vec<FieldView> = page.boxes.iter().map(|tick| box_view(frame, tick)).collect();
+    let fault = |view: &FieldView| Some(Entry { href: format!("#{}", view.name), text: view.error.clone()? });
+    let summary: Vec<Entry> = boxes.iter().filter_map(fault).collect();
     CheckHtml {
-        layout: frame.layout(&frame.catalog.get("check-title")).telling(tells),
+        layout: layout.refusing(!summary.is_empty()).telling(tells && summary.is_empty()),
         notice: page.notice.map(|notice| frame.say(notice.key())).or_else(|| {
             let title = frame.catalog.get(&format!("{}-title", page.unsent?));
             Some(frame.catalog.with("check-unsent", &[("step", Arg::Text(&title))]).into_owned())
@@ -112,6 +146,8 @@ pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
         meant: page.email_meant.map(|meant| meant_question(frame, page, meant)),
         own_number: page.own_number_as_next_of_kin,
         parts: page.journey.steps().iter().map(|section| part(frame, page, *section)).collect(),
+        summary,
+        boxes,
         declare: frame.say("check-declare"),
         pays: page.pays.then(|| frame.say("check-pay")),
         token: page.token,
@@ -124,18 +160,51 @@ pub fn check(frame: Frame<'_>, page: &CheckPage<'_>) -> Page {
     .render()
 }
 
+fn box_view(frame: Frame<'_>, tick: &TickBox<'_>) -> FieldView {
+    let (catalog, purpose) = (frame.catalog, tick.text.purpose);
+    let error = tick.fault.map(|fault| match fault {
+        TickFault::Unticked => catalog.get(&format!("{purpose}-required")).into_owned(),
+        TickFault::Changed => catalog.get("tick-changed").into_owned(),
+    });
+    let name = purpose.as_str();
+    // Behind the numbers of the field table.
+    let number = PROFILE.len() + purpose as usize;
+    let more = (!tick.text.links.is_empty()).then(|| format!("{name}-more"));
+    let described: Vec<_> =
+        more.into_iter().chain(error.is_some().then(|| format!("error-{number}"))).collect();
+    let mut attributes = vec![("id", name.to_owned()), ("name", name.to_owned())];
+    attributes.extend((!described.is_empty()).then(|| ("aria-describedby", described.join(" "))));
+    attributes.extend(error.is_some().then(|| ("aria-invalid", "true".to_owned())));
+    attributes.extend(tick.is_ticked.then(|| ("checked", String::new())));
+    FieldView {
+        name,
+        number,
+        class: if error.is_some() { "field wrong" } else { "field" }.to_owned(),
+        follows: None,
+        is_followed: false,
+        label: tick.text.sentence.clone(),
+        is_filled: tick.is_ticked,
+        optional: (!purpose.is_needed()).then(|| catalog.get("optional").into_owned()),
+        hint: None,
+        from: None,
+        error,
+        control: tick_box(Some(tick.text), attributes),
+    }
+}
+
 /// Asks whether another address was meant.
-fn meant_question(frame: Frame<'_>, page: &CheckPage<'_>, meant: &str) -> (String, String) {
+fn meant_question(frame: Frame<'_>, page: &CheckPage<'_>, meant: &str) -> (String, String, String) {
     let question = frame.catalog.with("check-email", &[("email", Arg::Text(meant))]).into_owned();
     let section = field(EMAIL).map_or("check", |email| email.section.as_str());
-    (question, format!("{}/{section}?return=check#{EMAIL}", page.base))
+    let change = format!("{section}?return=check");
+    (question, format!("{}/{change}#{EMAIL}", page.base), change)
 }
 
 fn part(frame: Frame<'_>, page: &CheckPage<'_>, section: Section) -> Part {
     let (catalog, answers) = (frame.catalog, page.answers);
     let heading = catalog.get(&format!("{section}-title")).into_owned();
     let fields = page.form.fields(section).filter(|field| !is_needless(field, answers));
-    let is_told = answers.of(section).fields().any(|field| field.kind != Kind::Consent);
+    let is_told = answers.of(section).fields().any(|field| field.purpose().is_none());
     let rows = if is_told {
         fields.map(|field| row(frame, page, field)).collect()
     } else {
@@ -151,16 +220,20 @@ fn part(frame: Frame<'_>, page: &CheckPage<'_>, section: Section) -> Part {
         (true, false) => "check-change",
         (false, _) => "check-add",
     };
-    let link = |href, word: &str| Link { href, text: catalog.get(word).into_owned() };
+    let link = |to: String, word: &str| Link {
+        href: format!("{}/{to}", page.base),
+        text: catalog.get(word).into_owned(),
+        change: to,
+    };
     let mut links = Vec::new();
     if is_told && section.is_covered() {
         links.push(if page.uncovered {
-            link(format!("{}/check", page.base), "check-hide")
+            link("check".to_owned(), "check-hide")
         } else {
-            link(format!("{}/{section}/shown", page.base), "check-show")
+            link(format!("{section}/shown"), "check-show")
         });
     }
-    links.push(link(format!("{}/{section}?return=check", page.base), word));
+    links.push(link(format!("{section}?return=check"), word));
     Part { heading, links, rows }
 }
 

@@ -2,11 +2,12 @@
 
 use super::field::{Attribute, Choice, Control, Drawing, Labelled};
 use super::format::choice_key;
-use crate::domain::form::Ask;
+use crate::domain::form::{Ask, Purpose};
 use crate::domain::language::Direction;
 use crate::domain::profile::answers::{FORGET, NOT_NOW, UNSURE};
 use crate::domain::profile::form_input::{OWN, date_parts, other_text};
 use crate::domain::profile::{Field, Kind};
+use crate::i18n::AgreementText;
 
 impl Drawing<'_> {
     /// The inputs of a field.
@@ -30,6 +31,7 @@ impl Drawing<'_> {
             Kind::YesNo | Kind::Choice(_) | Kind::ChoiceOrText(..) => {
                 Control::Choices { group: self.group(field), choices: self.choices(field, &options(ask)) }
             }
+            Kind::Tick => self.tick(field),
             Kind::Consent => {
                 let consent = self.page.consent;
                 let offer = |value, part| Offer { value, key: format!("{}-{part}", field.name) };
@@ -40,6 +42,18 @@ impl Drawing<'_> {
                 Control::Consent { group: self.group(field), text: consent.text.clone(), choices }
             }
         }
+    }
+
+    /// A box that is ticked where its text is agreed to, in whatever language that was.
+    fn tick(&self, field: &'static Field) -> Control {
+        let (page, typed) = (self.page, self.page.typed.get(field.name));
+        let purpose = Purpose::parse(field.name);
+        let language = self.frame.catalog.language();
+        let text = purpose.and_then(|purpose| page.texts.text(purpose, language));
+        let mut attributes = self.named(field.name, field);
+        let is_ticked = page.texts.find(field.name, typed).is_some();
+        attributes.extend(is_ticked.then(|| ("checked", String::new())));
+        tick_box(text, attributes)
     }
 
     /// What is often answered; anything else may be, too.
@@ -148,6 +162,14 @@ impl Drawing<'_> {
     fn group(&self, field: &'static Field) -> Vec<Attribute> {
         self.described(field).into_iter().collect()
     }
+}
+
+/// A box with these attributes beside a text; the form sends the text's version when it is ticked.
+pub(super) fn tick_box(text: Option<&AgreementText>, mut attributes: Vec<Attribute>) -> Control {
+    let version = text.map(|text| text.consent.version.clone()).unwrap_or_default();
+    attributes.extend([("type", "checkbox".to_owned()), ("value", version)]);
+    let (text, links) = text.map(|text| (text.sentence.clone(), text.links.clone())).unwrap_or_default();
+    Control::Tick { attributes, text, links }
 }
 
 /// What the form sends for yes.

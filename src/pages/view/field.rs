@@ -47,6 +47,8 @@ pub(super) enum Control {
     Choices { group: Vec<Attribute>, choices: Vec<Choice> },
     /// A date in three inputs.
     Date { group: Vec<Attribute>, parts: Vec<Labelled> },
+    /// A box beside a text, under which may be where more is said.
+    Tick { attributes: Vec<Attribute>, text: String, links: Vec<(String, String)> },
     /// A text to agree to or not, in a group with these attributes.
     Consent { group: Vec<Attribute>, text: String, choices: Vec<Choice> },
 }

@@ -23,6 +23,7 @@ pub(super) fn format_answer(catalog: &Catalog, field: &Field, answers: &Answers)
         Kind::YesNo => yes_or_no(catalog, value == YES),
         Kind::Choice(_) | Kind::ChoiceOrText(..) => chosen(catalog, field, value),
         Kind::Consent => decided(catalog, field, value),
+        Kind::Tick => yes_or_no(catalog, true),
         Kind::Line(_) | Kind::Text(_) | Kind::Email | Kind::Plate(_) => value.to_owned(),
     })
 }
@@ -39,6 +40,7 @@ pub(super) fn format_input(catalog: &Catalog, field: &Field, typed: &FormInput) 
         Kind::YesNo if matches!(value.as_str(), "yes" | "no") => yes_or_no(catalog, value == "yes"),
         Kind::Choice(_) | Kind::ChoiceOrText(..) if !value.is_empty() => chosen(catalog, field, &value),
         Kind::Consent if !value.is_empty() => decided(catalog, field, &value),
+        Kind::Tick if !value.is_empty() => yes_or_no(catalog, true),
         _ => value,
     }
 }

@@ -20,7 +20,7 @@ mod tests;
 mod typed;
 mod verify;
 
-pub use check::{CheckPage, check};
+pub use check::{CheckPage, TickBox, TickFault, check};
 pub use elsewhere::{AgainPage, CodeError, ElsewherePage, again, elsewhere};
 pub use face::{Face, stylesheet};
 pub use format::choice_key;

@@ -12,11 +12,11 @@ use crate::domain::form::{Ask, Form};
 use crate::domain::moment::Moment;
 use crate::domain::profile::form_input::{FormInput, HERE, OPENED, THERE, choice, input_at_fault, wrong};
 use crate::domain::profile::validation::FieldError;
-use crate::domain::profile::{Field, Section};
+use crate::domain::profile::{Field, Kind, Section};
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::{Journey, Stop};
 use crate::domain::signup::prefill::Level;
-use crate::i18n::{Arg, Catalog, Consent};
+use crate::i18n::{AgreementTexts, Arg, Catalog, Consent};
 
 /// What a step is rendered from.
 #[derive(Debug)]
@@ -49,6 +49,8 @@ pub struct StepPage<'a> {
     pub from_check: bool,
     /// The text of consent now in force.
     pub consent: &'a Consent,
+    /// The texts that boxes stand beside.
+    pub texts: &'a AgreementTexts,
 }
 
 /// What was saved elsewhere of a step since the person got its page.
@@ -143,6 +145,10 @@ pub fn unsaved(catalog: &'static Catalog, page: &StepPage<'_>) -> Page {
     // What was locked is not known here, nor asked; what was said of it stays with the form.
     let says = page.section.form_fields().map(wrong).filter(|input| page.typed.has(input));
     step.carried.extend(says.map(|input| (input.clone(), page.typed.shown(&input))));
+    // Nor is it known beside which text a box was ticked.
+    let ticks = page.section.form_fields().filter(|field| field.kind == Kind::Tick);
+    let ticks = ticks.map(|field| field.name).filter(|input| page.typed.has(input));
+    step.carried.extend(ticks.map(|input| (input.to_owned(), page.typed.shown(input))));
     // An input that was not on the form was not asked for.
     for group in step.block.groups_mut() {
         group.fields.retain(|field| match &field.control {

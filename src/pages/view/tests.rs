@@ -7,7 +7,7 @@ use super::{
     CheckPage, Clear, Ending, Frame, NoAccessPage, Notice, OutcomePage, STATUSES, Stale, StepPage, Switch,
 };
 use super::{check, no_access, outcome, problem, step};
-use crate::domain::form::Form;
+use crate::domain::form::{Form, Purpose};
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::profile::answers::{Answers, NO, YES};
@@ -17,7 +17,7 @@ use crate::domain::profile::{Kind, Scope, Section, Together, field};
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::{Journey, Progress};
 use crate::domain::signup::prefill::Disputed;
-use crate::i18n::Catalog;
+use crate::i18n::{AgreementTexts, Catalog};
 
 fn frame() -> Frame<'static> {
     let catalog = Catalog::of(Language::English);
@@ -71,9 +71,10 @@ fn render(case: &Case) -> Html {
     let (locked, confirm) = (case.locked.clone(), case.confirm.clone());
     let invitation = Invitation { prefilled, locked, confirm, ..Invitation::default() };
     let at = Moment::parse("2026-11-28T14:00:00Z").expect("a time");
+    let form = Form { consents: Purpose::ALL.to_vec(), ..Form::default() };
     let page = StepPage {
         base: "/s/1",
-        form: &Form::default(),
+        form: &form,
         journey: Some(&journey),
         section: case.section,
         typed: &case.typed,
@@ -86,6 +87,7 @@ fn render(case: &Case) -> Html {
         token: "proof",
         from_check: case.from_check,
         consent: &frame().catalog.consent(frame().tenant),
+        texts: &AgreementTexts::of(frame().tenant, &form),
     };
     Html::parse_document(&step(frame(), &page).expect("a page"))
 }
@@ -254,6 +256,7 @@ fn a_stale_step_shows_both_answers_and_keeps_what_was_typed() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a page with all it shows")]
 fn the_page_of_checks_has_a_row_for_each_answer() {
     let few =
         answers(&[("name", "Sipho"), ("surname", "Dlamini"), ("mobile", "+27821234567"), ("hasVehicle", NO)]);
@@ -276,6 +279,7 @@ fn the_page_of_checks_has_a_row_for_each_answer() {
             pays: false,
             notice: None,
             unsent: None,
+            boxes: &[],
         };
         Html::parse_document(&check(frame(), &page).expect("a page"))
     };

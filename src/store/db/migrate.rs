@@ -42,6 +42,7 @@ const STEPS: &[Step] = &[
     step!(15, "0015_lists"),
     step!(16, "0016_verification"),
     step!(17, "0017_payment"),
+    step!(18, "0018_consents"),
     step!(20, "0020_audit"),
 ];
 

@@ -30,13 +30,14 @@ macro_rules! progress {
     };
 }
 
-/// The move itself: parameters 1 to 21, which [`Values`] gives.
+/// The move itself: parameters 1 to 22, which [`Values`] gives.
 macro_rules! apply {
     () => {
         "update signup set version = $4, status = $5, owner_fingerprint = $6, progress = $7, refused_mobile_fingerprints = $8,
             customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14,
             language = coalesce($15, language), disputed = $16, resume_fingerprint = $17, resume_tries = $18,
-            proved_mobile_fingerprint = $19, payment = $20, sealed_payment_reference = $21
+            proved_mobile_fingerprint = $19, payment = $20, sealed_payment_reference = $21,
+            consents = $22
          where id = $2 and source_id is not distinct from $1 and version = $3"
     };
 }
@@ -45,10 +46,10 @@ statements! {
     APPLY = Sql::same(apply!());
     TOLD = told!(
         apply!(),
-        event "$1, $22, null, null, $2, $4, $23",
-        delivery "$24, $1, $25, $22, false, $26, 0, $23, $23, $27, null, $2" to "$25",
-        then steps "delete from signup_step where source_id = $1 and signup_id = $2" if "$28",
-        then code "delete from verification where source_id = $1 and signup_id = $2" if "$29"
+        event "$1, $23, null, null, $2, $4, $24",
+        delivery "$25, $1, $26, $23, false, $27, 0, $24, $24, $28, null, $2" to "$26",
+        then steps "delete from signup_step where source_id = $1 and signup_id = $2" if "$29",
+        then code "delete from verification where source_id = $1 and signup_id = $2" if "$30"
     );
     // What is known of the code goes with the move that it makes.
     VERIFY = Sql::combined(
@@ -72,6 +73,7 @@ statements! {
              select id from changed"
         ),
     );
+    KEEP_TEXT = Sql::same(keep_text!("$1, $2, $3, $4, $5", " where true"));
     LOCK = lock!("select id from signup where id = $2 and source_id is not distinct from $1 and version = $3 and ended_at is null");
 }
 
@@ -179,6 +181,16 @@ impl Tx {
         if changed == 0 { Err(Error::Stale) } else { Ok(change.signup) }
     }
 
+    /// Keeps the exact words that somebody agrees to, in the transaction that says so.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn keep_text(&mut self, text: &ConsentText<'_>, now: Moment) -> Result<()> {
+        let ConsentText { purpose, locale, version, wording } = *text;
+        self.conn.execute(KEEP_TEXT, &[&version, &purpose, &locale, &wording, &now]).await?;
+        Ok(())
+    }
+
     /// Holds a live session until the end of this transaction: others who want to change it wait.
     ///
     /// # Errors
@@ -227,7 +239,7 @@ impl Values {
         })
     }
 
-    /// The parameters 1 to 21.
+    /// The parameters 1 to 22.
     fn params(&self) -> Vec<&dyn Param> {
         let state = &self.state;
         vec![
@@ -252,6 +264,7 @@ impl Values {
             &state.proved,
             &self.payment,
             &self.payment_reference,
+            &state.agreements,
         ]
     }
 }

@@ -29,7 +29,8 @@ macro_rules! columns {
         "signup.id, signup.source_id, signup.form_id, version, status, owner_fingerprint, progress, refused_mobile_fingerprints, sealed_invitation,
          wanted_type_id, wanted_from, wanted_to, wanted_subscription_id, signup.customer_id, subscription_id, site_id, failure,
          signup.created_at, signup.expires_at, started_at, ended_at, signup.language, signup.disputed,
-         resume_fingerprint, resume_tries, proved_mobile_fingerprint, signup.payment, sealed_payment_reference"
+         resume_fingerprint, resume_tries, proved_mobile_fingerprint, signup.payment, sealed_payment_reference,
+         signup.consents"
     };
 }
 use columns;

@@ -9,6 +9,7 @@ use crate::domain::ids::{
 };
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
+use crate::domain::signup::consent::Agreements;
 use crate::domain::signup::invitation::Invitation;
 use crate::domain::signup::journey::Progress;
 use crate::domain::signup::payment::{Payment, PaymentStatus};
@@ -53,6 +54,7 @@ record! {
         pub(super) proved_mobile_fingerprint: Option<Vec<u8>>,
         pub(super) payment: Option<String>,
         pub(super) sealed_payment_reference: Option<Vec<u8>>,
+        pub(super) consents: Option<String>,
     }
 }
 
@@ -63,6 +65,7 @@ pub struct Columns {
     pub(super) owner: Option<Fingerprint>,
     pub(super) progress: Progress,
     pub(super) disputed: Option<String>,
+    pub(super) agreements: Option<String>,
     pub(super) refused_mobiles: Vec<u8>,
     pub(super) customer: Option<CustomerId>,
     pub(super) subscription: Option<SubscriptionId>,
@@ -95,6 +98,7 @@ impl Stored for InProgress {
             owner: Some(self.owner),
             progress: self.progress,
             disputed: written(&self.disputed),
+            agreements: agreed(&self.agreements),
             refused_mobiles: self.refused_mobiles.iter().flat_map(Fingerprint::to_vec).collect(),
             customer: None,
             subscription: None,
@@ -128,6 +132,7 @@ impl Stored for Ended {
             owner: self.owner,
             progress: self.progress,
             disputed: written(&self.disputed),
+            agreements: agreed(&self.agreements),
             refused_mobiles: Vec::new(),
             customer,
             subscription,
@@ -149,11 +154,7 @@ impl Row {
         let broken = || strange("its columns do not fit each other");
         let status =
             Status::parse(&self.status).ok_or_else(|| strange("a status that this version does not know"))?;
-        let print = |column: &Option<Vec<u8>>| column.as_deref().map(sealing::read_fingerprint).transpose();
-        let owner = print(&self.owner_fingerprint)?;
-        let progress = Progress::from_bits(self.progress);
-        let disputed = self.disputed.as_deref().map(Disputed::of_names).unwrap_or_default();
-        let (details, payment) = (self.details(vault, form)?, self.payment(vault)?);
+        let details = self.details(vault, form)?;
         let version = self.version;
         // One that only a newer version serves is not spoken here, and stays where it is (`apply!`).
         let language = self.language.as_deref().and_then(Language::parse);
@@ -161,28 +162,49 @@ impl Row {
             return Ok(SignupState::Pending(Signup { details, version, language, state: Pending }));
         }
         if status == Status::InProgress {
-            let refused = self.refused_mobile_fingerprints.chunks(32).map(sealing::read_fingerprint);
-            let refused_mobiles = refused.collect::<Result<_>>()?;
-            let (owner, started_at) = owner.zip(self.started_at).ok_or_else(broken)?;
-            let resume = Resume { code: print(&self.resume_fingerprint)?, wrong: self.resume_tries };
-            let proved = print(&self.proved_mobile_fingerprint)?;
-            let state = InProgress {
-                owner,
-                started_at,
-                progress,
-                disputed,
-                refused_mobiles,
-                resume,
-                proved,
-                payment,
-            };
+            let state = self.in_progress(vault)?.ok_or_else(broken)?;
             return Ok(SignupState::InProgress(Signup { details, version, language, state }));
         }
         let outcome = self.outcome(status).ok_or_else(broken)?;
         let ended_at = self.ended_at.ok_or_else(broken)?;
-        let state =
-            Ended { owner, started_at: self.started_at, progress, disputed, payment, ended_at, outcome };
+        let state = Ended {
+            owner: print(self.owner_fingerprint.as_ref())?,
+            started_at: self.started_at,
+            progress: Progress::from_bits(self.progress),
+            disputed: self.disputed(),
+            agreements: self.agreements(),
+            payment: self.payment(vault)?,
+            ended_at,
+            outcome,
+        };
         Ok(SignupState::Ended(Signup { details, version, language, state }))
+    }
+
+    /// The state of one in progress, where its columns fit that.
+    fn in_progress(&self, vault: &Vault) -> Result<Option<InProgress>> {
+        let owner = print(self.owner_fingerprint.as_ref())?;
+        let Some((owner, started_at)) = owner.zip(self.started_at) else { return Ok(None) };
+        let refused = self.refused_mobile_fingerprints.chunks(32).map(sealing::read_fingerprint);
+        let code = print(self.resume_fingerprint.as_ref())?;
+        Ok(Some(InProgress {
+            owner,
+            started_at,
+            progress: Progress::from_bits(self.progress),
+            disputed: self.disputed(),
+            agreements: self.agreements(),
+            refused_mobiles: refused.collect::<Result<_>>()?,
+            resume: Resume { code, wrong: self.resume_tries },
+            proved: print(self.proved_mobile_fingerprint.as_ref())?,
+            payment: self.payment(vault)?,
+        }))
+    }
+
+    fn disputed(&self) -> Disputed {
+        self.disputed.as_deref().map(Disputed::of_names).unwrap_or_default()
+    }
+
+    fn agreements(&self) -> Agreements {
+        self.consents.as_deref().map(Agreements::of_written).unwrap_or_default()
     }
 
     fn outcome(&self, status: Status) -> Option<Outcome> {
@@ -236,6 +258,16 @@ impl Row {
 /// Names of fields are no answers, so they are not sealed.
 fn written(disputed: &Disputed) -> Option<String> {
     Some(disputed.names().join(" ")).filter(|names| !names.is_empty())
+}
+
+/// The fingerprint of a column.
+fn print(column: Option<&Vec<u8>>) -> Result<Option<Fingerprint>> {
+    column.map(|print| sealing::read_fingerprint(print)).transpose()
+}
+
+/// The ledger has the same in plain words, so they are not sealed.
+fn agreed(agreements: &Agreements) -> Option<String> {
+    Some(agreements.written()).filter(|line| !line.is_empty())
 }
 
 /// The tenant's own id for a payment, as the row has it.

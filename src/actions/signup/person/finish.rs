@@ -4,11 +4,13 @@ use super::{Latest, end_by, with_latest};
 use crate::actions::{customer, signup::tenant, subscription, transaction};
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
-use crate::domain::ids::{CustomerId, SignupId, SourceId};
+use crate::domain::form::Purpose;
+use crate::domain::ids::SourceId;
 use crate::domain::moment::Moment;
 use crate::domain::profile::answers::{Answers, NOT_NOW};
 use crate::domain::profile::validation::{self, Context};
-use crate::domain::profile::{Field, Kind, Section, field};
+use crate::domain::profile::{Field, Section, field};
+use crate::domain::signup::consent::{Agreement, Agreements, ConsentText};
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::flow::Flow;
 use crate::domain::signup::journey::Stop;
@@ -29,6 +31,8 @@ pub enum Finish {
     Incomplete(Stop),
     /// The answers are no longer those that the page showed, but these.
     Changed(Box<Latest>),
+    /// Something must be agreed to that is not; what was ticked is kept.
+    Unagreed(Box<Latest>),
     /// The mobile cannot be signed up here; whether another may be tried.
     Taken {
         /// Whether there is a try left.
@@ -36,8 +40,25 @@ pub enum Finish {
     },
 }
 
-/// Finishes a session as this browser has just found it, with all its steps; its check page showed the answers
-/// of this revision.
+/// What a person posted on the page of checks.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked<'a> {
+    /// The revision of the answers that it showed.
+    pub revision: i64,
+    /// The texts whose boxes are ticked.
+    pub ticked: &'a [ConsentText<'a>],
+}
+
+/// What came of leaving the page of checks with its boxes as they are.
+#[derive(Debug)]
+pub enum Ticked {
+    /// They are kept: the session as it is now.
+    Kept(Box<Latest>),
+    /// It is over.
+    Ended(Box<Signup<Ended>>),
+}
+
+/// Finishes a session as this browser has just found it, with all its steps.
 ///
 /// However often and from wherever it is called, one customer comes of it.
 ///
@@ -47,11 +68,12 @@ pub async fn finish(
     app: &App,
     source: SourceId,
     latest: Latest,
-    shown: i64,
+    checked: Checked<'_>,
     context: &Context<'_>,
 ) -> Result<Finish> {
     let ended = |signup| Finish::Ended(Box::new(signup));
-    let work = |latest| async move { finish_once(app, source, latest, shown, context).await };
+    // Boxed, because it is large.
+    let work = |latest| async move { Box::pin(finish_once(app, source, latest, checked, context)).await };
     with_latest(app, latest, StepFilter::All, ended, work).await
 }
 
@@ -59,25 +81,18 @@ async fn finish_once(
     app: &App,
     source: SourceId,
     latest: Latest,
-    shown: i64,
+    checked: Checked<'_>,
     context: &Context<'_>,
 ) -> Result<Finish> {
     // A second click leads to where the first one led.
     if latest.signup.is_fixed() {
         return Ok(Finish::Pay(Box::new(latest.signup)));
     }
-    // Session and steps were read together, so that nothing is missing that a faster click has taken away.
-    match latest.signup.journey().next() {
-        Stop::Check => {}
-        before => return Ok(Finish::Incomplete(before)),
-    }
-    if latest.revision() != shown {
-        return Ok(Finish::Changed(Box::new(latest)));
-    }
-    let answers = latest.answers();
-    if let Some(section) = wrong(&answers, context) {
-        return Ok(Finish::Incomplete(Stop::Step(section)));
-    }
+    let latest = tick_once(app, source, latest, checked.ticked).await?;
+    let (latest, answers) = match ready(latest, checked.revision, context) {
+        Ok(ready) => ready,
+        Err(in_the_way) => return Ok(in_the_way),
+    };
     let mobile = app.store.read(source).mobile_fingerprint(answers.get("mobile").unwrap_or_default());
     if !is_proved(&latest.signup, mobile) {
         return Ok(Finish::Incomplete(Stop::Verification));
@@ -110,6 +125,31 @@ pub(in crate::actions::signup) fn is_proved(signup: &Signup<InProgress>, mobile:
     signup.details.proof_after().is_none() || signup.state.proved == Some(mobile)
 }
 
+/// The session with its answers, where they are those of the page and nothing is left to do; else what is.
+fn ready(
+    latest: Latest,
+    shown: i64,
+    context: &Context<'_>,
+) -> std::result::Result<(Latest, Answers), Finish> {
+    // Session and steps were read together, so that nothing is missing that a faster click has taken away.
+    match latest.signup.journey().next() {
+        Stop::Check => {}
+        before => return Err(Finish::Incomplete(before)),
+    }
+    if latest.revision() != shown {
+        return Err(Finish::Changed(Box::new(latest)));
+    }
+    let agreed = |purpose: Purpose| latest.signup.state.agreements.version(purpose.as_str()).is_some();
+    if latest.signup.details.form.agreements().any(|purpose| purpose.is_needed() && !agreed(purpose)) {
+        return Err(Finish::Unagreed(Box::new(latest)));
+    }
+    let answers = latest.answers();
+    match wrong(&answers, context) {
+        Some(section) => Err(Finish::Incomplete(Stop::Step(section))),
+        None => Ok((latest, answers)),
+    }
+}
+
 /// Fixes the answers, once they could be finished with as things stand: nobody pays for what cannot be had.
 async fn send_to_pay(
     tx: &mut Tx,
@@ -127,10 +167,8 @@ async fn send_to_pay(
 /// The first section whose answers do not stand a second check.
 pub(in crate::actions::signup) fn wrong(answers: &Answers, context: &Context<'_>) -> Option<Section> {
     let stands = |field: &'static Field, value: &str| {
-        // Consent is to the words that were shown, which may have been replaced since.
-        let context =
-            if field.kind == Kind::Consent { Context { consent: value, ..*context } } else { *context };
-        validation::value(field, value, &context) == Ok(Some(value.to_owned()))
+        // What is agreed to are the words that were shown, which may have been replaced since.
+        field.purpose().is_some() || validation::value(field, value, context) == Ok(Some(value.to_owned()))
     };
     let changed =
         answers.fields().find(|field| !answers.get(field.name).is_some_and(|value| stands(field, value)));
@@ -154,10 +192,20 @@ pub(in crate::actions::signup) async fn enrol(
         Some(reference) => tx.link_location(reference, customer, now).await?,
         None => None,
     };
-    for consent in consents(signup.details.id, customer, answers, steps) {
+    let agreements = agreements(signup, answers, steps);
+    for Agreement { purpose, version, at } in &agreements.0 {
+        let consent = NewConsent {
+            customer,
+            purpose,
+            decision: Decision::Given,
+            by: DecidedBy::Person,
+            text_version: version,
+            session: Some(signup.details.id),
+            at: *at,
+        };
         tx.add_consent(&consent, made.customer.version, now).await?;
     }
-    tenant::end(tx, signup.clone().complete(customer, subscription, site, now), now).await
+    tenant::end(tx, signup.clone().complete(agreements, customer, subscription, site, now), now).await
 }
 
 /// What becomes of the answers: without what only steers the form, with the tenant's own id.
@@ -170,30 +218,58 @@ fn profile(signup: &Signup<InProgress>, answers: &Answers) -> Answers {
     profile
 }
 
-/// What was agreed to, each at the time of its step.
-fn consents<'a>(
-    id: SignupId,
-    customer: CustomerId,
-    answers: &'a Answers,
-    steps: &'a [SavedStep],
-) -> impl Iterator<Item = NewConsent<'a>> {
-    steps.iter().filter_map(move |step| {
-        Some(NewConsent {
-            customer,
-            purpose: step.section.as_str(),
-            decision: Decision::Given,
-            by: DecidedBy::Person,
-            text_version: agreed(step.section, answers)?,
-            session: Some(id),
-            at: step.answered().map_or(step.saved_at, |answered| answered.saved_at),
-        })
-    })
+/// All that was agreed to: in each step at its time, then on the page of checks.
+fn agreements(signup: &Signup<InProgress>, answers: &Answers, steps: &[SavedStep]) -> Agreements {
+    let in_step = |step: &SavedStep| {
+        let (field, version) = agreed(step.section, answers)?;
+        let at = step.answered().map_or(step.saved_at, |answered| answered.saved_at);
+        Some(Agreement { purpose: field.purpose()?.to_owned(), version: version.to_owned(), at })
+    };
+    let mut all: Vec<_> = steps.iter().filter_map(in_step).collect();
+    all.extend(signup.state.agreements.0.iter().cloned());
+    Agreements(all)
 }
 
-/// The version of the text that was agreed to in a section; its purpose is what the section is for.
-pub fn agreed(section: Section, answers: &Answers) -> Option<&str> {
-    let consent = section.form_fields().find(|field| field.kind == Kind::Consent)?;
-    answers.get(consent.name).filter(|version| *version != NOT_NOW)
+/// The question whose answer agrees to a text in a section, and the version of that text.
+pub fn agreed(section: Section, answers: &Answers) -> Option<(&'static Field, &str)> {
+    let asking = section.form_fields().filter(|field| field.purpose().is_some());
+    let mut given = asking.filter_map(|field| Some((field, answers.get(field.name)?)));
+    given.find(|(_, version)| *version != NOT_NOW)
+}
+
+/// Keeps which boxes of the page of checks are ticked, of a session as this browser has just found it.
+///
+/// # Errors
+/// [`Error::NotFound`] when this browser's access has ended.
+pub async fn tick(app: &App, source: SourceId, latest: Latest, ticked: &[ConsentText<'_>]) -> Result<Ticked> {
+    let ended = |signup| Ticked::Ended(Box::new(signup));
+    let kept = |latest| Ticked::Kept(Box::new(latest));
+    let work = |latest| async move { tick_once(app, source, latest, ticked).await.map(kept) };
+    with_latest(app, latest, StepFilter::All, ended, work).await
+}
+
+/// The session with these boxes ticked and no others; nothing is written where they are.
+async fn tick_once(
+    app: &App,
+    source: SourceId,
+    latest: Latest,
+    ticked: &[ConsentText<'_>],
+) -> Result<Latest> {
+    let agreements = latest.signup.state.agreements.revised(ticked, app.now());
+    // Whoever pays has agreed to what there was then.
+    if agreements == latest.signup.state.agreements || latest.signup.is_fixed() {
+        return Ok(latest);
+    }
+    let change = latest.signup.clone().agree(agreements);
+    let ticking = transaction::attempt_knowing(app, source, &latest.notifier, |mut tx, now| async move {
+        let signup = tx.save_transition(change, false, now).await?;
+        for text in ticked {
+            tx.keep_text(text, now).await?;
+        }
+        Ok((tx, signup))
+    });
+    let signup = ticking.await?;
+    Ok(Latest { signup, ..latest })
 }
 
 /// Writes down that finishing was refused for this number, unless that is known.

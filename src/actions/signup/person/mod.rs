@@ -24,7 +24,7 @@ use crate::domain::signup::{Ended, FailureReason, InProgress, Signup, SignupStat
 use crate::error::{Error, Result};
 use crate::store::{KnownNotifier, LoadedSignup};
 
-pub use self::finish::{Finish, finish};
+pub use self::finish::{Checked, Finish, Ticked, finish, tick};
 pub(super) use self::finish::{enrol, is_proved, wrong};
 pub use self::resume::{CodeMade, Entered, Entering, enter_code, make_code};
 pub use self::save::{Posted, Saved, keep, keep_typing, save};

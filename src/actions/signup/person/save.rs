@@ -35,8 +35,8 @@ pub struct Posted<'a> {
     pub back: bool,
     /// What the checks must know.
     pub context: Context<'a>,
-    /// The words agreed to when consent is given.
-    pub consent: ConsentText<'a>,
+    /// The words agreed to when consent is given, if any are.
+    pub consent: Option<ConsentText<'a>>,
 }
 
 /// What came of it.
@@ -96,7 +96,7 @@ async fn save_once(app: &App, source: SourceId, latest: Latest, posted: Posted<'
     }
     let step = SavedStep { section, revision: revision + 1, entry, saved_at: app.now() };
     let signup = signup.disputing(disputed);
-    let signup = write(app, source, (signup, &notifier), &step, &posted.consent).await?;
+    let signup = write(app, source, (signup, &notifier), &step, posted.consent.as_ref()).await?;
     Ok(done_or_refused(signup, errors, step.revision, posted.back))
 }
 
@@ -143,7 +143,9 @@ async fn keep_once(
         let step = SavedStep { section: posted.section, revision: revision + 1, entry, saved_at: app.now() };
         let signup = if let Some(language) = language { signup.read_in(language) } else { signup };
         let signup = signup.disputing(disputed);
-        return Ok(Saved::Done(write(app, source, (signup, &notifier), &step, &posted.consent).await?));
+        return Ok(Saved::Done(
+            write(app, source, (signup, &notifier), &step, posted.consent.as_ref()).await?,
+        ));
     }
     let signup = choose(app, source, (signup, &notifier), language).await?;
     Ok(stored.filter(|_| touched).map_or(Saved::Done(signup), Saved::Stale))
@@ -218,7 +220,7 @@ async fn keep_typing_once(
     let revision = stored.map_or(0, |step| step.revision) + 1;
     let step = SavedStep { section, revision, entry, saved_at: app.now() };
     let signup = signup.disputing(disputed);
-    Ok(Saved::Done(write(app, source, (signup, &notifier), &step, &posted.consent).await?))
+    Ok(Saved::Done(write(app, source, (signup, &notifier), &step, posted.consent.as_ref()).await?))
 }
 
 /// Going back from a step on which nothing was changed leaves nothing behind. What the page's script has kept of
@@ -282,7 +284,7 @@ async fn write(
     source: SourceId,
     (signup, notifier): (Signup<InProgress>, &KnownNotifier),
     step: &SavedStep,
-    consent: &ConsentText<'_>,
+    consent: Option<&ConsentText<'_>>,
 ) -> Result<Signup<InProgress>> {
     let (change, agreed): (Transition<InProgress>, _) = match &step.entry {
         StepContent::Answered(answers) => {
@@ -296,7 +298,7 @@ async fn write(
         StepContent::Typing(_) => (signup.keep_typing(), false),
     };
     transaction::attempt_single(app, source, notifier, |mut tx, _| async move {
-        let signup = tx.save_step(change, step, agreed.then_some(consent)).await?;
+        let signup = tx.save_step(change, step, consent.filter(|_| agreed)).await?;
         Ok((tx, signup))
     })
     .await

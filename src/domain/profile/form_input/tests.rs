@@ -9,12 +9,12 @@ use crate::domain::profile::Section;
 use crate::domain::profile::answers::Answers;
 use crate::domain::profile::date::MonthNames;
 use crate::domain::profile::phone::Region;
-use crate::domain::profile::validation::{Code, Context, FieldError};
+use crate::domain::profile::validation::{Code, Context, FieldError, NoTexts};
 
 fn read(section: Section, inputs: &[(&str, &str)]) -> Result<Answers, Vec<FieldError>> {
     let region = Region::from_code("ZA").expect("a region");
     let (today, months) = (date!(2026 - 11 - 23), &English);
-    let context = Context { region, today, consent: "v1", months };
+    let context = Context { region, today, consent: "v1", months, texts: &NoTexts };
     let pairs = inputs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     FormInput::new(pairs).read(&Form::default(), section, &Answers::default(), &context)
 }
