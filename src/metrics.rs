@@ -26,7 +26,7 @@ const DURATIONS: [f64; 14] =
 const CHANNELS: [&str; 2] = ["webhook", "sms"];
 
 /// The limits that can be met.
-const LIMITS: [&str; 4] = ["requests", "token_failures", "link_failures", "sessions"];
+const LIMITS: [&str; 5] = ["requests", "token_failures", "link_failures", "codes", "sessions"];
 
 /// A label of one name.
 type Label = [(&'static str, &'static str); 1];

@@ -24,6 +24,8 @@ pub struct RateLimits {
     pub token_failures: RateLimiter,
     /// Wrong links and resume codes, by address.
     pub link_failures: RateLimiter,
+    /// Codes that are sent to prove mobiles, by address.
+    pub codes: RateLimiter,
     /// Sessions that are opened, by source.
     pub sessions: RateLimiter,
 }
@@ -36,6 +38,7 @@ impl RateLimits {
         Self {
             token_failures: limiter("token_failures", settings.token_failures),
             link_failures: limiter("link_failures", settings.link_failures),
+            codes: limiter("codes", settings.code_rate),
             sessions: limiter("sessions", settings.session_rate),
         }
     }

@@ -14,7 +14,7 @@ use url::{Host, Url};
 use crate::actions::{access, notifier};
 use crate::app::{App, Clock};
 use crate::cli::{CommandError, Output};
-use crate::config::{Settings, Sms};
+use crate::config::Settings;
 use crate::error::Error;
 use crate::store::db::{Db, DbOptions, migrate};
 use crate::store::{EngineReport, Store};
@@ -75,12 +75,7 @@ pub(super) async fn run(settings: Settings, output: Output) -> Result<(), Comman
     if let Some(app) = database(&settings, vault, &clock, &mut findings).await {
         receivers(&app, &mut findings).await;
     }
-    if let Some(Sms::Gateway { url, .. }) = &settings.sms {
-        findings.push(match reach(url).await {
-            Ok(()) => Finding::new("messages", State::Ok, "the gateway can be reached"),
-            Err(why) => Finding::new("messages", State::Warning, format!("ENROL_SMS_URL: {why}")),
-        });
-    }
+    findings.push(text_messages(&settings).await);
     findings.push(files(&settings));
     findings.push(public_url(&settings).await);
     for finding in &findings {
@@ -251,6 +246,29 @@ async fn receivers(app: &App, findings: &mut Vec<Finding>) {
     }
     if findings.len() == before {
         findings.push(Finding::new(ABOUT, State::Ok, format!("{count} receivers can be reached")));
+    }
+}
+
+/// Whether the gateway for text messages can be reached from here; nothing is sent.
+async fn text_messages(settings: &Settings) -> Finding {
+    const ABOUT: &str = "SMS";
+    let Some(sms) = &settings.sms else {
+        let told = "no ENROL_SMS_URL: sessions in which people prove their mobile are refused";
+        return Finding::new(ABOUT, State::Ok, told);
+    };
+    let Some((url, token)) = sms.gateway() else {
+        let told =
+            "ENROL_SMS_URL is console: and prints people's numbers and codes; name a gateway in earnest";
+        return Finding::new(ABOUT, State::Warning, told);
+    };
+    match reach(url).await {
+        Ok(()) if token.is_none() => {
+            let told =
+                "the gateway can be reached; there is no ENROL_SMS_TOKEN, so that it must know us otherwise";
+            Finding::new(ABOUT, State::Ok, told)
+        }
+        Ok(()) => Finding::new(ABOUT, State::Ok, "the gateway can be reached"),
+        Err(why) => Finding::new(ABOUT, State::Warning, format!("ENROL_SMS_URL: {why}")),
     }
 }
 

@@ -56,6 +56,8 @@ pub struct Settings {
     pub token_failures: u32,
     /// Wrong links and resume codes that may come from an address in a minute; 0 for any number.
     pub link_failures: u32,
+    /// Codes that may be sent for whoever is at an address in a minute; 0 for any number.
+    pub code_rate: u32,
     /// Sessions that a source may open in a minute; 0 for any number.
     pub session_rate: u32,
     /// How log lines look.

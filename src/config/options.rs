@@ -82,6 +82,9 @@ pub struct Options {
     /// Wrong links and resume codes a minute, for an address; 0 for any number [default: 30]
     #[arg(long, value_name = "COUNT", env = "ENROL_LINK_FAILURES", hide_env_values = true, global = true)]
     pub link_failures: Option<String>,
+    /// Codes sent to prove mobiles a minute, for an address; 0 for any number [default: 30]
+    #[arg(long, value_name = "COUNT", env = "ENROL_CODE_RATE", hide_env_values = true, global = true)]
+    pub code_rate: Option<String>,
     /// Sessions that a source may open a minute; 0 for any number [default: 6000]
     #[arg(long, value_name = "COUNT", env = "ENROL_SESSION_RATE", hide_env_values = true, global = true)]
     pub session_rate: Option<String>,
@@ -96,7 +99,7 @@ pub struct Options {
 impl Options {
     /// The values by the names they have in the file; a blank one counts as absent, since
     /// container files like to pass settings that are empty.
-    pub(super) fn by_name(&self) -> [(&'static str, Option<&str>); 21] {
+    pub(super) fn by_name(&self) -> [(&'static str, Option<&str>); 22] {
         [
             ("database_url", given(self.database_url.as_deref())),
             ("database_url_file", given(self.database_url_file.as_deref())),
@@ -116,6 +119,7 @@ impl Options {
             ("trusted_proxies", given(self.trusted_proxies.as_deref())),
             ("token_failures", given(self.token_failures.as_deref())),
             ("link_failures", given(self.link_failures.as_deref())),
+            ("code_rate", given(self.code_rate.as_deref())),
             ("session_rate", given(self.session_rate.as_deref())),
             ("log_format", given(self.log_format.as_deref())),
             ("log", given(self.log.as_deref())),

@@ -53,6 +53,8 @@ const TOKEN_FAILURES: Setting =
     Setting { name: "token_failures", default: "10", problem: "is not a number from 0 to 1000000" };
 const LINK_FAILURES: Setting =
     Setting { name: "link_failures", default: "30", problem: "is not a number from 0 to 1000000" };
+const CODE_RATE: Setting =
+    Setting { name: "code_rate", default: "30", problem: "is not a number from 0 to 1000000" };
 const SESSION_RATE: Setting =
     Setting { name: "session_rate", default: "6000", problem: "is not a number from 0 to 1000000" };
 const LOG_FORMAT: Setting =
@@ -139,6 +141,7 @@ impl Reader {
         let trusted_proxies = self.read(&PROXIES, networks);
         let token_failures = self.read(&TOKEN_FAILURES, rate);
         let link_failures = self.read(&LINK_FAILURES, rate);
+        let code_rate = self.read(&CODE_RATE, rate);
         let session_rate = self.read(&SESSION_RATE, rate);
         let log_format = self.read(&LOG_FORMAT, log_format);
         let log = self.read(&LOG, filter);
@@ -158,6 +161,7 @@ impl Reader {
             trusted_proxies: trusted_proxies?,
             token_failures: token_failures?,
             link_failures: link_failures?,
+            code_rate: code_rate?,
             session_rate: session_rate?,
             log_format: log_format?,
             log: log?,

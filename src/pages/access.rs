@@ -21,7 +21,7 @@ use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::{Ended, Signup, SignupState};
 use crate::domain::tenant::source::Source;
 use crate::error::Error;
-use crate::http::{Rejection, Turn, VisitorLanguage};
+use crate::http::{ClientAddress, Rejection, Turn, VisitorLanguage};
 
 /// A page of a session, as its path names it.
 #[derive(Clone, Copy)]
@@ -113,7 +113,7 @@ pub async fn post(
     State(app): State<App>,
     session: Session,
     PathParams((id, name)): PathParams<(String, String)>,
-    visitor: VisitorLanguage,
+    (from, visitor): (ClientAddress, VisitorLanguage),
     headers: HeaderMap,
     request: Request,
 ) -> PageResult {
@@ -130,7 +130,7 @@ pub async fn post(
     let taken = if refused {
         Err(Error::Busy("too many requests at once".to_owned()).into())
     } else {
-        take(&app, &session, (id, name), (&visitor, &headers), &form).await
+        take(&app, &session, (id, name), (from, &visitor, &headers), &form).await
     };
     match (taken, name) {
         // What was typed must not be lost with the database.
@@ -151,7 +151,7 @@ async fn take(
     app: &App,
     session: &Session,
     (id, name): (SignupId, PageName),
-    (visitor, headers): (&VisitorLanguage, &HeaderMap),
+    (from, visitor, headers): (ClientAddress, &VisitorLanguage, &HeaderMap),
     form: &FormInput,
 ) -> PageResult {
     let posted = if let PageName::Step(section) = name { Some((section, form)) } else { None };
@@ -183,9 +183,10 @@ async fn take(
     }
     match name {
         PageName::Step(section) => {
-            step::post(app, &owner, section, form, confirmed, csrf::browser_agrees(app, headers)).await
+            let own_site = csrf::browser_agrees(app, headers);
+            step::post(app, &owner, section, from, form, confirmed, own_site).await
         }
-        PageName::Verify => verify::post(app, &owner, form, confirmed).await,
+        PageName::Verify => verify::post(app, &owner, from, form, confirmed).await,
         PageName::Check => check::post(app, &owner, form, confirmed).await,
         PageName::Cancel => check::cancel(app, &owner, confirmed).await,
         PageName::Pause if confirmed => pause::make_code(app, &owner, owner.latest.clone()).await,

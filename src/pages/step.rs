@@ -4,12 +4,10 @@ use axum::http::StatusCode;
 
 use super::access::PageName;
 use super::choice::chosen;
-use super::csrf;
 use super::owner::{SignupOwner, clock_of, done, next_page};
-use super::pause;
 use super::response::{PageResult, busy, page, redirect};
-use super::verify;
 use super::view::{self, Notice, Stale, StepPage};
+use super::{csrf, pause, verify};
 use crate::actions::signup::person::{self, Latest, Posted, Saved};
 use crate::app::App;
 use crate::domain::language::Language;
@@ -18,6 +16,7 @@ use crate::domain::profile::validation::FieldError;
 use crate::domain::profile::{Field, Section, field};
 use crate::domain::signup::step::{SavedStep, StepContent};
 use crate::error::Error;
+use crate::http::ClientAddress;
 
 /// What of a step's page is not always the same.
 #[derive(Default)]
@@ -65,6 +64,7 @@ pub async fn post(
     app: &App,
     owner: &SignupOwner,
     section: Section,
+    from: ClientAddress,
     form: &FormInput,
     confirmed: bool,
     own_site: bool,
@@ -96,9 +96,9 @@ pub async fn post(
     match saved {
         Saved::Done(signup) if back => redirect(&before(owner, section, from_check, &next_page(&signup))),
         Saved::Done(signup) => {
-            let journey = signup.journey();
-            let next = if from_check { journey.next() } else { journey.after(section) };
-            Box::pin(verify::lead_on(app, owner, &signup, next)).await
+            let way = signup.journey();
+            let next = if from_check { way.next() } else { way.after(section) };
+            Box::pin(verify::lead_on(app, owner, from, &signup, next)).await
         }
         Saved::Ended(_) | Saved::Fixed(_) => redirect(&done(id)),
         Saved::Refused { errors, revision } => {

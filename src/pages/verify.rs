@@ -14,7 +14,8 @@ use crate::domain::signup::verification::{
     Check, NotSent, Standing, Verification, VerificationCode, proved_field,
 };
 use crate::domain::signup::{InProgress, Signup};
-use crate::error::Error;
+use crate::error::{self, Error};
+use crate::http::ClientAddress;
 use crate::i18n::Arg;
 
 /// Shows the page, unless there is nothing to prove at the moment.
@@ -23,14 +24,20 @@ pub fn show(app: &App, owner: &SignupOwner) -> PageResult {
 }
 
 /// Sends a code, or looks at the one that is entered.
-pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: bool) -> PageResult {
+pub async fn post(
+    app: &App,
+    owner: &SignupOwner,
+    from: ClientAddress,
+    form: &FormInput,
+    confirmed: bool,
+) -> PageResult {
     let typed = form.shown("code");
     let refused = |latest: &Latest, why| shown(app, owner, latest, Some(why), &typed);
     if !confirmed {
         return refused(&owner.latest, Refused::Unconfirmed);
     }
     let answer = match form.get("action") {
-        "first" | "send" => return send(app, owner, form.get("action") == "send").await,
+        "first" | "send" => return send(app, owner, from, form.get("action") == "send").await,
         _ => match VerificationCode::read(form.get("code")) {
             None => return refused(&owner.latest, Refused::Malformed),
             Some(code) => {
@@ -53,10 +60,11 @@ pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: b
     }
 }
 
-async fn send(app: &App, owner: &SignupOwner, again: bool) -> PageResult {
+async fn send(app: &App, owner: &SignupOwner, from: ClientAddress, again: bool) -> PageResult {
     let text = message(app, owner);
-    match person::send_code(app, owner.source.id, owner.latest.clone(), &text, again).await {
-        Ok(CodeSent::Done) => redirect(&address(owner)),
+    let sending = person::send_code(app, owner.source.id, owner.latest.clone(), &text, again);
+    match limited(app, from, sending).await {
+        Ok(CodeSent::Sent | CodeSent::Needless) => redirect(&owner.path_of(Stop::Verification)),
         Ok(CodeSent::Ended) => redirect(&done(owner.latest.signup.details.id)),
         Ok(CodeSent::NotSent(why)) => shown(app, owner, &owner.latest, Some(Refused::NotSent(why)), ""),
         Err(Error::Busy(cause)) => {
@@ -69,14 +77,38 @@ async fn send(app: &App, owner: &SignupOwner, again: bool) -> PageResult {
 
 /// Leads on from a step that was saved just now; to where the number is proved with a code on its way. Where none can be
 /// sent, the page there says why when it is asked for one.
-pub async fn lead_on(app: &App, owner: &SignupOwner, signup: &Signup<InProgress>, next: Stop) -> PageResult {
+pub async fn lead_on(
+    app: &App,
+    owner: &SignupOwner,
+    from: ClientAddress,
+    signup: &Signup<InProgress>,
+    next: Stop,
+) -> PageResult {
     if next == Stop::Verification {
         let text = message(app, owner);
-        if let Err(cause) = person::send_first_code(app, owner.source.id, signup, &text).await {
+        let sending = person::send_first_code(app, owner.source.id, signup, &text);
+        if let Err(cause) = limited(app, from, sending).await {
             tracing::warn!(%cause, "a code is not sent");
         }
     }
     redirect(&owner.path_of(next))
+}
+
+/// Has a code sent, unless too many were sent for whoever is at this address.
+async fn limited(
+    app: &App,
+    from: ClientAddress,
+    sending: impl Future<Output = error::Result<CodeSent>>,
+) -> error::Result<CodeSent> {
+    match app.rate_limits.codes.check(&from) {
+        Err(Error::TooMany(seconds)) => return Ok(CodeSent::NotSent(NotSent::Crowded(seconds))),
+        room => room?,
+    }
+    let sent = sending.await?;
+    if matches!(sent, CodeSent::Sent) {
+        app.rate_limits.codes.count(&from);
+    }
+    Ok(sent)
 }
 
 /// What the message with a code says, in the person's language: whose it is, and behind the text what a phone knows it by
@@ -91,10 +123,6 @@ fn message(app: &App, owner: &SignupOwner) -> impl Fn(VerificationCode) -> Strin
         let text = text.replace(['\u{2068}', '\u{2069}'], "");
         format!("{text}\n\n@{host} #{digits}")
     }
-}
-
-fn address(owner: &SignupOwner) -> String {
-    owner.path_of(Stop::Verification)
 }
 
 fn shown(

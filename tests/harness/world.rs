@@ -131,6 +131,7 @@ impl World {
             // A test that means to meet a limit sets it.
             token_failures: 0,
             link_failures: 0,
+            code_rate: 0,
             session_rate: 0,
             log_format: LogFormat::Text,
             log: "off".to_owned(),

@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Engine, Program, free_address};
+use crate::harness::{Engine, Gateway, Program, free_address};
 
 /// What it tells, by what it is about; and the exit code.
 async fn told(program: &Program) -> (Vec<(String, String, String)>, Option<i32>) {
@@ -32,6 +32,7 @@ on_both! {
         holds(&told, "keys", "ok", "seals with 1");
         holds(&told, "schema", "ok", "up to date");
         holds(&told, "webhooks", "ok", "0 receivers");
+        holds(&told, "SMS", "ok", "no ENROL_SMS_URL");
         holds(&told, "public URL", "ok", "a server that is ready");
         match engine {
             Engine::Sqlite => {
@@ -59,6 +60,22 @@ on_both! {
         holds(&told, "webhooks", "warning", "source 1: 127.0.0.1, port");
         assert!(told.iter().all(|(.., what)| !what.contains("hook\"") && !what.contains("/hook")), "{told:#?}");
         assert_eq!(server.stop().await, Some(0));
+    }
+
+    async fn a_gateway_is_looked_at_and_sent_nothing(engine) {
+        let gateway = Gateway::start().await;
+        let program = Program::on(engine).await;
+        let nobody = format!("http://{}/send?key=q9secret7x", free_address());
+        for (url, state, words) in [
+            (gateway.url().as_str(), "ok", "the gateway can be reached; there is no ENROL_SMS_TOKEN"),
+            ("console:", "warning", "prints people's numbers and codes"),
+            (&nobody, "warning", "ENROL_SMS_URL: 127.0.0.1, port"),
+        ] {
+            let (told, _) = told(&program.set("ENROL_SMS_URL", url)).await;
+            holds(&told, "SMS", state, words);
+            assert!(told.iter().all(|(.., what)| !what.contains("q9secret7x")), "{told:#?}");
+        }
+        assert!(gateway.came().is_empty());
     }
 
     async fn keys_of_another_database_are_told(engine) {

@@ -137,6 +137,41 @@ both! {
         assert_eq!(texting.carry().await.len(), 1);
     }
 
+    async fn an_address_has_so_many_codes_a_minute(world) {
+        let texting = Texting::on(&world).await;
+        texting.world.hold();
+        let proxies = vec!["127.0.0.0/8".parse().expect("a network")];
+        let sms = texting.world.app.settings.sms.clone();
+        let change = |settings: &mut enrol::config::Settings| {
+            (settings.code_rate, settings.trusted_proxies, settings.sms) = (3, proxies, sms);
+        };
+        let limited = texting.world.with(change).await;
+        let tenant = limited.tenant("Limited").await;
+        let ask = async |address: &str, mobile: &str| {
+            let invited = tenant.invite_with(json!({ "flows": ["auth"] })).await;
+            let guest = Guest::with_headers(&limited.base, &[("x-forwarded-for", address)]);
+            let personal = guest.start(&invited).await;
+            let inputs = [("name", "A"), ("surname", "B"), ("mobile", mobile)];
+            let next = guest.answer(&personal, &inputs).await;
+            let page = guest.get(&next).await.expect(200);
+            (guest, page)
+        };
+        for at in 0..3 {
+            let (_, page) = ask("203.0.113.9", &format!("082 123 450{at}")).await;
+            assert!(page.has_input("code"), "{at}");
+        }
+        let (guest, page) = ask("203.0.113.9", "082 123 4503").await;
+        assert!(!page.has_input("code"), "no more for this address");
+        let crowded = guest.submit(&page, &[], "first").await.expect(429);
+        assert_eq!(crowded.header("retry-after"), Some("20"));
+        assert!(notice(&crowded).starts_with("Too many codes are being sent just now. Wait 1 minute"));
+        let (_, other) = ask("203.0.113.10", "082 123 4504").await;
+        assert!(other.has_input("code"), "another address has its own");
+        assert_eq!(texting.carry().await.len(), 4);
+        limited.pass(20);
+        assert!(guest.submit(&page, &[], "first").await.location().ends_with("/verify"));
+    }
+
     async fn many_at_the_same_time_get_no_more(world) {
         let texting = Texting::on(&world).await;
         let invited = texting.invite().await;

@@ -22,8 +22,10 @@ pub type CodeText<'a> = &'a (dyn Fn(VerificationCode) -> String + Sync);
 /// What came of sending a code.
 #[derive(Debug)]
 pub enum CodeSent {
-    /// One is on its way, or there is nothing to prove.
-    Done,
+    /// One is on its way now.
+    Sent,
+    /// One that can be entered was sent before, or there is nothing to prove.
+    Needless,
     /// None is sent.
     NotSent(NotSent),
     /// The session is over.
@@ -116,11 +118,11 @@ async fn send_once(
     text: CodeText<'_>,
     again: bool,
 ) -> Result<CodeSent> {
-    let Some((to, mobile)) = latest.number_to_prove(app, source) else { return Ok(CodeSent::Done) };
+    let Some((to, mobile)) = latest.number_to_prove(app, source) else { return Ok(CodeSent::Needless) };
     let Latest { signup, code: last, notifier, .. } = latest;
     let (last, now) = (last.map(|last| last.known), app.now());
     if !again && Verification::standing(last.as_ref(), &mobile, now) == Standing::Open {
-        return Ok(CodeSent::Done);
+        return Ok(CodeSent::Needless);
     }
     let (id, code) = (DeliveryId(time_ordered(now, random())), VerificationCode::from_random(random()));
     let print = code_fingerprint(&app.vault, source, signup.details.id, &mobile, code);
@@ -137,7 +139,7 @@ async fn send_once(
             tx.take_text_back(last.message).await?;
         }
         tx.enqueue_text((id, signup.details.id), message, now, known.expires_at).await?;
-        Ok((tx, CodeSent::Done))
+        Ok((tx, CodeSent::Sent))
     });
     match sent.await {
         Err(Error::CodeNotSent(why)) => Ok(CodeSent::NotSent(why)),
