@@ -133,6 +133,7 @@ both! {
         assert_eq!(told, json!({
             "id": tenant.source, "name": "Acme", "region": "ZA", "tokenSeconds": 3600,
             "returnUrls": ["https://tenant.example/app", "http://127.0.0.1:9/back", "acme-app://return"],
+            "paymentUrls": [],
         }));
     }
 

@@ -52,7 +52,7 @@ both! {
             "sessionId": id, "id": id, "status": "pending", "customerId": null,
             "customerReferenceId": "A-1", "email": "thandi@home.example",
             "returnUrl": link, "url": link, "tenantReturnUrl": "https://tenant.example/app/done",
-            "refreshUrl": null, "flows": [], "awaiting": null, "payment": null, "formVersion": 0, "siteDetails": { "siteName": "Head office", "siteReferenceId": "S-1" },
+            "refreshUrl": null, "flows": [], "awaiting": null, "payment": null, "consents": [], "formVersion": 0, "siteDetails": { "siteName": "Head office", "siteReferenceId": "S-1" },
             "subscriptionId": null, "siteId": null, "errorCode": null,
             "prefill": { "bloodtype": "suggested", "mobile": "locked", "name": "locked" }, "disputed": [],
             "progress": { "answered": [], "total": 4 },
