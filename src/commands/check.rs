@@ -257,15 +257,12 @@ async fn text_messages(settings: &Settings) -> Finding {
         return Finding::new(ABOUT, State::Ok, told);
     };
     let Some((url, token)) = sms.gateway() else {
-        let told =
-            "ENROL_SMS_URL is console: and prints people's numbers and codes; name a gateway in earnest";
+        let told = "ENROL_SMS_URL is console: and prints people's numbers and codes; name a gateway";
         return Finding::new(ABOUT, State::Warning, told);
     };
     match reach(url).await {
         Ok(()) if token.is_none() => {
-            let told =
-                "the gateway can be reached; there is no ENROL_SMS_TOKEN, so that it must know us otherwise";
-            Finding::new(ABOUT, State::Ok, told)
+            Finding::new(ABOUT, State::Ok, "the gateway can be reached; there is no ENROL_SMS_TOKEN")
         }
         Ok(()) => Finding::new(ABOUT, State::Ok, "the gateway can be reached"),
         Err(why) => Finding::new(ABOUT, State::Warning, format!("ENROL_SMS_URL: {why}")),

@@ -62,7 +62,7 @@ pub async fn post(
 
 async fn send(app: &App, owner: &SignupOwner, from: ClientAddress, again: bool) -> PageResult {
     let text = message(app, owner);
-    let sending = person::send_code(app, owner.source.id, owner.latest.clone(), &text, again);
+    let sending = Box::pin(person::send_code(app, owner.source.id, owner.latest.clone(), &text, again));
     match limited(app, from, sending).await {
         Ok(CodeSent::Sent | CodeSent::Needless) => redirect(&owner.path_of(Stop::Verification)),
         Ok(CodeSent::Ended) => redirect(&done(owner.latest.signup.details.id)),
@@ -86,7 +86,7 @@ pub async fn lead_on(
 ) -> PageResult {
     if next == Stop::Verification {
         let text = message(app, owner);
-        let sending = person::send_first_code(app, owner.source.id, signup, &text);
+        let sending = Box::pin(person::send_first_code(app, owner.source.id, signup, &text));
         if let Err(cause) = limited(app, from, sending).await {
             tracing::warn!(%cause, "a code is not sent");
         }
