@@ -52,7 +52,7 @@ both! {
             "https://acme.example/app?from=a&b",
             &back,
         ]);
-        assert_eq!(done.attributes("main a", "rel"), ["noreferrer"; 4]);
+        assert_eq!(done.header("referrer-policy"), Some("same-origin"), "nobody is told where the person comes from");
         assert_eq!(guest.get(&invited.link).await.expect(200).attributes("main a", "href").len(), 4);
         // The apps are for anyone, the way back is not.
         let other = Guest::new(&world.base).get(&path).await.expect(200);

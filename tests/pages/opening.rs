@@ -60,7 +60,7 @@ both! {
         let invited = tenant.invite().await;
         let page = Guest::new(&world.base).get(&invited.link).await.expect(200);
         assert_eq!(page.heading(), "Sign up with Acme Armed Response");
-        assert_eq!(page.texts("ul.asked li").len(), 4);
+        assert_eq!(page.texts("main ul li").len(), 4);
         let text = page.text();
         for part in [
             "Takes about 3 minutes. You need your mobile number.", "Open until ", "You can stop and come back.", "Start",
@@ -70,7 +70,7 @@ both! {
             assert!(text.contains(part), "{part}: {text}");
         }
         assert_eq!(page.title(), "Sign up with Acme Armed Response", "the name stands there once");
-        for bullet in page.texts("ul.asked li") {
+        for bullet in page.texts("main ul li") {
             assert!(bullet.split(' ').count() <= 6, "{bullet}");
         }
         assert!(!text.contains("Have ready"), "{text}");
@@ -79,7 +79,7 @@ both! {
         tenant.put("/signup-form", &form).await.expect(200);
         let page = Guest::new(&world.base).get(&tenant.invite().await.link).await.expect(200);
         assert!(page.text().contains("Takes about 1 minute. You need your mobile number. Have ready: Email address."));
-        assert_eq!(page.texts("ul.asked li"), ["Your name and mobile number"]);
+        assert_eq!(page.texts("main ul li"), ["Your name and mobile number"]);
     }
 
     async fn a_link_that_is_none_leads_nowhere(world) {
