@@ -10,7 +10,7 @@ use crate::actions::audit::{self, Verified};
 use crate::app::App;
 use crate::cli::{AuditCommand, AuditList, AuditVerify, CommandError, Output};
 use crate::domain::audit::Link;
-use crate::store::audit::hex;
+use crate::domain::hex::hex;
 
 /// What a checkpoint begins with.
 const MARK: &str = "enrol-audit";

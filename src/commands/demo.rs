@@ -105,7 +105,7 @@ const FLOWS: &str =
     "Has it send codes (printed here), take a payment, offer an app, and show the events that it is told\n";
 
 fn fresh_directory() -> Result<PathBuf, CommandError> {
-    let name = format!("enrol-demo-{}", crate::i18n::hex(&crate::vault::random::<6>()));
+    let name = format!("enrol-demo-{}", crate::domain::hex::hex(&crate::vault::random::<6>()));
     let directory = std::env::temp_dir().join(name);
     std::fs::create_dir(&directory)?;
     Ok(directory)

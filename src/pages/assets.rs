@@ -19,9 +19,10 @@ use serde_json::{Map, Value};
 
 use super::view::stylesheet;
 use crate::domain::form::colour;
+use crate::domain::hex::hex;
 use crate::domain::language::Language;
 use crate::http::ContentCoding;
-use crate::i18n::{Catalog, hex};
+use crate::i18n::Catalog;
 
 /// The path that [`serve`] answers.
 pub const ROUTE: &str = "/static/{hash}/{name}";

@@ -17,9 +17,9 @@ use tower_sessions::session_store::Error as StoreError;
 
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
+use crate::domain::hex::hex;
 use crate::domain::ids::SignupId;
 use crate::error::{Error, Result};
-use crate::i18n::hex;
 use crate::vault::random;
 
 /// One browser may have started several sessions; a shared phone many. The oldest are let go.

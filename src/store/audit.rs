@@ -12,6 +12,7 @@ use super::{Mode, System, SystemTx, statements};
 use crate::cause::{Cause, Who};
 use crate::domain::audit::{ActorKind, Entry, Kept, Link, Purpose};
 use crate::domain::fingerprint::Fingerprint;
+use crate::domain::hex::hex;
 use crate::domain::ids::{AuditId, SourceId, time_ordered};
 use crate::domain::moment::Moment;
 use crate::error::{Error, Result};
@@ -296,12 +297,6 @@ impl SystemTx {
         self.conn.execute(MOVE_HEAD, params).await?;
         Ok(rows.len())
     }
-}
-
-/// Bytes in hexadecimal.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 impl From<Row> for Kept {

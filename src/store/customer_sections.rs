@@ -2,6 +2,7 @@
 //! (`customers`).
 
 use super::unreadable;
+use crate::domain::hex::hex;
 use crate::domain::ids::{CustomerId, SourceId};
 use crate::domain::profile::Section;
 use crate::domain::profile::answers::Answers;
@@ -82,13 +83,6 @@ pub(super) fn seal(vault: &Vault, source: SourceId, id: CustomerId, profile: &An
         }
     }
     serde_json::to_string(&sections).map_err(|error| Error::Broken(error.to_string()))
-}
-
-/// Bytes as hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |value: u8| char::from(DIGITS[usize::from(value & 15)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
 }
 
 /// Bytes from hexadecimal digits of either case.

@@ -29,8 +29,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "commands",
         &[
-            "actions", "api", "app", "cause", "cli", "config", "domain", "error", "http", "i18n", "logs",
-            "server", "store", "vault",
+            "actions", "api", "app", "cause", "cli", "config", "domain", "error", "http", "logs", "server",
+            "store", "vault",
         ],
     ),
     ("main", &["cli", "commands", "config", "logs"]),
