@@ -15,6 +15,8 @@ pub struct Cause {
     pub request: Option<String>,
     /// What is asked for: method and route, or the command.
     pub action: String,
+    /// By what others continue the trace that it is a part of (W3C Trace Context).
+    pub traceparent: Option<String>,
     /// Who asks, as soon as that is known; a person of a session until then.
     who: OnceLock<Who>,
 }
@@ -31,14 +33,14 @@ pub enum Who {
 impl Cause {
     /// A request that may change something.
     #[must_use]
-    pub fn of_request(id: String, action: String) -> Self {
-        Self { request: Some(id), action, who: OnceLock::new() }
+    pub fn of_request(id: String, action: String, traceparent: Option<String>) -> Self {
+        Self { request: Some(id), action, traceparent, who: OnceLock::new() }
     }
 
     /// A command of an operator.
     #[must_use]
     pub fn of_command(command: String, user: String) -> Self {
-        Self { request: None, action: command, who: Who::Operator(user).into() }
+        Self { request: None, action: command, traceparent: None, who: Who::Operator(user).into() }
     }
 
     /// Who asks; nobody is known where a person does.
@@ -74,7 +76,7 @@ mod tests {
     async fn what_is_told_at_the_door_is_known_behind_it_and_nowhere_else() {
         assert!(Cause::current().is_none());
         is(|| Who::Tenant("nobody listens".to_owned()));
-        let cause = Cause::of_request("q7".to_owned(), "POST /customers".to_owned());
+        let cause = Cause::of_request("q7".to_owned(), "POST /customers".to_owned(), None);
         cause
             .scope(async {
                 assert!(Cause::current().is_some_and(|cause| cause.who().is_none()));

@@ -22,5 +22,6 @@ pub mod metrics;
 pub mod pages;
 pub mod server;
 pub mod store;
+pub mod telemetry;
 pub mod vault;
 pub mod worker;

@@ -31,6 +31,7 @@ use crate::server::{self, Listeners};
 use crate::store::db::migrate::migrate;
 use crate::store::db::{Db, DbOptions};
 use crate::store::{Instance, Store};
+use crate::telemetry;
 use crate::vault::{KeyRing, Vault};
 
 /// Does one command, which is called `words` in the audit.
@@ -167,8 +168,10 @@ async fn serve(settings: Settings) -> Result<(), CommandError> {
         None => None,
     };
     tracing::info!(listen = %visitors.local_addr()?, public = app.settings.origin(), "serving");
+    let export = telemetry::start().map_err(CommandError)?;
     let instance = announce(&app).await?;
     server::run(app, instance, Listeners { visitors, metrics }, http::stop_on_signal()?).await;
+    export.stop().await;
     Ok(())
 }
 

@@ -17,7 +17,7 @@ use ipnet::IpNet;
 use tokio::time::Instant;
 use tower::{Layer, Service, ServiceBuilder};
 use tower_http::catch_panic::CatchPanicLayer;
-use tracing::{Instrument, Span, error_span, info};
+use tracing::{Instrument, Span, error_span, field, info};
 
 use super::gate::{Gate, TellsItself, Turn};
 use super::request_checks::{RequestChecks, is_asked_by_monitors};
@@ -25,6 +25,7 @@ use super::{ClientAddress, ErrorRenderer, Limits, Rejection, RequestContext, Req
 use crate::cause::Cause;
 use crate::config::Settings;
 use crate::metrics::METRICS;
+use crate::telemetry::Traced;
 
 /// What holds for every answer, unless a handler has decided otherwise.
 static HEADERS: [(HeaderName, HeaderValue); 8] = [
@@ -142,7 +143,7 @@ where
                     (Some(turn), answer)
                 }
             };
-            let answer = answer.instrument(exchange.span.clone());
+            let answer = exchange.traced.scope(answer.instrument(exchange.span.clone()));
             let response = match exchange.cause() {
                 Some(cause) => cause.scope(answer).await?.into_response(),
                 None => answer.await?.into_response(),
@@ -172,6 +173,7 @@ struct Exchange {
     route: Option<MatchedPath>,
     started: Instant,
     span: Span,
+    traced: Traced,
     _in_flight: InFlight,
 }
 
@@ -198,13 +200,24 @@ impl Exchange {
             language: VisitorLanguage::of(request.headers()),
             id: RequestId::of(request.headers()),
         };
+        let (method, route) = (known(request.method()), request.extensions().get::<MatchedPath>().cloned());
+        let traced = if is_asked_by_monitors(request) {
+            Traced::default()
+        } else {
+            Traced::request(request.headers(), method, route.as_ref().map(MatchedPath::as_str))
+        };
+        // As an error, so that no filter hides the id from the lines that need it most.
+        let span = error_span!("request", id = %context.id, trace = field::Empty);
+        if let Some(trace) = traced.id() {
+            span.record("trace", field::display(trace));
+        }
         Self {
             shared: Arc::clone(shared),
-            method: known(request.method()),
-            route: request.extensions().get::<MatchedPath>().cloned(),
+            method,
+            route,
             started: Instant::now(),
-            // As an error, so that no filter hides the id from the lines that need it most.
-            span: error_span!("request", id = %context.id),
+            span,
+            traced,
             context,
             _in_flight: InFlight::begin(),
         }
@@ -228,7 +241,8 @@ impl Exchange {
             return None;
         }
         let route = self.route.as_ref().map_or("-", MatchedPath::as_str);
-        Some(Cause::of_request(self.context.id.0.clone(), format!("{} {route}", self.method)))
+        let action = format!("{} {route}", self.method);
+        Some(Cause::of_request(self.context.id.0.clone(), action, self.traced.traceparent()))
     }
 
     /// Whether it takes what people typed, which must not be lost when there is no room.
@@ -253,6 +267,8 @@ impl Exchange {
             info!(method, route, status, ms, "answered");
             METRICS.request(method, route, status, took);
         });
+        let status = response.status();
+        self.traced.end(Some(status.as_u16()), status.is_server_error().then(|| status.as_str()));
         response
     }
 }

@@ -22,6 +22,7 @@ use crate::domain::webhook::delivery::{self, Attempt, Channel, DeliveryError, Ne
 use crate::error::{Error, Result};
 use crate::metrics::METRICS;
 use crate::store::{ActiveNotifier, LeasedDelivery};
+use crate::telemetry::Traced;
 use crate::vault::random;
 
 /// How long to wait before looking again when nothing was due.
@@ -224,7 +225,10 @@ impl Dispatcher {
         active: &Addressee,
         reading: &Reading,
     ) {
-        let attempt = self.attempt(delivery, active).await;
+        let (channel, traceparent) = (delivery.channel.as_str(), delivery.traceparent.as_deref());
+        let traced = Traced::delivery(channel, &delivery.event, &delivery.id, delivery.attempts, traceparent);
+        let attempt = self.attempt(delivery, active, &traced).await;
+        traced.end(attempt.status, attempt.error.map(DeliveryError::as_str));
         let reading = self.app.clock.read_after(reading);
         let now = reading.now;
         let chance = u32::from_be_bytes(random());
@@ -261,7 +265,7 @@ impl Dispatcher {
 
     /// Tries once. What may be told is decided by the notifier as it is now: the one that the
     /// delivery was written for may have been replaced by one that asks for less.
-    async fn attempt(&self, delivery: &LeasedDelivery, active: &Addressee) -> Attempt {
+    async fn attempt(&self, delivery: &LeasedDelivery, active: &Addressee, traced: &Traced) -> Attempt {
         let failed = |error| Attempt { error: Some(error), ..Attempt::default() };
         let asks = |ActiveNotifier { notifier, .. }: &ActiveNotifier| {
             notifier.wants(&delivery.event) && (notifier.include_profile || !delivery.with_profile)
@@ -278,7 +282,8 @@ impl Dispatcher {
             },
             (Addressee::ActiveNotifier(active), Some(body)) => {
                 let policy = self.app.destination_policy();
-                let post = WebhookRequest { client: &self.client, active, id: delivery.id, body, policy };
+                let (client, id, traceparent) = (&self.client, delivery.id, traced.traceparent());
+                let post = WebhookRequest { client, active, id, body, traceparent, policy };
                 post.send(&self.app.clock).await
             }
         }

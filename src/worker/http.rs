@@ -16,6 +16,7 @@ use crate::domain::webhook::delivery::{Attempt, DeliveryError};
 use crate::domain::webhook::notifier::{Headers, signing};
 use crate::domain::webhook::target_url::{DestinationPolicy, InvalidUrl, check};
 use crate::store::ActiveNotifier;
+use crate::telemetry::TRACEPARENT;
 
 /// A try takes no longer (contract, section 2).
 pub(super) const TIMEOUT: Duration = Duration::from_secs(10);
@@ -49,6 +50,8 @@ pub struct WebhookRequest<'a> {
     pub id: DeliveryId,
     /// The delivery.
     pub body: &'a [u8],
+    /// The trace that it is a part of, for whoever receives it.
+    pub traceparent: Option<String>,
     /// How far it may go.
     pub policy: DestinationPolicy<'a>,
 }
@@ -79,11 +82,12 @@ impl WebhookRequest<'_> {
         let signatures = signatures(signing(&self.active.secrets, now), &id, seconds, self.body);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         for (name, value) in [
-            ("webhook-id", id),
-            ("webhook-timestamp", seconds.to_string()),
-            ("webhook-signature", signatures),
+            ("webhook-id", Some(id)),
+            ("webhook-timestamp", Some(seconds.to_string())),
+            ("webhook-signature", Some(signatures)),
+            (TRACEPARENT, self.traceparent.clone()),
         ] {
-            if let Ok(value) = HeaderValue::from_str(&value) {
+            if let Some(Ok(value)) = value.as_deref().map(HeaderValue::from_str) {
                 headers.insert(name, value);
             }
         }

@@ -3,6 +3,7 @@
 
 mod checkout;
 mod chromium;
+mod collector;
 mod failing;
 mod gateway;
 mod guest;
@@ -22,6 +23,7 @@ mod world;
 
 pub use checkout::Checkout;
 pub use chromium::variable;
+pub use collector::{Collector, attributes};
 pub use failing::Failing;
 pub use gateway::{Gateway, TOKEN as GATEWAY_TOKEN, Texting, code_in, wrong_code};
 pub use guest::{Guest, filled};

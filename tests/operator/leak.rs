@@ -11,8 +11,8 @@ use super::hunt::Hunt;
 use super::metrics::scrape;
 use super::spy::{Spy, marked, marked_inputs};
 use crate::harness::{
-    Answer, Engine, GATEWAY_TOKEN, Gateway, Invited, Outside, Program, Tenant, code_in, free_address, send,
-    until, wrong_code,
+    Answer, Collector, Engine, GATEWAY_TOKEN, Gateway, Invited, Outside, Program, Tenant, code_in,
+    free_address, send, until, wrong_code,
 };
 
 /// The name of the tenant, which may be found: that the search works is known by it.
@@ -280,6 +280,8 @@ on_both! {
         let program = Program::on(engine).await.set("ENROL_LOG", "trace").set("ENROL_LOG_FORMAT", format);
         let program = program.set("ENROL_SMS_URL", &gateway.url()).set("ENROL_SMS_TOKEN", GATEWAY_TOKEN);
         let program = program.set("ENROL_METRICS_LISTEN", &free_address());
+        let collector = Collector::start().await;
+        let program = program.set("OTEL_EXPORTER_OTLP_ENDPOINT", &collector.url());
         let server = program.serve().await;
         let tenant = program.tenant(NAME).await;
         let mut spy = Spy::new(&program.base());
@@ -306,6 +308,8 @@ on_both! {
         let log = server.log();
         assert_eq!(server.stop().await, Some(0));
         found.extend(look(&spy.hunt, &program, &mut outside).await);
+        let traces = collector.bytes();
+        found.extend(spy.hunt.found("traces", &traces));
         found.dedup();
         assert!(found.is_empty(), "{} found\n{}", found.len(), found[..found.len().min(20)].join("\n"));
 
@@ -315,6 +319,7 @@ on_both! {
         assert!(!look(&hunt, &program, &mut outside).await.is_empty());
         for route in ["/signup/{secret}", "/s/{id}/{page}", "/panic-api/v2/customers/{customerId}"] {
             assert!(log.contains(route) && metrics.contains(route), "the log or the metrics know nothing of {route}");
+            assert!(String::from_utf8_lossy(&traces).contains(route), "the traces know nothing of {route}");
         }
         assert!(log.contains("a sealed value does not open"), "the log knows nothing of what broke");
     }

@@ -45,3 +45,4 @@ mod schema;
 mod settings;
 mod spy;
 mod texts;
+mod traces;

@@ -32,6 +32,7 @@ fn operation(event: Event, payload: &Value) -> Value {
             header("webhook-id", "The delivery's id; the same on every try."),
             header("webhook-timestamp", "When it was signed, in seconds since 1970."),
             header("webhook-signature", "One signature for each secret that signs now (Standard Webhooks)."),
+            { "name": "traceparent", "in": "header", "description": "The trace of the request that caused it (W3C Trace Context).", "schema": { "type": "string" } },
         ],
         "requestBody": { "required": true, "content": { "application/json": content } },
         "responses": {

@@ -7,6 +7,7 @@ use super::error::DbError;
 use super::postgres::{Lease, Pool};
 use super::sql::{Params, Record, Sql, for_postgres, for_sqlite};
 use super::sqlite::{self, Length, Pending, Readers, SharedCommits, Turn};
+use crate::telemetry;
 
 /// A place to run statements: a reader, or a transaction that ends with [`Conn::commit`].
 ///
@@ -60,6 +61,7 @@ macro_rules! run {
         let sql: Sql = $sql.into();
         debug_assert!(sql.rest.is_empty(), "only execute_combined runs all parts");
         $conn.begin_statement()?;
+        let _asked = $conn.asked(sql);
         let answer = match &mut $conn.on {
             On::SqliteReader(readers) => {
                 let values = for_sqlite($params)?;
@@ -160,6 +162,7 @@ impl Conn {
                 let (writer, counters) = (writer.clone(), Arc::clone(&self.counters));
                 let (parts, values) = (parts.collect::<Vec<_>>(), sqlite::owned(for_sqlite(params)?)?);
                 self.begin_statement()?;
+                let _asked = self.asked(sql);
                 let run = move |connection: &_| {
                     let mut changed = None;
                     for part in parts {
@@ -252,6 +255,8 @@ impl Conn {
     /// [`DbError::Over`] after a statement that failed, or another [`DbError`]: nothing of the
     /// transaction was kept, unless the connection broke just then.
     pub async fn commit(self) -> Result<(), DbError> {
+        let _asked = matches!(self.on, On::SqliteWriter(_) | On::PostgresWriter(_))
+            .then(|| self.asked(Sql::same("commit")));
         match self.on {
             _ if self.failed => Err(DbError::Over),
             On::SqliteReader(_) | On::PostgresReader(_) => Ok(()),
@@ -282,6 +287,16 @@ impl Conn {
         }
         self.counters.statement();
         Ok(())
+    }
+
+    /// A statement as a part of the trace of the work it is for.
+    fn asked(&self, sql: Sql) -> Option<telemetry::Asked> {
+        match self.on {
+            On::PostgresReader(_) | On::PostgresWriter(_) => telemetry::asked("postgresql", sql.postgres),
+            On::SqliteReader(_) | On::SqliteWriter(_) | On::SqliteSingle(_) => {
+                telemetry::asked("sqlite", sql.sqlite)
+            }
+        }
     }
 
     fn is_transaction(&self) -> bool {

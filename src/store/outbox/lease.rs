@@ -97,6 +97,8 @@ pub struct LeasedDelivery {
     pub event: String,
     /// Whether it tells a profile.
     pub with_profile: bool,
+    /// The trace of what wrote it (W3C Trace Context).
+    pub traceparent: Option<String>,
     /// Its body; `None` when it does not open.
     pub body: Option<Zeroizing<Vec<u8>>>,
     /// Which try this is.
@@ -154,12 +156,17 @@ impl Tx {
             // One delivery that cannot be opened must not hold up the others.
             let body =
                 sealing::open_bytes(&self.vault, &associated_data(self.source, &row.id), &row.sealed_body);
+            let (traceparent, body) = body.ok().map_or((None, None), |body| {
+                let (traceparent, body) = take_traceparent(body);
+                (traceparent, Some(body))
+            });
             LeasedDelivery {
                 id: row.id,
                 channel,
                 event: row.kind,
                 with_profile: row.with_profile,
-                body: body.ok(),
+                traceparent,
+                body,
                 attempts: row.attempts,
                 tried_until: row.tried_until,
                 leased_until: until,
@@ -202,4 +209,11 @@ impl Tx {
         ];
         Ok(self.conn.execute(SETTLE, params).await? > 0)
     }
+}
+
+/// Parts what `seal_body` put together; a body itself is a JSON object.
+fn take_traceparent(mut body: Zeroizing<Vec<u8>>) -> (Option<String>, Zeroizing<Vec<u8>>) {
+    let end = body.iter().position(|byte| *byte == b'\n').filter(|_| body.first() != Some(&b'{'));
+    let traceparent = end.and_then(|end| String::from_utf8(body.drain(..=end).take(end).collect()).ok());
+    (traceparent, body)
 }

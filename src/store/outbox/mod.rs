@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::db::{Params, Sql, record};
 use super::notifiers::Interest;
 use super::{Mode, Tx, View, page, sealing, statements};
+use crate::cause::Cause;
 use crate::domain::ids::{DeliveryId, NotifierId, SignupId, SourceId, time_ordered};
 use crate::domain::moment::Moment;
 use crate::domain::text_message::TextMessage;
@@ -153,7 +154,7 @@ impl Tx {
         };
         let body = Zeroizing::new(payload::write(event, subject, revision, now));
         let id = DeliveryId(time_ordered(now, random()));
-        let sealed = Some(self.vault.seal(&associated_data(self.source, &id), body.as_bytes()));
+        let sealed = Some(self.seal_body(&id, body.as_bytes()));
         EventDelivery { id: Some(id), notifier: Some(wants.id), with_profile, sealed, tried_until }
     }
 
@@ -165,12 +166,25 @@ impl Tx {
         let wants = self.wants().await?.ok_or(Error::NoNotifier)?;
         let body = payload::write(Event::Ping, Subject::Notifier(wants.id), now.micros(), now);
         let id = DeliveryId(time_ordered(now, random()));
-        let sealed = self.vault.seal(&associated_data(self.source, &id), body.as_bytes());
+        let sealed = self.seal_body(&id, body.as_bytes());
         let params: Params<'_> =
             &[&id, &self.source, &wants.id, &Event::Ping, &sealed, &now, &delivery::retry_deadline(now)];
         let row = self.conn.one::<Row>(INSERT_PING, params).await?;
         self.mode.changes.record("delivery", id);
         Ok(row.into())
+    }
+
+    /// A webhook's body, and before it, on a line of its own, the trace of what it is written by, if there is one: it goes
+    /// where the body goes, and with it.
+    fn seal_body(&self, id: &DeliveryId, body: &[u8]) -> Vec<u8> {
+        let bound = associated_data(self.source, id);
+        match Cause::current().as_deref().and_then(|cause| cause.traceparent.as_deref()) {
+            Some(traceparent) => {
+                let both = Zeroizing::new([traceparent.as_bytes(), b"\n", body].concat());
+                self.vault.seal(&bound, &both)
+            }
+            None => self.vault.seal(&bound, body),
+        }
     }
 
     /// Writes a text message to the person of a session: it is sent until `until`, by which time it is of no use any more.
