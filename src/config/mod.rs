@@ -113,7 +113,12 @@ impl DatabaseUrl {
     pub fn parse(text: &str) -> Option<Self> {
         let known = match text.split_once("://")? {
             ("sqlite", rest) => !matches!(rest.split('?').next(), None | Some("" | ":memory:")),
-            ("postgres" | "postgresql", _) => Url::parse(text).is_ok(),
+            // Of several hosts each must fit, as its own URL.
+            ("postgres" | "postgresql", rest) => {
+                let (authority, behind) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+                let (user, hosts) = authority.split_at(authority.rfind('@').map_or(0, |at| at + 1));
+                hosts.split(',').all(|host| Url::parse(&format!("postgres://{user}{host}{behind}")).is_ok())
+            }
             _ => false,
         };
         known.then(|| Self(text.to_owned()))

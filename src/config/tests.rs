@@ -85,6 +85,18 @@ fn postgres_needs_a_key_file_and_hides_its_password() {
 }
 
 #[test]
+fn a_database_may_have_several_hosts() {
+    for (url, fits) in [
+        ("postgres://u:p@a:5432,b:5433/d?target_session_attrs=read-write", true),
+        ("postgres://a,[::1]:5433?dbname=d", true),
+        ("postgres://u:p@a:5432,b:port/d", false),
+        ("postgres://u:p@a:5432,b:99999/d", false),
+    ] {
+        assert_eq!(DatabaseUrl::parse(url).is_some(), fits, "{url}");
+    }
+}
+
+#[test]
 fn a_public_url_is_an_origin_as_browsers_spell_it() {
     let of = |url: &str| read(Options { public_url: text(url), ..Options::default() });
     let settings = of("HTTPS://Signup.Example:443/").unwrap();

@@ -3,6 +3,7 @@
 
 mod checkout;
 mod chromium;
+mod cluster;
 mod collector;
 mod failing;
 mod gateway;
@@ -23,6 +24,7 @@ mod world;
 
 pub use checkout::Checkout;
 pub use chromium::variable;
+pub use cluster::{Cluster, postgres_program};
 pub use collector::{Collector, attributes};
 pub use failing::Failing;
 pub use gateway::{Gateway, TOKEN as GATEWAY_TOKEN, Texting, code_in, wrong_code};
@@ -33,6 +35,7 @@ pub use outside::Outside;
 pub use page::Page;
 pub use person::Person;
 pub use pgbouncer::PgBouncer;
+pub use postgres::empty as empty_postgres;
 pub use process::{Program, Running, free_address, until};
 pub use proxy::Proxy;
 pub use receiver::{Answer, Came, Receiver, raw};

@@ -22,6 +22,13 @@ pub async fn fresh() -> String {
     url(&name)
 }
 
+/// The URL of a database with nothing in it.
+pub async fn empty() -> String {
+    let name = name();
+    run(&format!("create database {name}")).await;
+    url(&name)
+}
+
 async fn make_template() -> String {
     let name = name();
     run(&format!("create database {name}")).await;

@@ -10,7 +10,7 @@ use crate::harness::{Engine, Guest, Outside, Program, Running, free_address};
 
 /// The sessions that completed more or less than once, the customers that were made more or less
 /// than once, and completed sessions without a customer of their own.
-const ODD: &str = "
+pub(super) const ODD: &str = "
     select 'session ' || count(*) from event where kind = 'SIGNUP_COMPLETED'
         group by signup_id having count(*) <> 1
     union all

@@ -15,7 +15,7 @@ use crate::harness::{Guest, Invited, Page, Program, Reply, Tenant, filled, until
 const PEOPLE: usize = 6;
 const BACKENDS: usize = 3;
 
-/// Why a try came to nothing: no answer was received.
+/// Why a try came to nothing: no answer was received, or one that says to try again (503).
 type Unanswered = reqwest::Error;
 
 /// Everybody, and what they remember.
@@ -96,8 +96,9 @@ impl Load {
     /// Waits for the server's return.
     async fn back(&self) {
         let client = reqwest::Client::builder().no_proxy().build().expect("a client");
-        let url = format!("{}/healthz", self.base);
-        until("the server is back", || async { client.get(&url).send().await.is_ok() }).await;
+        let url = format!("{}/readyz", self.base);
+        let ready = async || client.get(&url).send().await.is_ok_and(|answer| answer.status() == 200);
+        until("the server is back", ready).await;
     }
 
     /// Posts under an idempotency key until there is an answer.
@@ -271,9 +272,13 @@ fn mobile(number: usize) -> String {
     format!("+2782{:07}", 2_000_000 + number)
 }
 
-/// The whole answer, body included; without that it counts as none.
+/// The whole answer, body included; without that it counts as none, as does one that says to try again.
 async fn answer(request: RequestBuilder, url: &str) -> Result<Page, Unanswered> {
     let response = request.send().await?;
+    if response.status() == 503 {
+        assert!(response.headers().contains_key("retry-after"), "{url}");
+        response.error_for_status_ref()?;
+    }
     let (status, headers) = (response.status(), response.headers().clone());
     Ok(Page { status, headers, url: url.to_owned(), html: response.text().await? })
 }

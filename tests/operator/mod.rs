@@ -32,6 +32,7 @@ mod cli;
 mod demo;
 mod deploy;
 mod disk;
+mod drills;
 mod health;
 mod hunt;
 mod keys;

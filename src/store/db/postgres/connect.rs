@@ -1,6 +1,7 @@
 //! Making a connection to a PostgreSQL server, and looking at what lies between.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgConnection};
@@ -10,10 +11,15 @@ use uuid::Uuid;
 
 use super::super::{DbError, STATEMENTS};
 use super::deadline::Deadlines;
+use super::hosts::Hosts;
 
-/// How connections to a server are made.
+/// How connections to a server are made; of several to the one that takes writes.
 pub(super) struct Server {
-    options: PgConnectOptions,
+    hosts: Vec<PgConnectOptions>,
+    /// Whether one that only reads will not do.
+    writable: bool,
+    /// The one that took the last connection, which is tried first.
+    last: AtomicUsize,
     deadlines: Deadlines,
 }
 
@@ -38,29 +44,53 @@ const TRUSTED: Duration = Duration::from_secs(15);
 impl Server {
     /// Reads `postgres://…`.
     pub fn parse(url: &str, deadlines: Deadlines) -> Result<Self, DbError> {
-        let options = url
-            .parse::<PgConnectOptions>()?
-            .application_name("enrol")
-            .statement_cache_capacity(STATEMENTS)
-            // No column is a float, and PgBouncer refuses what it does not know at the start.
-            .extra_float_digits(None);
-        Ok(Self { options, deadlines })
+        let Hosts { each, writable } = Hosts::parse(url)?;
+        let options = |options: PgConnectOptions| {
+            options
+                .application_name("enrol")
+                .statement_cache_capacity(STATEMENTS)
+                // No column is a float, and PgBouncer refuses what it does not know at the start.
+                .extra_float_digits(None)
+        };
+        let hosts = each.into_iter().map(options).collect();
+        Ok(Self { hosts, writable, last: AtomicUsize::default(), deadlines })
     }
 
-    /// Makes a connection, up to a deadline.
+    /// Makes a connection, up to a deadline, of which each host that is left to be tried has its share.
     ///
     /// # Errors
-    /// [`DbError::Unreachable`], whatever the server has against it.
+    /// [`DbError::Unreachable`], whatever the server, or the last of them, has against it.
     pub async fn connect(&self, deadline: Deadline) -> Result<PooledConnection, DbError> {
-        let connected = async {
-            let mut connection = self.options.connect().await?;
-            let name = Uuid::new_v4().simple().to_string();
-            connection.execute(AssertSqlSafe(self.settings(&name))).await?;
-            let now = Instant::now();
-            Ok(PooledConnection { connection, name, made: now, answered: now, prepared: 0 })
-        };
-        let connected = timeout_at(deadline, connected).await.unwrap_or_else(|_| Err(silent()));
-        connected.map_err(|error| DbError::Unreachable(Arc::new(error)))
+        let (first, count) = (self.last.load(Ordering::Relaxed), self.hosts.len());
+        let mut refused = silent();
+        for (nth, left) in (1..=count).rev().enumerate() {
+            let at = (first + nth) % count;
+            let share = (deadline - Deadline::now()) / u32::try_from(left).unwrap_or(1);
+            let connected = timeout_at(Deadline::now() + share, self.connect_to(&self.hosts[at])).await;
+            match connected.unwrap_or_else(|_| Err(silent())) {
+                Ok(connected) => {
+                    self.last.store(at, Ordering::Relaxed);
+                    return Ok(connected);
+                }
+                Err(error) => refused = error,
+            }
+        }
+        Err(DbError::Unreachable(Arc::new(refused)))
+    }
+
+    async fn connect_to(&self, host: &PgConnectOptions) -> sqlx::Result<PooledConnection> {
+        let mut connection = host.connect().await?;
+        let name = Uuid::new_v4().simple().to_string();
+        connection.execute(AssertSqlSafe(self.settings(&name))).await?;
+        if self.writable {
+            let look = raw_sql("select current_setting('transaction_read_only')");
+            let only_reads: String = look.fetch_one(&mut connection).await?.try_get(0)?;
+            if only_reads == "on" {
+                return Err(std::io::Error::other("it only reads, as a standby does").into());
+            }
+        }
+        let now = Instant::now();
+        Ok(PooledConnection { connection, name, made: now, answered: now, prepared: 0 })
     }
 
     /// What each connection asks for itself. Not as startup options: poolers refuse those.
