@@ -6,7 +6,7 @@ use enrol::domain::audit::Fault;
 use reqwest::Method;
 use serde_json::json;
 
-use super::{customer, mobile, person};
+use super::{customer, mobile, person, types};
 use crate::harness::{Guest, Reply, World, send};
 
 /// What the audit has of a request: the kind of who did it, who, what, and which records.
@@ -42,6 +42,19 @@ both! {
         let deleted = tenant.post(&format!("/customers/{made}/delete"), &json!({})).await;
         let route = "POST /panic-api/v2/customers/{customerId}/delete";
         assert_eq!(audited(&world, &deleted).await, [format!("{who}{route}: customer {made}")]);
+    }
+
+    async fn what_a_deletion_changes_besides_is_written_down_with_it(world) {
+        let tenant = world.tenant("Acme").await;
+        let (single, family) = types(&tenant).await;
+        let (id, other) = (customer(&tenant, 1).await, customer(&tenant, 2).await);
+        let make = async |body| tenant.post("/subscriptions", &body).await.expect(201)["id"].clone();
+        let own = make(json!({ "subscriptionTypeId": single, "customerId": id })).await;
+        let shared =
+            make(json!({ "subscriptionTypeId": family, "customerId": other, "dependantCustomerIds": [id] })).await;
+        let deleted = tenant.post(&format!("/customers/{id}/delete"), &json!({})).await;
+        let rows = audited(&world, &deleted).await;
+        assert!(rows[0].ends_with(&format!(": customer {id}, subscription {own}, subscription {shared}")), "{rows:?}");
     }
 
     async fn what_changes_nothing_is_not_written_down(world) {

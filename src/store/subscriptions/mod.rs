@@ -252,8 +252,7 @@ impl Tx {
         self.shared(row.ok_or(Error::SubscriptionEnded)?).await
     }
 
-    /// Cancels a subscription, and gives it, without those who share it, as it is then; nothing when it was
-    /// cancelled before.
+    /// Cancels a subscription, and gives it as it is then, without those who share it; nothing if it was before.
     ///
     /// # Errors
     /// Those of the database.
@@ -263,10 +262,7 @@ impl Tx {
         now: Moment,
     ) -> Result<Option<Subscription>> {
         let row = self.conn.optional::<Row>(CANCEL, &[&self.source, &id, &now]).await?;
-        if row.is_some() {
-            self.mode.changes.record("subscription", id);
-        }
-        Ok(row.map(|row| row.with(Vec::new())))
+        Ok(self.changed(row).pop())
     }
 
     /// Holds every subscription a customer has, had or shares, until the end of this transaction.
@@ -289,11 +285,10 @@ impl Tx {
         now: Moment,
     ) -> Result<Vec<Subscription>> {
         let rows = self.conn.all::<Row>(LEAVE_SHARED, &[&self.source, &dependant, &now]).await?;
-        Ok(rows.into_iter().map(|row| row.with(Vec::new())).collect())
+        Ok(self.changed(rows))
     }
 
-    /// Cancels what a customer still has of subscriptions, and gives them, without those who share them, as they
-    /// are then.
+    /// Cancels what a customer still has of subscriptions, and gives them as they are then, without those who share them.
     ///
     /// # Errors
     /// Those of the database.
@@ -303,7 +298,13 @@ impl Tx {
         now: Moment,
     ) -> Result<Vec<Subscription>> {
         let rows = self.conn.all::<Row>(CANCEL_OF_CUSTOMER, &[&self.source, &customer, &now]).await?;
-        Ok(rows.into_iter().map(|row| row.with(Vec::new())).collect())
+        Ok(self.changed(rows))
+    }
+
+    /// What was changed, without those who share it, told to the audit.
+    fn changed(&mut self, rows: impl IntoIterator<Item = Row>) -> Vec<Subscription> {
+        let told = rows.into_iter().inspect(|row| self.mode.changes.record("subscription", row.id));
+        told.map(|row| row.with(Vec::new())).collect()
     }
 
     /// Replaces the whole set of those who share a subscription.
