@@ -93,6 +93,7 @@ async fn hold((stream, peer): (TcpStream, IpAddr), router: Router, limits: Limit
     let ended = tokio::select! {
         ended = poll_fn(|cx| connection.poll_without_shutdown(cx)) => Some(ended),
         () = state.slow_head(limits.head) => return,
+        () = state.slow_reader(limits.reading) => return,
         () = sleep(limits.age) => None,
         () = stop.cancelled() => None,
     };

@@ -57,7 +57,9 @@ pub struct Limits {
     pub body_bytes: usize,
     /// The paths below which it may be larger.
     pub larger_bodies: &'static [BodyLimit],
-    /// A connection's life; then it ends as at a shutdown. Bounds clients that never read answers.
+    /// Until a client that has stopped to take an answer takes some more of it.
+    pub reading: Duration,
+    /// A connection's life; then it ends as at a shutdown. Bounds clients that read an answer bit by bit.
     pub age: Duration,
     /// For requests in flight when the connection or the server is to end.
     pub grace: Duration,
@@ -83,6 +85,7 @@ impl Default for Limits {
             body: Duration::from_secs(10),
             body_bytes: 64 * 1024,
             larger_bodies: &[],
+            reading: Duration::from_secs(10),
             age: Duration::from_mins(5),
             grace: Duration::from_secs(10),
         }

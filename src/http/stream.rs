@@ -29,6 +29,12 @@ pub(super) struct ConnectionState {
     busy: AtomicBool,
     /// What hyper writes is an answer of our layers, or comes before one (`100 Continue`).
     ours: AtomicBool,
+    /// The client takes nothing more of an answer at present.
+    blocked: AtomicBool,
+    /// That has begun.
+    blocks: Notify,
+    /// How often it took something.
+    taken: AtomicUsize,
 }
 
 impl ConnectionState {
@@ -39,6 +45,9 @@ impl ConnectionState {
             heads: AtomicUsize::new(0),
             busy: AtomicBool::new(false),
             ours: AtomicBool::new(false),
+            blocked: AtomicBool::new(false),
+            blocks: Notify::new(),
+            taken: AtomicUsize::new(0),
         })
     }
 
@@ -67,6 +76,30 @@ impl ConnectionState {
             } else {
                 self.began.notified().await;
             }
+        }
+    }
+
+    /// Ends when a client takes nothing of an answer for as long as `limit`.
+    pub(super) async fn slow_reader(&self, limit: Duration) {
+        loop {
+            if self.blocked.load(Relaxed) {
+                let before = self.taken.load(Relaxed);
+                sleep(limit).await;
+                if self.blocked.load(Relaxed) && self.taken.load(Relaxed) == before {
+                    return;
+                }
+            } else {
+                self.blocks.notified().await;
+            }
+        }
+    }
+
+    fn wrote(&self, written: &Poll<io::Result<usize>>) {
+        if written.is_ready() {
+            self.blocked.store(false, Relaxed);
+            self.taken.fetch_add(1, Relaxed);
+        } else if !self.blocked.swap(true, Relaxed) {
+            self.blocks.notify_one();
         }
     }
 
@@ -149,7 +182,9 @@ impl AsyncRead for GuardedStream {
 impl AsyncWrite for GuardedStream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         if self.state.ours.load(Relaxed) {
-            return Pin::new(&mut self.stream).poll_write(cx, bytes);
+            let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
+            self.state.wrote(&written);
+            return written;
         }
         self.held.extend_from_slice(bytes);
         Poll::Ready(Ok(bytes.len()))
@@ -161,7 +196,9 @@ impl AsyncWrite for GuardedStream {
         parts: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         if self.state.ours.load(Relaxed) {
-            return Pin::new(&mut self.stream).poll_write_vectored(cx, parts);
+            let written = Pin::new(&mut self.stream).poll_write_vectored(cx, parts);
+            self.state.wrote(&written);
+            return written;
         }
         let before = self.held.len();
         for part in parts {

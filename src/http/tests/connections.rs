@@ -15,6 +15,40 @@ fn slow_clients_are_let_go() {
 }
 
 #[test]
+fn whoever_takes_nothing_of_an_answer_is_let_go() {
+    let server = serve(Limits { connections: 1, ..short() });
+    let _reader = server.open("GET /large HTTP/1.1\r\nhost: signup.example\r\n\r\n");
+    assert_eq!(status(&server.get("/", "")), "200", "its place is free");
+    // Whoever reads has all of it.
+    let whole = server.get("/large", "");
+    assert_eq!(whole.split_once("\r\n\r\n").map(|(_, body)| body.len()), Some(LARGE.len()));
+}
+
+#[test]
+fn a_crowd_of_slow_clients_harms_nobody() {
+    const OF_EACH: usize = 20;
+    let shapes = [
+        "",
+        "GET / HTTP/1.1\r\nhost: sig",
+        "POST /echo HTTP/1.1\r\nhost: signup.example\r\ncontent-length: 9\r\n\r\nabc",
+        "GET / HTTP/1.1\r\nhost: signup.example\r\n\r\n",
+        "GET /large HTTP/1.1\r\nhost: signup.example\r\n\r\n",
+    ];
+    // As many as there is room for, and a few who are honest.
+    let server = serve(Limits { connections: OF_EACH * shapes.len() + 4, requests: 8, ..short() });
+    let slow: Vec<_> = shapes.iter().flat_map(|shape| (0..OF_EACH).map(|_| server.open(shape))).collect();
+    for _ in 0..OF_EACH {
+        assert_eq!(status(&server.get("/", "")), "200");
+    }
+    // Of each shape all are let go, those who read nothing by the test above.
+    for (nth, client) in slow.into_iter().enumerate().take(OF_EACH * (shapes.len() - 1)) {
+        let answer = rest(client);
+        assert_eq!(status(&answer), ["none", "none", "408", "200"][nth / OF_EACH], "{answer}");
+    }
+    assert_eq!(status(&server.get("/", "")), "200");
+}
+
+#[test]
 fn an_idle_connection_is_kept_longer_than_a_silent_one() {
     let server = serve(Limits { idle: Duration::from_secs(3), ..short() });
     let request = "GET / HTTP/1.1\r\nhost: signup.example\r\n\r\n";

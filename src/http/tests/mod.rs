@@ -5,8 +5,10 @@ mod requests;
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::LazyLock;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -18,6 +20,9 @@ use crate::config::Options;
 
 /// Far more than any limit in these tests, so that only a client held for ever fails them.
 const GENEROUS: Duration = Duration::from_secs(20);
+
+/// More than a system takes for a client that does not read.
+static LARGE: LazyLock<Bytes> = LazyLock::new(|| vec![b'x'; 64 * 1024 * 1024].into());
 
 struct Server {
     runtime: Runtime,
@@ -33,6 +38,7 @@ fn router(limits: Limits) -> Router {
         .nest("/secret", Router::new().route("/{secret}", get(|| async { "opened" })))
         .route("/own", get(|| async { ([("cache-control", "max-age=1")], "own") }))
         .route("/panic", get(|| async { panic!("payload") as &str }))
+        .route("/large", get(|| async { LARGE.clone() }))
         .route("/slow", get(|| async { tokio::time::sleep(Duration::from_millis(300)).await }))
         .route("/echo", post(|request: Request| async { read_body(request).await }));
     let options = Options {
@@ -49,7 +55,7 @@ fn paint(context: &RequestContext, rejection: &Rejection) -> Response {
 
 fn short() -> Limits {
     let limit = Duration::from_millis(300);
-    Limits { head: limit, idle: limit, body: limit, ..Limits::default() }
+    Limits { head: limit, idle: limit, body: limit, reading: limit, ..Limits::default() }
 }
 
 fn serve(limits: Limits) -> Server {
