@@ -66,6 +66,17 @@ impl Tenant {
     }
 }
 
+impl Tenant {
+    /// Invites one person; the path of the link.
+    pub async fn invite(&self) -> Result<String, Failure> {
+        let mut backend = Client::connect(self.address).await?;
+        let wanted = json!({ "returnUrl": "https://tenant.example/app/done" }).to_string();
+        let session = backend.call(Method::POST, "/customer-signup/sessions", &self.token, wanted).await?;
+        let link = text(&read(&session.expect(StatusCode::CREATED)?)?, "url")?;
+        Ok(link.find("/signup/").map_or("", |at| &link[at..]).to_owned())
+    }
+}
+
 /// The kinds of request in the order in which a journey meets them.
 pub fn requests() -> Vec<&'static str> {
     let steps = ANSWERS.iter().flat_map(|(open, save, _)| [*open, *save]);

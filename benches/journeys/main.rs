@@ -4,10 +4,12 @@
 //! `scripts/bench` runs it. It ends by itself, and fails when any answer is not the one expected.
 
 mod client;
+mod crowd;
 mod disk;
 mod figures;
 mod journey;
 mod server;
+mod slow;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -39,6 +41,12 @@ struct Options {
     /// One cell for each database, for two seconds
     #[arg(long)]
     quick: bool,
+    /// In place of journeys: twenty times as many people as are served at once
+    #[arg(long)]
+    crowd: bool,
+    /// In place of journeys: so many slow clients of each of five shapes
+    #[arg(long, value_name = "OF_EACH")]
+    slow: Option<usize>,
     /// Another build of the program to measure
     #[arg(long, default_value = env!("CARGO_BIN_EXE_enrol"))]
     program: String,
@@ -65,6 +73,16 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let (seconds, people) =
         if options.quick { (2, &[16][..]) } else { (options.seconds, &options.people[..]) };
     for engine in &options.engines {
+        if options.crowd || options.slow.is_some() {
+            let (directory, length) = (tempfile::tempdir()?, Duration::from_secs(seconds));
+            match options.slow {
+                Some(of_each) => {
+                    slow::measure(&options.program, *engine, directory.path(), (of_each, length)).await?;
+                }
+                None => crowd::measure(&options.program, *engine, directory.path(), length).await?,
+            }
+            continue;
+        }
         for people in people {
             cell(&options.program, *engine, *people, Duration::from_secs(seconds)).await?;
         }

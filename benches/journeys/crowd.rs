@@ -1,0 +1,119 @@
+//! Far more people than the server bears: what is let in is served as fast as ever, and the others hear at once that they
+//! should come again.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use hyper::StatusCode;
+use tokio::time::sleep;
+
+use crate::Failure;
+use crate::client::Client;
+use crate::journey::Tenant;
+use crate::server::{Engine, Server};
+
+/// So many at once reach the most that the server serves …
+const PEAK: usize = 64;
+
+/// … and so many times as many come.
+const TIMES: usize = 20;
+
+/// What one kind of crowd got.
+#[derive(Default)]
+struct Got {
+    served: Vec<Duration>,
+    refused: Vec<Duration>,
+}
+
+/// Opens a link with a few people, with as many as can be served at once, with far more, and with a few again.
+#[expect(clippy::cast_precision_loss, reason = "counts of some thousands")]
+pub async fn measure(
+    program: &str,
+    engine: Engine,
+    directory: &Path,
+    length: Duration,
+) -> Result<(), Failure> {
+    let server = Server::start(program, engine, directory).await?;
+    let link = Tenant::sign_in(&server).await?.invite().await?;
+    let few = Some(Duration::from_millis(20));
+    println!("\n{engine}: a link is opened, {} s each", length.as_secs());
+    println!(
+        "  {:<28}{:>10}{:>10}{:>10}{:>12}{:>10}",
+        "", "served/s", "p50 ms", "p99 ms", "refused/s", "p99 ms"
+    );
+    let mut all = Vec::new();
+    for (name, people, pause) in [
+        ("4 people, with pauses", 4, few),
+        ("64 people, without", PEAK, None),
+        ("1280 people, without", PEAK * TIMES, None),
+        ("4 people again", 4, few),
+    ] {
+        let mut got = crowd(server.address, &link, people, pause, length).await?;
+        let rate = |all: &[Duration]| all.len() as f64 / length.as_secs_f64();
+        let (answered, refused) = (rate(&got.served), rate(&got.refused));
+        let (middle, late) = (at(&mut got.served, 50), at(&mut got.served, 99));
+        let told = at(&mut got.refused, 99);
+        println!("  {name:<28}{answered:>10.0}{middle:>10.2}{late:>10.2}{refused:>12.0}{told:>10.2}");
+        all.push((answered, late));
+    }
+    let (quiet, peak, crowd) = (all[0], all[1], all[2]);
+    println!(
+        "  served, of the peak: {:.2}; p99, of the quiet one: {:.1}",
+        crowd.0 / peak.0,
+        crowd.1 / quiet.1
+    );
+    Ok(())
+}
+
+async fn crowd(
+    address: SocketAddr,
+    link: &str,
+    people: usize,
+    pause: Option<Duration>,
+    length: Duration,
+) -> Result<Got, Failure> {
+    // All are there before it counts.
+    let from = Instant::now() + Duration::from_secs(2);
+    let person = |_| tokio::spawn(keep_opening(address, link.to_owned(), pause, from, from + length));
+    let all: Vec<_> = (0..people).map(person).collect();
+    let mut got = Got::default();
+    for person in all {
+        let theirs = person.await??;
+        got.served.extend(theirs.served);
+        got.refused.extend(theirs.refused);
+    }
+    Ok(got)
+}
+
+async fn keep_opening(
+    address: SocketAddr,
+    link: String,
+    pause: Option<Duration>,
+    from: Instant,
+    until: Instant,
+) -> Result<Got, Failure> {
+    let mut person = Client::connect(address).await?;
+    let mut got = Got::default();
+    while Instant::now() < until {
+        let answer = person.open(&link).await?;
+        let counts = (from..until).contains(&Instant::now());
+        match answer.status {
+            StatusCode::OK if counts => got.served.push(answer.took),
+            StatusCode::SERVICE_UNAVAILABLE if counts => got.refused.push(answer.took),
+            StatusCode::OK | StatusCode::SERVICE_UNAVAILABLE => {}
+            _ => drop(answer.expect(StatusCode::OK)?),
+        }
+        if let Some(pause) = pause {
+            sleep(pause).await;
+        }
+    }
+    Ok(got)
+}
+
+/// So many of a hundred took no longer, in milliseconds.
+pub fn at(all: &mut [Duration], percent: usize) -> f64 {
+    all.sort_unstable();
+    let nth = all.len().saturating_sub(1) * percent / 100;
+    all.get(nth).map_or(0.0, |took| took.as_secs_f64() * 1e3)
+}

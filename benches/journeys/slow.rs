@@ -1,0 +1,152 @@
+//! Slow clients of five shapes at once, who come back as soon as they are cut off, beside people who are honest.
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use hyper::StatusCode;
+use tokio::io::AsyncWriteExt;
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::time::sleep;
+
+use crate::Failure;
+use crate::client::Client;
+use crate::crowd::at;
+use crate::journey::Tenant;
+use crate::server::{Engine, Server};
+
+/// So often a second honest people open a link.
+const HONEST: u32 = 50;
+
+/// How a client is slow.
+#[derive(Clone, Copy)]
+enum Shape {
+    /// It says nothing at all.
+    Silent,
+    /// A head comes byte by byte.
+    Head,
+    /// A body does.
+    Body,
+    /// One request, and then nothing more.
+    Idle,
+    /// It asks and asks, and takes no answer.
+    Reader,
+}
+
+const SHAPES: [(Shape, &str, u64); 5] = [
+    (Shape::Silent, "says nothing", 5),
+    (Shape::Head, "drips a head", 5),
+    (Shape::Body, "drips a body", 10),
+    (Shape::Idle, "is idle", 60),
+    (Shape::Reader, "takes no answer", 10),
+];
+
+/// Holds so many slow clients of each shape, and says how long they were borne and how honest people fared.
+pub async fn measure(
+    program: &str,
+    engine: Engine,
+    directory: &Path,
+    (of_each, length): (usize, Duration),
+) -> Result<(), Failure> {
+    let server = Server::start(program, engine, directory).await?;
+    let link = Tenant::sign_in(&server).await?.invite().await?;
+    let begin = Instant::now();
+    // A client that came at the very end may be idle for a minute, and then some.
+    let (until, over) = (begin + length, begin + length + Duration::from_secs(75));
+    let slow: Vec<_> = SHAPES
+        .iter()
+        .flat_map(|(shape, ..)| (0..of_each).map(move |_| *shape))
+        .map(|shape| tokio::spawn(keep_coming(server.address, shape, until, over)))
+        .collect();
+    let mut took = Vec::new();
+    let mut honest = Client::connect(server.address).await?;
+    while Instant::now() < until {
+        let answer = honest.open(&link).await?.expect(StatusCode::OK)?;
+        took.push(answer.took);
+        sleep((Duration::from_secs(1) / HONEST).saturating_sub(answer.took)).await;
+    }
+    let mut lives = Vec::new();
+    for client in slow {
+        lives.push(client.await??);
+    }
+    println!("\n{engine}: {of_each} slow clients of each shape at once, for {} s", length.as_secs());
+    println!("  honest people: {} answers, none wrong, p99 {:.1} ms", took.len(), at(&mut took, 99));
+    for ((_, name, limit), lives) in SHAPES.iter().zip(lives.chunks(of_each)) {
+        let mut lives: Vec<Duration> = lives.iter().flatten().copied().collect();
+        let (count, middle, longest) = (lives.len(), at(&mut lives, 50) / 1e3, at(&mut lives, 100) / 1e3);
+        println!(
+            "  {name:<16} {count:>6} cut off, after {middle:.1} s, at most {longest:.1} s; the limit is {limit} s"
+        );
+    }
+    println!("  the server's peak memory: {} MiB", server.peak_memory()? / 1024);
+    Ok(())
+}
+
+/// Comes again and again until then; says how long it was borne each time.
+async fn keep_coming(
+    address: SocketAddr,
+    shape: Shape,
+    until: Instant,
+    over: Instant,
+) -> Result<Vec<Duration>, Failure> {
+    let mut lives = Vec::new();
+    while Instant::now() < until {
+        let socket = TcpSocket::new_v4()?;
+        if matches!(shape, Shape::Reader) {
+            socket.set_recv_buffer_size(4096)?;
+        }
+        let mut stream = socket.connect(address).await?;
+        let begin = Instant::now();
+        begin_to(&mut stream, shape).await;
+        while !is_cut_off(&stream, shape) {
+            if Instant::now() > over {
+                return Err("a slow client was never cut off".into());
+            }
+            if matches!(shape, Shape::Head | Shape::Body) {
+                let _ = stream.write_all(b"x").await;
+            }
+            sleep(Duration::from_millis(500)).await;
+        }
+        lives.push(begin.elapsed());
+    }
+    Ok(lives)
+}
+
+async fn begin_to(stream: &mut TcpStream, shape: Shape) {
+    let head = |rest: &str| format!("{rest} HTTP/1.1\r\nhost: {}\r\n", stream_host(stream));
+    let begun = match shape {
+        Shape::Silent => String::new(),
+        Shape::Head => format!("{}x-slow: ", head("GET /healthz")),
+        Shape::Body => format!(
+            "{}content-type: application/json\r\ncontent-length: 1000\r\n\r\n{{",
+            head("POST /oauth/token")
+        ),
+        Shape::Idle => format!("{}\r\n", head("GET /healthz")),
+        // More than is read ahead, so that the end of the connection shows as a reset.
+        Shape::Reader => format!("{}\r\n", head("GET /panic-api/v2/openapi.json")).repeat(2000),
+    };
+    // Whoever is not read any more has begun enough.
+    let _ = tokio::time::timeout(Duration::from_millis(200), stream.write_all(begun.as_bytes())).await;
+}
+
+fn stream_host(stream: &TcpStream) -> String {
+    stream.peer_addr().map_or_else(|_| String::new(), |address| address.to_string())
+}
+
+fn is_cut_off(stream: &TcpStream, shape: Shape) -> bool {
+    if !matches!(stream.take_error(), Ok(None)) {
+        return true;
+    }
+    if matches!(shape, Shape::Reader) {
+        return false;
+    }
+    let mut said = [0; 4096];
+    loop {
+        match stream.try_read(&mut said) {
+            Ok(0) => return true,
+            Ok(_) => {}
+            Err(error) => return error.kind() != ErrorKind::WouldBlock,
+        }
+    }
+}
