@@ -8,8 +8,8 @@ use crate::domain::ids::SourceId;
 use crate::error::Result;
 use crate::store::audit::keyed_hash;
 
-/// So many rows are chained in a transaction, or read at once.
-const SOME: i64 = 1000;
+/// So many rows are chained in a transaction, which others wait for on SQLite, or read at once.
+const SOME: i64 = 250;
 
 /// What a check of the chain found.
 #[derive(Debug)]

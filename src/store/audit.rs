@@ -42,14 +42,15 @@ statements! {
     HEAD = Sql::same("select position, hash from audit_head where id = 1");
     MOVE_HEAD = Sql::same("update audit_head set position = $1, hash = $2 where id = 1");
     UNCHAINED = Sql::same(concat!("select ", columns!(), " from audit where position is null order by id limit $1"));
+    // Rows and their hashes as `["<id><hash>", …]` in hexadecimal digits, in the chain's order, and the position before
+    // them. SQLite finds each row by its id: the `+` keeps it from going through all that are not chained for each link.
     CHAIN = Sql::differing(
-        "update audit set position = link.position, hash = link.hash
-         from (select unhex(json_extract(value, '$.id')) as id, json_extract(value, '$.position') as position,
-                      unhex(json_extract(value, '$.hash')) as hash from json_each($1)) as link
-         where audit.id = link.id and audit.position is null",
-        "update audit set position = link.position, hash = decode(link.hash, 'hex')
-         from json_to_recordset(cast($1 as json)) as link (id uuid, position bigint, hash text)
-         where audit.id = link.id and audit.position is null",
+        "update audit set position = $2 + link.key + 1, hash = unhex(substr(link.value, 33))
+         from json_each($1) as link
+         where audit.id = unhex(substr(link.value, 1, 32)) and +audit.position is null",
+        "update audit set position = $2 + link.place, hash = decode(substr(link.value, 33), 'hex')
+         from json_array_elements_text(cast($1 as json)) with ordinality as link (value, place)
+         where audit.id = cast(substr(link.value, 1, 32) as uuid) and audit.position is null",
     );
     CHAINED = Sql::same(concat!(
         "select ", columns!(), " from audit where position > $1 and position <= $2 order by position limit $3"
@@ -284,15 +285,13 @@ impl SystemTx {
         for row in &rows {
             let hash = keyed_hash(&self.vault, Purpose::Link, &last.bytes_of_next(&row.seal)).to_vec();
             last = Link { position: last.position + 1, hash };
-            links.push(serde_json::json!({
-                "id": row.entry.id.0.simple().to_string(), "position": last.position, "hash": hex(&last.hash),
-            }));
+            links.push(format!("{}{}", row.entry.id.0.simple(), hex(&last.hash)));
         }
         if rows.is_empty() {
             return Ok(0);
         }
         let links = serde_json::Value::from(links).to_string();
-        self.conn.execute(CHAIN, &[&links]).await?;
+        self.conn.execute(CHAIN, &[&links, &position]).await?;
         let params: Params<'_> = &[&last.position, &last.hash];
         self.conn.execute(MOVE_HEAD, params).await?;
         Ok(rows.len())

@@ -248,6 +248,11 @@ async fn sqlite_searches(conn: &mut Conn, wrong: &mut Vec<String>) {
             wrong.push(format!("{file}: {name}: {plan}"));
         }
     }
+    // Each row of the audit gets its place by its id: not by looking for it among all that have none yet.
+    let plan = plan(conn, statement("audit", "CHAIN")).await;
+    if !plan.contains("SEARCH audit USING INDEX sqlite_autoindex_audit_1 (id=?)") {
+        wrong.push(format!("audit: CHAIN: {plan}"));
+    }
 }
 
 /// What is no list and must not read a table either.
