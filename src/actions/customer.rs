@@ -1,5 +1,7 @@
 //! Customers: made, read, changed, deleted by their source.
 
+use std::sync::Arc;
+
 use super::idempotency::{Answered, IdempotentCall, Subject};
 use super::transaction;
 use crate::app::App;
@@ -189,7 +191,7 @@ pub(super) async fn delete_in(
     for signup in tx.lock_active_signups_of(&reference).await? {
         if let Ok(mut change) = signup.cancel(now) {
             if customer.is_none() {
-                change.signup.details.invitation = Invitation::default();
+                Arc::make_mut(&mut change.signup.details).invitation = Invitation::default();
             }
             super::signup::tenant::end(tx, change, now).await?;
         }

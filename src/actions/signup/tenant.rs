@@ -102,7 +102,8 @@ async fn open_in(tx: &mut Tx, vault: &Vault, new: &NewSignup, now: Moment) -> Re
     };
     tx.add_signup(&row).await?;
     let (invitation, form) = (new.invitation.clone(), new.form.clone());
-    let details = SignupDetails { id, invitation, form, wanted: new.wanted, created_at: now, expires_at };
+    let wanted = new.wanted;
+    let details = Arc::new(SignupDetails { id, invitation, form, wanted, created_at: now, expires_at });
     Ok(Opened {
         signup: SignupState::Pending(Signup { details, version: 0, language: None, state: Pending }),
         secret,

@@ -18,6 +18,8 @@ mod outcome;
 mod proof;
 mod state;
 
+use std::sync::Arc;
+
 pub use self::details::SignupDetails;
 pub use self::outcome::{FailureReason, Outcome};
 pub use self::state::{AlreadyEnded, SignupState};
@@ -59,7 +61,7 @@ pub const MOST_NUMBERS: usize = 3;
 #[derive(Debug, Clone)]
 pub struct Signup<S> {
     /// What never changes.
-    pub details: SignupDetails,
+    pub details: Arc<SignupDetails>,
     /// How often it has changed; a move names the version it replaces.
     pub version: i64,
     /// The language that the person reads, once it is known: the one in which Start was pressed, or that was

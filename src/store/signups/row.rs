@@ -221,20 +221,20 @@ impl Row {
         }
     }
 
-    fn details(&self, vault: &Vault, form: Arc<Form>) -> Result<SignupDetails> {
+    fn details(&self, vault: &Vault, form: Arc<Form>) -> Result<Arc<SignupDetails>> {
         // It is emptied when the session is erased.
         let invitation = match &*self.sealed_invitation {
             [] => Invitation::default(),
             sealed => sealing::open(vault, &associated_data(self.source_id, &self.id, INVITATION), sealed)?,
         };
-        Ok(SignupDetails {
+        Ok(Arc::new(SignupDetails {
             id: self.id,
             invitation,
             form,
             wanted: self.wanted(),
             created_at: self.created_at,
             expires_at: self.expires_at,
-        })
+        }))
     }
 
     fn payment(&self, vault: &Vault) -> Result<Option<Payment>> {
