@@ -19,7 +19,7 @@ use prometheus_client::registry::{Registry, Unit};
 pub const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// From half a millisecond, in which a page is made, to the ten seconds after which nobody waits.
-const DURATIONS: [f64; 14] =
+pub const DURATIONS: [f64; 14] =
     [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
 /// How messages are sent.

@@ -16,7 +16,7 @@ use crate::domain::moment::Moment;
 use crate::domain::profile::phone;
 use crate::http::{self, BodyLimit, Limits, ProblemCode, Rejection, RequestContext};
 use crate::store::Instance;
-use crate::{api, pages, worker};
+use crate::{api, pages, telemetry, worker};
 
 /// Where a server listens.
 #[derive(Debug)]
@@ -34,11 +34,13 @@ pub async fn run(app: App, instance: Instance, listeners: Listeners, stop: Cance
     let worker = tokio::spawn(worker::run(app.clone(), instance.clone(), stop.clone()));
     let metrics =
         listeners.metrics.map(|listener| tokio::spawn(metrics::run(app.clone(), listener, stop.clone())));
+    let sent =
+        telemetry::are_numbers_sent().then(|| tokio::spawn(metrics::keep_fresh(app.clone(), stop.clone())));
     answer(app.clone(), listeners.visitors, stop).await;
     // They end by the same token; what they were writing is whole or not at all.
     let _ = worker.await;
-    if let Some(metrics) = metrics {
-        let _ = metrics.await;
+    for numbers in metrics.into_iter().chain(sent) {
+        let _ = numbers.await;
     }
     if let Err(cause) = app.store.leave(&instance).await {
         tracing::warn!(%cause, "this instance counts as running for two more minutes");

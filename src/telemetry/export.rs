@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use opentelemetry::KeyValue;
+use opentelemetry::metrics::MeterProvider;
 use opentelemetry::trace::TracerProvider;
 use opentelemetry_http::{Bytes, HttpClient, HttpError, Request, Response};
-use opentelemetry_otlp::{SpanExporter, WithHttpConfig};
+use opentelemetry_otlp::{MetricExporter, SpanExporter, WithHttpConfig};
 use opentelemetry_sdk::Resource;
+use opentelemetry_sdk::metrics::SdkMeterProvider;
 use opentelemetry_sdk::resource::{EnvResourceDetector, TelemetryResourceDetector};
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use tokio::runtime::Handle;
 
-use super::TRACER;
+use super::{TRACER, numbers};
 
 /// How long a collector may take for one batch, whatever else is set.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -25,14 +27,15 @@ const NAME: &str = "enrol";
 #[derive(Debug)]
 pub struct Export {
     traces: Option<SdkTracerProvider>,
+    numbers: Option<SdkMeterProvider>,
 }
 
-/// Sends traces to a collector from now on, if a setting names one.
+/// Sends traces and numbers to a collector from now on, if a setting names one.
 ///
 /// # Errors
 /// A setting that cannot be done, by its name and with what to do.
 pub fn start() -> Result<Export, String> {
-    let mut export = Export { traces: None };
+    let mut export = Export { traces: None, numbers: None };
     if is_disabled() {
         return Ok(export);
     }
@@ -45,17 +48,29 @@ pub fn start() -> Result<Export, String> {
         let _ = TRACER.set(provider.tracer(NAME));
         export.traces = Some(provider);
     }
+    if is_wanted("METRICS")? {
+        let exporter = MetricExporter::builder().with_http().with_http_client(Collector::new()?).build();
+        let exporter = exporter.map_err(|_| unfit("METRICS"))?;
+        let provider =
+            SdkMeterProvider::builder().with_resource(resource()).with_periodic_exporter(exporter).build();
+        numbers::begin(provider.meter(NAME));
+        export.numbers = Some(provider);
+    }
     Ok(export)
 }
 
 impl Export {
     /// Sends what waits, and ends.
     pub async fn stop(self) {
-        let Some(traces) = self.traces else { return };
-        // It waits on its own thread for the collector, which is asked on this runtime.
-        let stopped = tokio::task::spawn_blocking(move || traces.shutdown()).await;
-        if let Ok(Err(cause)) = stopped {
-            tracing::warn!(%cause, "the collector did not take the last traces");
+        let Self { traces, numbers } = self;
+        super::tell_new_numbers();
+        // They wait on threads of their own for the collector, which is asked on this runtime.
+        let stopped = tokio::task::spawn_blocking(move || {
+            let traces = traces.map_or(Ok(()), |traces| traces.shutdown());
+            numbers.map_or(Ok(()), |numbers| numbers.shutdown()).and(traces)
+        });
+        if let Ok(Err(cause)) = stopped.await {
+            tracing::warn!(%cause, "the collector did not take the last traces or numbers");
         }
     }
 }

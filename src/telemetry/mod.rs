@@ -1,12 +1,15 @@
-//! Traces: what a request and a delivery took, and of which trace they are a part, by OpenTelemetry and W3C Trace Context.
+//! Traces and numbers by OpenTelemetry: what a request and a delivery took, and of which trace they are a part (W3C Trace
+//! Context).
 //!
 //! Nothing is recorded until an operator says where to (`export`). A `traceparent` that came along is passed on all the
 //! same. A span says what a log line may say: route templates, words of ours and texts of statements, never a path, a
 //! query, an answer or a secret. Of `tracestate`, in which anybody may have written anything, nothing is kept.
 
 mod export;
+mod numbers;
 
 use std::sync::OnceLock;
+use std::time::Instant;
 
 use axum::http::HeaderMap;
 use opentelemetry::propagation::{Extractor, TextMapPropagator};
@@ -16,6 +19,7 @@ use opentelemetry_sdk::propagation::TraceContextPropagator;
 use opentelemetry_sdk::trace::{SdkTracer, Span};
 
 pub use export::{Export, start};
+pub use numbers::{are_numbers_sent, tell_new_numbers};
 
 /// Something that is asked of the database, until it is answered.
 pub type Asked = Span;
@@ -28,18 +32,26 @@ static TRACER: OnceLock<SdkTracer> = OnceLock::new();
 
 /// A piece of work and the trace that it is a part of; nothing where none came along and nobody takes any.
 #[derive(Debug, Default)]
-pub struct Traced(Option<Context>);
+pub struct Traced {
+    context: Option<Context>,
+    /// When it began and what it is, where somebody wants to know how long it takes.
+    measured: Option<(Instant, Vec<KeyValue>)>,
+}
 
 impl Traced {
     /// A request to a route of ours.
     #[must_use]
     pub fn request(headers: &HeaderMap, method: &'static str, route: Option<&str>) -> Self {
         let came = parent(headers);
-        let Some(tracer) = TRACER.get() else { return Self(came) };
+        let attributes = || {
+            let route = route.map(|route| KeyValue::new("http.route", route.to_owned()));
+            [KeyValue::new("http.request.method", method)].into_iter().chain(route).collect()
+        };
+        let measured = are_numbers_sent().then(|| (Instant::now(), attributes()));
+        let Some(tracer) = TRACER.get() else { return Self { context: came, measured } };
         let name = route.map_or_else(|| method.to_owned(), |route| format!("{method} {route}"));
-        let route = route.map(|route| KeyValue::new("http.route", route.to_owned()));
-        let attributes = [KeyValue::new("http.request.method", method)].into_iter().chain(route).collect();
-        Self::begin(tracer, tracer.span_builder(name).with_kind(SpanKind::Server), attributes, came)
+        let builder = tracer.span_builder(name).with_kind(SpanKind::Server);
+        Self { measured, ..Self::begin(tracer, builder, attributes(), came) }
     }
 
     /// A try to deliver a message, such as a webhook about an event, of which the work that wrote it left its `traceparent`.
@@ -52,7 +64,7 @@ impl Traced {
         traceparent: Option<&str>,
     ) -> Self {
         let came = traceparent.and_then(continued);
-        let Some(tracer) = TRACER.get() else { return Self(came) };
+        let Some(tracer) = TRACER.get() else { return Self { context: came, measured: None } };
         let builder = tracer.span_builder(format!("{channel} {event}")).with_kind(SpanKind::Client);
         let attributes = vec![
             KeyValue::new("http.request.method", "POST"),
@@ -70,13 +82,13 @@ impl Traced {
     ) -> Self {
         let parent = came.unwrap_or_default();
         let span = tracer.build_with_context(builder.with_attributes(attributes), &parent);
-        Self(Some(parent.with_span(span)))
+        Self { context: Some(parent.with_span(span)), measured: None }
     }
 
     /// By what others continue its trace.
     #[must_use]
     pub fn traceparent(&self) -> Option<String> {
-        let span = self.0.as_ref()?.span();
+        let span = self.context.as_ref()?.span();
         let (known, sampled) = (span.span_context(), u8::from(span.span_context().is_sampled()));
         Some(format!("00-{}-{}-{sampled:02x}", known.trace_id(), known.span_id()))
     }
@@ -84,12 +96,12 @@ impl Traced {
     /// Its trace, for the log.
     #[must_use]
     pub fn id(&self) -> Option<TraceId> {
-        self.0.as_ref().map(|context| context.span().span_context().trace_id())
+        self.context.as_ref().map(|context| context.span().span_context().trace_id())
     }
 
     /// Does the work; statements on the way are parts of it.
     pub async fn scope<F: Future>(&self, work: F) -> F::Output {
-        match &self.0 {
+        match &self.context {
             Some(context) if context.span().is_recording() => work.with_context(context.clone()).await,
             _ => work.await,
         }
@@ -97,7 +109,11 @@ impl Traced {
 
     /// Ends it with the status of its answer, if there was one, and why it failed, if it did.
     pub fn end(self, status: Option<u16>, error: Option<&str>) {
-        let Some(context) = self.0 else { return };
+        if let (Some((began, mut attributes)), Some(status)) = (self.measured, status) {
+            attributes.push(KeyValue::new("http.response.status_code", i64::from(status)));
+            numbers::took(&attributes, began.elapsed());
+        }
+        let Some(context) = self.context else { return };
         let span = context.span();
         if let Some(status) = status {
             span.set_attribute(KeyValue::new("http.response.status_code", i64::from(status)));

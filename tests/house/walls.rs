@@ -14,7 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("error", &["domain"]),
     ("config", &[]),
     ("metrics", &[]),
-    ("telemetry", &[]),
+    ("telemetry", &["metrics"]),
     ("i18n", &["domain"]),
     ("vault", &["domain"]),
     ("store", &["cause", "domain", "error", "metrics", "telemetry", "vault"]),
@@ -24,7 +24,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("api", &["actions", "app", "cause", "domain", "error", "http", "vault"]),
     ("pages", &["actions", "app", "domain", "error", "http", "i18n", "vault"]),
     ("worker", &["actions", "app", "domain", "error", "metrics", "store", "telemetry", "vault"]),
-    ("server", &["api", "app", "domain", "http", "metrics", "pages", "store", "worker"]),
+    ("server", &["api", "app", "domain", "http", "metrics", "pages", "store", "telemetry", "worker"]),
     ("cli", &["config"]),
     ("logs", &["config"]),
     (

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use enrol::domain::hex::hex;
+use opentelemetry_proto::tonic::metrics::v1::metric::Data;
+use opentelemetry_proto::tonic::metrics::v1::number_data_point::Value;
+use opentelemetry_proto::tonic::metrics::v1::{Metric, NumberDataPoint};
 use opentelemetry_proto::tonic::trace::v1::Span;
 use reqwest::Method;
 use serde_json::json;
@@ -54,7 +57,8 @@ on_both! {
             .await
             .set("OTEL_EXPORTER_OTLP_ENDPOINT", &collector.url())
             .set("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%20q9collector7x")
-            .set("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test");
+            .set("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test")
+            .set("OTEL_METRICS_EXPORTER", "none");
         let server = program.serve().await;
         let (tenant, receiver) = notified(&program).await;
         create(&tenant, "+27821234567", Some(&format!("00-{TRACE}-{PARENT}-01"))).await;
@@ -103,6 +107,56 @@ on_both! {
         assert!(came[1..].iter().all(|came| came.headers.get("traceparent").is_none()), "{came:?}");
         assert!(came.iter().all(|came| came.json["message"] == "CREATED_CUSTOMER"), "{came:?}");
     }
+}
+
+/// The points of a number, each with its attributes and its value or count.
+fn points(numbers: &[Metric], name: &str) -> Vec<(Vec<(String, String)>, f64)> {
+    let metric = numbers.iter().rfind(|number| number.name == name);
+    let names: Vec<&str> = numbers.iter().map(|number| &*number.name).collect();
+    let data =
+        metric.and_then(|metric| metric.data.clone()).unwrap_or_else(|| panic!("no {name} in {names:?}"));
+    let value = |point: NumberDataPoint| {
+        let value = match point.value {
+            Some(Value::AsDouble(value)) => value,
+            other => panic!("{other:?}"),
+        };
+        (attributes(&point.attributes), value)
+    };
+    match data {
+        Data::Gauge(gauge) => gauge.data_points.into_iter().map(value).collect(),
+        Data::Sum(sum) => sum.data_points.into_iter().map(value).collect(),
+        Data::Histogram(histogram) => {
+            let count = |count: u64| u32::try_from(count).map(f64::from).expect("a few");
+            histogram
+                .data_points
+                .into_iter()
+                .map(|it| (attributes(&it.attributes), count(it.count)))
+                .collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn the_numbers_of_metrics_are_sent_too() {
+    let collector = Collector::start().await;
+    let program = Program::on(Engine::Sqlite)
+        .await
+        .set("OTEL_EXPORTER_OTLP_ENDPOINT", &collector.url())
+        .set("OTEL_TRACES_EXPORTER", "none");
+    let server = program.serve().await;
+    let tenant = program.tenant("Acme").await;
+    create(&tenant, "+27821234567", None).await;
+    assert_eq!(server.stop().await, Some(0));
+    let numbers = collector.numbers();
+    let created = points(&numbers, "enrol_events");
+    let created = created.iter().find(|(labels, _)| labels[0].1 == "CREATED_CUSTOMER").expect("the event");
+    assert!((created.1 - 1.0).abs() < 1e-9, "{created:?}");
+    assert!((points(&numbers, "enrol_database_up")[0].1 - 1.0).abs() < 1e-9);
+    let took = points(&numbers, "http.server.request.duration");
+    let route = ("http.route".to_owned(), "/panic-api/v2/customers".to_owned());
+    let of_route: Vec<_> = took.iter().filter(|(attributes, _)| attributes.contains(&route)).collect();
+    assert!(matches!(of_route[..], [(_, count)] if (count - 1.0).abs() < 1e-9), "{took:?}");
 }
 
 #[tokio::test]
