@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use super::associated_data;
+use super::{associated_data, trace};
 use crate::domain::ids::{DeliveryId, SourceId};
 use crate::domain::moment::Moment;
 use crate::domain::webhook::delivery::{Attempt, Channel, DeliveryError, NextAttempt};
@@ -157,7 +157,7 @@ impl Tx {
             let body =
                 sealing::open_bytes(&self.vault, &associated_data(self.source, &row.id), &row.sealed_body);
             let (traceparent, body) = body.ok().map_or((None, None), |body| {
-                let (traceparent, body) = take_traceparent(body);
+                let (traceparent, body) = trace::take(body);
                 (traceparent, Some(body))
             });
             LeasedDelivery {
@@ -209,11 +209,4 @@ impl Tx {
         ];
         Ok(self.conn.execute(SETTLE, params).await? > 0)
     }
-}
-
-/// Parts what `seal_body` put together; a body itself is a JSON object.
-fn take_traceparent(mut body: Zeroizing<Vec<u8>>) -> (Option<String>, Zeroizing<Vec<u8>>) {
-    let end = body.iter().position(|byte| *byte == b'\n').filter(|_| body.first() != Some(&b'{'));
-    let traceparent = end.and_then(|end| String::from_utf8(body.drain(..=end).take(end).collect()).ok());
-    (traceparent, body)
 }

@@ -1,6 +1,7 @@
 //! The outbox: deliveries, written in the transaction that made their event, and text messages in that which asked for them.
 
 pub(super) mod lease;
+mod trace;
 
 use zeroize::Zeroizing;
 
@@ -174,15 +175,11 @@ impl Tx {
         Ok(row.into())
     }
 
-    /// A webhook's body, and before it, on a line of its own, the trace of what it is written by, if there is one: it goes
-    /// where the body goes, and with it.
+    /// A webhook's body, with the trace of what it is written by, if there is one: it goes where the body goes, and with it.
     fn seal_body(&self, id: &DeliveryId, body: &[u8]) -> Vec<u8> {
         let bound = associated_data(self.source, id);
         match Cause::current().as_deref().and_then(|cause| cause.traceparent.as_deref()) {
-            Some(traceparent) => {
-                let both = Zeroizing::new([traceparent.as_bytes(), b"\n", body].concat());
-                self.vault.seal(&bound, &both)
-            }
+            Some(traceparent) => self.vault.seal(&bound, &trace::put(traceparent, body)),
             None => self.vault.seal(&bound, body),
         }
     }
