@@ -77,6 +77,8 @@ pub enum Command {
     /// Look at and replace a source's form: what it asks, and how it looks
     #[command(subcommand)]
     Form(FormCommand),
+    /// Show how people get on with a source's form, step by step, in numbers alone
+    Funnel(FunnelOf),
     /// Look at signup sessions, without what people typed, and end them
     #[command(subcommand)]
     Sessions(SessionsCommand),
@@ -220,6 +222,23 @@ pub struct CustomerOne {
     /// The customer's number
     pub id: i64,
     /// How to print the result.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// How people got on with a form.
+#[derive(Debug, Args)]
+pub struct FunnelOf {
+    /// The source's number
+    #[arg(long, value_name = "ID")]
+    pub source: i64,
+    /// The first day (UTC), such as 2026-11-01; 30 days, unless said
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// The last day (UTC); today, unless said
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<String>,
+    /// How to print it.
     #[command(flatten)]
     pub output: Output,
 }

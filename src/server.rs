@@ -42,6 +42,7 @@ pub async fn run(app: App, instance: Instance, listeners: Listeners, stop: Cance
     for numbers in metrics.into_iter().chain(sent) {
         let _ = numbers.await;
     }
+    worker::write_noted(&app).await;
     if let Err(cause) = app.store.leave(&instance).await {
         tracing::warn!(%cause, "this instance counts as running for two more minutes");
     }

@@ -4,6 +4,7 @@ mod body_reader;
 mod cursor;
 mod customers;
 mod etag;
+mod events;
 mod extract;
 mod field_code;
 mod forms;

@@ -12,11 +12,11 @@ use super::openapi::requests::{
     SubscriptionChange,
 };
 use super::responses::{
-    ConsentEntry, CustomerAnswer, Customers, Deliveries, DeliveryAnswer, Export, FormAnswer, Location,
-    Locations, Message, NotifierAnswer, PreviewAnswer, Session, Sessions, Source, Subscription,
+    ConsentEntry, CustomerAnswer, Customers, Deliveries, DeliveryAnswer, Events, Export, FormAnswer, Funnel,
+    Location, Locations, Message, NotifierAnswer, PreviewAnswer, Session, Sessions, Source, Subscription,
     SubscriptionChanged, SubscriptionType, Subscriptions,
 };
-use super::{customers, forms, locations, privacy, signups, source, subscriptions};
+use super::{customers, events, forms, locations, privacy, signups, source, subscriptions};
 use crate::app::App;
 use crate::domain::form::logo::MediaType;
 use crate::domain::string_enum::string_enum;
@@ -186,7 +186,11 @@ pub fn calls() -> Vec<Call> {
             About { id: "removeLogo", summary: "Removes the logo; open sessions keep theirs.", answer: (200, shape::<FormAnswer<'_>>), rejections: &[412], ..FORM }),
         call(Method::POST, "/signup-form/preview", post(forms::preview),
             About { id: "previewForm", summary: "Makes an address that shows every page of the form with made-up answers, for an hour.", answer: (201, shape::<PreviewAnswer>), rejections: &[422], ..FORM }),
+        call(Method::GET, "/signup-form/funnel", get(forms::funnel::read),
+            About { id: "readFunnel", summary: "Reads how people got on with the form, step by step, in numbers alone; the last 30 days, unless said.", answer: (200, shape::<Funnel>), query: &["from", "to"], ..FORM }),
 
+        call(Method::GET, "/events", get(events::list),
+            About { id: "listEvents", summary: "Lists what happened in the last 30 days, oldest first: for whoever missed deliveries, or takes none.", answer: (200, shape::<Events<'_>>), query: &["after", "types", "limit"], ..NOTIFIERS }),
         call(Method::POST, "/notifiers", post(notifiers::create),
             About { id: "registerNotifier", summary: "Registers where events are sent, in place of what was; the secret is in this answer only.", body: Some(shape::<NewNotifier>), answer: (201, shape::<NotifierAnswer>), rejections: &[422], ..NOTIFIERS }),
         call(Method::GET, "/notifiers", get(notifiers::read),

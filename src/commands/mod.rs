@@ -7,6 +7,7 @@ mod deliveries;
 mod demo;
 mod erase;
 mod form;
+mod funnel;
 mod health;
 mod key;
 mod manual;
@@ -66,6 +67,7 @@ async fn operate(command: Command, settings: Settings) -> Result<(), CommandErro
         Command::Source(command) => source::run(&app, command).await,
         Command::SubscriptionType(command) => subscription_type::run(&app, command).await,
         Command::Form(command) => form::run(&app, command).await,
+        Command::Funnel(of) => funnel::run(&app, of).await,
         Command::Sessions(command) => sessions::run(&app, command).await,
         Command::Deliveries(command) => deliveries::run(&app, command).await,
         Command::Customer(command) => erase::customer(&app, command).await,

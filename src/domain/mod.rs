@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod fingerprint;
 pub mod form;
+pub mod funnel;
 pub mod hex;
 pub mod ids;
 pub mod language;

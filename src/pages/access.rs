@@ -80,7 +80,7 @@ pub async fn show(
         }
         PageName::Step(section) => step::show(&app, &owner, section, ask.from_check),
         PageName::Verify => verify::show(&app, &owner),
-        PageName::Check => check::show(&owner),
+        PageName::Check => check::show(&app, &owner),
         PageName::Cancel => check::ask_cancel(&owner, StatusCode::OK),
         PageName::Pause => pause::show(&owner),
         PageName::Payment => payment::show(&app, &owner, &ask),

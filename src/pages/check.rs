@@ -11,10 +11,13 @@ use super::view::{self, CancelPage, CheckPage, Notice, TakenPage, TickBox, TickF
 use crate::actions::signup::person::{self, Checked, Finish, Latest, Ticked};
 use crate::app::App;
 use crate::domain::form::Purpose;
+use crate::domain::funnel::{CHECK, Counted};
 use crate::domain::profile::form_input::FormInput;
+use crate::domain::profile::validation::Code;
 use crate::domain::profile::{Section, phone, typo};
 use crate::domain::signup::consent::ConsentText;
 use crate::domain::signup::journey::Stop;
+use crate::http::ProblemCode;
 
 /// What of the page is not always the same.
 #[derive(Default, Clone, Copy)]
@@ -28,7 +31,10 @@ struct Shown<'a> {
 }
 
 /// Shows all answers, once every step is answered.
-pub fn show(owner: &SignupOwner) -> PageResult {
+pub fn show(app: &App, owner: &SignupOwner) -> PageResult {
+    if owner.latest.signup.journey().next() == Stop::Check {
+        owner.count(app, CHECK, Counted::Shown);
+    }
     shown(owner, StatusCode::OK, &Shown::default())
 }
 
@@ -143,9 +149,8 @@ pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: b
         let what = Shown { notice: Some(Notice::Unconfirmed), posted: Some(form), ..Shown::default() };
         return shown(owner, StatusCode::FORBIDDEN, &what);
     }
-    let source = owner.source.id;
     if form.get("action") == "leave" && !owner.latest.signup.state.refused_mobiles.is_empty() {
-        let ended = person::give_up(app, source, owner.latest.clone()).await?;
+        let ended = person::give_up(app, owner.source.id, owner.latest.clone()).await?;
         return redirect_to_tenant(app, &ended);
     }
     if let Some(elsewhere) = elsewhere(owner, form) {
@@ -155,11 +160,17 @@ pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: b
             Err(answer) => answer,
         };
     }
+    finish(app, owner, form).await
+}
+
+/// Finishes with the boxes as they are posted; tells why where that cannot be.
+async fn finish(app: &App, owner: &SignupOwner, form: &FormInput) -> PageResult {
     let Some(ticked) = ticked(owner, form) else {
+        owner.count_refused(app, CHECK, "consents", Code::Changed.as_str());
         return refused(owner, Shown { posted: Some(form), refused: true, ..Shown::default() });
     };
     let checked = Checked { revision: form.get("revision").parse().unwrap_or(-1), ticked: &ticked };
-    match person::finish(app, source, owner.latest.clone(), checked, &owner.context(app)).await? {
+    match person::finish(app, owner.source.id, owner.latest.clone(), checked, &owner.context(app)).await? {
         Finish::Ended(ended) => redirect_to_tenant(app, &ended),
         Finish::Pay(signup) => payment::redirect_to_pay(app, &signup),
         Finish::Incomplete(Stop::Step(section)) => {
@@ -169,8 +180,14 @@ pub async fn post(app: &App, owner: &SignupOwner, form: &FormInput, confirmed: b
         Finish::Changed(latest) => {
             refused(&at(owner, *latest), Shown { notice: Some(Notice::Changed), ..Shown::default() })
         }
-        Finish::Unagreed(latest) => refused(&at(owner, *latest), Shown { refused: true, ..Shown::default() }),
-        Finish::Taken { may_correct } => taken(owner, may_correct),
+        Finish::Unagreed(latest) => {
+            owner.count_refused(app, CHECK, Purpose::Terms.as_str(), Code::Required.as_str());
+            refused(&at(owner, *latest), Shown { refused: true, ..Shown::default() })
+        }
+        Finish::Taken { may_correct } => {
+            owner.count_refused(app, CHECK, "mobile", ProblemCode::DuplicateMobile.as_str());
+            taken(owner, may_correct)
+        }
     }
 }
 

@@ -7,10 +7,12 @@ use super::access::PageName;
 use super::cookie;
 use super::response::{PageResult, page, redirect};
 use super::view::{self, Clear, Ending, Face, Frame, OutcomePage, Switch, Typed};
+use crate::actions::funnel;
 use crate::actions::signup::person::Latest;
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::form::Form;
+use crate::domain::funnel::{Count, Counted};
 use crate::domain::ids::SignupId;
 use crate::domain::language::Language;
 use crate::domain::profile::form_input::FormInput;
@@ -105,6 +107,34 @@ impl SignupOwner {
             let Consent { version, text } = &self.consent;
             Some(ConsentText { purpose, locale: self.catalog().locale(), version, wording: text })
         })
+    }
+
+    /// Counts something of a step.
+    pub fn count(&self, app: &App, step: &'static str, counted: Counted) {
+        app.store.counters().add(self.counting(app, step, counted));
+    }
+
+    /// Counts that the page of a step is shown.
+    pub fn count_shown(&self, app: &App, step: &'static str) {
+        self.count(app, step, Counted::Shown);
+        app.store.counters().show(self.latest.signup.details.id, step, app.now());
+    }
+
+    /// Counts that a step was sent and taken, and how long that took.
+    pub fn count_saved(&self, app: &App, step: &'static str) {
+        let saved = self.counting(app, step, Counted::Saved);
+        app.store.counters().took(self.latest.signup.details.id, &saved, app.now());
+        app.store.counters().add(saved);
+    }
+
+    /// Counts that a step was sent and refused, for this field and for that reason.
+    pub fn count_refused(&self, app: &App, step: &'static str, field: &str, code: &str) {
+        let refused = self.counting(app, step, Counted::Refused);
+        app.store.counters().add(Count { detail: format!("{field} {code}"), ..refused });
+    }
+
+    fn counting(&self, app: &App, step: &'static str, counted: Counted) -> Count {
+        funnel::count(self.source.id, &self.latest.signup.details, (step, counted), app.now())
     }
 
     /// Where a form may lead that ends the session, besides ourselves.

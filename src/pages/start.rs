@@ -16,8 +16,10 @@ use super::presession::Presession;
 use super::response::{PageError, PageResult, page, redirect};
 use super::view::{self, Frame, Switch};
 use super::{cookie, csrf, language, paused};
+use crate::actions::funnel;
 use crate::actions::signup::person;
 use crate::app::App;
+use crate::domain::funnel::{Counted, START};
 use crate::domain::language::Language;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::signup::filter::StepFilter;
@@ -54,6 +56,10 @@ pub async fn show(
             if cookie::fingerprint(&app, browser?.as_ref(), started.details.id) == Some(started.state.owner) {
                 return redirect(&next_page(started));
             }
+        }
+        SignupState::Pending(pending) if method == Method::GET => {
+            let opened = (START, Counted::Opened);
+            app.store.counters().add(funnel::count(source.id, &pending.details, opened, app.now()));
         }
         SignupState::Pending(_) => {}
     }

@@ -48,6 +48,7 @@ pub fn show(app: &App, owner: &SignupOwner, section: Section, from_check: bool) 
     } else {
         Vec::new()
     };
+    owner.count_shown(app, section.as_str());
     let revision = stored.map_or(0, |step| step.revision);
     let order = stored.and_then(SavedStep::typing).map_or(0, |typing| typing.order);
     render(
@@ -70,8 +71,7 @@ pub async fn post(
     own_site: bool,
 ) -> PageResult {
     let form = &*chosen(owner, section, form);
-    let from_check = is_from_check(form);
-    let back = form.get("action") == "back";
+    let (from_check, back) = (is_from_check(form), form.get("action") == "back");
     if !confirmed {
         let own = own_site.then_some(form);
         return unconfirmed(owner, section, own);
@@ -93,6 +93,7 @@ pub async fn post(
         }
         saved => saved?,
     };
+    count(app, owner, section, &saved, back);
     match saved {
         Saved::Done(signup) if back => redirect(&before(owner, section, from_check, &next_page(&signup))),
         Saved::Done(signup) => {
@@ -106,6 +107,19 @@ pub async fn post(
             render(owner, section, form, StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
         Saved::Stale(stored) => stale(owner, section, form, &stored),
+    }
+}
+
+/// Counts what came of a step that was sent.
+fn count(app: &App, owner: &SignupOwner, section: Section, saved: &Saved, back: bool) {
+    match saved {
+        Saved::Done(_) if !back => owner.count_saved(app, section.as_str()),
+        Saved::Refused { errors, .. } => {
+            for FieldError { field, code } in errors {
+                owner.count_refused(app, section.as_str(), field.name, code.as_str());
+            }
+        }
+        Saved::Done(_) | Saved::Ended(_) | Saved::Fixed(_) | Saved::Stale(_) => {}
     }
 }
 

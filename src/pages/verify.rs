@@ -7,6 +7,7 @@ use super::response::{PageResult, busy, page, redirect};
 use super::view::{self, Refused, VerifyPage};
 use crate::actions::signup::person::{self, CodeChecked, CodeSent, EnteredCode, Latest};
 use crate::app::App;
+use crate::domain::funnel::VERIFY;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::phone;
 use crate::domain::signup::journey::Stop;
@@ -20,6 +21,9 @@ use crate::i18n::Arg;
 
 /// Shows the page, unless there is nothing to prove at the moment.
 pub fn show(app: &App, owner: &SignupOwner) -> PageResult {
+    if owner.latest.signup.journey().next() == Stop::Verification {
+        owner.count_shown(app, VERIFY);
+    }
     shown(app, owner, &owner.latest, None, "")
 }
 
@@ -47,11 +51,16 @@ pub async fn post(
         },
     };
     match answer {
-        Ok(CodeChecked::Done(signup)) => redirect(&next_page(&signup)),
+        Ok(CodeChecked::Done(signup)) => {
+            owner.count_saved(app, VERIFY);
+            redirect(&next_page(&signup))
+        }
         Ok(CodeChecked::Ended(id)) => redirect(&done(id)),
         Ok(CodeChecked::Changed(latest)) => refused(&latest, Refused::Changed),
-        Ok(CodeChecked::Refused(Check::Wrong(left), latest)) => refused(&latest, Refused::Wrong(left)),
-        Ok(CodeChecked::Refused(_, latest)) => refused(&latest, Refused::Over),
+        Ok(CodeChecked::Refused(why, latest)) => {
+            owner.count_refused(app, VERIFY, "code", "wrong");
+            refused(&latest, if let Check::Wrong(left) = why { Refused::Wrong(left) } else { Refused::Over })
+        }
         Err(Error::Busy(cause)) => {
             tracing::warn!(%cause, "a code is not looked at");
             refused(&owner.latest, Refused::Busy)

@@ -17,7 +17,7 @@
 //! 5. signup sessions, by id, with their steps;
 //! 6. the notifier and its deliveries.
 //!
-//! A source's form is held alone. Holding is `lock_…`, changing or inserting the row. Where it is only the row itself that tells whose
+//! A source's form is held alone, and so is its row, to give events their places. Holding is `lock_…`, changing or inserting the row. Where it is only the row itself that tells whose
 //! it is, it is first read without being held, and then once more (`actions/subscription`,
 //! `actions/location`). What refers to a row (a dependant, a consent) does not wait for those who
 //! change it. Resealing and maintenance hold rows of one table, by their keys. Against what this forgets,
@@ -33,6 +33,7 @@ pub mod db;
 mod erasure;
 mod events;
 mod forms;
+mod funnel;
 #[cfg(test)]
 mod growth;
 mod health;
@@ -41,6 +42,7 @@ mod instances;
 mod keys;
 mod limits;
 mod locations;
+mod macros;
 mod maintenance;
 mod notifiers;
 mod outbox;
@@ -48,6 +50,7 @@ pub mod reseal;
 mod sealing;
 mod signups;
 mod sources;
+mod step_events;
 mod steps;
 mod subscription_types;
 mod subscriptions;
@@ -59,12 +62,15 @@ use std::sync::{Arc, OnceLock};
 use self::audit::Changes;
 use self::db::{Conn, Counts, Db, Seen, Sql};
 use self::forms::KnownForms;
+use self::macros::{lock, page, statements};
+use crate::domain::funnel::Count;
 use crate::domain::ids::SourceId;
 use crate::error::Result;
 use crate::metrics::DatabaseUse;
 use crate::vault::Vault;
 
 pub use self::events::About;
+pub use self::funnel::Counters;
 pub use self::health::EngineReport;
 pub use self::instances::{Instance, LiveInstance};
 pub use self::keys::fits_keys;
@@ -72,6 +78,7 @@ pub use self::notifiers::{ActiveNotifier, KnownNotifier};
 pub use self::outbox::LeasedDelivery;
 pub use self::signups::{Due, LoadedSignup, NewSignupRow};
 pub use self::sources::{NewSource, SourceChange};
+pub use self::step_events::{StepEvent, StepEvents};
 pub use self::subscriptions::NewSubscription;
 
 /// The database and the keys to what is in it; clones share both.
@@ -80,6 +87,14 @@ pub struct Store {
     db: Db,
     vault: Arc<Vault>,
     forms: KnownForms,
+    noted: Noted,
+}
+
+/// What this instance has noted and not written down yet; clones share it.
+#[derive(Debug, Clone, Default)]
+struct Noted {
+    counters: Counters,
+    steps: StepEvents,
 }
 
 /// One tenant's view of the database: [`Reader`] or [`Tx`].
@@ -89,6 +104,7 @@ pub struct View<M> {
     conn: Conn,
     vault: Arc<Vault>,
     forms: KnownForms,
+    noted: Noted,
     mode: M,
 }
 
@@ -104,6 +120,7 @@ pub struct System<M> {
     conn: Conn,
     vault: Arc<Vault>,
     forms: KnownForms,
+    noted: Noted,
     mode: M,
 }
 
@@ -132,6 +149,10 @@ pub struct Writing {
     opened: bool,
     /// What is changed, for the audit.
     changes: Changes,
+    /// What is counted once it is committed.
+    counts: Vec<Count>,
+    /// The events of steps that are noted then.
+    steps: Vec<StepEvent>,
 }
 
 impl Mode for Reading {}
@@ -141,7 +162,7 @@ impl Store {
     /// A store on this database with these keys.
     #[must_use]
     pub fn new(db: Db, vault: Arc<Vault>) -> Self {
-        Self { db, vault, forms: KnownForms::default() }
+        Self { db, vault, forms: KnownForms::default(), noted: Noted::default() }
     }
 
     /// Reads of this source, each by itself.
@@ -152,8 +173,21 @@ impl Store {
             conn: self.db.reader(),
             vault: self.vault.clone(),
             forms: self.forms.clone(),
+            noted: self.noted.clone(),
             mode: Reading,
         }
+    }
+
+    /// What is counted of how people get on.
+    #[must_use]
+    pub fn counters(&self) -> &Counters {
+        &self.noted.counters
+    }
+
+    /// The events of steps that wait to be written down.
+    #[must_use]
+    pub fn step_events(&self) -> &StepEvents {
+        &self.noted.steps
     }
 
     /// A transaction of this source: all of it or nothing.
@@ -161,7 +195,7 @@ impl Store {
     /// # Errors
     /// [`crate::error::Error::Busy`] when the database has no room for one in time.
     pub async fn write(&self, source: SourceId) -> Result<Tx> {
-        Ok(Tx::on(self.db.writer().await?, source, self.vault.clone(), self.forms.clone()))
+        Ok(Tx::on(self.db.writer().await?, source, self))
     }
 
     /// A transaction of this source for exactly one statement, which costs less. Commit it right after
@@ -169,7 +203,7 @@ impl Store {
     /// notifier.
     #[must_use]
     pub fn write_single(&self, source: SourceId) -> Tx {
-        Tx::on(self.db.single(), source, self.vault.clone(), self.forms.clone())
+        Tx::on(self.db.single(), source, self)
     }
 
     /// Waits until reads see what a transaction saw that came too late: it is durable by then.
@@ -195,7 +229,8 @@ impl Store {
     }
 
     fn system_on<M: Mode>(&self, conn: Conn) -> System<M> {
-        System { conn, vault: self.vault.clone(), forms: self.forms.clone(), mode: M::default() }
+        let Self { vault, forms, noted, .. } = self.clone();
+        System { conn, vault, forms, noted, mode: M::default() }
     }
 
     /// How often the database was asked since it was opened.
@@ -229,8 +264,14 @@ impl<M: Mode> View<M> {
 }
 
 impl Tx {
-    fn on(conn: Conn, source: SourceId, vault: Arc<Vault>, forms: KnownForms) -> Self {
-        Self { source, conn, vault, forms, mode: Writing::default() }
+    fn on(conn: Conn, source: SourceId, store: &Store) -> Self {
+        let Store { vault, forms, noted, .. } = store.clone();
+        Self { source, conn, vault, forms, noted, mode: Writing::default() }
+    }
+
+    /// Counts this once the transaction is durable.
+    pub fn count(&mut self, count: Count) {
+        self.mode.counts.push(count);
     }
 
     /// What it sees of other transactions that is not durable yet.
@@ -239,54 +280,6 @@ impl Tx {
         self.conn.seen()
     }
 }
-
-/// Finds a row and holds it until the end of the transaction, in the order that is told above; on
-/// SQLite there is one writer, which holds everything.
-macro_rules! lock {
-    ($($sql:expr),+) => {
-        Sql::differing(concat!($($sql),+), concat!($($sql,)+ " for no key update"))
-    };
-}
-use lock;
-
-/// A page of a list, newest first: what the source (`$1`) has that is equal in these columns, before this
-/// id (`$2`), so many (`$3`). An index on source, these columns and id leads there.
-///
-/// PostgreSQL is told the same as a range of that index and its order. Told an order by id alone, it
-/// walks the primary key whenever it guesses that rows that fit are near, through everybody's rows.
-macro_rules! page {
-    (sqlite [$($column:literal = $param:literal),*], $and:expr) => {
-        concat!(
-            " where source_id = $1", $(" and ", $column, " = ", $param,)* " and id < $2", $and,
-            " order by id desc limit $3"
-        )
-    };
-    (postgres [$($column:literal = $param:literal),*], $and:expr) => {
-        concat!(
-            " where (source_id", $(", ", $column,)* ", id) < ($1", $(", ", $param,)* ", $2)
-              and (source_id", $(", ", $column,)* ") >= ($1", $(", ", $param,)* ")", $and,
-            " order by source_id desc", $(", ", $column, " desc",)* ", id desc limit $3"
-        )
-    };
-    ($select:expr, [$($column:literal = $param:literal),*], $and:expr) => {
-        Sql::differing(
-            concat!($select, page!(sqlite [$($column = $param),*], $and)),
-            concat!($select, page!(postgres [$($column = $param),*], $and)),
-        )
-    };
-}
-use page;
-
-/// Names the statements of a file and lists them, so that a test can prepare each on both engines.
-macro_rules! statements {
-    ($($(#[$meta:meta])* $name:ident = $sql:expr;)+) => {
-        $($(#[$meta])* const $name: crate::store::db::Sql = $sql;)+
-
-        /// Every statement of this file, by name.
-        pub(in crate::store) const STATEMENTS: &[(&str, crate::store::db::Sql)] = &[$((stringify!($name), $name)),+];
-    };
-}
-use statements;
 
 const PING: Sql = Sql::same("select 1 as one");
 
@@ -301,6 +294,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("erasure", erasure::STATEMENTS),
     ("events", events::STATEMENTS),
     ("forms", forms::STATEMENTS),
+    ("funnel", funnel::STATEMENTS),
     ("health", health::STATEMENTS),
     ("instances", instances::STATEMENTS),
     ("keys", keys::STATEMENTS),
@@ -316,6 +310,7 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("signups/list", signups::list::STATEMENTS),
     ("signups/load", signups::load::STATEMENTS),
     ("sources", sources::STATEMENTS),
+    ("step_events", step_events::STATEMENTS),
     ("steps", steps::STATEMENTS),
     ("subscription_types", subscription_types::STATEMENTS),
     ("subscriptions", subscriptions::STATEMENTS),

@@ -14,7 +14,7 @@ macro_rules! save_verification {
         concat!(
             "insert into verification (signup_id, source_id, mobile_fingerprint, code_fingerprint, sent, tried, expires_at,
                 delivery_id)
-             select $2, $1, $23, $24, $25, $26, $27, $28",
+             select $2, $1, $24, $25, $26, $27, $28, $29",
             $from,
             " on conflict (signup_id) do update set mobile_fingerprint = excluded.mobile_fingerprint,
                 code_fingerprint = excluded.code_fingerprint, sent = excluded.sent, tried = excluded.tried,

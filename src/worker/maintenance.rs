@@ -1,4 +1,4 @@
-//! Chores: overdue sessions expire, what has had its time is removed.
+//! Chores: overdue sessions expire, those that were left are told, what has had its time is removed.
 
 use std::time::Duration;
 
@@ -66,7 +66,8 @@ pub async fn round(app: &App) -> Result<()> {
     let expired = tenant::expire_due(app, reading.now).await;
     // Neither waits for the other to go well.
     while sweep_some(app, reading.now).await? > 0 {}
-    expired.map(drop)
+    let left = tenant::abandon_left(app, reading.now).await;
+    expired.and(left).map(drop)
 }
 
 /// Removes some of what has had its time, and says how many records that were.

@@ -1,6 +1,7 @@
-//! Background jobs: maintenance, and sending deliveries to notifiers and phones.
+//! Background jobs: maintenance, writing down what was counted, and sending deliveries to notifiers and phones.
 
 mod audit;
+mod counting;
 pub mod dispatch;
 pub mod dns;
 mod http;
@@ -14,6 +15,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::store::Instance;
+
+pub use self::counting::write_noted;
 
 /// Works until told to stop. Any number of instances may.
 pub async fn run(app: App, instance: Instance, stop: CancellationToken) {
@@ -34,5 +37,7 @@ pub async fn run(app: App, instance: Instance, stop: CancellationToken) {
     };
     let presence = presence::run(app.clone(), instance, stop.clone());
     let chain = audit::run(app.clone(), stop.clone());
-    tokio::join!(maintenance::run(app.clone(), stop.clone()), deliveries, presence, chain);
+    let counting = counting::run(app.clone(), stop.clone());
+    let jobs = maintenance::run(app.clone(), stop.clone());
+    tokio::join!(jobs, deliveries, presence, chain, counting);
 }

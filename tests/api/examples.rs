@@ -44,6 +44,8 @@ const TOUR: &[(&str, &str)] = &[
     ("listSessions", "/customer-signup/sessions?customerReferenceId=C-1002"),
     ("cancelSession", "/customer-signup/sessions/{otherId}/cancel"),
     ("tellPayment", "/customer-signup/sessions/{paidId}/payment"),
+    ("readFunnel", "/signup-form/funnel"),
+    ("listEvents", "/events?types=CREATED_CUSTOMER,SIGNUP_COMPLETED&limit=4"),
     ("testNotifier", "/notifiers/test"),
     ("listDeliveries", "/notifiers/deliveries?status=pending&limit=1"),
     ("readDelivery", "/notifiers/deliveries/{deliveryId}"),
@@ -87,6 +89,9 @@ async fn every_example_is_what_is_sent_and_what_comes() {
         }
         if *id == "tellPayment" {
             ids.insert("paidId", send_to_pay(&world, &tenant).await);
+        }
+        if *id == "readFunnel" {
+            enrol::actions::funnel::flush(&world.app).await.expect("the counts");
         }
         let operation = operations.iter().find(|operation| operation.id == *id).expect(id);
         let path =
@@ -245,10 +250,14 @@ async fn webhooks(document: &Value) -> BTreeMap<String, Value> {
     Guest::new(&world.base).start(&expired).await;
     post.ping().await;
     came.extend(post.carry().await);
+    world.pass(1900);
+    enrol::worker::maintenance::round(&world.app).await.expect("the chores");
     world.pass(2 * 86_400);
     enrol::worker::maintenance::round(&world.app).await.expect("the chores");
     came.extend(post.carry().await);
 
+    // Several are of one kind; which of them comes first is anybody's guess.
+    came.sort_by_key(|came| came.json["revision"].as_i64());
     let mut webhooks = BTreeMap::new();
     for came in came {
         let schema = &document["webhooks"][came.event()]["post"]["requestBody"]["content"]["application/json"]
@@ -286,6 +295,7 @@ fn steady(text: &str, base: &str) -> String {
             "url" if value.contains("/preview/") => {
                 "https://signup.example/preview/AAAAAAAAAAEAAAAAAAAAAQAAAABrE5wA3Wf8pQm0Yk7sVbT2cHnJxLrGdUzE1oI9aSqM5wKv4Xg".to_owned()
             }
+            "from" | "to" | "day" if value.len() == 10 => "2026-11-23".to_owned(),
             "requestId" => "4bf92f3577b34da6a3ce929d0e0e4736".to_owned(),
             "returnUrl" | "url" if value.contains("/signup/") && value.contains("signup.example") => {
                 "https://signup.example/signup/JX3kq0vT9mYb2LZ8cWfR5uNaHdEoPs1g7iVxQtK4rMw".to_owned()
@@ -301,6 +311,9 @@ fn steady(text: &str, base: &str) -> String {
             _ => value.to_owned(),
         };
         let mut line = if value.is_empty() { line.to_owned() } else { line.replace(value, &new) };
+        if name == "medianSeconds" && !line.contains("null") {
+            "            \"medianSeconds\": 24".clone_into(&mut line);
+        }
         if name == "revision" && line.len() > 30 {
             "      \"revision\": 1795420800123456,".clone_into(&mut line);
         }

@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{Furnished, customer, location, mobile, types};
-use crate::harness::{Reply, Tenant, send};
+use crate::harness::{Guest, Reply, Tenant, send};
 
 /// Every call with an id in its address, in an order in which all of them can succeed.
 const MATRIX: &[(Method, &str)] = &[
@@ -162,6 +162,13 @@ both! {
         }
         let site = empty.get("/predefinedLocations?externalReferenceId=S-1").await.expect(200);
         assert_eq!(site["predefinedLocations"], json!([]));
+        let events = empty.get("/events").await.expect(200)["events"].clone();
+        assert_eq!(events, json!([]));
+        assert!(own.tenant.get("/events").await.expect(200)["events"].as_array().is_some_and(|events| !events.is_empty()));
+        Guest::new(&world.base).start(&own.tenant.invite().await).await;
+        enrol::actions::funnel::flush(&world.app).await.expect("the counts");
+        assert_eq!(empty.get("/signup-form/funnel").await.expect(200)["funnel"], json!([]));
+        assert!(own.tenant.get("/signup-form/funnel").await.expect(200)["funnel"][0]["started"] == 1);
         assert_eq!(empty.get("/source").await.expect(200)["name"], "Other");
     }
 

@@ -5,6 +5,7 @@
 //! else the machine does is not in it. A parser whose work grows with the square of its input is hundreds
 //! of times dearer than an honest one; what is let pass is far from that and far from chance.
 
+mod ledger;
 mod measure;
 mod neutral;
 mod shapes;

@@ -2,89 +2,14 @@
 //!
 //! A statement more in one kind of request fails this; so does one less, until the table says so.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
-
 use enrol::domain::language::Language;
 use enrol::i18n::Catalog;
-use enrol::store::db::Counts;
 use enrol::worker::dispatch::Dispatcher;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::harness::{Engine, Guest, Invited, Page, Receiver, Tenant, Texting, World, send, wrong_code};
-
-/// What the table says: the kind of request, then statements and transactions on SQLite, round trips on
-/// PostgreSQL.
-type Cost = (u64, u64, u64);
-
-const DOCUMENT: &str = include_str!("../../docs/performance.md");
-
-/// The rows between the markers of the document.
-fn table() -> BTreeMap<&'static str, Cost> {
-    let (_, rest) = DOCUMENT.split_once("<!-- statements -->").expect("where the table begins");
-    let (rows, _) = rest.split_once("<!-- end -->").expect("where it ends");
-    let cells = |row: &'static str| row.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>();
-    let number = |cell: &str| cell.parse().expect("a number");
-    rows.lines()
-        .map(str::trim)
-        .filter(|row| row.starts_with('|'))
-        .skip(2)
-        .map(cells)
-        .map(|row| (row[0], (number(row[1]), number(row[2]), number(row[3]))))
-        .collect()
-}
-
-/// What was measured so far.
-struct Ledger<'a> {
-    world: &'a World,
-    last: Counts,
-    measured: BTreeMap<&'static str, Counts>,
-}
-
-impl<'a> Ledger<'a> {
-    fn of(world: &'a World) -> Self {
-        Self { world, last: world.app.store.counts(), measured: BTreeMap::new() }
-    }
-
-    /// Leaves out of the account what was asked since the last entry.
-    fn skip(&mut self) {
-        self.last = self.world.app.store.counts();
-    }
-
-    /// Enters what was asked since the last entry. Of a kind that comes again, each costs the same.
-    #[track_caller]
-    fn enter(&mut self, kind: &'static str) {
-        let now = self.world.app.store.counts();
-        // Whether a connection is tried, or has to prepare, depends on what came before.
-        let cost = Counts { probes: 0, prepared: 0, connects: 0, ..now - self.last };
-        self.last = now;
-        let known = *self.measured.entry(kind).or_insert(cost);
-        assert_eq!(known, cost, "{kind} costs once this and once that");
-    }
-
-    fn check(self) {
-        let (table, sqlite) = (table(), self.world.engine == Engine::Sqlite);
-        let mut wrong = String::new();
-        for (kind, cost) in &self.measured {
-            assert_eq!(cost.commits, cost.begins, "{kind}: whatever is begun is committed");
-            let same = table.get(kind).is_some_and(|(statements, transactions, trips)| {
-                if sqlite {
-                    (cost.statements, cost.begins) == (*statements, *transactions)
-                } else {
-                    cost.round_trips() == *trips
-                }
-            });
-            if !same {
-                let (statements, begins, trips) = (cost.statements, cost.begins, cost.round_trips());
-                writeln!(wrong, "{kind}: {statements} | {begins} | {trips}").expect("memory");
-            }
-        }
-        assert!(wrong.is_empty(), "otherwise than docs/performance.md says:\n{wrong}");
-        let missing: Vec<_> = table.keys().filter(|kind| !self.measured.contains_key(*kind)).collect();
-        assert!(missing.is_empty(), "in docs/performance.md, but not measured: {missing:?}");
-    }
-}
+use super::ledger::Ledger;
+use crate::harness::{Guest, Invited, Page, Receiver, Tenant, Texting, World, send, wrong_code};
 
 const PERSONAL: [(&str, &str); 3] = [("name", "Thandi"), ("surname", "Mokoena"), ("mobile", "0821234567")];
 
@@ -274,8 +199,10 @@ async fn api(tenant: &Tenant, ledger: &mut Ledger<'_>) {
 async fn told(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
     let receiver = Receiver::start().await;
     let dispatcher = Dispatcher::new(world.app.clone()).expect("a courier");
-    let events = ["SIGNUP_STARTED", "SIGNUP_COMPLETED", "CREATED_CUSTOMER", "SUBSCRIPTION_CREATED"];
-    tenant.post("/notifiers", &json!({ "url": receiver.url, "events": events })).await.expect(201);
+    let asking = async |events: &[&str]| {
+        tenant.post("/notifiers", &json!({ "url": receiver.url, "events": events })).await.expect(201)
+    };
+    asking(&["SIGNUP_STARTED", "SIGNUP_STEP_SAVED"]).await;
     let types = tenant.get("/subscriptions/subscriptionTypes").await.expect(200);
     let wanted = json!({ "subscription": { "subscriptionTypeId": types[0]["id"] } });
     let invited = tenant.invite_with(wanted).await;
@@ -287,7 +214,13 @@ async fn told(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
     ledger.enter("webhook: carry one delivery");
     assert_eq!(dispatcher.round().await.expect("a round"), 0);
     ledger.enter("webhook: nothing to carry");
-    let mut path = guest.answer(&step, &[&PERSONAL[..2], &[("mobile", "0841234567")]].concat()).await;
+    let page = guest.get(&step).await.expect(200);
+    ledger.skip();
+    let inputs = [&PERSONAL[..2], &[("mobile", "0841234567")]].concat();
+    let mut path = guest.submit(&page, &inputs, "continue").await.location();
+    ledger.enter("a step: save, told to a webhook");
+    assert_eq!(dispatcher.round().await.expect("a round"), 1);
+    asking(&["SIGNUP_COMPLETED", "CREATED_CUSTOMER", "SUBSCRIPTION_CREATED"]).await;
     for inputs in [&[("hasVehicle", "no")][..], &[], &[]] {
         path = guest.answer(&path, inputs).await;
     }
@@ -296,6 +229,11 @@ async fn told(world: &World, tenant: &Tenant, ledger: &mut Ledger<'_>) {
     guest.submit(&check, &[], "finish").await.location();
     ledger.enter("finish, with a subscription, told to a webhook three times");
     assert_eq!(dispatcher.round().await.expect("a round"), 3);
+    ledger.skip();
+    tenant.get("/events").await.expect(200);
+    ledger.enter("the feed of events: read, with new events and saved steps");
+    tenant.get("/events").await.expect(200);
+    ledger.enter("the feed of events: read on from the end");
 }
 
 /// A person who proves the mobile.

@@ -73,6 +73,31 @@ on_both! {
         assert!(program.run(&["form", "show", "--source", "99"]).await.expect(1).err.contains("there is no source 99"));
     }
 
+    async fn what_was_counted_is_written_at_the_end_and_shown_as_bars(engine) {
+        let program = Program::on(engine).await;
+        let made = one(&program, &["source", "create", "--name", "Acme", "--return-url", "https://tenant.example/app"]).await;
+        let source = made["id"].to_string();
+        let funnel = ["funnel", "--source", &source];
+        assert!(program.run(&funnel).await.expect(0).out.starts_with("Nothing was counted from "));
+        let server = program.serve().await;
+        let tenant = program.sign_in(&made).await;
+        let guest = Guest::new(&program.base());
+        let vehicle = guest.reach(&tenant.invite().await, "vehicle", "0821234567").await;
+        guest.submit(&vehicle, &[], "continue").await.expect(422);
+        // Long before ten seconds are over.
+        assert_eq!(server.stop().await, Some(0));
+        let lines = asked(&program, &funnel).await;
+        let steps: Vec<_> = lines.iter().map(|line| line["step"].clone()).collect();
+        assert_eq!(steps, ["start", "personal", "vehicle"]);
+        assert_eq!((&lines[0]["opened"], &lines[0]["started"], &lines[1]["saved"]), (&json!(1), &json!(1), &json!(1)));
+        assert_eq!(lines[2]["refused"], json!([{ "field": "hasVehicle", "code": "required", "count": 1 }]));
+        let shown = program.run(&funnel).await.expect(0).out;
+        assert!(shown.contains("personal     ████") && shown.contains("refused 1: hasVehicle required"), "{shown}");
+        let over = program.run(&[&funnel[..], &["--from", "2020-01-01"]].concat()).await.expect(1).err;
+        assert!(over.contains("within 366 days"), "{over}");
+        assert!(program.run(&[&funnel[..], &["--to", "soon"]].concat()).await.expect(1).err.contains("must be a day"));
+    }
+
     async fn what_is_kept_no_longer_is_counted_then_erased(engine) {
         let program = Program::on(engine).await;
         let made = one(&program, &["source", "create", "--name", "Acme", "--return-url", "https://a.example/app"]).await;

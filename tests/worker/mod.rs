@@ -6,6 +6,7 @@ mod contents;
 mod delivery_errors;
 mod erasure;
 mod keys;
+mod left;
 mod outbox;
 mod registering;
 mod retries;
@@ -21,7 +22,7 @@ use serde_json::{Value, json};
 use crate::harness::{Came, Receiver, Tenant, World};
 
 /// Every event that a notifier can ask for.
-const ALL: [&str; 14] = [
+const ALL: [&str; 16] = [
     "CREATED_CUSTOMER",
     "UPDATED_CUSTOMER",
     "DELETED_CUSTOMER",
@@ -32,6 +33,8 @@ const ALL: [&str; 14] = [
     "SUBSCRIPTION_UPDATED",
     "SUBSCRIPTION_CANCELLED",
     "SIGNUP_STARTED",
+    "SIGNUP_STEP_SAVED",
+    "SIGNUP_ABANDONED",
     "SIGNUP_COMPLETED",
     "SIGNUP_CANCELLED",
     "SIGNUP_EXPIRED",
@@ -105,6 +108,11 @@ async fn carry(dispatcher: &Dispatcher) -> usize {
             more => carried += more,
         }
     }
+}
+
+/// The events of deliveries but for one kind, sorted.
+fn unlike<'a>(came: &'a [Came], kind: &str) -> Vec<&'a str> {
+    events(came).into_iter().filter(|event| *event != kind).collect()
 }
 
 /// The events of deliveries, sorted.

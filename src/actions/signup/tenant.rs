@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::actions::access::VerifiedToken;
 use crate::actions::idempotency::{Answered, IdempotentCall, Subject};
-use crate::actions::transaction;
+use crate::actions::{funnel, transaction};
 use crate::app::App;
 use crate::domain::fingerprint::Fingerprint;
 use crate::domain::form::Form;
@@ -13,7 +13,7 @@ use crate::domain::moment::Moment;
 use crate::domain::signup::filter::SignupFilter;
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::invitation::Invitation;
-use crate::domain::signup::{Ended, Pending, Signup, SignupDetails, SignupState, Transition};
+use crate::domain::signup::{Ended, InProgress, Pending, Signup, SignupDetails, SignupState, Transition};
 use crate::domain::tenant::stored_response::StoredResponse;
 use crate::domain::tenant::subscription::SubscriptionRequest;
 use crate::error::{Error, Result};
@@ -210,6 +210,54 @@ pub async fn expire_due(app: &App, now: Moment) -> Result<usize> {
     }
 }
 
+/// For so many seconds nothing is saved of a session before that is told (contract, section 8).
+const LEFT_SECONDS: i64 = 30 * 60;
+
+/// Writes down, once of each, which started sessions nothing was saved of for half an hour; says how many. They can
+/// still be carried on.
+///
+/// # Errors
+/// As for [`expire_due`].
+pub async fn abandon_left(app: &App, now: Moment) -> Result<usize> {
+    const SOME: i64 = 100;
+    let Some(since) = now.plus_seconds(-LEFT_SECONDS) else { return Ok(0) };
+    let (mut told, mut after) = (0, Due::START);
+    loop {
+        let left = app.store.system().left_signups((since, now), after, SOME).await?;
+        for (source, signup) in left.signups {
+            let SignupState::InProgress(signup) = signup else { continue };
+            let session = signup.details.id;
+            match abandon(app, source, &signup, now).await {
+                Ok(done) => told += usize::from(done),
+                Err(Error::Busy(cause)) => return Err(Error::Busy(cause)),
+                Err(cause) => {
+                    tracing::error!(source = source.0, %session, %cause, "a session is not told to be left");
+                }
+            }
+        }
+        match left.last {
+            Some(last) => after = last,
+            None => return Ok(told),
+        }
+    }
+}
+
+/// Writes down that a session was left; says whether it still was: whoever goes on meanwhile was faster.
+async fn abandon(app: &App, source: SourceId, signup: &Signup<InProgress>, now: Moment) -> Result<bool> {
+    transaction::run(app, source, |mut tx, _| async move {
+        let Some(change) = signup.clone().abandon(now) else { return Ok((tx, false)) };
+        match tx.save_transition(change, false, now).await {
+            Err(Error::Stale) => Ok((tx, false)),
+            Ok(left) => {
+                tx.count(funnel::left(source, &left.details, &left.journey(), now));
+                Ok((tx, true))
+            }
+            Err(error) => Err(error),
+        }
+    })
+    .await
+}
+
 /// Writes down that a session has expired; says whether that was still to be done.
 async fn expire(app: &App, source: SourceId, signup: &SignupState, now: Moment) -> Result<bool> {
     // By the time that was found trustworthy, not by that of the transaction.
@@ -233,7 +281,11 @@ pub(in crate::actions) async fn end(
     change: Transition<Ended>,
     now: Moment,
 ) -> Result<Signup<Ended>> {
-    tx.save_transition(change, true, now).await
+    let ended = tx.save_transition(change, true, now).await?;
+    if let Some(count) = funnel::end(tx.source(), &ended, now) {
+        tx.count(count);
+    }
+    Ok(ended)
 }
 
 /// By what the secret of a link is recognised.

@@ -1,5 +1,6 @@
 //! The form of a source over JSON.
 
+pub mod funnel;
 pub mod logo;
 mod request;
 

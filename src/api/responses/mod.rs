@@ -3,7 +3,9 @@
 #![expect(clippy::struct_field_names, reason = "the names are the contract's")]
 
 mod customer;
+mod event;
 mod form;
+mod funnel;
 mod location;
 mod notifier;
 mod privacy;
@@ -17,7 +19,9 @@ use serde::Serialize;
 use crate::domain::string_enum::string_enum;
 
 pub use customer::{CustomerAnswer, Customers};
+pub use event::Events;
 pub use form::{Form, FormAnswer, Logo, PreviewAnswer, SectionName};
+pub use funnel::Funnel;
 pub use location::{Location, Locations};
 pub use notifier::{Deliveries, DeliveryAnswer, NotifierAnswer};
 pub use privacy::{ConsentEntry, Export};

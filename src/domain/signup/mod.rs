@@ -96,6 +96,8 @@ pub struct InProgress {
     pub proved: Option<Fingerprint>,
     /// The payment, once the person was sent to pay; from then on the answers are fixed.
     pub payment: Option<Payment>,
+    /// When it was told that nothing has come of it for a while.
+    pub abandoned_at: Option<Moment>,
 }
 
 /// It is over, and stays so.
@@ -105,6 +107,8 @@ pub struct Ended {
     pub owner: Option<Fingerprint>,
     /// When the person started, if at all.
     pub started_at: Option<Moment>,
+    /// When it was told that nothing had come of it for a while.
+    pub abandoned_at: Option<Moment>,
     /// Which steps had been answered.
     pub progress: Progress,
     /// Which locked answers the person called wrong.
@@ -157,6 +161,7 @@ impl InProgress {
             resume: Resume::default(),
             proved: None,
             payment: None,
+            abandoned_at: None,
         }
     }
 }
@@ -185,15 +190,33 @@ impl Signup<InProgress> {
     #[must_use]
     pub fn restart(self, owner: Fingerprint, now: Moment) -> Transition<InProgress> {
         let refused_mobiles = self.state.refused_mobiles.clone();
-        let state = InProgress { refused_mobiles, ..InProgress::new(&self.details, owner, now) };
+        let abandoned_at = self.state.abandoned_at;
+        let state =
+            InProgress { refused_mobiles, abandoned_at, ..InProgress::new(&self.details, owner, now) };
         self.moved(state, Some(Event::SignupStarted))
     }
 
     /// The step is answered.
     #[must_use]
     pub fn answer(self, section: Section) -> Transition<InProgress> {
+        Transition { event: Some(Event::SignupStepSaved), ..self.answer_again(section) }
+    }
+
+    /// The step is answered as it was before: what was typed since is taken back.
+    #[must_use]
+    pub fn answer_again(self, section: Section) -> Transition<InProgress> {
         let progress = self.state.progress.with(section);
         self.progressed(progress)
+    }
+
+    /// Nothing has come of it for a while; `None` where that was told before.
+    #[must_use]
+    pub fn abandon(self, now: Moment) -> Option<Transition<InProgress>> {
+        if self.state.abandoned_at.is_some() {
+            return None;
+        }
+        let state = InProgress { abandoned_at: Some(now), ..self.state.clone() };
+        Some(self.moved(state, Some(Event::SignupAbandoned)))
     }
 
     /// Something was typed on the step that is not an answer yet.

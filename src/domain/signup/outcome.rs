@@ -52,6 +52,12 @@ impl Outcome {
         }
     }
 
+    /// Whether the customer exists.
+    #[must_use]
+    pub fn is_completed(&self) -> bool {
+        matches!(self, Self::Completed { .. })
+    }
+
     /// Why it failed, in the contract's word.
     #[must_use]
     pub fn failure(&self) -> Option<FailureReason> {

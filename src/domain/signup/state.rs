@@ -158,15 +158,26 @@ impl SignupState {
             }
             _ => Agreements::default(),
         };
-        let (owner, started_at, progress) = match &self {
-            Self::Pending(_) => (None, None, Progress::default()),
+        let (owner, started_at, abandoned_at, progress) = match &self {
+            Self::Pending(_) => (None, None, None, Progress::default()),
             Self::InProgress(Signup { state, .. }) => {
-                (Some(state.owner), Some(state.started_at), state.progress)
+                (Some(state.owner), Some(state.started_at), state.abandoned_at, state.progress)
             }
-            Self::Ended(Signup { state, .. }) => (state.owner, state.started_at, state.progress),
+            Self::Ended(Signup { state, .. }) => {
+                (state.owner, state.started_at, state.abandoned_at, state.progress)
+            }
         };
-        let state =
-            Ended { owner, started_at, progress, disputed, agreements, payment, ended_at: now, outcome };
+        let state = Ended {
+            owner,
+            started_at,
+            abandoned_at,
+            progress,
+            disputed,
+            agreements,
+            payment,
+            ended_at: now,
+            outcome,
+        };
         match self {
             Self::Pending(signup) => signup.moved(state, Some(event)),
             Self::InProgress(signup) => signup.moved(state, Some(event)),

@@ -1,5 +1,7 @@
 //! What happened, in one word: written in the transaction that made it happen.
 
+use crate::domain::ids::{CustomerId, SignupId, SubscriptionId};
+use crate::domain::moment::Moment;
 use crate::domain::string_enum::string_enum;
 
 string_enum! {
@@ -25,6 +27,10 @@ string_enum! {
         SubscriptionCancelled = "SUBSCRIPTION_CANCELLED",
         /// A person pressed Start.
         SignupStarted = "SIGNUP_STARTED",
+        /// The answers of a step were saved, or saved anew.
+        SignupStepSaved = "SIGNUP_STEP_SAVED",
+        /// Nothing was saved of a signup for half an hour; once at most, and it can still be carried on.
+        SignupAbandoned = "SIGNUP_ABANDONED",
         /// A person finished.
         SignupCompleted = "SIGNUP_COMPLETED",
         /// The person or the tenant ended it.
@@ -57,6 +63,8 @@ impl Event {
                 "subscription"
             }
             Self::SignupStarted
+            | Self::SignupStepSaved
+            | Self::SignupAbandoned
             | Self::SignupCompleted
             | Self::SignupCancelled
             | Self::SignupExpired
@@ -64,4 +72,27 @@ impl Event {
             Self::Ping => "notifier",
         }
     }
+}
+
+/// An event as it stands in the feed of its source.
+#[derive(Debug, Clone)]
+pub struct FeedEvent {
+    /// Its id.
+    pub id: i64,
+    /// What happened; another version of the program may know more.
+    pub kind: String,
+    /// The customer that it is about.
+    pub customer: Option<CustomerId>,
+    /// The subscription that it is about.
+    pub subscription: Option<SubscriptionId>,
+    /// The session that it is about.
+    pub session: Option<SignupId>,
+    /// The step that was saved.
+    pub step: Option<String>,
+    /// The version of what it is about.
+    pub revision: i64,
+    /// When it happened.
+    pub happened_at: Moment,
+    /// Its place.
+    pub position: i64,
 }

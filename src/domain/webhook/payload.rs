@@ -8,6 +8,7 @@ use crate::domain::ids::{
     CustomerId, LocationId, NotifierId, SignupId, SourceId, SubscriptionId, SubscriptionTypeId,
 };
 use crate::domain::moment::Moment;
+use crate::domain::profile::Section;
 use crate::domain::signup::{FailureReason, Outcome, SignupState, Status};
 use crate::domain::tenant::consent::{DecidedBy, Decision, NewConsent};
 use crate::domain::tenant::customer::Customer;
@@ -30,6 +31,8 @@ pub enum Subject<'a> {
     Consent(SourceId, &'a NewConsent<'a>),
     /// A session.
     Session(&'a SignupState),
+    /// A session of which this step was saved.
+    Step(&'a SignupState, Section),
     /// The notifier itself, of a test delivery.
     Notifier(NotifierId),
 }
@@ -47,6 +50,9 @@ pub fn write(event: Event, subject: Subject<'_>, revision: i64, occurred_at: Mom
         Subject::Subscription(subscription) => Payload::Subscription(subscription.into()),
         Subject::Consent(source, consent) => Payload::Consent(ConsentPayload::new(source, consent)),
         Subject::Session(signup) => Payload::Session(signup.into()),
+        Subject::Step(signup, section) => {
+            Payload::Session(SessionPayload { step: Some(section), ..SessionPayload::from(signup) })
+        }
         Subject::Notifier(id) => Payload::Notifier(NotifierPayload { id }),
     };
     let body = WebhookBody { message: event, about, revision, occurred_at };
@@ -189,6 +195,9 @@ pub struct SessionPayload<'a> {
     id: SignupId,
     /// Its state.
     status: Status,
+    /// The step that was saved, of `SIGNUP_STEP_SAVED`; nothing of what was answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<Section>,
     /// The new customer, once there is one.
     customer_id: Option<CustomerId>,
     /// Your own id for the customer.
@@ -225,6 +234,7 @@ impl<'a> From<&'a SignupState> for SessionPayload<'a> {
             session_id: details.id,
             id: details.id,
             status: signup.status(),
+            step: None,
             customer_id: customer,
             customer_reference_id: details.invitation.reference.as_deref(),
             subscription_id: subscription,

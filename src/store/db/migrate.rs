@@ -44,6 +44,7 @@ const STEPS: &[Step] = &[
     step!(17, "0017_payment"),
     step!(18, "0018_consents"),
     step!(20, "0020_audit"),
+    step!(21, "0021_funnel_and_feed"),
 ];
 
 /// Why the schema could not be brought up to date.

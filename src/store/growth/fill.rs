@@ -9,7 +9,7 @@ use crate::store::db::{Db, DbOptions, Sql};
 
 /// What fills each table. What a filter looks for lies together and far from both ends: whoever
 /// walks there from an end reads all that is between.
-const FILL: [(&str, &str, &str); 8] = [
+const FILL: [(&str, &str, &str); 10] = [
     (
         "customer",
         "source_id, version, mobile_fingerprint, reference_fingerprint, created_at, updated_at, deleted_at",
@@ -51,6 +51,16 @@ const FILL: [(&str, &str, &str); 8] = [
         "idempotency",
         "source_id, key_fingerprint, request_fingerprint, sealed_reply, created_at",
         "source, {fingerprint}, {sealed}, {sealed}, case when n > 50000 then {earlier} else {later} end",
+    ),
+    (
+        "event",
+        "source_id, kind, customer_id, revision, happened_at, position",
+        "source, 'CREATED_CUSTOMER', n, 0, {earlier}, case when n < 98000 then n end",
+    ),
+    (
+        "funnel",
+        "source_id, day, form_version, step, counted, detail, number",
+        "source, n / 1000, n, 'personal', 'shown', '', 1",
     ),
 ];
 

@@ -256,7 +256,7 @@ async fn sqlite_searches(conn: &mut Conn, wrong: &mut Vec<String>) {
 }
 
 /// What is no list and must not read a table either.
-const OTHERS: [(&str, &str); 11] = [
+const OTHERS: [(&str, &str); 16] = [
     ("subscriptions", "OF_CUSTOMER"),
     ("subscriptions", "DEPENDANTS_OF_CUSTOMER"),
     ("customers/list", "LIST_CHANGED"),
@@ -264,6 +264,11 @@ const OTHERS: [(&str, &str); 11] = [
     ("signups", "LOCK_ACTIVE_BY_REFERENCE"),
     ("maintenance", "OLD_KEYS"),
     ("maintenance", "OLD_LETTERS"),
+    ("maintenance", "OLD_EVENTS"),
+    ("events", "FEED"),
+    ("events", "UNPLACED"),
+    ("funnel", "READ"),
+    ("signups", "LEFT"),
     ("reseal", "READ_SECTION"),
     ("reseal", "WRITE_SECTION"),
     ("reseal", "READ_REPLY"),
@@ -285,7 +290,7 @@ async fn postgres_reads_little(conn: &mut Conn, wrong: &mut Vec<String>) {
         }
         let (customer, source, now, key) = (50_500_i64, 1_i64, now(), vec![0_u8, 0, 0, 7]);
         let earlier = now.plus_seconds(-3600).expect("a time");
-        let others: [(&str, &str, &[&dyn Param], i64); 9] = [
+        let others: [(&str, &str, &[&dyn Param], i64); 14] = [
             ("customers/list", "LIST_CHANGED", &[&source, &earlier, &customer, &PAGE], MOST),
             ("locations", "BY_REFERENCE", &[&source, &fingerprint_of(50_500)], 20),
             ("subscriptions/list", "DEPENDANTS_OF_PAGE", &[&source, &"50500,50502"], 20),
@@ -293,6 +298,11 @@ async fn postgres_reads_little(conn: &mut Conn, wrong: &mut Vec<String>) {
             ("subscriptions", "DEPENDANTS_OF_CUSTOMER", &[&source, &customer], 20),
             ("maintenance", "OLD_KEYS", &[&now, &SOME], 4 * SOME),
             ("maintenance", "OLD_LETTERS", &[&now, &SOME], 4 * SOME),
+            ("events", "FEED", &[&source, &customer, &PAGE], MOST),
+            ("events", "FEED_OF", &[&source, &customer, &1000_i64, &",CREATED_CUSTOMER,", &PAGE], 2100),
+            ("events", "SEEN", &[&source, &customer, &1000_i64], 2100),
+            ("events", "UNPLACED", &[&source], 20),
+            ("funnel", "READ", &[&source, &50_i64, &50_i64], 2100),
             ("reseal", "READ_SECTION", &[&key, &PAGE, &customer, &"personal"], MOST),
             ("reseal", "READ_REPLY", &[&key, &PAGE, &source, &key], MOST),
         ];
@@ -320,7 +330,7 @@ async fn the_sweep_takes_several_rounds_and_leaves_nothing() {
             rounds.push(system.purge_expired(later).await.expect("a purge_expired"));
             system.commit().await.expect("a commit");
         }
-        // Keys and deliveries, so many of each at once.
-        assert_eq!(rounds, [1000, 1000, 600, 0]);
+        // Keys, deliveries and events, so many of each at once.
+        assert_eq!(rounds, [1500, 1500, 900, 0]);
     }
 }

@@ -4,6 +4,7 @@ use super::row::{self, Columns as State, Stored};
 use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
+use crate::domain::profile::Section;
 use crate::domain::signup::consent::ConsentText;
 use crate::domain::signup::step::SavedStep;
 use crate::domain::signup::verification::Verification;
@@ -17,7 +18,7 @@ use crate::store::events::{insert_event, told};
 use crate::store::outbox::insert_delivery;
 use crate::store::steps::{Columns, save_step};
 use crate::store::verifications::save_verification;
-use crate::store::{Tx, lock, statements};
+use crate::store::{StepEvent, Tx, lock, statements};
 use crate::vault::Vault;
 
 /// What a step that is saved changes of its session. No other column is named: SQLite writes each index anew whose
@@ -30,15 +31,25 @@ macro_rules! progress {
     };
 }
 
-/// The move itself: parameters 1 to 22, which [`Values`] gives.
+/// The move itself: parameters 1 to 23, which [`Values`] gives.
 macro_rules! apply {
     () => {
         "update signup set version = $4, status = $5, owner_fingerprint = $6, progress = $7, refused_mobile_fingerprints = $8,
             customer_id = $9, subscription_id = $10, site_id = $11, failure = $12, started_at = $13, ended_at = $14,
             language = coalesce($15, language), disputed = $16, resume_fingerprint = $17, resume_tries = $18,
             proved_mobile_fingerprint = $19, payment = $20, sealed_payment_reference = $21,
-            consents = $22
+            consents = $22, abandoned_at = $23
          where id = $2 and source_id is not distinct from $1 and version = $3"
+    };
+}
+
+/// The event of a step that is saved and of which a notifier is told; where `$from` has a row.
+macro_rules! step_event {
+    ($from:literal) => {
+        concat!(
+            "insert into event (source_id, kind, signup_id, revision, happened_at, step) select $1, $17, $2, $4, $11, $8",
+            $from
+        )
     };
 }
 
@@ -46,10 +57,10 @@ statements! {
     APPLY = Sql::same(apply!());
     TOLD = told!(
         apply!(),
-        event "$1, $23, null, null, $2, $4, $24",
-        delivery "$25, $1, $26, $23, false, $27, 0, $24, $24, $28, null, $2" to "$26",
-        then steps "delete from signup_step where source_id = $1 and signup_id = $2" if "$29",
-        then code "delete from verification where source_id = $1 and signup_id = $2" if "$30"
+        event "$1, $24, null, null, $2, $4, $25",
+        delivery "$26, $1, $27, $24, false, $28, 0, $25, $25, $29, null, $2" to "$27",
+        then steps "delete from signup_step where source_id = $1 and signup_id = $2" if "$30",
+        then code "delete from verification where source_id = $1 and signup_id = $2" if "$31"
     );
     // What is known of the code goes with the move that it makes.
     VERIFY = Sql::combined(
@@ -65,11 +76,16 @@ statements! {
             progress!(),
             save_step!("$1, $2, $8, $9, $10, $11", " where true"),
             keep_text!("$12, $13, $14, $15, $11", " where true"),
+            step_event!(""),
+            insert_delivery!("last_insert_rowid()", "$18, $1, $19, $17, false, $20, 0, $11, $11, $21, null, $2"),
         ],
         concat!(
             "with changed as (", progress!(), " returning id),
              saved as (", save_step!("$1, $2, $8, $9, $10, $11", " from changed"), "),
-             kept as (", keep_text!("$12, $13, $14, $15, $11", " from changed where cast($12 as text) is not null"), ")
+             kept as (", keep_text!("$12, $13, $14, $15, $11", " from changed where cast($12 as text) is not null"), "),
+             happened as (", step_event!(" from changed where cast($17 as text) is not null"), " returning id),
+             written as (", insert_delivery!("happened.id", "$18, $1, $19, $17, false, $20, 0, $11, $11, $21, null, $2"), "
+                from happened)
              select id from changed"
         ),
     );
@@ -128,8 +144,8 @@ impl Tx {
         Ok(change.signup)
     }
 
-    /// Writes a move together with the step that it is about and, where somebody agreed to them on it, the
-    /// words that were agreed to; one statement.
+    /// Writes a move together with its event, the step that it is about and, where somebody agreed to them on it, the
+    /// words that were agreed to; one statement, once the notifier is [known](Tx::knowing).
     ///
     /// # Errors
     /// As for [`Self::apply`].
@@ -139,22 +155,51 @@ impl Tx {
         step: &SavedStep,
         agreed: Option<&ConsentText<'_>>,
     ) -> Result<Signup<InProgress>> {
-        let Transition { signup, replaces, .. } = change;
+        let Transition { signup, replaces, event } = change;
+        let (section, now) = (step.section, step.saved_at);
+        let wants = match event {
+            Some(event) => self.wants_to_know(event).await?,
+            None => None,
+        };
+        let told = wants.is_some().then(|| InProgress::any(signup.clone()));
+        let about = wants.zip(told.as_ref().map(|signup| Subject::Step(signup, section)));
+        let delivery = self.event_delivery(about, event.unwrap_or(Event::Ping), signup.version, now);
+        // Where nobody is told at once, the event is written later.
+        let kind = event.filter(|_| delivery.is_some()).map(Event::as_str);
         let (id, progress) = (signup.details.id, signup.state.progress.bits());
         let step = Columns::seal(&self.vault, self.source, id, step)?;
         let text = agreed.map(|text| [text.version, text.purpose, text.locale, text.wording]);
         let text: [Option<String>; 4] =
             text.map(|text| text.map(|part| Some(part.to_owned()))).unwrap_or_default();
-        let language = signup.language.map(Language::as_str);
-        let disputed = signup.state.stored().disputed;
+        let (language, stored) = (signup.language.map(Language::as_str), signup.state.stored());
         let mut params: Vec<&dyn Param> =
-            vec![&self.source, &id, &replaces, &signup.version, &progress, &language, &disputed];
+            vec![&self.source, &id, &replaces, &signup.version, &progress, &language, &stored.disputed];
         params.extend([&step.section as &dyn Param, &step.revision, &step.sealed_entry, &step.saved_at]);
         params.extend(text.iter().map(|text| text as &dyn Param));
-        let proved = signup.state.stored().proved;
-        params.push(&proved);
-        let changed = self.conn.execute_combined(SAVE, &[true, true, agreed.is_some()], &params).await?;
-        if changed == 0 { Err(Error::Stale) } else { Ok(signup) }
+        params.extend([
+            &stored.proved as &dyn Param,
+            &kind,
+            &delivery.id,
+            &delivery.notifier,
+            &delivery.sealed,
+        ]);
+        params.push(&delivery.tried_until);
+        let needed = [true, true, agreed.is_some(), kind.is_some(), kind.is_some()];
+        let changed = self.conn.execute_combined(SAVE, &needed, &params).await?;
+        if changed == 0 {
+            return Err(Error::Stale);
+        }
+        self.mode.happened.extend(event.map(Event::as_str));
+        if event.is_some() && kind.is_none() {
+            self.note_step(&signup, section, now);
+        }
+        Ok(signup)
+    }
+
+    /// Has the event of a step that is saved written later, once this is durable.
+    fn note_step(&mut self, signup: &Signup<InProgress>, step: Section, happened_at: Moment) {
+        let (source, session, revision) = (self.source, signup.details.id, signup.version);
+        self.mode.steps.push(StepEvent { source, session, revision, happened_at, step });
     }
 
     /// Writes a move together with what is known of the code by which the person proves a number; one statement.
@@ -239,7 +284,7 @@ impl Values {
         })
     }
 
-    /// The parameters 1 to 22.
+    /// The parameters 1 to 23.
     fn params(&self) -> Vec<&dyn Param> {
         let state = &self.state;
         vec![
@@ -265,6 +310,7 @@ impl Values {
             &self.payment,
             &self.payment_reference,
             &state.agreements,
+            &state.abandoned_at,
         ]
     }
 }

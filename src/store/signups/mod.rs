@@ -30,7 +30,7 @@ macro_rules! columns {
          wanted_type_id, wanted_from, wanted_to, wanted_subscription_id, signup.customer_id, subscription_id, site_id, failure,
          signup.created_at, signup.expires_at, started_at, ended_at, signup.language, signup.disputed,
          resume_fingerprint, resume_tries, proved_mobile_fingerprint, signup.payment, sealed_payment_reference,
-         signup.consents"
+         signup.consents, signup.abandoned_at"
     };
 }
 use columns;
@@ -59,6 +59,13 @@ statements! {
     DUE = Sql::same(concat!(
         "select ", columns!(), " from signup where ended_at is null and expires_at <= $1
          and (expires_at, id) > ($2, $3) order by expires_at, id limit $4"
+    ));
+    // Those of which anything was saved since are told from the others by their steps: a session has a few.
+    LEFT = Sql::same(concat!(
+        "select ", columns!(), " from signup where ended_at is null and abandoned_at is null and started_at is not null
+            and started_at <= $1 and (started_at, id) > ($2, $3) and expires_at > $5
+            and not exists (select 1 from signup_step where signup_step.signup_id = signup.id and updated_at > $1)
+         order by started_at, id limit $4"
     ));
     NEW_SECRET = Sql::same(
         "update signup set secret_fingerprint = $4, version = version + 1 where id = $2 and source_id is not distinct from $1 and version = $3",
@@ -232,6 +239,28 @@ impl<M: Mode> System<M> {
         self.conn.set_long();
         let rows = self.conn.all::<Row>(DUE, params).await?;
         let last = rows.last().map(|row| Due(row.expires_at, row.id));
+        self.read_all(rows, last).await
+    }
+
+    /// Started sessions of which nothing was saved since a time, and nobody was told so, the longest started first: the
+    /// next `limit` after those that were read before. What cannot be read is passed over.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn left_signups(
+        &mut self,
+        (since, now): (Moment, Moment),
+        after: Due,
+        limit: i64,
+    ) -> Result<DueSignups> {
+        let params: Params<'_> = &[&since, &after.0, &after.1, &limit, &now];
+        self.conn.set_long();
+        let rows = self.conn.all::<Row>(LEFT, params).await?;
+        let last = rows.last().and_then(|row| Some(Due(row.started_at?, row.id)));
+        self.read_all(rows, last).await
+    }
+
+    async fn read_all(&mut self, rows: Vec<Row>, last: Option<Due>) -> Result<DueSignups> {
         let mut signups = Vec::with_capacity(rows.len());
         for row in rows {
             let source = row.source_id;

@@ -55,6 +55,7 @@ record! {
         pub(super) payment: Option<String>,
         pub(super) sealed_payment_reference: Option<Vec<u8>>,
         pub(super) consents: Option<String>,
+        pub(super) abandoned_at: Option<Moment>,
     }
 }
 
@@ -76,6 +77,7 @@ pub struct Columns {
     pub(super) resume: Resume,
     pub(super) proved: Option<Vec<u8>>,
     pub(super) payment: Option<Payment>,
+    pub(super) abandoned_at: Option<Moment>,
 }
 
 /// A state that a move can lead to.
@@ -109,6 +111,7 @@ impl Stored for InProgress {
             resume: self.resume,
             proved: self.proved.map(|mobile| mobile.to_vec()),
             payment: self.payment.clone(),
+            abandoned_at: self.abandoned_at,
         }
     }
 }
@@ -143,6 +146,7 @@ impl Stored for Ended {
             resume: Resume::default(),
             proved: None,
             payment: self.payment.clone(),
+            abandoned_at: self.abandoned_at,
         }
     }
 }
@@ -170,6 +174,7 @@ impl Row {
         let state = Ended {
             owner: print(self.owner_fingerprint.as_ref())?,
             started_at: self.started_at,
+            abandoned_at: self.abandoned_at,
             progress: Progress::from_bits(self.progress),
             disputed: self.disputed(),
             agreements: self.agreements(),
@@ -196,6 +201,7 @@ impl Row {
             resume: Resume { code, wrong: self.resume_tries },
             proved: print(self.proved_mobile_fingerprint.as_ref())?,
             payment: self.payment(vault)?,
+            abandoned_at: self.abandoned_at,
         }))
     }
 

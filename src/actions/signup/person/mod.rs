@@ -7,9 +7,10 @@ mod verify;
 
 use tower_sessions::session::Id;
 
-use crate::actions::{signup::tenant, transaction};
+use crate::actions::{funnel, signup::tenant, transaction};
 use crate::app::{App, Reading};
 use crate::domain::fingerprint::Fingerprint;
+use crate::domain::funnel::{Counted, START};
 use crate::domain::ids::{SignupId, SourceId};
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
@@ -106,6 +107,9 @@ async fn start_once(
     };
     let started = transaction::attempt_single(app, source, &notifier, |mut tx, _| async move {
         let signup = tx.save_transition(change, again, now).await?;
+        if !again {
+            tx.count(funnel::count(source, &signup.details, (START, Counted::Started), now));
+        }
         Ok((tx, signup))
     });
     Ok(Start::Mine(started.await?))

@@ -96,7 +96,11 @@ async fn save_once(app: &App, source: SourceId, latest: Latest, posted: Posted<'
     }
     let step = SavedStep { section, revision: revision + 1, entry, saved_at: app.now() };
     let signup = signup.disputing(disputed);
-    let signup = write(app, source, (signup, &notifier), &step, posted.consent.as_ref()).await?;
+    let change = match &step.entry {
+        StepContent::Answered(answers) => answering(app, source, signup, section, answers).answer(section),
+        StepContent::Draft(_) | StepContent::Typing(_) => signup.draft(section),
+    };
+    let signup = write(app, source, (change, &notifier), &step, posted.consent.as_ref()).await?;
     Ok(done_or_refused(signup, errors, step.revision, posted.back))
 }
 
@@ -143,8 +147,14 @@ async fn keep_once(
         let step = SavedStep { section: posted.section, revision: revision + 1, entry, saved_at: app.now() };
         let signup = if let Some(language) = language { signup.read_in(language) } else { signup };
         let signup = signup.disputing(disputed);
+        let change = match &step.entry {
+            StepContent::Answered(answers) => {
+                answering(app, source, signup, step.section, answers).answer_again(step.section)
+            }
+            StepContent::Draft(_) | StepContent::Typing(_) => signup.draft(step.section),
+        };
         return Ok(Saved::Done(
-            write(app, source, (signup, &notifier), &step, posted.consent.as_ref()).await?,
+            write(app, source, (change, &notifier), &step, posted.consent.as_ref()).await?,
         ));
     }
     let signup = choose(app, source, (signup, &notifier), language).await?;
@@ -220,7 +230,8 @@ async fn keep_typing_once(
     let revision = stored.map_or(0, |step| step.revision) + 1;
     let step = SavedStep { section, revision, entry, saved_at: app.now() };
     let signup = signup.disputing(disputed);
-    Ok(Saved::Done(write(app, source, (signup, &notifier), &step, posted.consent.as_ref()).await?))
+    let change = signup.keep_typing();
+    Ok(Saved::Done(write(app, source, (change, &notifier), &step, posted.consent.as_ref()).await?))
 }
 
 /// Going back from a step on which nothing was changed leaves nothing behind. What the page's script has kept of
@@ -279,23 +290,30 @@ fn proved_number<'a>(signup: &Signup<InProgress>, section: Section, answers: &'a
     answers.get(proved_field().filter(|field| field.section == section)?.name)
 }
 
+/// The session for who gives these answers: a proof goes with the number that it is of.
+fn answering(
+    app: &App,
+    source: SourceId,
+    signup: Signup<InProgress>,
+    section: Section,
+    answers: &Answers,
+) -> Signup<InProgress> {
+    match proved_number(&signup, section, answers) {
+        Some(number) => signup.answering(&app.store.read(source).mobile_fingerprint(number)),
+        None => signup,
+    }
+}
+
 async fn write(
     app: &App,
     source: SourceId,
-    (signup, notifier): (Signup<InProgress>, &KnownNotifier),
+    (change, notifier): (Transition<InProgress>, &KnownNotifier),
     step: &SavedStep,
     consent: Option<&ConsentText<'_>>,
 ) -> Result<Signup<InProgress>> {
-    let (change, agreed): (Transition<InProgress>, _) = match &step.entry {
-        StepContent::Answered(answers) => {
-            let signup = match proved_number(&signup, step.section, answers) {
-                Some(number) => signup.answering(&app.store.read(source).mobile_fingerprint(number)),
-                None => signup,
-            };
-            (signup.answer(step.section), agreed(step.section, answers).is_some())
-        }
-        StepContent::Draft(_) => (signup.draft(step.section), false),
-        StepContent::Typing(_) => (signup.keep_typing(), false),
+    let agreed = match &step.entry {
+        StepContent::Answered(answers) => agreed(step.section, answers).is_some(),
+        StepContent::Draft(_) | StepContent::Typing(_) => false,
     };
     transaction::attempt_single(app, source, notifier, |mut tx, _| async move {
         let signup = tx.save_step(change, step, consent.filter(|_| agreed)).await?;
