@@ -88,7 +88,7 @@ fn key(kind: &str, id: u64, state: &str) -> (String, u64, String) {
 }
 
 /// Lets the retired key have been retired the day before.
-fn age(program: &Program) {
+pub(super) fn age(program: &Program) {
     let path = program.file("enrol.keys");
     let text = fs::read_to_string(&path).expect("keys");
     let (before, rest) = text.split_once("retired = \"").expect("a retired key");

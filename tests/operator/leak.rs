@@ -326,7 +326,7 @@ on_both! {
 }
 
 /// What is found in everything that the program leaves behind, but for what it prints on request.
-async fn look(hunt: &Hunt, program: &Program, outside: &mut Outside) -> Vec<String> {
+pub(super) async fn look(hunt: &Hunt, program: &Program, outside: &mut Outside) -> Vec<String> {
     let mut found = hunt.found("dump", outside.dump().await.as_bytes());
     for entry in fs::read_dir(program.directory.path()).expect("a directory").flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();

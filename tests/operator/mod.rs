@@ -33,6 +33,7 @@ mod demo;
 mod deploy;
 mod disk;
 mod drills;
+mod erased;
 mod health;
 mod hunt;
 mod keys;
