@@ -1,5 +1,5 @@
 //! Pages as their readers adapt them: with more space between letters, words and lines, enlarged four times, without
-//! pictures. Nothing is cut off, and nothing has to be scrolled sideways.
+//! pictures, in colours of their own. Nothing is cut off, nothing has to be scrolled sideways, and all can be told apart.
 
 use serde_json::json;
 
@@ -20,6 +20,21 @@ const CUT: &str = "const wide = document.documentElement.scrollWidth - document.
     && (at.scrollWidth > at.clientWidth + 1 || at.scrollHeight > at.clientHeight + 1));
   return [...cut.map((at) => `${at.tagName}.${at.className} cuts: ${at.textContent.trim()}`),
     ...(wide > 0 ? [`${wide} px too wide`] : [])]";
+
+/// What cannot be told from what is around it where a reader has colours of their own: controls without an edge, links
+/// without a line under them, and what stands on a ground of its own without one.
+const LOST_IN_COLOURS: &str = "const ground = getComputedStyle(document.documentElement).backgroundColor;
+  const has_edge = (at) => {
+    const style = getComputedStyle(at);
+    return parseFloat(style.borderTopWidth) >= 1 && style.borderTopStyle === 'solid' && style.borderTopColor !== ground;
+  };
+  const seen = (css) => [...document.querySelectorAll(css)].filter((at) => at.checkVisibility());
+  const edged = 'input:not([type=hidden], [type=radio], [type=checkbox]), textarea, .button, .choices > label > span, '
+    + 'header button:not(details button, .hidden), header summary, .summary, .notice, .given, .outcome, .code';
+  const underlined = (at) => getComputedStyle(at).textDecorationLine === 'underline';
+  return [...seen(edged).filter((at) => !has_edge(at)),
+    ...seen('main a:not(.button), footer a, .link').filter((at) => !underlined(at))]
+    .map((at) => `${at.tagName}.${at.className}: ${at.textContent.trim()}`)";
 
 /// A face with long words.
 fn form() -> serde_json::Value {
@@ -62,4 +77,28 @@ async fn without_pictures_every_page_says_whose_it_is() {
         person.open(&page.url).await;
         assert!(person.text("header").await.contains("Acme"), "{}", page.url);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_colours_of_a_readers_own_everything_can_be_told() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    office.tenant.put("/signup-form", &form()).await.expect(200);
+    let person = Person::new().await;
+    let url = preview(&office.tenant).await;
+    let mut wrong = Vec::new();
+    for page in pages(&Guest::new(&world.base), &url).await.iter().filter(|page| page.url.contains("/en/")) {
+        person.open(&page.url).await;
+        for scheme in ["light", "dark"] {
+            let features = json!([
+                { "name": "forced-colors", "value": "active" },
+                { "name": "prefers-color-scheme", "value": scheme },
+                { "name": "prefers-reduced-motion", "value": "reduce" },
+            ]);
+            person.tell("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+            let lost: Vec<String> = person.run(LOST_IN_COLOURS).await;
+            wrong.extend(lost.into_iter().map(|fault| format!("{} {scheme}: {fault}", page.url)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -1,15 +1,19 @@
 //! The keyboard alone: it reaches everything, shows where it is, and signs up.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 use thirtyfour::Key;
 
 use super::{ENOUGH, Office};
-use crate::harness::{Engine, Person, World};
+use crate::harness::{Engine, Guest, Person, World};
+use crate::pages::preview::{pages, preview};
 
 /// What Tab should stop at from here on, as places among all elements: one stop for a group of radio
 /// buttons.
 const STOPS: &str = "const all = Array.from(document.all);
-  return Array.from(document.querySelectorAll('a[href], button:not([tabindex]), input:not([type=hidden]), textarea'))
+  const kinds = 'a[href], button:not([tabindex]), summary, input:not([type=hidden]), textarea';
+  return Array.from(document.querySelectorAll(kinds))
     .filter((stop) => stop.checkVisibility({ visibilityProperty: true }))
     .filter((stop) => document.activeElement.compareDocumentPosition(stop) & 4)
     .filter((stop) => {
@@ -18,9 +22,9 @@ const STOPS: &str = "const all = Array.from(document.all);
     })
     .map((stop) => all.indexOf(stop));";
 
-/// Where the focus is, and whether it can be seen.
+/// Where the focus is, and whether it can be seen: round the row of a choice, or round what has it.
 const FOCUS: &str = "const at = document.activeElement;
-  const shown = getComputedStyle(/radio|checkbox/.test(at.type) ? at.nextElementSibling : at);
+  const shown = getComputedStyle(at.matches('.choices > label > input') ? at.nextElementSibling : at);
   return [Array.from(document.all).indexOf(at), at.matches(':focus-visible')
     && shown.outlineStyle === 'solid' && parseFloat(shown.outlineWidth) >= 2];";
 
@@ -51,6 +55,30 @@ async fn tab_stops_at_everything_and_is_seen() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tab_stops_at_everything_in_every_state_of_every_page() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let form = json!({
+        "support": { "phone": "011 765 4321", "email": "help@acme.example" }, "locales": ["en", "fr"],
+        "privacyUrl": "https://acme.example/privacy", "consents": ["terms", "nextOfKinTold", "marketing"],
+        "termsUrl": "https://acme.example/terms", "appLinks": { "web": "https://acme.example/app" },
+    });
+    office.tenant.put("/signup-form", &form).await.expect(200);
+    let url = preview(&office.tenant).await;
+    let person = Person::new().await;
+    let mut seen = BTreeSet::new();
+    for page in pages(&Guest::new(&world.base), &url).await.iter().filter(|page| page.url.contains("/en/")) {
+        // Many states differ in what they say alone.
+        let stops =
+            [page.attributes("main [name]", "name"), page.texts("main :is(a, button, summary)")].concat();
+        if seen.insert((stops, page.texts(".summary").len())) {
+            person.open(&page.url).await;
+            tab_through(&person).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_ring_stands_round_what_is_told_first() {
     let world = World::on(Engine::Sqlite).await;
     let office = Office::open(&world).await;
@@ -70,7 +98,10 @@ async fn tab_through(person: &Person) {
     let stops: Vec<i64> = person.run(STOPS).await;
     assert!(stops.len() > 1, "{stops:?}");
     for stop in stops {
-        person.keys(Key::Tab).await;
+        for kind in ["rawKeyDown", "keyUp"] {
+            let key = json!({ "type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 });
+            person.tell("Input.dispatchKeyEvent", key).await;
+        }
         let focus: (i64, bool) = person.run(FOCUS).await;
         assert_eq!(focus, (stop, true), "{} on {}", person.focused().await, person.url().await);
     }

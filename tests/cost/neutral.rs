@@ -1,12 +1,12 @@
-//! Nothing before the end tells a registered number from another: neither what is said, nor how long it is, nor how much is
-//! done for it.
+//! Nothing before the end tells a registered number from another, and nothing tells a stranger a session with answers from an
+//! empty one: neither what is said, nor how long it is, nor how much is done for it.
 
 use std::time::{Duration, Instant};
 
 use enrol::store::db::Counts;
 use serde_json::json;
 
-use crate::harness::{Guest, Page, Texting, code_in, wrong_code};
+use crate::harness::{Guest, Page, Tenant, Texting, World, code_in, wrong_code};
 
 /// So many numbers of each kind.
 const MANY: usize = 200;
@@ -65,6 +65,43 @@ async fn way(texting: &Texting, mobile: &str) -> (Seen, Duration) {
     (seen, first + second + third + fourth + fifth)
 }
 
+/// What a stranger sees who opens the link of a session that somebody has started, enters codes until it is locked and
+/// one more, and then tries one of its pages. In a full session that last code is the right one.
+async fn seen_by_a_stranger(world: &World, tenant: &Tenant, full: bool) -> Vec<(u16, String, usize, Counts)> {
+    let (owner, stranger, invited) =
+        (Guest::new(&world.base), Guest::new(&world.base), tenant.invite().await);
+    let base = format!("/s/{}", invited.id);
+    let mut code = "2222-2222".to_owned();
+    if full {
+        owner.reach(&invited, "check", "0821234567").await;
+        let page = owner.get(&format!("{base}/pause")).await.expect(200);
+        code = owner.submit(&page, &[], "").await.expect(200).texts(".code").concat();
+    } else {
+        owner.start(&invited).await;
+    }
+    let wrong = if code.starts_with('2') { "3333-3333" } else { "2222-2222" };
+    let secret = invited.link.rsplit('/').next().expect("a secret");
+    let mut seen = Vec::new();
+    let mut before = world.app.store.counts();
+    let mut note = |page: &Page| {
+        let after = world.app.store.counts();
+        let asked = Counts { probes: 0, prepared: 0, connects: 0, ..after - before };
+        let said = page.masked(&[&invited.id, secret, wrong, &code]);
+        let said = said.replace(|c: char| c.is_ascii_digit(), "0");
+        seen.push((page.status.as_u16(), said, page.html.len(), asked));
+        before = after;
+    };
+    let page = stranger.get(&invited.link).await.expect(200);
+    note(&page);
+    for entered in [wrong, wrong, wrong, wrong, wrong, wrong, &code] {
+        note(&stranger.submit(&page, &[("code", entered)], "").await.expect(422));
+    }
+    for path in ["personal", "check", "medical/shown"] {
+        note(&stranger.get(&format!("{base}/{path}")).await.expect(401));
+    }
+    seen
+}
+
 /// The one in the middle.
 fn median(mut all: Vec<Duration>) -> Duration {
     all.sort_unstable();
@@ -94,5 +131,15 @@ both! {
         // Shown, not held: what is done is the same to the statement, and a busy machine measures itself.
         let [registered, fresh] = times.map(median);
         println!("{:?}: registered {registered:?}, fresh {fresh:?} in the middle of {MANY}", world.engine);
+    }
+
+    async fn a_stranger_cannot_tell_a_full_session_from_an_empty_one(world) {
+        let tenant = world.tenant("Acme").await;
+        let empty = seen_by_a_stranger(&world, &tenant, false).await;
+        let full = seen_by_a_stranger(&world, &tenant, true).await;
+        assert_eq!(empty, full);
+        // What is wrong and what is locked cost the same.
+        let asked: Vec<_> = full[1..8].iter().map(|(_, _, _, asked)| asked).collect();
+        assert!(asked.windows(2).all(|pair| pair[0] == pair[1]), "{asked:?}");
     }
 }

@@ -8,7 +8,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use super::{collect, read, root};
 
 /// The only file that may name a section.
-const FIELD_TABLE: &str = "src/domain/profile/mod.rs";
+pub(super) const FIELD_TABLE: &str = "src/domain/profile/mod.rs";
 
 #[test]
 fn only_the_field_table_and_the_words_name_a_section() {
@@ -84,7 +84,7 @@ fn names_in(tokens: TokenStream) -> bool {
 }
 
 /// `#[cfg(test)] mod name { … }`.
-fn is_own_tests(tokens: &[TokenTree]) -> bool {
+pub(super) fn is_own_tests(tokens: &[TokenTree]) -> bool {
     let [TokenTree::Punct(mark), TokenTree::Group(cfg), TokenTree::Ident(word), ..] = tokens else {
         return false;
     };
@@ -112,7 +112,7 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 /// The files below these directories but for files of tests and the words.
-fn files(directories: &[&str], extensions: &[&str]) -> Vec<PathBuf> {
+pub(super) fn files(directories: &[&str], extensions: &[&str]) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for directory in directories {
         for extension in extensions {
@@ -128,6 +128,6 @@ fn files(directories: &[&str], extensions: &[&str]) -> Vec<PathBuf> {
     files
 }
 
-fn name_of(file: &Path) -> String {
+pub(super) fn name_of(file: &Path) -> String {
     file.strip_prefix(root()).expect("a file of ours").display().to_string()
 }
