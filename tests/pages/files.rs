@@ -10,6 +10,7 @@ use enrol::domain::language::Language;
 use image::ImageFormat;
 use serde_json::json;
 
+use super::preview::{pages, preview};
 use crate::api::logo;
 use crate::harness::{Engine, Guest, Page, Tenant, World};
 
@@ -161,6 +162,22 @@ async fn walk(base: &str, tenant: &Tenant, language: Language) -> Vec<Weight> {
     scales.weights
 }
 
+/// A face with all that a form can say, in this language beside two others.
+fn face(language: Language) -> serde_json::Value {
+    json!({
+        "displayName": "Acme Armed Response", "shortName": "Acme", "emergencyNumber": "084 124",
+        "accentColour": "#1d4f8c", "support": { "phone": "011 765 4321", "email": "help@acme.example" },
+        "privacyUrl": "https://acme.example/privacy", "termsUrl": "https://acme.example/terms",
+        "texts": { "en": { "confirmation": "We call you within a day.", "returnButton": "Back to Acme" } },
+        "locales": HashSet::from([Language::English, Language::Afrikaans, language]), "defaultLocale": "en",
+    })
+}
+
+/// How much the start page with all that it loads may weigh, and any later page.
+fn light(language: Language) -> (usize, usize) {
+    if language == Language::Arabic { LIGHT_IN_ARABIC } else { LIGHT }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pages_are_light() {
     let world = World::on(Engine::Sqlite).await;
@@ -172,17 +189,10 @@ async fn pages_are_light() {
             .await
             .expect(200);
         let faced = world.tenant("Acme").await;
-        let form = json!({
-            "displayName": "Acme Armed Response", "shortName": "Acme", "emergencyNumber": "084 124",
-            "accentColour": "#1d4f8c", "support": { "phone": "011 765 4321", "email": "help@acme.example" },
-            "privacyUrl": "https://acme.example/privacy", "termsUrl": "https://acme.example/terms",
-            "texts": { "en": { "confirmation": "We call you within a day.", "returnButton": "Back to Acme" } },
-            "locales": HashSet::from([Language::English, Language::Afrikaans, *language]), "defaultLocale": "en",
-        });
-        faced.put("/signup-form", &form).await.expect(200);
+        faced.put("/signup-form", &face(*language)).await.expect(200);
         logo::put(&faced, "image/png", &logo::picture(400, 120, 30, ImageFormat::Png)).await.expect(200);
         for (face, tenant) in [("plain", plain), ("with a face", faced)] {
-            let (first, later) = if *language == Language::Arabic { LIGHT_IN_ARABIC } else { LIGHT };
+            let (first, later) = light(*language);
             for Weight { page, alone, files } in walk(&world.base, &tenant, *language).await {
                 let is_light = match page.as_str() {
                     "start" => alone + files <= first,
@@ -191,6 +201,38 @@ async fn pages_are_light() {
                 println!("{language}, {face}: {page} {alone} + {files}");
                 heavy.extend((!is_light).then(|| format!("{language}, {face}: {page} {alone} + {files}")));
             }
+        }
+    }
+    assert!(heavy.is_empty(), "{heavy:#?}");
+}
+
+/// The pages of a preview in all their states as a person has them: without the mark, with addresses and tokens as long
+/// as a session's. The start page is weighed above, with its files.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_are_light_in_every_state() {
+    let world = World::on(Engine::Sqlite).await;
+    let guest = Guest::new(&world.base);
+    let mut heavy = Vec::new();
+    for language in Language::ALL {
+        let tenant = world.tenant("Acme").await;
+        let mut form = face(*language);
+        form["consents"] = json!(["terms", "nextOfKinTold", "marketing"]);
+        form["appLinks"] = json!({ "ios": "https://apps.apple.com/app/acme" });
+        tenant.put("/signup-form", &form).await.expect(200);
+        logo::put(&tenant, "image/png", &logo::picture(400, 120, 30, ImageFormat::Png)).await.expect(200);
+        let invited = tenant.invite().await;
+        let (path, token) = (format!("/s/{}", invited.id), guest.get(&invited.link).await.value("token"));
+        let token = format!("name=\"token\" value=\"{}\"", token.expect("a token"));
+        let url = preview(&tenant).await;
+        let base = format!("{}/{language}", url.trim_start_matches(&world.base));
+        for page in pages(&guest, &url).await.iter().filter(|page| page.url.contains(&base)) {
+            let (before, rest) = page.html.split_once("<aside class=\"preview\"").expect("a mark");
+            let (_, rest) = rest.split_once("</aside>").expect("its end");
+            let real =
+                format!("{before}{rest}").replace(&base, &path).replace("name=\"token\" value=\"\"", &token);
+            let (name, weight) = (page.url.rsplit('/').next().unwrap_or_default(), real.len());
+            println!("{language}: {name} {weight}");
+            heavy.extend((weight > light(*language).1).then(|| format!("{language}: {name} {weight}")));
         }
     }
     assert!(heavy.is_empty(), "{heavy:#?}");

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::control::tick_box;
 use super::field::{Control, FieldView};
-use super::format::format_answer;
+use super::format::{breakable, format_answer};
 use super::step::{Entry, caption};
 use super::{Frame, Layout, Notice, Page};
 use crate::domain::form::Form;
@@ -87,8 +87,6 @@ struct Row {
     nothing: String,
     /// Who gave it, when it cannot be changed here, and that the person calls it wrong.
     by: Option<String>,
-    /// Whether there is a value that is not to be seen by everybody who looks on.
-    is_covered: bool,
 }
 
 struct Link {
@@ -246,14 +244,6 @@ fn is_needless(field: &Field, answers: &Answers) -> bool {
     }
 }
 
-/// Where a value may be broken, but for its spaces: an address after its dots.
-fn parts(field: &Field, value: &str) -> Vec<String> {
-    match field.kind {
-        Kind::Email => value.split_inclusive(['@', '.']).map(str::to_owned).collect(),
-        _ => vec![value.to_owned()],
-    }
-}
-
 fn row(frame: Frame<'_>, page: &CheckPage<'_>, field: &'static Field) -> Row {
     let catalog = frame.catalog;
     let label = catalog.short_label(field).into_owned();
@@ -262,12 +252,12 @@ fn row(frame: Frame<'_>, page: &CheckPage<'_>, field: &'static Field) -> Row {
     let no =
         (page.answers.get(field.name) == Some(NO)).then(|| catalog.find(&format!("{}-no", field.name), &[]));
     let value = no.flatten().map(Into::into).or_else(|| format_answer(catalog, field, page.answers));
+    // Not everybody who looks on is to see it.
     let is_covered =
         !page.uncovered && field.section.is_covered() && field.scope == Scope::FormAndApi && value.is_some();
     Row {
         label,
-        value: value.map(|value| parts(field, &value)),
-        is_covered,
+        value: value.filter(|_| !is_covered).map(|value| breakable(field, &value)),
         nothing: catalog.get(if is_covered { "check-covered" } else { "check-not-given" }).into_owned(),
         by: is_locked.then(|| frame.say(if is_disputed { "check-disputed" } else { "from-tenant" })),
     }

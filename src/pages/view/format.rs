@@ -45,6 +45,14 @@ pub(super) fn format_input(catalog: &Catalog, field: &Field, typed: &FormInput) 
     }
 }
 
+/// Where a value may be broken, but for its spaces: an address after its signs.
+pub(super) fn breakable(field: &Field, value: &str) -> Vec<String> {
+    match field.kind {
+        Kind::Email => value.split_inclusive(['@', '.']).map(str::to_owned).collect(),
+        _ => vec![value.to_owned()],
+    }
+}
+
 /// Whether somebody agrees.
 fn decided(catalog: &Catalog, field: &Field, value: &str) -> String {
     let word = if [NOT_NOW, FORGET].contains(&value) { "no" } else { "given" };
