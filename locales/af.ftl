@@ -132,7 +132,7 @@ vehicle-lead = Hulpverleners soek jou voertuig wanneer hulle kom help.
 vehicle-together = Vertel ons ten minste een hiervan.
 next-of-kin-lead = Iemand na aan jou vir wie { $tenant } in ’n noodgeval mag bel. Sê vir hulle dat jy hulle genoem het.
 next-of-kin-together = Vul albei in, of los albei leeg.
-medical-lead = In ’n noodgeval kan jy dalk nie praat nie. Dan help dit hulpverleners om jou te help. Jy kan ook daarsonder inskryf.
+medical-lead = Dit help hulpverleners as jy nie kan praat nie. Jy kan ook daarsonder inskryf.
 medical-more = Mediese fonds en dokter
 filled-in = { $tenant } het ingevul: { $fields }. { $count ->
     [one] Kyk of dit reg is.
@@ -303,6 +303,10 @@ lost-copy = Kopieer wat ek getik het
 lost-text = Wat jy getik het, om te kopieer
 back-title = Bring dit terug
 back-text = Vul jou kode in, dan word wat jy getik het weer in jou aanmelding gesit.
+along-title = Neem dit saam
+along-text = Maak jou nuwe skakel in hierdie blaaier oop en druk Begin. Hou hierdie bladsy oop. Kom dan hierheen terug en druk hierdie knoppie.
+along-button = Sit dit in my nuwe aanmelding
+along-none = Daar is nog nie ’n nuwe aanmelding in hierdie blaaier nie. Maak jou nuwe skakel hier oop en druk Begin. Kom dan na hierdie bladsy terug.
 
 ## Problems
 
@@ -318,6 +322,9 @@ problem-408-title = Dit het te lank geneem
 problem-408-text = Jou antwoorde het nie betyds aangekom nie en is nie gestoor nie. Kyk na jou verbinding, gaan terug en probeer weer.
 problem-413-title = Wat jy gestuur het, is te lank
 problem-413-text = Jou antwoorde is nie gestoor nie. Gaan terug, maak die langstes korter en probeer weer.
+too-long-lead = “{ $step }” is nie nou gestoor nie. Wat jy vroeër gestoor het, is nog daar.
+too-long-what = Gaan terug daarheen en skryf korter antwoorde, met die belangrikste eerste.
+too-long-button = Terug na “{ $step }”
 problem-415-title = Hierdie bladsy kon nie verstaan word nie
 problem-415-text = Jou blaaier het die antwoorde gestuur op ’n manier wat nie hier gelees kan word nie. Gaan terug, laai die bladsy weer en probeer weer.
 problem-421-title = Hierdie adres lei na die verkeerde plek

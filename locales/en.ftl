@@ -138,7 +138,7 @@ vehicle-lead = Responders look for your vehicle when they come to help.
 vehicle-together = Tell us at least one of these.
 next-of-kin-lead = Someone close to you whom { $tenant } may call in an emergency. Tell them that you have named them.
 next-of-kin-together = Fill in both, or leave both empty.
-medical-lead = In an emergency you may not be able to speak. Then this helps responders to help you. You can sign up without it.
+medical-lead = This helps responders when you cannot speak. You can sign up without it.
 medical-more = Medical aid and doctor
 filled-in = { $tenant } filled in: { $fields }. { $count ->
     [one] Check it.
@@ -309,6 +309,10 @@ lost-copy = Copy what I typed
 lost-text = What you typed, to copy
 back-title = Bring it back
 back-text = Enter your code, and what you typed is put back into your signup.
+along-title = Take it along
+along-text = Open your new link in this browser and press Start. Keep this page open. Then come back to it and press this button.
+along-button = Put it into my new signup
+along-none = There is no new signup in this browser yet. Open your new link here and press Start. Then come back to this page.
 
 ## Problems
 
@@ -324,6 +328,9 @@ problem-408-title = This took too long
 problem-408-text = Your answers did not arrive in time and were not saved. Check your connection, go back and try again.
 problem-413-title = What you sent is too long
 problem-413-text = Your answers were not saved. Go back, shorten the longest ones and try again.
+too-long-lead = “{ $step }” was not saved just now. What you saved before is kept.
+too-long-what = Go back to it and write shorter answers, with what matters most first.
+too-long-button = Back to “{ $step }”
 problem-415-title = This page could not be understood
 problem-415-text = Your browser sent the answers in a way that cannot be read here. Go back, reload the page and try again.
 problem-421-title = This address leads to the wrong place

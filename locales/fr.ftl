@@ -132,7 +132,7 @@ vehicle-lead = Les secours cherchent votre véhicule quand ils viennent vous aid
 vehicle-together = Dites-nous au moins l’un de ces détails.
 next-of-kin-lead = Un proche que { $tenant } peut appeler en cas d’urgence. Dites-lui que vous l’avez indiqué.
 next-of-kin-together = Remplissez les deux, ou laissez les deux vides.
-medical-lead = En cas d’urgence, vous ne pourrez peut-être pas parler. Ces informations aident alors les secours à vous aider. Vous pouvez vous inscrire sans elles.
+medical-lead = Cela aide les secours quand vous ne pouvez pas parler. Vous pouvez vous inscrire sans.
 medical-more = Assurance maladie et médecin
 filled-in = { $tenant } a rempli : { $fields }. { $count ->
     [one] Vérifiez cette réponse.
@@ -303,6 +303,10 @@ lost-copy = Copier ce que j’ai écrit
 lost-text = Ce que vous avez écrit, à copier
 back-title = Le retrouver
 back-text = Saisissez votre code, et ce que vous avez écrit est remis dans votre inscription.
+along-title = L’emporter
+along-text = Ouvrez votre nouveau lien dans ce navigateur et appuyez sur Commencer. Gardez cette page ouverte. Revenez-y ensuite et appuyez sur ce bouton.
+along-button = Le mettre dans ma nouvelle inscription
+along-none = Il n’y a pas encore de nouvelle inscription dans ce navigateur. Ouvrez ici votre nouveau lien et appuyez sur Commencer. Revenez ensuite à cette page.
 
 ## Problems
 
@@ -318,6 +322,9 @@ problem-408-title = Cela a pris trop de temps
 problem-408-text = Vos réponses ne sont pas arrivées à temps et n’ont pas été enregistrées. Vérifiez votre connexion, revenez en arrière et réessayez.
 problem-413-title = Ce que vous avez envoyé est trop long
 problem-413-text = Vos réponses n’ont pas été enregistrées. Revenez en arrière, raccourcissez les plus longues et réessayez.
+too-long-lead = « { $step } » n’a pas été enregistré cette fois. Ce que vous aviez enregistré avant est conservé.
+too-long-what = Revenez-y et écrivez des réponses plus courtes, en commençant par le plus important.
+too-long-button = Revenir à « { $step } »
 problem-415-title = Cette page n’a pas pu être comprise
 problem-415-text = Votre navigateur a envoyé les réponses d’une façon qui ne peut pas être lue ici. Revenez en arrière, rechargez la page et réessayez.
 problem-421-title = Cette adresse mène au mauvais endroit

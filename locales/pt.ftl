@@ -132,7 +132,7 @@ vehicle-lead = O socorro procura o seu veículo quando vem ajudar.
 vehicle-together = Diga-nos pelo menos um destes.
 next-of-kin-lead = Alguém próximo a quem { $tenant } pode ligar numa emergência. Diga a essa pessoa que a indicou.
 next-of-kin-together = Preencha ambos, ou deixe ambos vazios.
-medical-lead = Numa emergência, pode não conseguir falar. Isto ajuda então o socorro a ajudá-lo. Pode inscrever-se sem isto.
+medical-lead = Isto ajuda o socorro quando não consegue falar. Pode inscrever-se sem isto.
 medical-more = Plano de saúde e médico
 filled-in = { $tenant } preencheu: { $fields }. { $count ->
     [one] Verifique se está certo.
@@ -303,6 +303,10 @@ lost-copy = Copiar o que escrevi
 lost-text = O que escreveu, para copiar
 back-title = Recuperá-lo
 back-text = Escreva o seu código, e o que escreveu volta à sua inscrição.
+along-title = Levá-lo consigo
+along-text = Abra o seu novo link neste navegador e prima Começar. Mantenha esta página aberta. Depois volte a ela e prima este botão.
+along-button = Pô-lo na minha nova inscrição
+along-none = Ainda não há uma nova inscrição neste navegador. Abra aqui o seu novo link e prima Começar. Depois volte a esta página.
 
 ## Problems
 
@@ -318,6 +322,9 @@ problem-408-title = Isto demorou demasiado
 problem-408-text = As suas respostas não chegaram a tempo e não foram guardadas. Verifique a sua ligação, volte atrás e tente de novo.
 problem-413-title = O que enviou é demasiado longo
 problem-413-text = As suas respostas não foram guardadas. Volte atrás, encurte as mais longas e tente de novo.
+too-long-lead = “{ $step }” não foi guardado agora. O que guardou antes continua guardado.
+too-long-what = Volte lá e escreva respostas mais curtas, começando pelo mais importante.
+too-long-button = Voltar a “{ $step }”
 problem-415-title = Não foi possível compreender esta página
 problem-415-text = O seu navegador enviou as respostas de uma forma que não pode ser lida aqui. Volte atrás, recarregue a página e tente de novo.
 problem-421-title = Este endereço leva ao lugar errado

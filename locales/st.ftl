@@ -132,7 +132,7 @@ vehicle-lead = Bathusi ba batla koloi ya hao ha ba tla thusa.
 vehicle-together = Re bolelle bonyane e le nngwe ya tsena.
 next-of-kin-lead = Motho ya haufi le wena eo { $tenant } e ka mo letsetsang tshohanyetsong. Mo bolelle hore o mo boletse.
 next-of-kin-together = Tlatsa tse pedi kaofela, kapa o di siye di se na letho.
-medical-lead = Tshohanyetsong o ka nna wa se kgone ho bua. Jwale sena se thusa bathusi hore ba o thuse. O ka ingodisa ntle le sona.
+medical-lead = Sena se thusa bathusi ha o sa kgone ho bua. O ka ingodisa ntle le sona.
 medical-more = Thuso ya bongaka le ngaka
 filled-in = { $tenant } e tlatsitse: { $fields }. { $count ->
     [one] Hlahloba hore na e nepahetse.
@@ -303,6 +303,10 @@ lost-copy = Kopisa seo ke se ngotseng
 lost-text = Seo o se ngotseng, hore o se kopise
 back-title = Se kgutlise
 back-text = Kenya khoutu ya hao, mme seo o se ngotseng se tla kgutlisetswa ngodisong ya hao.
+along-title = Tsamaya le sona
+along-text = Bula linki ya hao e ntjha sebatling sena mme o tobetse Qala. Boloka leqephe lena le butswe. Ebe o kgutlela ho lona o tobetse konopo ena.
+along-button = Se kenye ngodisong ya ka e ntjha
+along-none = Ha ho so be le ngodiso e ntjha sebatling sena. Bula linki ya hao e ntjha mona mme o tobetse Qala. Ebe o kgutlela leqepheng lena.
 
 ## Problems
 
@@ -318,6 +322,9 @@ problem-408-title = Sena se nkile nako e telele haholo
 problem-408-text = Dikarabo tsa hao ha di a fihla ka nako mme ha di a bolokwa. Hlahloba kgokahano ya hao, kgutlela morao mme o leke hape.
 problem-413-title = Seo o se rometseng se setelele haholo
 problem-413-text = Dikarabo tsa hao ha di a bolokwa. Kgutlela morao, kgutsufatsa tse telele ka ho fetisisa mme o leke hape.
+too-long-lead = “{ $step }” ha e a bolokwa hona jwale. Seo o se bolokileng pele se ntse se le teng.
+too-long-what = Kgutlela ho yona, o ngole dikarabo tse kgutshwane, o qale ka tsa bohlokwa ka ho fetisisa.
+too-long-button = Kgutlela ho “{ $step }”
 problem-415-title = Leqephe lena ha le a kgona ho utlwisiswa
 problem-415-text = Sebatli sa hao se rometse dikarabo ka tsela e ke keng ya balwa mona. Kgutlela morao, bula leqephe botjha mme o leke hape.
 problem-421-title = Aterese ena e ya sebakeng se fosahetseng

@@ -132,7 +132,7 @@ vehicle-lead = Abancedi bakhangela isithuthi sakho xa besiza kunceda.
 vehicle-together = Sixelele ubuncinane enye kwezi.
 next-of-kin-lead = Umntu osondeleyo kuwe i-{ $tenant } enokumtsalela umnxeba kwimeko kaxakeka. Mxelele ukuba umkhankanyile.
 next-of-kin-together = Zalisa zombini, okanye ushiye zombini zingenanto.
-medical-lead = Kwimeko kaxakeka usenokungakwazi ukuthetha. Ngoko oku kunceda abancedi bakuncede. Ungabhalisa ngaphandle kwako.
+medical-lead = Oku kunceda abancedi xa ungakwazi ukuthetha. Ungabhalisa ngaphandle kwako.
 medical-more = Uncedo lwezonyango nogqirha
 filled-in = I-{ $tenant } izalise: { $fields }. { $count ->
     [one] Jonga ukuba kulungile na.
@@ -303,6 +303,10 @@ lost-copy = Kopa oko ndikubhalileyo
 lost-text = Oko ukubhalileyo, ongakukopa
 back-title = Kubuyise
 back-text = Faka ikhowudi yakho, oko ukubhalileyo kuya kubuyiselwa kubhaliso lwakho.
+along-title = Hamba nako
+along-text = Vula ikhonkco lakho elitsha kwesi sikhangeli uze ucofe u-Qala. Gcina eli phepha livuliwe. Emva koko ubuyele kulo ucofe eli qhosha.
+along-button = Kufake kubhaliso lwam olutsha
+along-none = Akukabikho bhaliso lutsha kwesi sikhangeli. Vula ikhonkco lakho elitsha apha uze ucofe u-Qala. Emva koko ubuyele kweli phepha.
 
 ## Problems
 
@@ -318,6 +322,9 @@ problem-408-title = Oku kuthathe ixesha elide kakhulu
 problem-408-text = Iimpendulo zakho azifikanga ngexesha kwaye azigcinwanga. Khangela uqhagamshelo lwakho, buyela emva uze uzame kwakhona.
 problem-413-title = Oko ukuthumileyo kude kakhulu
 problem-413-text = Iimpendulo zakho azigcinwanga. Buyela emva, nciphisa ezona zinde uze uzame kwakhona.
+too-long-lead = Okuthi “{ $step }” akugcinwanga ngoku. Oko ukugcine ngaphambili kusekho.
+too-long-what = Buyela kuko, ubhale iimpendulo ezimfutshane, uqale ngezona zinto zibalulekileyo.
+too-long-button = Buyela kokuthi “{ $step }”
 problem-415-title = Eli phepha alikwazanga ukuqondwa
 problem-415-text = Isikhangeli sakho sithumele iimpendulo ngendlela engafundekiyo apha. Buyela emva, layisha iphepha kwakhona uze uzame kwakhona.
 problem-421-title = Le dilesi isa kwindawo engeyiyo

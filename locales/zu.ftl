@@ -132,7 +132,7 @@ vehicle-lead = Abasizi bafuna imoto yakho uma beza ukuzosiza.
 vehicle-together = Sitshele okungenani okukodwa kwalokhu.
 next-of-kin-lead = Umuntu oseduze nawe i-{ $tenant } engamshayela ucingo esimweni esiphuthumayo. Mtshele ukuthi umbhalile.
 next-of-kin-together = Gcwalisa kokubili, noma ushiye kokubili kungenalutho.
-medical-lead = Esimweni esiphuthumayo ungase ungakwazi ukukhuluma. Lapho lokhu kusiza abasizi ukuthi bakusize. Ungabhalisa ngaphandle kwakho.
+medical-lead = Lokhu kusiza abasizi uma ungakwazi ukukhuluma. Ungabhalisa ngaphandle kwakho.
 medical-more = Usizo lwezokwelapha nodokotela
 filled-in = I-{ $tenant } igcwalisile: { $fields }. { $count ->
     [one] Hlola ukuthi kulungile yini.
@@ -303,6 +303,10 @@ lost-copy = Kopisha engikubhalile
 lost-text = Okubhalile, ongakukopisha
 back-title = Kubuyise
 back-text = Faka ikhodi yakho, okubhalile kuzobuyiselwa ekubhaliseni kwakho.
+along-title = Hamba nakho
+along-text = Vula ilinki yakho entsha kulesi siphequluli bese ucindezela u-Qala. Gcina leli khasi livuliwe. Bese ubuyela kulo ucindezele le nkinobho.
+along-button = Kufake ekubhaliseni kwami okusha
+along-none = Akukabikho ukubhalisa okusha kulesi siphequluli. Vula ilinki yakho entsha lapha bese ucindezela u-Qala. Bese ubuyela kuleli khasi.
 
 ## Problems
 
@@ -318,6 +322,9 @@ problem-408-title = Lokhu kuthathe isikhathi eside kakhulu
 problem-408-text = Izimpendulo zakho azifikanga ngesikhathi futhi azilondolozwanga. Hlola uxhumano lwakho, buyela emuva bese uzama futhi.
 problem-413-title = Lokhu okuthumele kude kakhulu
 problem-413-text = Izimpendulo zakho azilondolozwanga. Buyela emuva, nciphisa ezinde kakhulu bese uzama futhi.
+too-long-lead = Okuthi “{ $step }” akulondolozwanga manje. Lokho okulondoloze ngaphambili kusekhona.
+too-long-what = Buyela kukho, ubhale izimpendulo ezimfushane, uqale ngokubaluleke kakhulu.
+too-long-button = Buyela kokuthi “{ $step }”
 problem-415-title = Leli khasi alikwazanga ukuqondwa
 problem-415-text = Isiphequluli sakho sithumele izimpendulo ngendlela engafundeki lapha. Buyela emuva, layisha kabusha ikhasi bese uzama futhi.
 problem-421-title = Leli kheli liya endaweni engafanele

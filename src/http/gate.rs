@@ -23,7 +23,8 @@ pub(super) const FULL: Rejection = Rejection {
     )
 };
 
-/// Of a request whose handler tells by itself that there is no room, together with what the request brought.
+/// Of a request whose handler tells by itself that there is no room, together with what the request brought, or that it
+/// brought too much.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TellsItself;
 

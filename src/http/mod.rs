@@ -44,7 +44,8 @@ pub struct Limits {
     pub connections: usize,
     /// Requests worked on at once; as many more wait for a moment, and further ones are refused.
     pub requests: usize,
-    /// The routes that take what people typed, and tell by themselves that a request is refused: with all of it.
+    /// The routes that take what people typed, and tell by themselves that a request is refused: with all of it, or
+    /// with the way back to it.
     pub keep_text: &'static [&'static str],
     /// Until a request's head is complete: the first counted from the connection's start, a later one from
     /// its first byte, and up to twice as long where it follows another one at once.

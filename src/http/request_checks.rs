@@ -6,6 +6,7 @@ use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Uri};
 
 use super::body::{BodyLimit, limited};
+use super::gate::TellsItself;
 use super::{Limits, ProblemCode, Rejection};
 use crate::config::Settings;
 
@@ -75,7 +76,9 @@ impl RequestChecks {
         let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
         let length = length.and_then(|length| length.parse::<usize>().ok()).unwrap_or(0);
         let limit = BodyLimit::of(uri.path(), &self.limits);
-        if length > limit.bytes { Err(limit.refusal) } else { Ok(()) }
+        // A handler that tells such things by itself finds it out as it reads.
+        let is_told = request.extensions().get::<TellsItself>().is_some();
+        if length > limit.bytes && !is_told { Err(limit.refusal) } else { Ok(()) }
     }
 
     /// One `Host`, ours, and no other in the request line.

@@ -6,10 +6,11 @@ use tower_sessions::Session;
 
 use super::extract::{PathParams, ReturnQuery};
 use super::form::read_form;
+use super::late::Late;
 use super::lost::{self, Lost};
 use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant, subject};
-use super::response::{PageError, PageResult, nothing_here, redirect};
-use super::view::{Switch, Typed};
+use super::response::{PageError, PageResult, nothing_here, page, redirect};
+use super::view::{self, Switch, Typed};
 use super::{check, cookie, csrf, language, pause, paused, payment, step, typing, unsaved, verify};
 use crate::actions::signup::person::{self, Latest};
 use crate::app::App;
@@ -18,10 +19,11 @@ use crate::domain::language::Language;
 use crate::domain::profile::Section;
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::signup::filter::StepFilter;
+use crate::domain::signup::journey::Stop;
 use crate::domain::signup::{Ended, Signup, SignupState};
 use crate::domain::tenant::source::Source;
 use crate::error::Error;
-use crate::http::{ClientAddress, Rejection, Turn, VisitorLanguage};
+use crate::http::{ClientAddress, ProblemCode, Rejection, Turn, VisitorLanguage};
 
 /// A page of a session, as its path names it.
 #[derive(Clone, Copy)]
@@ -119,8 +121,16 @@ pub async fn post(
 ) -> PageResult {
     let (id, name) = address_of(&id, &name)?;
     let turn = request.extensions().get::<Turn>().cloned();
-    let form = read_form(request).await?;
+    let read = read_form(request).await;
     let refused = turn.is_some_and(|turn| turn.is_refused());
+    let form = match (read, name) {
+        (Err(rejection), PageName::Step(section))
+            if rejection.code == ProblemCode::BodyTooLarge && !refused =>
+        {
+            return too_long(&app, &session, (id, section), &visitor, rejection).await;
+        }
+        (read, _) => read?,
+    };
     if let PageName::Step(section) = name
         && typing::is_draft(&form)
         && !refused
@@ -147,6 +157,25 @@ pub async fn post(
     }
 }
 
+/// A step that is larger than what is read of one, so that nothing of it is known. Whose it is has a page with the way
+/// back to what was saved before.
+async fn too_long(
+    app: &App,
+    session: &Session,
+    (id, section): (SignupId, Section),
+    visitor: &VisitorLanguage,
+    rejection: Rejection,
+) -> PageResult {
+    // As if it were no step: what is chosen on it must not be taken for an empty one.
+    match visit(app, session, (id, PageName::Done), visitor, None).await {
+        Ok(Access::Owner(owner)) if owner.latest.signup.journey().has(section) => {
+            let step = owner.path_of(Stop::Step(section));
+            page(rejection.status, view::too_long(owner.frame(), section, &step), None)
+        }
+        _ => Err(rejection.into()),
+    }
+}
+
 async fn take(
     app: &App,
     session: &Session,
@@ -165,7 +194,7 @@ async fn take(
             return redirect_to_tenant(app, &ended);
         }
         Access::Ended { source, ended, mine, language, switch } => {
-            return lost::too_late(&source, &ended, mine, (language, &switch), posted);
+            return Late::of((&source, &ended, mine), (language, &switch), posted).page(app, headers, None);
         }
         Access::Denied(answer) => return Ok(answer),
     };

@@ -9,7 +9,7 @@ use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tower_sessions::Session;
 use tower_sessions::cookie::time::Duration;
 use tower_sessions::session::Error as SessionError;
@@ -44,6 +44,14 @@ pub fn fingerprint(
     let held = |key| remembered?.get(key)?.get(id.to_string())?.as_str();
     let shared = || Fingerprint::try_from(URL_SAFE_NO_PAD.decode(held(SHARED)?).ok()?.as_slice()).ok();
     held(CLAIMS).map(|claim| claim_fingerprint(app, id, claim)).or_else(shared)
+}
+
+/// The sessions that a browser that remembers this holds, the latest first.
+pub fn held(remembered: Option<&HashMap<String, Value>>) -> Vec<SignupId> {
+    let of = |key| remembered?.get(key)?.as_object();
+    let mut ids: Vec<&String> = [CLAIMS, SHARED].into_iter().filter_map(of).flat_map(Map::keys).collect();
+    ids.sort_unstable();
+    ids.into_iter().rev().filter_map(|id| id.parse().ok()).collect()
 }
 
 /// Remembers a claim, under a new cookie: what the browser may see has changed.

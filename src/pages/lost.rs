@@ -10,7 +10,8 @@ use super::access::{PageName, address_of};
 use super::elsewhere::LetIn;
 use super::extract::PathParams;
 use super::form::read_form;
-use super::owner::{SignupOwner, done, frame, next_page, outcome, subject};
+use super::late::Late;
+use super::owner::{SignupOwner, done, frame, next_page, subject};
 use super::presession::Presession;
 use super::response::{PageError, PageResult, page, redirect};
 use super::view::{self, BringBack, CodeError, NoAccessPage, Switch, Typed};
@@ -22,8 +23,8 @@ use crate::domain::ids::SignupId;
 use crate::domain::language::Language;
 use crate::domain::profile::Section;
 use crate::domain::profile::form_input::FormInput;
+use crate::domain::signup::SignupState;
 use crate::domain::signup::filter::StepFilter;
-use crate::domain::signup::{Ended, Outcome, Signup, SignupState};
 use crate::domain::tenant::source::Source;
 use crate::error::Error;
 use crate::http::{ClientAddress, VisitorLanguage};
@@ -54,8 +55,7 @@ impl Lost<'_> {
     ) -> PageResult {
         let details = self.signup.details();
         let started = matches!(self.signup, SignupState::InProgress(_));
-        let known = Presession::of(app, headers);
-        let (known, is_fresh) = known.map_or_else(|| (Presession::fresh(), true), |known| (known, false));
+        let (known, is_fresh) = Presession::of_or_fresh(app, headers);
         let (action, token) =
             (format!("/s/{}/resume", details.id), csrf::token(app, &proof(details.id, &known)));
         let lost = NoAccessPage {
@@ -67,23 +67,6 @@ impl Lost<'_> {
         let response = page(status, view::no_access(&lost), None)?;
         Ok(if is_fresh && started && self.typed.is_some() { known.give(app, response) } else { response })
     }
-}
-
-/// The page of a session that has ended while somebody typed: with the text, where time alone has ended it.
-pub(super) fn too_late(
-    source: &Source,
-    ended: &Signup<Ended>,
-    mine: bool,
-    (language, switch): (Language, &Switch),
-    typed: Option<Typed<'_>>,
-) -> PageResult {
-    let typed = typed.filter(|_| ended.state.outcome == Outcome::Expired);
-    let Some((section, form)) = typed else { return redirect(&done(ended.details.id)) };
-    let asked = form.of(&ended.details.form, section);
-    if asked.shown_pairs().all(|(_, value)| value.trim().is_empty()) {
-        return redirect(&done(ended.details.id));
-    }
-    outcome(source, ended, mine, (language, switch), typed)
 }
 
 /// The address is only posted to: whoever opens it is led to where the session stands.
@@ -131,22 +114,22 @@ async fn take(
     form: &FormInput,
 ) -> PageResult {
     let loaded = person::load(app, id, session.id(), StepFilter::None).await?;
-    let (source, signup) = (loaded.source, loaded.signup);
-    let fingerprint = cookie::fingerprint(app, loaded.browser?.as_ref(), id);
+    let (source, signup, browser) = (loaded.source, loaded.signup, loaded.browser?);
+    let fingerprint = cookie::fingerprint(app, browser.as_ref(), id);
     let mine = fingerprint.is_some() && fingerprint == signup.owner();
     let language = language::of_session(visitor, &signup, mine);
     let section = Section::parse(form.get("section")).filter(|section| signup.journey().has(*section));
     let (typed, switch) = (section.map(|section| (section, form)), nothing_to_choose(id));
     if let SignupState::Ended(ended) = &signup {
-        return too_late(&source, ended, mine, (language, &switch), typed);
+        let late = Late::of((&source, ended, mine), (language, &switch), typed);
+        return Box::pin(late.answer(app, session, browser.as_ref(), (visitor, headers))).await;
     }
     let own = typed.filter(|_| csrf::browser_agrees(app, headers));
     let lost =
         Lost { source: &source, signup: &signup, language, moved: fingerprint.is_some(), typed: own, switch };
     let refused = |status, error| lost.page(app, headers, status, Some(error));
-    let known = Presession::of(app, headers);
-    let Some(known) = known.filter(|known| csrf::holds(app, headers, &proof(id, known), form.get("token")))
-    else {
+    let proven = |known: &Presession| csrf::holds(app, headers, &proof(id, known), form.get("token"));
+    let Some(known) = Presession::of(app, headers).filter(proven) else {
         return refused(StatusCode::FORBIDDEN, CodeError::Unconfirmed);
     };
     if source.is_disabled() {
@@ -173,7 +156,7 @@ async fn take(
 
 /// Keeps what was typed, for the browser that has the session now, as when a step is left: nothing is checked, and
 /// nothing that was saved elsewhere since is overwritten unseen.
-async fn bring_back(
+pub(super) async fn bring_back(
     app: &App,
     id: SignupId,
     (source, owner): (Source, Fingerprint),
@@ -204,6 +187,6 @@ fn nothing_to_choose(id: SignupId) -> Switch {
 }
 
 /// What the page's token is made for: this session's page in this browser.
-fn proof(id: SignupId, known: &Presession) -> Vec<u8> {
+pub(super) fn proof(id: SignupId, known: &Presession) -> Vec<u8> {
     format!("lost/{id}/{}", known.claim()).into_bytes()
 }

@@ -12,6 +12,7 @@ mod error_page;
 mod extract;
 mod form;
 mod language;
+mod late;
 mod logo;
 mod lost;
 mod owner;
@@ -48,7 +49,8 @@ pub const KEEP_TEXT: &[&str] = &["/s/{id}/{page}"];
 const RECOGNISED: Duration = Duration::days(22);
 
 /// How large the form of a step may be. Four answers of 2,000 characters each may take twelve bytes for each of them
-/// (UTF-8, percent-encoded); what is longer than it may be is to come back to be shortened, and not to be lost.
+/// (UTF-8, percent-encoded); what is longer than it may be is to come back to be shortened, and not to be lost. What is
+/// longer still the page's script holds back; without it a page leads back to what was saved before.
 pub const STEP_LIMIT: BodyLimit = BodyLimit {
     path: "/s/",
     bytes: 256 * 1024,

@@ -6,7 +6,7 @@ use time::{Duration, UtcOffset};
 use super::access::PageName;
 use super::cookie;
 use super::response::{PageResult, page, redirect};
-use super::view::{self, Clear, Ending, Face, Frame, OutcomePage, Switch, Typed};
+use super::view::{self, Clear, Ending, Face, Frame, OutcomePage, Switch, TooLate};
 use crate::actions::funnel;
 use crate::actions::signup::person::Latest;
 use crate::app::App;
@@ -227,7 +227,7 @@ pub fn outcome(
     ended: &Signup<Ended>,
     mine: bool,
     (language, switch): (Language, &Switch),
-    typed: Option<Typed<'_>>,
+    late: Option<TooLate<'_>>,
 ) -> PageResult {
     let back = ended.details.invitation.return_url.as_ref().filter(|_| mine && !source.is_disabled());
     let back = back.map(|back| back.with_parameters(&ended.return_parameters()));
@@ -253,11 +253,11 @@ pub fn outcome(
         reference: reference.as_deref().filter(|_| mine),
         apps: Some(&ended.details.form.app_links).filter(|_| downloads(ended)),
         clear: (mine && !switch.token.is_empty()).then_some(Clear { base: &base, token: &switch.token }),
-        typed,
+        late,
     };
     // Choosing another language would lose what is shown here, and nowhere else.
-    let frame = frame(source, &ended.details.form, language, Some(switch).filter(|_| typed.is_none()));
-    let status = if typed.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let frame = frame(source, &ended.details.form, language, Some(switch).filter(|_| late.is_none()));
+    let status = if late.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page(status, view::outcome(frame, &outcome), None)
 }
 

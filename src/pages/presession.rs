@@ -38,6 +38,11 @@ impl Presession {
         ours.next().map(Self)
     }
 
+    /// What the browser sent, or a new one; and whether it is new.
+    pub fn of_or_fresh(app: &App, headers: &HeaderMap) -> (Self, bool) {
+        Self::of(app, headers).map_or_else(|| (Self::fresh(), true), |known| (known, false))
+    }
+
     /// A new one, to be given by [`Self::give`].
     pub fn fresh() -> Self {
         Self(secret().reveal().clone())

@@ -7,9 +7,10 @@ use tower_sessions::Session;
 use super::access::{Access, PageName, address_of, visit};
 use super::extract::{PathParams, ReturnQuery};
 use super::form::read_form;
+use super::late::Late;
 use super::owner::{SignupOwner, done};
 use super::response::{PageError, PageResult, redirect};
-use super::{check, csrf, language, lost, step, unsaved};
+use super::{check, csrf, language, step, unsaved};
 use crate::actions::signup::person;
 use crate::app::App;
 use crate::domain::ids::SignupId;
@@ -67,7 +68,7 @@ async fn take(
     {
         Access::Owner(owner) => *owner,
         Access::Ended { source, ended, mine, language, switch } => {
-            return lost::too_late(&source, &ended, mine, (language, &switch), posted);
+            return Late::of((&source, &ended, mine), (language, &switch), posted).page(app, headers, None);
         }
         Access::Denied(answer) => return Ok(answer),
     };

@@ -95,6 +95,17 @@ both! {
         person.press("Continue").await;
         assert_eq!(person.heading().await, "This signup is no longer open");
         shows(&person).await;
+        // A new link in another tab, and it goes on there.
+        let old = person.driver.window().await.expect("a tab");
+        let new = person.driver.new_tab().await.expect("a tab");
+        person.driver.switch_to_window(new).await.expect("the new tab");
+        let tenant = office.tenant.renewed().await;
+        let base = person.start(&Office { tenant, ..office }.invite().await).await;
+        person.driver.switch_to_window(old).await.expect("the old tab");
+        person.press("Put it into my new signup").await;
+        assert!(person.url().await.starts_with(&base));
+        holds(&person, &TYPED).await;
+        is_checked(&person, &TYPED).await;
     }
 
     async fn another_instance_answers(world) {

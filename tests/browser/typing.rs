@@ -1,9 +1,9 @@
 //! What is typed and never sent, in Chromium: saved a moment later and when the page is left, and said so quietly.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{ENOUGH, Office};
-use crate::harness::Person;
+use crate::harness::{Engine, Person, World};
 
 pub(super) const KEPT: &str = "Saved";
 pub(super) const RETRYING: &str = "Not saved yet. We keep trying.";
@@ -70,6 +70,8 @@ both! {
         stored(&person, &medical, "Left by Back").await;
         person.driver.forward().await.expect("the page after");
         person.until("return document.querySelector('[name=allergies]')?.value === 'Left by Back'").await;
+        // A page that is older than what was sent last is asked for once more.
+        person.until("return sessionStorage.getItem('left') === null").await;
         holds(&person, &ILL[1..]).await;
 
         let tab = person.driver.window().await.expect("a tab");
@@ -126,6 +128,23 @@ both! {
         assert_eq!(person.page().await, "next-of-kin");
     }
 
+    async fn without_script_what_is_too_long_leads_back_to_what_was_saved(world) {
+        let office = Office::open(&world).await;
+        let person = Person::without_script().await;
+        person.start(&office.invite().await).await;
+        person.fill(ENOUGH[0]).await;
+        person.fill(&[("email", "thandi@mail.example")]).await;
+        person.press("Continue").await;
+        person.press("Back").await;
+        person.find("[name=email]").await.click().await.expect("a click");
+        person.tell("Input.insertText", json!({ "text": "long".repeat(75_000) })).await;
+        person.press("Continue").await;
+        assert_eq!(person.heading().await, "What you sent is too long");
+        person.press("Back to “About you”").await;
+        holds(&person, &[("email", "thandi@mail.example")]).await;
+        holds(&person, &ENOUGH[0][..2]).await;
+    }
+
     async fn another_tab_is_told_and_keeps_its_text(world) {
         let office = Office::open(&world).await;
         let person = Person::new().await;
@@ -151,4 +170,43 @@ both! {
         assert!(both.contains("There") && both.contains("Here"), "{both}");
         holds(&person, &[("allergies", "Here")]).await;
     }
+}
+
+/// Notes when the page asks the server and when a key was pressed, and lets each answer take longer than a moment.
+const SLOW: &str = "const ask = window.fetch;
+  window.noted = { asked: [], typed: [], under_way: 0, at_once: 0 };
+  window.fetch = async (...request) => {
+    noted.asked.push(Date.now());
+    noted.at_once = Math.max(noted.at_once, ++noted.under_way);
+    const answer = await ask(...request);
+    await new Promise((on) => setTimeout(on, 1500));
+    noted.under_way -= 1;
+    return answer;
+  };
+  const input = document.querySelector('[name=allergies]');
+  setInterval(() => {
+    noted.typed.push(Date.now());
+    input.value += 'x';
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }, 1000)";
+
+// Only what may not be less is held: a busy machine makes it more.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_is_sent_a_moment_after_the_last_key_and_never_twice_at_once() {
+    let world = World::on(Engine::Sqlite).await;
+    let office = Office::open(&world).await;
+    let person = Person::new().await;
+    at_medical(&person, &office).await;
+    told(&person, KEPT).await;
+    person.run::<()>(SLOW).await;
+    person.until("return noted.asked.length > 3").await;
+    let noted: Value = person.run("return noted").await;
+    let times = |what: &str| -> Vec<i64> { serde_json::from_value(noted[what].clone()).expect("times") };
+    let (asked, typed) = (times("asked"), times("typed"));
+    assert_eq!(noted["at_once"], 1);
+    for (at, pair) in asked.windows(2).enumerate() {
+        assert!(pair[1] - pair[0] >= 2000, "request {at}: {asked:?}");
+    }
+    let last_key = typed.iter().filter(|key| **key <= asked[0]).max().expect("a key");
+    assert!(asked[0] - last_key >= 800, "{asked:?} {typed:?}");
 }

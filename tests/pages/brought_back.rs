@@ -2,7 +2,7 @@
 
 use super::devices::{halfway, shows_nothing};
 use super::resume::{disable, enter, make_code, other_than};
-use crate::harness::{Guest, filled};
+use crate::harness::{Guest, Page, filled};
 
 both! {
     async fn what_was_typed_when_the_cookie_was_lost_is_brought_back_by_the_code(world) {
@@ -124,5 +124,74 @@ both! {
             assert_eq!(told.heading(), "This page or link does not exist");
             assert_eq!(told.texts("dl.rows dd.value"), ["Typed <now>"]);
         }
+    }
+
+    async fn what_came_too_late_is_taken_along_into_a_new_signup(world) {
+        let (tenant, other) = (world.tenant("Acme").await, world.tenant("Other").await);
+        let guest = Guest::new(&world.base);
+        let page = guest.get(&guest.start(&tenant.invite().await).await).await.expect(200);
+        guest.start(&other.invite().await).await;
+        world.pass(8 * 86_400);
+        let (tenant, other) = (tenant.renewed().await, other.renewed().await);
+        let typed = [("name", "Typed <now>"), ("mobile", "not yet"), ("dateOfBirth-month", "May")];
+        let late = guest.submit(&page, &typed, "continue").await.expect(422);
+        assert_eq!(late.texts("main form button")[0], "Put it into my new signup");
+        let take = async |from: &Page| guest.submit(from, &[("along", "yes")], "").await;
+
+        // There is none yet, but another tenant's and another browser's.
+        guest.start(&other.invite().await).await;
+        let new = tenant.invite().await;
+        let before = world.rows().await;
+        let told = take(&late).await.expect(422);
+        let started = Guest::new(&world.base);
+        let theirs = tenant.invite().await;
+        started.start(&theirs).await;
+        assert_eq!(take(&told).await.expect(422).heading(), "This signup is no longer open");
+        assert!(told.title().starts_with("Important: "), "{}", told.title());
+        assert!(told.texts("[role=alert]")[0].contains("There is no new signup in this browser yet."));
+        assert_eq!(told.texts("dl.rows dd.value"), ["Typed <now>", "not yet", "May"], "it is still there");
+
+        let step = guest.start(&new).await;
+        assert_eq!(take(&told).await.location(), step);
+        let shown = guest.get(&step).await.expect(200);
+        for (name, value) in typed {
+            assert_eq!(shown.value(name).as_deref(), Some(value), "{name}");
+        }
+        assert!(shown.errors().is_empty(), "nothing was sent that could be wrong");
+
+        // What was typed there since is not overwritten unseen.
+        guest.submit(&shown, &[("name", "Typed since")], "pause").await.expect(200);
+        let both = take(&told).await.expect(422);
+        assert!(both.texts("h2#stale-title").len() == 1 && both.text().contains("Typed since"), "{}", both.text());
+        assert_eq!(guest.get(&step).await.value("name").as_deref(), Some("Typed since"));
+        assert_ne!(before, world.rows().await);
+    }
+
+    async fn only_this_browsers_own_page_takes_anything_along(world) {
+        let tenant = world.tenant("Acme").await;
+        let guest = Guest::new(&world.base);
+        let page = guest.get(&guest.start(&tenant.invite().await).await).await.expect(200);
+        world.pass(8 * 86_400);
+        let tenant = tenant.renewed().await;
+        let late = guest.submit(&page, &[("name", "Typed <now>")], "continue").await.expect(422);
+        let stranger = Guest::new(&world.base);
+        let strangers = stranger.submit(&page, &[("name", "Bait")], "continue").await.expect(422);
+        let step = guest.start(&tenant.invite().await).await;
+        let before = world.rows().await;
+        for (sent, from) in [(&stranger, &late), (&guest, &strangers)] {
+            let told = sent.submit(from, &[("along", "yes")], "").await.expect(422);
+            assert!(told.texts("[role=alert]")[0].contains("could not confirm"), "{}", told.text());
+        }
+        let foreign = Guest::with_headers(&world.base, &[("sec-fetch-site", "cross-site")]);
+        let told = foreign.submit(&page, &[("name", "Bait")], "continue").await.expect(422);
+        assert!(!told.has_input("along"), "another site's text is nobody's");
+        assert_eq!(world.rows().await, before);
+        assert_eq!(guest.get(&step).await.value("name").as_deref(), Some(""));
+        disable(&world, &tenant, true).await;
+        let told = guest.submit(&late, &[("along", "yes")], "").await.expect(422);
+        assert!(told.texts("[role=alert]")[0].contains("no new signup"));
+        disable(&world, &tenant, false).await;
+        guest.submit(&late, &[("along", "yes")], "").await.expect(303);
+        assert_eq!(guest.get(&step).await.value("name").as_deref(), Some("Typed <now>"));
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use enrol::domain::language::Language;
 use enrol::domain::profile::{Kind, Section};
+use serde_json::json;
 use url::form_urlencoded::byte_serialize;
 
 use crate::harness::{Guest, Page, World, filled};
@@ -195,6 +197,35 @@ both! {
             assert_eq!(page.value("allergies").as_deref(), Some(&*far_too_long), "nothing is lost");
             assert_eq!(page.value("medications").as_deref(), Some(&*longest));
         }
+    }
+
+    async fn what_is_too_long_to_be_taken_has_a_way_back_to_what_was_saved(world) {
+        let (tenant, guest) = (world.tenant("Acme").await, Guest::new(&world.base));
+        let form = json!({ "locales": ["en", "af"], "defaultLocale": "af", "support": { "phone": "011 765 4321" } });
+        tenant.put("/signup-form", &form).await.expect(200);
+        let page = guest.reach(&tenant.invite().await, "medical", "0821234567").await;
+        guest.submit(&page, &[("allergies", "Bye")], "pause").await.expect(200);
+        let (page, before) = (guest.get(&page.url).await.expect(200), world.rows().await);
+        let typed = [("allergies", "x".repeat(300_000))];
+        let typed = typed.each_ref().map(|(name, value)| (*name, value.as_str()));
+        for button in ["continue", "back", "pause", "cancel", "draft"] {
+            let told = guest.submit(&page, &typed, button).await.expect(413);
+            assert_eq!(told.heading(), "Wat jy gestuur het, is te lank", "{button}");
+            assert!(told.title().starts_with("Fout: "), "{}", told.title());
+            assert!(told.text().contains("“Mediese inligting” is nie nou gestoor nie."), "{}", told.text());
+            assert_eq!(told.attributes("footer a", "href"), ["tel:+27117654321"], "the tenant's own page");
+            let back = told.attribute("main a.button", "href").expect("a way back");
+            assert_eq!(guest.get(&back).await.expect(200).value("allergies").as_deref(), Some("Bye"));
+        }
+        assert_eq!(world.rows().await, before);
+        // Another language leads on, and is no empty step.
+        let told = guest.submit(&page, &typed, "continue").await.expect(413);
+        let chosen = guest.choose_language(&told, &[], Language::English).await.location();
+        let shown = guest.visit(&chosen).await;
+        assert_eq!((shown.heading().as_str(), shown.value("allergies").as_deref()), ("Medical information", Some("Bye")));
+        // Whoever has no access learns nothing of it.
+        let stranger = Guest::new(&world.base).submit(&page, &typed, "continue").await.expect(413);
+        assert!(stranger.attribute("main a", "href").is_none() && !stranger.html.contains("Acme"), "{}", stranger.html);
     }
 
     async fn odd_numbers_and_buttons_are_no_way_around(world) {

@@ -14,6 +14,7 @@ impl PageState {
             Self::Wrong(section) => return format!("{section}-errors"),
             Self::Filled(section) => return format!("{section}-filled"),
             Self::Stale(section) => return format!("{section}-stale"),
+            Self::TooLong(section) => return format!("{section}-too-long"),
             Self::Noticed(section, notice) => {
                 let word = NOTICES.iter().find(|(known, _)| *known == notice).map_or("", |(_, word)| *word);
                 return format!("{section}-{word}");
@@ -55,6 +56,7 @@ impl PageState {
             Self::Expired => "expired",
             Self::ExpiredRefresh => "expired-refresh",
             Self::ExpiredTyped => "expired-typed",
+            Self::ExpiredAlone => "expired-alone",
             Self::Lost => "lost",
             Self::LostTyped => "lost-typed",
             Self::Moved => "moved",
@@ -85,6 +87,7 @@ impl PageState {
             Self::Filled(section) => format!("{}: {}", title(section), say("from-tenant")),
             Self::Stale(section) => format!("{}: {}", title(section), say("stale-title")),
             Self::Noticed(section, notice) => format!("{}: {}", title(section), say(notice.key())),
+            Self::TooLong(section) => format!("{}: {}", title(section), say("problem-413-title")),
             Self::Verify(state) => format!("{}: {}", say("verify-title"), say(state.key)),
             Self::Later => say("later-title"),
             Self::LaterCode => format!("{}: {}", say("later-title"), say("later-there-title")),
@@ -112,6 +115,7 @@ impl PageState {
             Self::Expired => say("expired-title"),
             Self::ExpiredRefresh => format!("{}: {}", say("expired-title"), say("expired-button")),
             Self::ExpiredTyped => format!("{}: {}", say("expired-title"), say("lost-typed")),
+            Self::ExpiredAlone => format!("{}: {}", say("expired-title"), say(Notice::NoneSince.key())),
             Self::Lost => say("lost-title"),
             Self::LostTyped => format!("{}: {}", say("lost-title"), say("lost-typed")),
             Self::Moved => say("moved-title"),

@@ -15,8 +15,8 @@ use crate::domain::signup::journey::{Journey, Progress, Stop};
 use crate::domain::signup::resume::ResumeCode;
 use crate::domain::signup::verification::proved_field;
 use crate::pages::view::{
-    self, BringBack, CancelPage, CheckPage, Clear, CodeError, ElsewherePage, Ending, Frame, NoAccessPage,
-    Notice, OutcomePage, Page, PaymentPage, ShownCode, StepPage, TickFault,
+    self, Along, BringBack, CancelPage, CheckPage, Clear, CodeError, ElsewherePage, Ending, Frame,
+    NoAccessPage, Notice, OutcomePage, Page, PaymentPage, ShownCode, StepPage, TickFault, TooLate,
 };
 
 /// A page in a state.
@@ -37,6 +37,7 @@ pub(super) enum PageState {
     Filled(Section),
     Stale(Section),
     Noticed(Section, Notice),
+    TooLong(Section),
     Verify(VerifyState),
     Later,
     LaterCode,
@@ -64,6 +65,7 @@ pub(super) enum PageState {
     Expired,
     ExpiredRefresh,
     ExpiredTyped,
+    ExpiredAlone,
     Lost,
     LostTyped,
     Moved,
@@ -92,6 +94,7 @@ impl PageState {
         if let Some(section) = form.sections.first() {
             all.extend([Self::Filled(*section), Self::Stale(*section)]);
             all.extend(NOTICES.map(|(notice, _)| Self::Noticed(*section, notice)));
+            all.push(Self::TooLong(*section));
         }
         all.extend(verify::ALL.map(Self::Verify));
         all.extend([
@@ -111,7 +114,7 @@ impl PageState {
         all.extend([Self::CheckPay, Self::PaymentAwaited, Self::PaymentPaid, Self::PaymentRefused]);
         all.extend([Self::CancelPaid, Self::Unpaid, Self::ElsewherePays]);
         all.extend([Self::Done, Self::DoneApps, Self::Cancelled, Self::Failed]);
-        all.extend([Self::Expired, Self::ExpiredRefresh, Self::ExpiredTyped]);
+        all.extend([Self::Expired, Self::ExpiredRefresh, Self::ExpiredTyped, Self::ExpiredAlone]);
         all.extend([Self::Lost, Self::LostTyped, Self::Moved, Self::Cleared]);
         all
     }
@@ -131,9 +134,12 @@ impl PageState {
     pub(super) fn next(self, form: &Form, action: &str) -> Option<Self> {
         let journey = Journey::new(form.sections.clone(), Progress::default());
         match self {
-            Self::Start | Self::StartPrefilled | Self::Again => {
-                journey.steps().first().copied().map(Self::Step)
-            }
+            Self::Start
+            | Self::StartPrefilled
+            | Self::Again
+            | Self::LostTyped
+            | Self::ExpiredTyped
+            | Self::ExpiredAlone => journey.steps().first().copied().map(Self::Step),
             Self::Step(section)
             | Self::Wrong(section)
             | Self::Filled(section)
@@ -175,7 +181,6 @@ impl PageState {
             }
             Self::CheckPay => Some(Self::PaymentAwaited),
             Self::Cancel | Self::CancelPaid => Some(Self::Cancelled),
-            Self::LostTyped => journey.steps().first().copied().map(Self::Step),
             Self::Cleared => Some(Self::Cleared),
             _ => None,
         }
@@ -201,7 +206,7 @@ impl PageState {
             reference: None,
             apps: None,
             clear: Some(clear),
-            typed: None,
+            late: None,
         };
         let over = |ending, reference| view::outcome(frame, &OutcomePage { ending, reference, ..ended });
         let expired = |refresh_url| view::outcome(frame, &OutcomePage { refresh_url, ..ended });
@@ -252,6 +257,7 @@ impl PageState {
             Self::Noticed(section, notice) => {
                 view::step(frame, &StepPage { notice: Some(notice), ..step(section) })
             }
+            Self::TooLong(section) => view::too_long(frame, section, &format!("{base}/{section}")),
             Self::Verify(state) => {
                 let step = proved_field().map_or("", |field| field.section.as_str());
                 let (number, step) = (number(sample), format!("{base}/{step}"));
@@ -281,7 +287,13 @@ impl PageState {
             Self::Failed => over(Ending::Failed, None),
             Self::Expired => expired(None),
             Self::ExpiredRefresh => expired(all),
-            Self::ExpiredTyped => view::outcome(frame, &OutcomePage { typed, ..ended }),
+            Self::ExpiredTyped | Self::ExpiredAlone => {
+                let notice = (self == Self::ExpiredAlone).then_some(Notice::NoneSince);
+                let action = format!("{base}/{}", self.path());
+                let along = Some(Along { action: &action, token: "", notice });
+                let late = typed.map(|typed| TooLate { typed, along });
+                view::outcome(frame, &OutcomePage { late, refresh_url: all, ..ended })
+            }
             Self::Lost => {
                 view::no_access(&NoAccessPage { frame, moved: false, typed: None, bring_back: None })
             }

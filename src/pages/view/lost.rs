@@ -96,8 +96,8 @@ pub fn nowhere(catalog: &'static Catalog, typed: Typed<'_>) -> Page {
     NowhereHtml { layout: nobody(catalog, &heading), heading, text, typed }.render()
 }
 
-/// What the form posts besides the code: the step, what its form showed, all that was typed.
-fn inputs(frame: Frame<'_>, (section, typed): Typed<'_>) -> Vec<(String, String)> {
+/// What the form posts besides: the step, what its form showed, all that was typed.
+pub(super) fn inputs(frame: Frame<'_>, (section, typed): Typed<'_>) -> Vec<(String, String)> {
     let kept = ["revision", "return"].into_iter().filter(|name| typed.has(name));
     let kept = kept.map(|name| (name.to_owned(), typed.shown(name)));
     let step = [("section".to_owned(), section.to_string())].into_iter().chain(kept);

@@ -17,6 +17,7 @@ mod start;
 mod step;
 #[cfg(test)]
 mod tests;
+mod too_long;
 mod typed;
 mod verify;
 
@@ -26,7 +27,8 @@ pub use face::{Face, stylesheet};
 pub use format::choice_key;
 pub use lost::{BringBack, NoAccessPage, no_access, nowhere};
 pub use outcome::{
-    CancelPage, Clear, Ending, OutcomePage, STATUSES, TakenPage, cancel, cleared, outcome, problem, taken,
+    Along, CancelPage, Clear, Ending, OutcomePage, STATUSES, TakenPage, TooLate, cancel, cleared, outcome,
+    problem, taken,
 };
 pub use pause::{PausePage, ShownCode, pause};
 pub use paused::{PausedPage, cookies, paused};
@@ -34,6 +36,7 @@ pub use payment::{News, PaymentPage, payment};
 pub use preview::{PreviewPage, PreviewPages, preview};
 pub use start::{StartPage, start};
 pub use step::{Stale, StepPage, step, unsaved};
+pub use too_long::too_long;
 pub use typed::Typed;
 pub use verify::{Refused, VerifyPage, verify};
 
@@ -82,6 +85,8 @@ pub enum Notice {
     Paused,
     /// The answers changed since the page was shown.
     Changed,
+    /// There is no signup into which what came too late could be taken along.
+    NoneSince,
 }
 
 impl Notice {
@@ -92,6 +97,7 @@ impl Notice {
             Self::Unsaved => "notice-unsaved",
             Self::Paused => "notice-paused",
             Self::Changed => "notice-changed",
+            Self::NoneSince => "along-none",
         }
     }
 }

@@ -4,8 +4,9 @@ use askama::Template;
 use url::Url;
 
 use super::face::Contact;
+use super::lost::inputs;
 use super::typed::{Typed, TypedView};
-use super::{Frame, Layout, Page};
+use super::{Frame, Layout, Notice, Page};
 use crate::domain::form::{AppLinks, Texts};
 use crate::domain::profile::field;
 use crate::i18n::Catalog;
@@ -68,7 +69,27 @@ pub struct OutcomePage<'a> {
     /// How this device is cleared, where there is something to clear.
     pub clear: Option<Clear<'a>>,
     /// What was typed on a step and came too late.
-    pub typed: Option<Typed<'a>>,
+    pub late: Option<TooLate<'a>>,
+}
+
+/// What was typed on a step and came too late.
+#[derive(Debug, Clone, Copy)]
+pub struct TooLate<'a> {
+    /// The step, and what was typed on it.
+    pub typed: Typed<'a>,
+    /// How it is taken along into a signup that was started since.
+    pub along: Option<Along<'a>>,
+}
+
+/// The form that takes along what was typed. The page itself holds all that it needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Along<'a> {
+    /// Where it is posted to.
+    pub action: &'a str,
+    /// Proof that the post comes from this page.
+    pub token: &'a str,
+    /// Why that was not done.
+    pub notice: Option<Notice>,
 }
 
 /// The button that makes this device forget a signup.
@@ -129,6 +150,16 @@ struct OutcomeHtml<'a> {
     print: bool,
     clear: Option<Clear<'a>>,
     typed: Option<TypedView>,
+    along: Option<AlongForm<'a>>,
+}
+
+/// The form that takes along what was typed.
+struct AlongForm<'a> {
+    action: &'a str,
+    token: &'a str,
+    inputs: Vec<(String, String)>,
+    /// Why that was not done.
+    notice: Option<String>,
 }
 
 #[derive(Template)]
@@ -204,22 +235,18 @@ pub fn outcome(frame: Frame<'_>, page: &OutcomePage<'_>) -> Page {
     let refresh = page.refresh_url.filter(|_| page.ending == Ending::Expired);
     let text = if refresh.is_some() { "expired-text-refresh" } else { text };
     let heading = frame.say(title);
-    let texts = frame.face.and_then(|face| face.texts(frame.catalog.language()));
-    let own = |words: fn(&Texts) -> Option<&String>| {
-        let (language, texts) = texts?;
-        Some(Own { lang: language.as_str(), dir: language.direction().as_str(), text: words(texts)? })
-    };
     let is_completed = page.ending == Ending::Completed;
+    let along = page.late.and_then(|late| along(frame, late));
     OutcomeHtml {
-        layout: frame.layout(&heading),
+        layout: frame.layout(&heading).telling(along.as_ref().is_some_and(|form| form.notice.is_some())),
         class,
         heading,
         text: frame.say(text),
         refresh,
-        next: own(|texts| texts.confirmation.as_ref()).filter(|_| is_completed),
+        next: own(frame, |texts| texts.confirmation.as_ref()).filter(|_| is_completed),
         apps: page.apps.map(|apps| (frame.say("download-text"), self::apps(frame, apps))),
         link: page.return_url.map(|url| (url, frame.say("return-to"))),
-        button: own(|texts| texts.return_button.as_ref()),
+        button: own(frame, |texts| texts.return_button.as_ref()),
         help: frame
             .face
             .filter(|_| !is_completed && refresh.is_none())
@@ -230,9 +257,23 @@ pub fn outcome(frame: Frame<'_>, page: &OutcomePage<'_>) -> Page {
         }),
         print: is_completed && page.reference.is_some(),
         clear: page.clear,
-        typed: TypedView::of(frame.catalog, page.typed),
+        typed: TypedView::of(frame.catalog, page.late.map(|late| late.typed)),
+        along,
     }
     .render()
+}
+
+/// The tenant's own words for this.
+fn own(frame: Frame<'_>, words: fn(&Texts) -> Option<&String>) -> Option<Own<'_>> {
+    let (language, texts) = frame.face?.texts(frame.catalog.language())?;
+    Some(Own { lang: language.as_str(), dir: language.direction().as_str(), text: words(texts)? })
+}
+
+/// The form that takes along what was typed.
+fn along<'a>(frame: Frame<'_>, late: TooLate<'a>) -> Option<AlongForm<'a>> {
+    let Along { action, token, notice } = late.along?;
+    let notice = notice.map(|notice| frame.say(notice.key()));
+    Some(AlongForm { action, token, inputs: inputs(frame, late.typed), notice })
 }
 
 /// The tenant's apps as links.

@@ -79,6 +79,8 @@ struct Difference {
     choice: String,
     there: String,
     here: String,
+    /// Whether nothing was typed here: then what is saved stays unless the person says otherwise.
+    is_blank_here: bool,
     /// What was typed, as its inputs would send it.
     inputs: Vec<(String, String)>,
 }
@@ -284,6 +286,7 @@ fn differences(drawing: &Drawing<'_>, differing: Vec<(&'static Field, String, St
         .map(|(field, there, here)| Difference {
             label: catalog.label(field).into_owned(),
             choice: choice(field),
+            is_blank_here: here.trim().is_empty(),
             there: said(there),
             here: said(here),
             inputs: page.typed.shown_inputs(field).collect(),
