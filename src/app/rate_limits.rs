@@ -22,7 +22,7 @@ const WINDOW: Duration = Duration::from_mins(1);
 pub struct RateLimits {
     /// Wrong client secrets, by client id and address.
     pub token_failures: RateLimiter,
-    /// Wrong links and resume codes, by address.
+    /// Wrong links, resume codes and codes that prove mobiles, by address.
     pub link_failures: RateLimiter,
     /// Codes that are sent to prove mobiles, by address.
     pub codes: RateLimiter,

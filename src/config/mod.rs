@@ -54,7 +54,7 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// Wrong client secrets that a client may send from an address in a minute; 0 for any number.
     pub token_failures: u32,
-    /// Wrong links and resume codes that may come from an address in a minute; 0 for any number.
+    /// Wrong links, resume codes and codes that prove mobiles that may come from an address in a minute; 0 for any number.
     pub link_failures: u32,
     /// Codes that may be sent for whoever is at an address in a minute; 0 for any number.
     pub code_rate: u32,

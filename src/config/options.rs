@@ -79,7 +79,7 @@ pub struct Options {
     /// Wrong client secrets a minute, for a client and an address; 0 for any number [default: 10]
     #[arg(long, value_name = "COUNT", env = "ENROL_TOKEN_FAILURES", hide_env_values = true, global = true)]
     pub token_failures: Option<String>,
-    /// Wrong links and resume codes a minute, for an address; 0 for any number [default: 30]
+    /// Wrong links, resume codes and codes that prove mobiles a minute, for an address; 0 for any number [default: 30]
     #[arg(long, value_name = "COUNT", env = "ENROL_LINK_FAILURES", hide_env_values = true, global = true)]
     pub link_failures: Option<String>,
     /// Codes sent to prove mobiles a minute, for an address; 0 for any number [default: 30]

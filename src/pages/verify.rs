@@ -45,6 +45,11 @@ pub async fn post(
         _ => match VerificationCode::read(form.get("code")) {
             None => return refused(&owner.latest, Refused::Malformed),
             Some(code) => {
+                // Each session bounds the tries of its codes; this does for whoever has many sessions.
+                match app.rate_limits.link_failures.check(&from) {
+                    Err(Error::TooMany(seconds)) => return refused(&owner.latest, Refused::Waiting(seconds)),
+                    room => room?,
+                }
                 let entered = EnteredCode { code, shown: form.get("revision").parse().unwrap_or(-1) };
                 person::check_code(app, owner.source.id, owner.latest.clone(), entered).await
             }
@@ -59,7 +64,9 @@ pub async fn post(
         Ok(CodeChecked::Changed(latest)) => refused(&latest, Refused::Changed),
         Ok(CodeChecked::Refused(why, latest)) => {
             owner.count_refused(app, VERIFY, "code", "wrong");
-            refused(&latest, if let Check::Wrong(left) = why { Refused::Wrong(left) } else { Refused::Over })
+            let Check::Wrong(left) = why else { return refused(&latest, Refused::Over) };
+            app.rate_limits.link_failures.count(&from);
+            refused(&latest, Refused::Wrong(left))
         }
         Err(Error::Busy(cause)) => {
             tracing::warn!(%cause, "a code is not looked at");
@@ -170,7 +177,7 @@ fn shown(
     let html = view::verify(owner.frame(), &verify);
     match refused {
         Some(Refused::Busy) => busy(html),
-        Some(Refused::NotSent(NotSent::Crowded(seconds))) => {
+        Some(Refused::NotSent(NotSent::Crowded(seconds)) | Refused::Waiting(seconds)) => {
             let mut response = page(StatusCode::TOO_MANY_REQUESTS, html, None)?;
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             Ok(response)

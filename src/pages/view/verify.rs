@@ -49,6 +49,8 @@ pub enum Refused {
     Malformed,
     /// The code is wrong; so often another one may be entered.
     Wrong(i64),
+    /// Too many wrong ones came from where the person is; how many seconds to wait.
+    Waiting(u64),
     /// The code cannot be entered any more.
     Over,
     /// No code was sent.
@@ -153,6 +155,7 @@ fn lead(frame: Frame<'_>, page: &VerifyPage<'_>) -> String {
 fn error(frame: Frame<'_>, refused: Refused) -> Option<String> {
     match refused {
         Refused::Malformed => Some(frame.catalog.get("verify-malformed").into_owned()),
+        Refused::Waiting(_) => Some(frame.catalog.get("code-wait").into_owned()),
         Refused::Wrong(left @ 1..) => {
             let left = usize::try_from(left).unwrap_or_default();
             Some(frame.catalog.with("verify-wrong", &[("tries", left.into())]).into_owned())
@@ -177,7 +180,9 @@ fn notice(frame: Frame<'_>, page: &VerifyPage<'_>, refused: Refused) -> String {
         Refused::Changed => catalog.get("verify-changed"),
         Refused::Unconfirmed => catalog.get("code-unconfirmed"),
         Refused::Busy => catalog.get("verify-busy"),
-        Refused::Wrong(_) | Refused::Over | Refused::Malformed => return lead(frame, page),
+        Refused::Wrong(_) | Refused::Waiting(_) | Refused::Over | Refused::Malformed => {
+            return lead(frame, page);
+        }
     };
     notice.into_owned()
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{MOBILE, TITLE, base, enter, notice, refusal};
-use crate::harness::{Answer, Guest, Page, Texting, code_in, wrong_code};
+use crate::harness::{Answer, Guest, Invited, Page, Texting, code_in, wrong_code};
 use crate::pages::together::at_once;
 
 const NO_MORE: &str = "No more codes can be sent in this signup. Acme can help you further.";
@@ -170,6 +170,44 @@ both! {
         assert_eq!(texting.carry().await.len(), 4);
         limited.pass(20);
         assert!(guest.submit(&page, &[], "first").await.location().ends_with("/verify"));
+    }
+
+    async fn an_address_enters_so_many_wrong_codes_a_minute(world) {
+        let texting = Texting::on(&world).await;
+        texting.world.hold();
+        let proxies = vec!["127.0.0.0/8".parse().expect("a network")];
+        let sms = texting.world.app.settings.sms.clone();
+        let change = |settings: &mut enrol::config::Settings| {
+            (settings.link_failures, settings.trusted_proxies, settings.sms) = (3, proxies, sms);
+        };
+        let limited = texting.world.with(change).await;
+        let asked = async |address: &str, mobile: &str| {
+            let invited = texting.invite().await;
+            let guest = Guest::with_headers(&limited.base, &[("x-forwarded-for", address)]);
+            let link = invited.link.replace(&texting.world.base, &limited.base);
+            let personal = guest.start(&Invited { link, ..invited }).await;
+            let inputs = [("name", "A"), ("surname", "B"), ("mobile", mobile)];
+            let next = guest.answer(&personal, &inputs).await;
+            (guest.get(&next).await.expect(200), guest, texting.code().await)
+        };
+        let (page, first, code) = asked("203.0.113.9", "082 123 4501").await;
+        for _ in 0..2 {
+            enter(&first, &page, wrong_code(&code)).await.expect(422);
+        }
+        let (other, second, right) = asked("203.0.113.9", "082 123 4502").await;
+        enter(&second, &other, wrong_code(&right)).await.expect(422);
+        // Whoever goes on from there waits, in whichever session; no try is used up, and what was entered is there.
+        let before = world.rows().await;
+        let waiting = enter(&second, &other, &right).await.expect(429);
+        assert_eq!(waiting.header("retry-after"), Some("20"));
+        assert_eq!(waiting.errors()[0].1, "Too many wrong codes or links came from where you are. Wait a minute, then try again");
+        assert_eq!(waiting.value("code").as_deref(), Some(right.as_str()));
+        assert_eq!(world.rows().await, before);
+        // Somebody elsewhere does not.
+        let (page, third, code) = asked("203.0.113.10", "082 123 4503").await;
+        enter(&third, &page, &code).await.expect(303);
+        limited.pass(20);
+        enter(&second, &waiting, &right).await.expect(303);
     }
 
     async fn many_at_the_same_time_get_no_more(world) {
