@@ -131,11 +131,8 @@ pub async fn post(
         }
         (read, _) => read?,
     };
-    if let PageName::Step(section) = name
-        && typing::is_draft(&form)
-        && !refused
-    {
-        return typing::take(&app, &session, (id, section), (&visitor, &headers), &form).await;
+    if matches!(name, PageName::Step(_) | PageName::Check) && typing::is_draft(&form) && !refused {
+        return typing::take(&app, &session, (id, name), (&visitor, &headers), &form).await;
     }
     let taken = if refused {
         Err(Error::Busy("too many requests at once".to_owned()).into())

@@ -17,6 +17,7 @@ use crate::domain::profile::validation::Code;
 use crate::domain::profile::{Section, phone, typo};
 use crate::domain::signup::consent::ConsentText;
 use crate::domain::signup::journey::Stop;
+use crate::error;
 use crate::http::ProblemCode;
 
 /// What of the page is not always the same.
@@ -132,6 +133,18 @@ pub async fn keep_ticks(app: &App, owner: &SignupOwner, form: &FormInput) -> Res
         Ok(Ticked::Ended(ended)) => Err(redirect(&done(ended.details.id))),
         Err(error) => Err(Err(error.into())),
     }
+}
+
+/// Keeps the boxes as the page's script sends them, and says how that went as for a step.
+pub async fn keep_typed(app: &App, owner: &SignupOwner, form: &FormInput) -> error::Result<StatusCode> {
+    if owner.latest.signup.is_fixed() {
+        return Ok(StatusCode::GONE);
+    }
+    let Some(ticked) = ticked(owner, form) else { return Ok(StatusCode::CONFLICT) };
+    Ok(match person::tick(app, owner.source.id, owner.latest.clone(), &ticked).await? {
+        Ticked::Kept(_) => StatusCode::NO_CONTENT,
+        Ticked::Ended(_) => StatusCode::GONE,
+    })
 }
 
 /// The page with what it could not be left with.

@@ -1,11 +1,13 @@
-//! What the page's script sends while a person types on a step. Nothing is shown: the script reads the status alone.
+//! What the page's script sends while a person types on a step or ticks boxes of the page of checks. Nothing is shown: the script reads the status alone.
 
 use axum::http::{HeaderMap, StatusCode};
 use tower_sessions::Session;
 
 use super::access::{Access, PageName, visit};
+use super::check;
 use super::choice::chosen;
 use super::csrf;
+use super::owner::SignupOwner;
 use super::response::{PageResult, nothing_here, status};
 use super::step::posted;
 use crate::actions::signup::person::{self, Saved};
@@ -25,24 +27,33 @@ pub fn is_draft(form: &FormInput) -> bool {
 pub async fn take(
     app: &App,
     session: &Session,
-    (id, section): (SignupId, Section),
+    (id, page): (SignupId, PageName),
     (visitor, headers): (&VisitorLanguage, &HeaderMap),
     form: &FormInput,
 ) -> PageResult {
-    let owner = match visit(app, session, (id, PageName::Step(section)), visitor, None).await? {
+    let owner = match visit(app, session, (id, page), visitor, None).await? {
         Access::Owner(owner) => owner,
         Access::Ended { .. } => return status(StatusCode::GONE),
         Access::Denied(_) => return status(StatusCode::UNAUTHORIZED),
     };
-    if !owner.latest.signup.journey().has(section) {
+    if let PageName::Step(section) = page
+        && !owner.latest.signup.journey().has(section)
+    {
         return Err(nothing_here().into());
     }
     if !csrf::holds(app, headers, &owner.subject(), form.get("token")) || owner.source.is_disabled() {
         return status(StatusCode::FORBIDDEN);
     }
-    let form = &*chosen(&owner, section, form);
+    match page {
+        PageName::Step(section) => take_step(app, &owner, section, form).await,
+        _ => status(check::keep_typed(app, &owner, form).await?),
+    }
+}
+
+async fn take_step(app: &App, owner: &SignupOwner, section: Section, form: &FormInput) -> PageResult {
+    let form = &*chosen(owner, section, form);
     let order = form.get("order").parse().unwrap_or_default();
-    let posted = posted(app, &owner, section, form);
+    let posted = posted(app, owner, section, form);
     match person::keep_typing(app, owner.source.id, owner.latest.clone(), posted, order).await? {
         Saved::Done(_) | Saved::Refused { .. } => status(StatusCode::NO_CONTENT),
         Saved::Stale(_) => status(StatusCode::CONFLICT),

@@ -4,6 +4,7 @@ use enrol::domain::language::Language;
 use serde_json::Value;
 
 use super::look::Look;
+use super::typing::{KEPT, told};
 use super::{Office, reach_check};
 use crate::harness::{Engine, Person, World};
 use crate::pages::consents::asking;
@@ -57,6 +58,29 @@ async fn a_person_agrees() {
 async fn a_person_without_script_agrees() {
     let world = World::on(Engine::Postgres).await;
     agrees(&world, &Person::without_script().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tick_is_kept_without_a_button() {
+    let world = World::on(Engine::Sqlite).await;
+    let (office, person) = (office(&world).await, Person::new().await);
+    let invited = office.invite().await;
+    reach_check(&person, &invited).await;
+    person.fill(&[("terms", "yes"), ("marketing", "yes")]).await;
+    told(&person, KEPT).await;
+    person.driver.refresh().await.expect("a page");
+    assert_eq!(person.count(TICKED).await, 2);
+    person.find("#marketing").await.click().await.expect("a click");
+    told(&person, KEPT).await;
+    person.driver.refresh().await.expect("a page");
+    assert_eq!(person.count(TICKED).await, 1, "what is unticked is, too");
+    assert_eq!(
+        office.tenant.session(&invited.id).await["status"],
+        "in_progress",
+        "nothing is finished by it"
+    );
+    person.press("Finish signing up").await;
+    assert_eq!(office.tenant.session(&invited.id).await["status"], "completed");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
