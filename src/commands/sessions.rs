@@ -86,18 +86,20 @@ fn print(signup: &SignupState, output: Output) {
     });
     let ended_at = ended.map(|state| state.ended_at);
     let failure = ended.and_then(|state| state.outcome.failure());
+    let awaiting = signup.awaiting();
     let object = json!({
         "id": details.id, "status": status, "answered": answered, "steps": steps,
         "createdAt": details.created_at, "expiresAt": details.expires_at, "startedAt": started_at,
-        "endedAt": ended_at, "customerId": customer, "errorCode": failure,
+        "endedAt": ended_at, "customerId": customer, "errorCode": failure, "awaiting": awaiting,
     });
     let line = format!(
-        "{}\t{status}\t{answered} of {steps} steps\tmade {}\tended {}\tcustomer {}\terror {}",
+        "{}\t{status}\t{answered} of {steps} steps\tmade {}\tended {}\tcustomer {}\terror {}\tawaits {}",
         details.id,
         details.created_at,
         optional(ended_at.as_ref()),
         optional(customer.as_ref()),
         optional(failure.as_ref()),
+        optional(awaiting.as_ref()),
     );
     done(output, &object, &line);
 }
