@@ -8,6 +8,27 @@ use super::{customer, mobile, types};
 use crate::harness::Guest;
 
 both! {
+    async fn answers_that_hold_no_longer_make_no_customer(world) {
+        let tenant = cashier(&world).await;
+        let today = world.app.now().to_string()[..10].to_owned();
+        let born = json!({ "customer": { "dateOfBirth": today } });
+        let (invited, guest) = sent_to_pay(&world, &tenant, 1, born).await;
+        // A clock that is put right may turn a birthday into one to come.
+        world.jump(-3 * 86_400);
+        let tenant = tenant.renewed().await;
+        let told = tell(&tenant, &invited, paid()).await;
+        told.problem(409, "paid_in_vain");
+        assert!(told.text.contains("answers_invalid"), "{}", told.text);
+        let session = tenant.session(&invited.id).await;
+        assert_eq!((&session["status"], &session["errorCode"]), (&json!("failed"), &json!("answers_invalid")));
+        assert_eq!((&session["customerId"], &session["payment"]["status"]), (&json!(null), &json!("succeeded")));
+        assert_eq!(tenant.count_customers().await, 0);
+        // Told again it is the same, and the person is told that nobody was signed up.
+        tell(&tenant, &invited, paid()).await.problem(409, "paid_in_vain");
+        let outcome = guest.visit(&format!("/s/{}/payment?success=true", invited.id)).await.expect(200);
+        assert_eq!(outcome.heading(), "This signup could not be completed");
+    }
+
     async fn who_pays_in_vain_is_told_to_the_tenant(world) {
         let tenant = cashier(&world).await;
         let (invited, guest) = sent_to_pay(&world, &tenant, 1, json!({})).await;

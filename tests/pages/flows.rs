@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::taken::headers;
 use crate::api::payment::tell;
-use crate::harness::{Guest, Invited, Page, Tenant, World};
+use crate::harness::{Guest, Invited, Page, Tenant, Texting, World};
 
 const BACK: &str = "https://tenant.example/app";
 const PAGE: &str = "https://pay.example/checkout";
@@ -88,31 +88,68 @@ both! {
     }
 
     async fn they_come_in_the_order_of_the_contract_in_any_combination(world) {
-        let tenant = ready(&world).await;
-        for (at, named) in [json!(["payment", "download"]), json!(["download", "payment"]), json!(["download"]), json!(["payment"])].iter().enumerate() {
+        let texting = Texting::on(&world).await;
+        let tenant = ready(&texting.world).await;
+        let combinations = [
+            json!(["download"]), json!(["payment"]), json!(["auth"]), json!(["download", "payment"]), json!(["download", "auth"]),
+            json!(["payment", "auth"]), json!(["payment", "download", "auth"]),
+        ];
+        for (at, named) in combinations.iter().enumerate() {
             let has = |flow: &str| named.as_array().is_some_and(|flows| flows.iter().any(|known| known == flow));
             let mut body = json!({ "returnUrl": BACK, "flows": named });
             if has("payment") {
                 body["payment"] = json!({ "url": PAGE });
             }
-            let (invited, guest) = (tenant.invite_with(body).await, Guest::new(&world.base));
-            let order: Vec<Value> = ["payment", "download"].into_iter().filter(|flow| has(flow)).map(Value::from).collect();
+            let (invited, guest) = (tenant.invite_with(body).await, Guest::new(&texting.world.base));
+            let order: Vec<Value> = ["auth", "payment", "download"].into_iter().filter(|flow| has(flow)).map(Value::from).collect();
             assert_eq!(tenant.session(&invited.id).await["flows"], Value::Array(order));
-            let check = guest.reach_check(&invited, &format!("08212345{at:02}")).await;
+            let check = to_check(&texting, &guest, &invited, (&format!("08212345{at:02}"), has("auth"))).await;
+            assert_eq!(tenant.session(&invited.id).await["awaiting"], json!(null));
             let next = guest.submit(&check, &[], "finish").await.location();
             let done = format!("/s/{}/done", invited.id);
             if has("payment") {
                 assert!(next.starts_with(PAGE), "{next}");
                 assert_eq!(guest.get(&done).await.location(), format!("/s/{}/payment", invited.id), "nothing is shown before it is paid");
+                assert_eq!(tenant.session(&invited.id).await["awaiting"], "payment");
+                tell(&tenant, &invited, json!({ "status": "failed" })).await.expect(200);
                 tell(&tenant, &invited, json!({ "status": "succeeded" })).await.expect(200);
-            } else {
+            } else if has("download") {
                 assert_eq!(next, done);
+            } else {
+                assert!(next.starts_with(&format!("{BACK}?status=completed&")), "{next}");
             }
             let last = guest.get(&done).await.expect(200);
             let links = last.attributes("main a.button", "href");
             assert_eq!(links.len(), if has("download") { 2 } else { 1 }, "{named}");
             assert_eq!(links[0] == "https://acme.example/app", has("download"));
             assert!(links.last().is_some_and(|back| back.starts_with(&format!("{BACK}?status=completed&"))), "{links:?}");
+            assert_eq!(tenant.session(&invited.id).await["status"], "completed");
         }
     }
+}
+
+/// From the link to the page of checks; the number is proved on the way where that is asked for, and nothing else opens before.
+async fn to_check(
+    texting: &Texting,
+    guest: &Guest,
+    invited: &Invited,
+    (mobile, proves): (&str, bool),
+) -> Page {
+    let personal = guest.start(invited).await;
+    let inputs = [("name", "Thandi"), ("surname", "Mokoena"), ("mobile", mobile)];
+    let mut path = guest.answer(&personal, &inputs).await;
+    let base = format!("/s/{}", invited.id);
+    if proves {
+        let verify = format!("{base}/verify");
+        assert_eq!(path, verify);
+        for ahead in ["vehicle", "check", "payment", "done"] {
+            assert_eq!(guest.get(&format!("{base}/{ahead}")).await.location(), verify, "{ahead}");
+        }
+        let (page, code) = (guest.get(&path).await.expect(200), texting.code().await);
+        path = guest.submit(&page, &[("code", &code)], "check").await.location();
+    }
+    for inputs in [&[("hasVehicle", "no")][..], &[], &[]] {
+        path = guest.answer(&path, inputs).await;
+    }
+    guest.get(&path).await.expect(200)
 }
