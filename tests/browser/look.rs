@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::harness::{Landing, Person, variable};
 
 /// Runs axe-core with all that it holds by default, and the size of targets; tells what is wrong where. Of what is right
-/// it need not say where that is, which takes it half of its time.
+/// it need not say where that is, which takes it time.
 const AXE: &str = "const how = { rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] };
   return axe.run(document, how).then((found) =>
   found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} at ${node.target}: ${node.failureSummary}`)))";
