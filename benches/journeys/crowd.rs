@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use hyper::StatusCode;
+use hyper::{StatusCode, header};
 use tokio::time::sleep;
 
 use crate::Failure;
@@ -26,6 +26,15 @@ struct Got {
     refused: Vec<Duration>,
 }
 
+/// How people come.
+#[derive(Debug, Clone, Copy, Default)]
+struct Manner {
+    /// Between an answer and the next request.
+    pause: Duration,
+    /// Whether whoever is refused waits as long as it is told.
+    waits: bool,
+}
+
 /// Opens a link with a few people, with as many as can be served at once, with far more, and with a few again.
 #[expect(clippy::cast_precision_loss, reason = "counts of some thousands")]
 pub async fn measure(
@@ -36,20 +45,22 @@ pub async fn measure(
 ) -> Result<(), Failure> {
     let server = Server::start(program, engine, directory).await?;
     let link = Tenant::sign_in(&server).await?.invite().await?;
-    let few = Some(Duration::from_millis(20));
+    let few = Manner { pause: Duration::from_millis(20), ..Manner::default() };
+    let told = Manner { waits: true, ..Manner::default() };
     println!("\n{engine}: a link is opened, {} s each", length.as_secs());
     println!(
         "  {:<28}{:>10}{:>10}{:>10}{:>12}{:>10}",
         "", "served/s", "p50 ms", "p99 ms", "refused/s", "p99 ms"
     );
     let mut all = Vec::new();
-    for (name, people, pause) in [
+    for (name, people, manner) in [
         ("4 people, with pauses", 4, few),
-        ("64 people, without", PEAK, None),
-        ("1280 people, without", PEAK * TIMES, None),
+        ("64 people, without", PEAK, told),
+        ("1280 who wait when told", PEAK * TIMES, told),
+        ("1280 who do not", PEAK * TIMES, Manner::default()),
         ("4 people again", 4, few),
     ] {
-        let mut got = crowd(server.address, &link, people, pause, length).await?;
+        let mut got = crowd(server.address, &link, people, manner, length).await?;
         let rate = |all: &[Duration]| all.len() as f64 / length.as_secs_f64();
         let (answered, refused) = (rate(&got.served), rate(&got.refused));
         let (middle, late) = (at(&mut got.served, 50), at(&mut got.served, 99));
@@ -57,12 +68,11 @@ pub async fn measure(
         println!("  {name:<28}{answered:>10.0}{middle:>10.2}{late:>10.2}{refused:>12.0}{told:>10.2}");
         all.push((answered, late));
     }
-    let (quiet, peak, crowd) = (all[0], all[1], all[2]);
-    println!(
-        "  served, of the peak: {:.2}; p99, of the quiet one: {:.1}",
-        crowd.0 / peak.0,
-        crowd.1 / quiet.1
-    );
+    let (quiet, peak) = (all[0], all[1]);
+    for (name, crowd) in [("who wait", all[2]), ("who do not", all[3])] {
+        let (part, times) = (crowd.0 / peak.0, crowd.1 / quiet.1);
+        println!("  of those {name}: served {part:.2} of the peak, p99 {times:.1} times the quiet one");
+    }
     Ok(())
 }
 
@@ -70,12 +80,12 @@ async fn crowd(
     address: SocketAddr,
     link: &str,
     people: usize,
-    pause: Option<Duration>,
+    manner: Manner,
     length: Duration,
 ) -> Result<Got, Failure> {
     // All are there before it counts.
     let from = Instant::now() + Duration::from_secs(2);
-    let person = |_| tokio::spawn(keep_opening(address, link.to_owned(), pause, from, from + length));
+    let person = |_| tokio::spawn(keep_opening(address, link.to_owned(), manner, from, from + length));
     let all: Vec<_> = (0..people).map(person).collect();
     let mut got = Got::default();
     for person in all {
@@ -89,7 +99,7 @@ async fn crowd(
 async fn keep_opening(
     address: SocketAddr,
     link: String,
-    pause: Option<Duration>,
+    manner: Manner,
     from: Instant,
     until: Instant,
 ) -> Result<Got, Failure> {
@@ -98,14 +108,18 @@ async fn keep_opening(
     while Instant::now() < until {
         let answer = person.open(&link).await?;
         let counts = (from..until).contains(&Instant::now());
+        let wait =
+            answer.headers.get(header::RETRY_AFTER).and_then(|seconds| seconds.to_str().ok()?.parse().ok());
         match answer.status {
             StatusCode::OK if counts => got.served.push(answer.took),
             StatusCode::SERVICE_UNAVAILABLE if counts => got.refused.push(answer.took),
             StatusCode::OK | StatusCode::SERVICE_UNAVAILABLE => {}
             _ => drop(answer.expect(StatusCode::OK)?),
         }
-        if let Some(pause) = pause {
-            sleep(pause).await;
+        match wait.filter(|_| manner.waits) {
+            Some(seconds) => sleep(Duration::from_secs(seconds)).await,
+            None if manner.pause.is_zero() => {}
+            None => sleep(manner.pause).await,
         }
     }
     Ok(got)
