@@ -80,7 +80,7 @@ pub async fn measure(
         let mut lives: Vec<Duration> = lives.iter().flatten().copied().collect();
         let (count, middle, longest) = (lives.len(), at(&mut lives, 50) / 1e3, at(&mut lives, 100) / 1e3);
         println!(
-            "  {name:<16} {count:>6} cut off, after {middle:.1} s, at most {longest:.1} s; the limit is {limit} s; {untold} told nothing"
+            "  {name:<16} {count:>6} cut off, after {middle:.1} s, at most {longest:.1} s; the limit is {limit} s; {untold} never cut off"
         );
     }
     println!("  the server's peak memory: {} MiB", server.peak_memory()? / 1024);
@@ -105,7 +105,7 @@ async fn keep_coming(
         begin_to(&mut stream, shape).await;
         while !is_cut_off(&stream, shape) {
             if Instant::now() > over {
-                // It was told nothing: the system may have forgotten it before the server saw it.
+                // Never cut off: held by the server, or never seen by it, where its queue of new connections was full.
                 return Ok(lives);
             }
             if matches!(shape, Shape::Head | Shape::Body) {

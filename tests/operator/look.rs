@@ -111,6 +111,7 @@ on_both! {
                 "id": invited.id, "status": status, "answered": answered, "steps": 4,
                 "createdAt": read["createdAt"], "expiresAt": read["expiresAt"], "startedAt": read["startedAt"],
                 "endedAt": ended_at, "customerId": read["customerId"], "errorCode": read["errorCode"],
+                "awaiting": read["awaiting"],
             }));
             assert_eq!(ended_at.is_string(), ["cancelled", "completed"].contains(&status), "{object}");
             let columns: Vec<&str> = line.split('\t').collect();
