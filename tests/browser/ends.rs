@@ -1,6 +1,6 @@
 //! How the pages look where a signup ends or cannot go on.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Seek};
 use std::process::{Command, Stdio};
 
 use enrol::actions::access;
@@ -202,16 +202,21 @@ async fn problems_look_right() {
 async fn the_demo_looks_right() {
     let person = Person::new().await;
     let mut look = Look::new(&person);
+    let mut log = tempfile::tempfile().expect("a file");
     let mut demo = Command::new(env!("CARGO_BIN_EXE_enrol"))
         .args(["demo", "--listen", "127.0.0.1:0"])
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(log.try_clone().expect("the same file"))
         .spawn()
         .map(Running)
         .expect("the demo");
     let mut said = BufReader::new(demo.0.stdout.take().expect("its output")).lines();
     let line = said.by_ref().map_while(Result::ok).find(|line| line.contains("the demo tenant at "));
-    let home = line.expect("an address").rsplit(' ').next().unwrap_or_default().to_owned();
+    let line = line.unwrap_or_else(|| {
+        log.rewind().expect("its beginning");
+        panic!("no address: {}", std::io::read_to_string(&log).expect("a log"))
+    });
+    let home = line.rsplit(' ').next().unwrap_or_default().to_owned();
 
     person.open(&home).await;
     look.at("demo", "Demo Armed Response").await;
