@@ -267,6 +267,7 @@ pub(super) async fn visit(
     };
     match loaded.signup {
         SignupState::InProgress(signup) if mine => {
+            app.store.visits().note(id, app.now());
             let latest =
                 Latest { signup, steps: loaded.steps?, code: loaded.code, notifier: loaded.notifier };
             Ok(Access::Owner(Box::new(SignupOwner::new(source, latest, language, switch))))

@@ -56,6 +56,7 @@ mod subscription_types;
 mod subscriptions;
 mod unreadable;
 mod verifications;
+mod visits;
 
 use std::sync::{Arc, OnceLock};
 
@@ -80,6 +81,7 @@ pub use self::signups::{Due, LoadedSignup, NewSignupRow};
 pub use self::sources::{NewSource, SourceChange};
 pub use self::step_events::{StepEvent, StepEvents};
 pub use self::subscriptions::NewSubscription;
+pub use self::visits::Visits;
 
 /// The database and the keys to what is in it; clones share both.
 #[derive(Debug, Clone)]
@@ -90,11 +92,12 @@ pub struct Store {
     noted: Noted,
 }
 
-/// What this instance has noted and not written down yet; clones share it.
+/// What this instance has noted and not written down, or not yet; clones share it.
 #[derive(Debug, Clone, Default)]
 struct Noted {
     counters: Counters,
     steps: StepEvents,
+    visits: Visits,
 }
 
 /// One tenant's view of the database: [`Reader`] or [`Tx`].
@@ -188,6 +191,12 @@ impl Store {
     #[must_use]
     pub fn step_events(&self) -> &StepEvents {
         &self.noted.steps
+    }
+
+    /// When people were last here.
+    #[must_use]
+    pub fn visits(&self) -> &Visits {
+        &self.noted.visits
     }
 
     /// A transaction of this source: all of it or nothing.
@@ -316,4 +325,5 @@ pub const STATEMENTS: &[(&str, &[(&str, Sql)])] = &[
     ("subscriptions", subscriptions::STATEMENTS),
     ("subscriptions/list", subscriptions::list::STATEMENTS),
     ("verifications", verifications::STATEMENTS),
+    ("visits", visits::STATEMENTS),
 ];

@@ -23,6 +23,7 @@ const LANDED: &[(&str, &str)] = &[
     ("postgres/0018_consents.sql", "85a6112f39afdf544c0e4c57111f292e8129f49b5429339daaecafd0fab0ed56"),
     ("postgres/0020_audit.sql", "5ef23418e7fe6613bcc0f045a6ad2dbbafc2317b80d8aeb4cf66a0cd0fb2a5f0"),
     ("postgres/0021_funnel_and_feed.sql", "b2a3ab66a690ca0ea82c42daffe49c0c3992b5ea758aa82a47c3a6f18a61f5ca"),
+    ("postgres/0022_seen.sql", "6cf3bbdb5510dbd369f719d1e1490a34c9148cc91982fbf9c486ea704e963527"),
     ("sqlite/0001_start.sql", "5bfd0d6b8fe45131aff57f6c036ca5b25bc6630e9c3df97ec019b73983ba9171"),
     ("sqlite/0002_notifiers.sql", "4981575a4e4bded55f82bbd36cf3868864fc192adf7d8db48a050b0bf514478d"),
     ("sqlite/0003_instances.sql", "4bda9559e030680733988e31c4c326efc9349c5800605f55299f1d4b55de8938"),
@@ -40,6 +41,7 @@ const LANDED: &[(&str, &str)] = &[
     ("sqlite/0018_consents.sql", "58db86a7cb5b756985b1dabf9738ba054804dfa6ff6871f37015b35109a2480f"),
     ("sqlite/0020_audit.sql", "2f921d5443f5cfcceefd81e515a7d35d13d2c659de0f115ab7757f87c3011de0"),
     ("sqlite/0021_funnel_and_feed.sql", "04c54e219540fca2168aaab60049e1410bff9a3d0da8b4b9fda8e35bd4623311"),
+    ("sqlite/0022_seen.sql", "1391c581ea56e39f0d41b24b5c34e57333155dd1cfa70fd2ad9282bf4ec0c2e3"),
 ];
 
 #[test]

@@ -4,7 +4,7 @@ use enrol::worker::maintenance;
 use serde_json::{Value, json};
 
 use super::{Post, events};
-use crate::harness::{Came, Guest};
+use crate::harness::{Came, Guest, Texting, World, wrong_code};
 
 const CANARY: &str = "Canaryname";
 
@@ -83,6 +83,48 @@ both! {
         assert!(guest.submit(&check, &[], "finish").await.location().contains("status=completed"));
         assert_eq!(events(&told().await), ["SIGNUP_COMPLETED"]);
         assert_eq!(post.tenant.renewed().await.session(&waiting.id).await["status"], "pending", "nobody has left what nobody began");
+    }
+
+    async fn whoever_only_looks_has_not_left_and_other_instances_know_it(world) {
+        let post = Post::with(&world, "Acme", json!({ "events": ["SIGNUP_ABANDONED"] })).await;
+        let other = world.another_instance().await;
+        let told = async |by: &World| {
+            maintenance::round(&by.app).await.expect("the chores");
+            events(&post.carry().await).len()
+        };
+        let guest = Guest::new(&world.base);
+        let vehicle = guest.reach(&post.tenant.invite().await, "vehicle", "0821234567").await;
+        world.pass(20 * 60);
+        guest.get(&vehicle.url).await.expect(200);
+        // Half an hour after the last that was saved, and the instance that showed the page comes before.
+        world.pass(9 * 60);
+        assert_eq!((told(&world).await, told(&other).await), (0, 0));
+        world.pass(20 * 60);
+        assert_eq!((told(&other).await, told(&world).await), (0, 0), "29 minutes after the look");
+        guest.client().head(&vehicle.url).send().await.expect("an answer");
+        assert_eq!((told(&world).await, told(&other).await), (0, 0));
+        world.pass(29 * 60);
+        assert_eq!((told(&other).await, told(&world).await), (0, 0), "anything that is asked for counts");
+        world.pass(60);
+        assert_eq!((told(&other).await, told(&world).await), (1, 0));
+    }
+
+    async fn whoever_enters_codes_is_still_there_and_a_stranger_is_nobody(world) {
+        let texting = Texting::on(&world).await;
+        let (guest, page) = texting.ask(&texting.invite().await, "0821234567").await;
+        let code = texting.code().await;
+        let left = async || {
+            maintenance::round(&texting.world.app).await.expect("the chores");
+            texting.world.select("select cast(count(*) as text) from signup where abandoned_at is not null").await.concat().concat()
+        };
+        texting.world.pass(20 * 60);
+        guest.submit(&page, &[("code", wrong_code(&code))], "check").await.expect(422);
+        texting.world.pass(20 * 60);
+        assert_eq!(left().await, "0");
+        // A stranger who knows the address is nobody of the session's.
+        Guest::new(&texting.world.base).get(&page.url).await.expect(401);
+        texting.world.pass(10 * 60);
+        assert_eq!(left().await, "1");
     }
 
     async fn several_instances_tell_it_once(world) {

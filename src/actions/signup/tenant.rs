@@ -20,6 +20,9 @@ use crate::error::{Error, Result};
 use crate::store::{Due, KnownNotifier, Mode, NewSignupRow, Tx, View};
 use crate::vault::{Hidden, Vault, random, secret};
 
+/// So many sessions are read at a time.
+const SOME: i64 = 100;
+
 /// What a tenant asks for, checked.
 #[derive(Debug)]
 pub struct NewSignup {
@@ -189,7 +192,6 @@ pub async fn renew_link(app: &App, source: SourceId, id: SignupId) -> Result<Ope
 /// # Errors
 /// [`Error::Busy`] when the database is away; what was done before stays done.
 pub async fn expire_due(app: &App, now: Moment) -> Result<usize> {
-    const SOME: i64 = 100;
     let (mut expired, mut after) = (0, Due::START);
     loop {
         let due = app.store.system().due_signups(now, after, SOME).await?;
@@ -210,16 +212,20 @@ pub async fn expire_due(app: &App, now: Moment) -> Result<usize> {
     }
 }
 
-/// For so many seconds nothing is saved of a session before that is told (contract, section 8).
+/// For so many seconds nobody asks for anything of a session before that is told (contract, section 8).
 const LEFT_SECONDS: i64 = 30 * 60;
 
-/// Writes down, once of each, which started sessions nothing was saved of for half an hour; says how many. They can
-/// still be carried on.
+/// So many seconds after the last that is known of a person, each instance writes down when that person was last there: soon
+/// enough for all of them before the session counts as left.
+const UNSEEN_SECONDS: i64 = 28 * 60;
+
+/// Writes down, once of each, which started sessions nobody has asked for anything of for half an hour; says how many. They
+/// can still be carried on.
 ///
 /// # Errors
 /// As for [`expire_due`].
 pub async fn abandon_left(app: &App, now: Moment) -> Result<usize> {
-    const SOME: i64 = 100;
+    write_visits(app, now).await?;
     let Some(since) = now.plus_seconds(-LEFT_SECONDS) else { return Ok(0) };
     let (mut told, mut after) = (0, Due::START);
     loop {
@@ -238,6 +244,30 @@ pub async fn abandon_left(app: &App, now: Moment) -> Result<usize> {
         match left.last {
             Some(last) => after = last,
             None => return Ok(told),
+        }
+    }
+}
+
+/// Writes down when this instance last saw the people of sessions of which nothing was saved for a while.
+async fn write_visits(app: &App, now: Moment) -> Result<()> {
+    let Some(since) = now.plus_seconds(-UNSEEN_SECONDS) else { return Ok(()) };
+    let mut after = Due::START;
+    loop {
+        let left = app.store.system().left_signups((since, now), after, SOME).await?;
+        let visit = |(_, signup): &(SourceId, SignupState)| {
+            let session = signup.details().id;
+            let last = app.store.visits().last(session).filter(|at| *at > since)?;
+            Some((session, last))
+        };
+        let visits: Vec<_> = left.signups.iter().filter_map(visit).collect();
+        if !visits.is_empty() {
+            let mut system = app.store.system_write().await?;
+            system.write_visits(&visits).await?;
+            system.commit().await?;
+        }
+        match left.last {
+            Some(last) => after = last,
+            None => return Ok(()),
         }
     }
 }

@@ -39,8 +39,8 @@ struct FunnelLine {
     saved: i64,
     /// How many were signed up.
     finished: i64,
-    /// How many had started, had come as far as this step and left: nothing was saved of their signup for half an hour, or
-    /// it ended before that without a customer. Each session once; whoever comes back is counted on as well.
+    /// How many had started, had come as far as this step and left: they asked for nothing for half an hour, or
+    /// their signup ended before that without a customer. Each session once; whoever comes back is counted on as well.
     left: i64,
     /// In how many seconds half of the people answered the step, as near as classes of times tell; `null` where that is
     /// not known.

@@ -29,7 +29,7 @@ string_enum! {
         SignupStarted = "SIGNUP_STARTED",
         /// The answers of a step were saved, or saved anew.
         SignupStepSaved = "SIGNUP_STEP_SAVED",
-        /// Nothing was saved of a signup for half an hour; once at most, and it can still be carried on.
+        /// The person of a signup has asked for nothing for half an hour; once at most, and it can still be carried on.
         SignupAbandoned = "SIGNUP_ABANDONED",
         /// A person finished.
         SignupCompleted = "SIGNUP_COMPLETED",

@@ -45,6 +45,7 @@ const STEPS: &[Step] = &[
     step!(18, "0018_consents"),
     step!(20, "0020_audit"),
     step!(21, "0021_funnel_and_feed"),
+    step!(22, "0022_seen"),
 ];
 
 /// Why the schema could not be brought up to date.

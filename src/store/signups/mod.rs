@@ -60,10 +60,11 @@ statements! {
         "select ", columns!(), " from signup where ended_at is null and expires_at <= $1
          and (expires_at, id) > ($2, $3) order by expires_at, id limit $4"
     ));
-    // Those of which anything was saved since are told from the others by their steps: a session has a few.
+    // Those whose person was here since are told from the others by that, and by their steps: a session has a few.
     LEFT = Sql::same(concat!(
         "select ", columns!(), " from signup where ended_at is null and abandoned_at is null and started_at is not null
             and started_at <= $1 and (started_at, id) > ($2, $3) and expires_at > $5
+            and (seen_at is null or seen_at <= $1)
             and not exists (select 1 from signup_step where signup_step.signup_id = signup.id and updated_at > $1)
          order by started_at, id limit $4"
     ));
@@ -242,8 +243,8 @@ impl<M: Mode> System<M> {
         self.read_all(rows, last).await
     }
 
-    /// Started sessions of which nothing was saved since a time, and nobody was told so, the longest started first: the
-    /// next `limit` after those that were read before. What cannot be read is passed over.
+    /// Started sessions whose person was not here since a time, as far as that is written down, and nobody was told so, the
+    /// longest started first: the next `limit` after those that were read before. What cannot be read is passed over.
     ///
     /// # Errors
     /// Those of the database.
