@@ -1,13 +1,23 @@
 //! What is left of a person after erasing: nothing that can be read or opened, nor does a backup bring it back once its key
 //! is dropped.
 
+use enrol::domain::profile::Section;
 use serde_json::json;
 
-use super::hunt::Hunt;
+use super::hunt::{Hunt, look};
 use super::keys::age;
-use super::leak::{invite, look};
-use super::spy::Spy;
-use crate::harness::{Engine, Outside, Program, Running};
+use super::leak::{code_to, invite_with};
+use super::spy::{Spy, marked_inputs};
+use crate::harness::{Answer, Engine, GATEWAY_TOKEN, Gateway, Invited, Outside, Program, Running};
+
+const MOBILE: &str = "082 555 0101";
+
+/// Text messages of which anything is kept.
+const MESSAGES: &str = "select kind from delivery where channel = 'sms' and length(sealed_body) > 0";
+
+/// What is left of the proof of a number.
+const PROOFS: &str = "select 'a code' from verification
+    union all select 'a number' from signup where proved_mobile_fingerprint is not null";
 
 /// Where something of a person is sealed.
 const SEALED: [(&str, &str); 5] = [
@@ -63,13 +73,37 @@ async fn backup(outside: &mut Outside, customer: &str) -> Vec<String> {
     outside.texts(&sql).await
 }
 
+/// Answers everything, proves the number on the way, and finishes.
+async fn enrols(spy: &mut Spy, gateway: &Gateway, invited: &Invited) {
+    let mut page = spy.start(invited).await;
+    for step in Section::ALL {
+        let inputs = marked_inputs(&mut spy.hunt, "gone", step.as_str(), MOBILE);
+        let mut next = spy.fill(&page, &inputs).await.location();
+        if next.ends_with("/verify") {
+            let asks = spy.open(&next).await.expect(200);
+            let code = code_to(spy, gateway, MOBILE).await;
+            next = spy.submit(&asks, &[("code", &code)], "check").await.location();
+        }
+        page = spy.open(&next).await.expect(200);
+    }
+    let back = spy.submit(&page, &[], "finish").await.location();
+    assert!(back.contains("status=completed"), "{back}");
+    for number in ["0825550101", "+27825550101"] {
+        spy.hunt.text(number);
+    }
+}
+
 async fn restarted(program: &Program, server: Running) -> Running {
     assert_eq!(server.stop().await, Some(0));
     program.serve().await
 }
 
 async fn leaves_nothing(engine: Engine, by: By) {
-    let program = Program::on(engine).await;
+    // It takes nothing, so the code that came waits to be sent once more.
+    let gateway = Gateway::start().await;
+    gateway.answer(Answer::status(503));
+    let program = Program::on(engine).await.set("ENROL_SMS_URL", &gateway.url());
+    let program = program.set("ENROL_SMS_TOKEN", GATEWAY_TOKEN);
     let server = program.serve().await;
     let tenant = program.tenant("Acme").await;
     let form = json!({
@@ -83,9 +117,8 @@ async fn leaves_nothing(engine: Engine, by: By) {
     });
     tenant.post("/notifiers", &notifier).await.expect(201);
     let mut spy = Spy::new(&program.base());
-    let invited = invite(&mut spy, &tenant, "gone").await;
-    let check = spy.reach_check(&invited, "gone", "082 555 0101").await;
-    spy.submit(&check, &[], "finish").await.location();
+    let invited = invite_with(&mut spy, &tenant, "gone", &["auth"]).await;
+    enrols(&mut spy, &gateway, &invited).await;
     let customer = tenant.session(&invited.id).await["customerId"].to_string();
     let path = format!("/customers/{customer}");
     let name = tenant.get(&path).await.expect(200)["customer"]["name"].clone();
@@ -95,6 +128,7 @@ async fn leaves_nothing(engine: Engine, by: By) {
 
     let mut outside = Outside::of(&program).await;
     let (before, kept) = (sealed(&mut outside).await, backup(&mut outside, &customer).await);
+    assert_eq!(outside.texts(MESSAGES).await.len(), 1);
     for (table, least) in [("customer_section", 3), ("signup", 1), ("delivery", 2)] {
         let found = before.iter().filter(|(known, _)| *known == table).count();
         assert!(found >= least, "{found} of {table}");
@@ -119,11 +153,22 @@ async fn leaves_nothing(engine: Engine, by: By) {
     let after = sealed(&mut outside).await;
     let left: Vec<_> = after.iter().filter(|value| before.contains(value)).map(|(table, _)| table).collect();
     assert!(left.is_empty(), "as sealed as before, and as easily opened: {left:?}");
+    for left in [MESSAGES, PROOFS] {
+        assert_eq!(outside.texts(left).await, Vec::<String>::new());
+    }
     let found = look(&spy.hunt, &program, &mut outside).await;
     assert!(found.is_empty(), "{found:#?}");
     let mut control = Hunt::default();
     control.text("CREATED_CUSTOMER");
-    assert!(!look(&control, &program, &mut outside).await.is_empty(), "the search finds what is there");
+    let found = look(&control, &program, &mut outside).await;
+    // A file of PostgreSQL has a number for its name.
+    let places: &[&[char]] = match engine {
+        Engine::Sqlite => &[&['e']],
+        Engine::Postgres => &[&['r'], &['p'], &['1', '2', '3', '4', '5', '6', '7', '8', '9']],
+    };
+    for place in places {
+        assert!(found.iter().any(|found| found.starts_with(*place)), "nothing of what is there: {place:?}");
+    }
 
     // What a backup has of them opens for as long as its key is there, and no longer. Reading the files has undone SQLite's
     // locks of this process, and servers that end take away what this connection would write to.

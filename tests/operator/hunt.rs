@@ -2,9 +2,13 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+
+use crate::harness::{Outside, Program, postgres_program};
 
 /// Shorter forms are met by chance.
 const SHORTEST: usize = 6;
@@ -105,6 +109,34 @@ impl Hunt {
         }
         found
     }
+}
+
+/// What is found in everything that the program leaves behind, but for what it prints on request: the rows, the files of the
+/// database, what `pg_dump` makes of it, and logs.
+pub async fn look(hunt: &Hunt, program: &Program, outside: &mut Outside) -> Vec<String> {
+    let mut found = hunt.found("rows", outside.dump().await.as_bytes());
+    let mut files = files_of(program.directory.path());
+    files.retain(|(name, file)| name.starts_with("enrol.db") || file.extension() == Some("err".as_ref()));
+    if let Outside::Postgres(_) = outside {
+        let (dump, url) = (program.file("look.dump"), program.setting("ENROL_DATABASE_URL"));
+        postgres_program("pg_dump", &["--file", &dump.display().to_string(), "--dbname", url]);
+        files.push(("pg_dump".to_owned(), dump));
+        // What is in memory alone is in the files then.
+        outside.run("checkpoint").await;
+        let directory = "select current_setting('data_directory') || '/base/' || oid::text from pg_database
+                         where datname = current_database()";
+        files.extend(files_of(Path::new(&outside.texts(directory).await.concat())));
+    }
+    for (name, file) in files {
+        found.extend(hunt.found(&name, &fs::read(file).expect("a file")));
+    }
+    found
+}
+
+/// The files of a directory, by their names.
+fn files_of(directory: &Path) -> Vec<(String, PathBuf)> {
+    let files = fs::read_dir(directory).expect("a directory").flatten();
+    files.map(|file| (file.file_name().to_string_lossy().into_owned(), file.path())).collect()
 }
 
 #[test]

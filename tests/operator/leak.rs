@@ -1,13 +1,12 @@
 //! Nothing about a person and no secret can be read in the database or in the log.
 
 use std::fs;
-use std::path::Path;
 
 use reqwest::Method;
 use reqwest::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, HOST};
 use serde_json::{Value, json};
 
-use super::hunt::Hunt;
+use super::hunt::{Hunt, look};
 use super::metrics::scrape;
 use super::spy::{Spy, marked, marked_inputs};
 use crate::harness::{
@@ -38,7 +37,7 @@ pub(super) async fn invite(spy: &mut Spy, tenant: &Tenant, mark: &str) -> Invite
     invite_with(spy, tenant, mark, &[]).await
 }
 
-async fn invite_with(spy: &mut Spy, tenant: &Tenant, mark: &str, flows: &[&str]) -> Invited {
+pub(super) async fn invite_with(spy: &mut Spy, tenant: &Tenant, mark: &str, flows: &[&str]) -> Invited {
     let mut body = asked(mark);
     body["flows"] = json!(flows);
     let invited = tenant.invite_with(body).await;
@@ -107,19 +106,25 @@ async fn codes(spy: &mut Spy, tenant: &Tenant, gateway: &Gateway) {
         let inputs = marked_inputs(&mut spy.hunt, mark, "personal", mobile);
         let verify = spy.fill(&personal, &inputs).await.location();
         let page = spy.open(&verify).await.expect(200);
-        let to = mobile.replace(' ', "").replacen('0', "+27", 1);
-        let message = || gateway.came().into_iter().find(|came| came.json["to"] == json!(to));
-        until("a message", || async { message().is_some() }).await;
-        let code = code_in(&message().expect("it").json);
-        // The digits alone are in many a time of day.
-        for form in [format!("#{code}"), format!("code={code}"), format!("{code} is your")] {
-            spy.hunt.text(&form);
-        }
+        let code = code_to(spy, gateway, mobile).await;
         spy.submit(&page, &[("code", "q9wrongcode7x")], "check").await.expect(422);
         spy.hunt.text("q9wrongcode7x");
         spy.submit(&page, &[("code", wrong_code(&code))], "check").await.expect(422);
         spy.submit(&page, &[("code", &code)], "check").await.location();
     }
+}
+
+/// The code that comes to a number, which is looked for from then on as messages and forms tell it.
+pub(super) async fn code_to(spy: &mut Spy, gateway: &Gateway, mobile: &str) -> String {
+    let to = mobile.replace(' ', "").replacen('0', "+27", 1);
+    let message = || gateway.came().into_iter().find(|came| came.json["to"] == json!(to));
+    until("a message", || async { message().is_some() }).await;
+    let code = code_in(&message().expect("it").json);
+    // The digits alone are in many a time of day.
+    for form in [format!("#{code}"), format!("code={code}"), format!("{code} is your")] {
+        spy.hunt.text(&form);
+    }
+    code
 }
 
 /// A backend: creates twice under one key, provokes, changes, renews a link, deletes.
@@ -323,16 +328,4 @@ on_both! {
         }
         assert!(log.contains("a sealed value does not open"), "the log knows nothing of what broke");
     }
-}
-
-/// What is found in everything that the program leaves behind, but for what it prints on request.
-pub(super) async fn look(hunt: &Hunt, program: &Program, outside: &mut Outside) -> Vec<String> {
-    let mut found = hunt.found("dump", outside.dump().await.as_bytes());
-    for entry in fs::read_dir(program.directory.path()).expect("a directory").flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with("enrol.db") || Path::new(&name).extension() == Some("err".as_ref()) {
-            found.extend(hunt.found(&name, &fs::read(entry.path()).expect("a file")));
-        }
-    }
-    found
 }
