@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::hunt::Hunt;
 use super::leak::invite;
 use super::spy::{Spy, marked};
-use crate::harness::{Answer, Program, Receiver, Tenant, until};
+use crate::harness::{Answer, GATEWAY_TOKEN, Gateway, Guest, Program, Receiver, Tenant, until};
 
 /// The commands of one kind about one source, and all that they have printed.
 struct Desk<'a> {
@@ -127,6 +127,35 @@ on_both! {
         desk.shows_each().await;
         desk.refuses_the_unknown(&foreign.id).await;
         desk.told_nothing_of(&spy.hunt, &tenant.customer(&objects[1]["customerId"]).await);
+    }
+
+    async fn what_a_session_waits_for_is_shown(engine) {
+        let gateway = Gateway::start().await;
+        let program = Program::on(engine).await.set("ENROL_SMS_URL", &gateway.url());
+        let program = program.set("ENROL_SMS_TOKEN", GATEWAY_TOKEN);
+        let _server = program.serve().await;
+        let tenant = program.tenant("Acme").await;
+        let source = tenant.source.0.to_string();
+        let page = "https://pay.example/checkout";
+        program.run(&["source", "update", &source, "--payment-url", page]).await.expect(0);
+        let paying = tenant.invite_to_pay(page, json!({})).await;
+        let guest = Guest::new(&program.base());
+        let check = guest.reach_check(&paying, "0825550101").await;
+        guest.submit(&check, &[], "finish").await.location();
+        let proving = tenant.invite_with(json!({ "flows": ["auth"] })).await;
+        let other = Guest::new(&program.base());
+        let personal = other.start(&proving).await;
+        let inputs = [("name", "Thandi"), ("surname", "Mokoena"), ("mobile", "0825550102")];
+        assert!(other.answer(&personal, &inputs).await.ends_with("/verify"));
+
+        let mut desk = Desk::of(&program, "sessions", &tenant);
+        let (lines, objects) = desk.list(&[]).await;
+        for ((line, object), word) in lines.iter().zip(objects).zip(["verification", "payment"]) {
+            assert_eq!(object["awaiting"], word);
+            assert!(line.ends_with(&format!("\tawaits {word}")), "{line}");
+        }
+        assert_eq!(lines.len(), 2);
+        desk.shows_each().await;
     }
 
     async fn deliveries_are_shown_without_what_they_tell(engine) {
