@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use super::access::PageName;
+use super::csrf;
 use super::owner::{SignupOwner, done, next_page, redirect_to_tenant};
 use super::pause;
 use super::payment;
@@ -15,7 +16,7 @@ use crate::domain::funnel::{CHECK, Counted};
 use crate::domain::profile::form_input::FormInput;
 use crate::domain::profile::validation::Code;
 use crate::domain::profile::{Section, phone, typo};
-use crate::domain::signup::consent::ConsentText;
+use crate::domain::signup::consent::{ConsentText, Told};
 use crate::domain::signup::journey::Stop;
 use crate::error;
 use crate::http::ProblemCode;
@@ -128,7 +129,7 @@ pub async fn keep_ticks(app: &App, owner: &SignupOwner, form: &FormInput) -> Res
     let Some(ticked) = ticked(owner, form) else {
         return Err(refused(owner, Shown { posted: Some(form), ..Shown::default() }));
     };
-    match person::tick(app, owner.source.id, owner.latest.clone(), &ticked).await {
+    match person::tick(app, owner.source.id, owner.latest.clone(), &ticked, None).await {
         Ok(Ticked::Kept(latest)) => Ok(*latest),
         Ok(Ticked::Ended(ended)) => Err(redirect(&done(ended.details.id))),
         Err(error) => Err(Err(error.into())),
@@ -141,7 +142,9 @@ pub async fn keep_typed(app: &App, owner: &SignupOwner, form: &FormInput) -> err
         return Ok(StatusCode::GONE);
     }
     let Some(ticked) = ticked(owner, form) else { return Ok(StatusCode::CONFLICT) };
-    Ok(match person::tick(app, owner.source.id, owner.latest.clone(), &ticked).await? {
+    let page = csrf::page_of(form.get("token")).to_owned();
+    let told = Told { page, order: form.get("order").parse().unwrap_or_default() };
+    Ok(match person::tick(app, owner.source.id, owner.latest.clone(), &ticked, Some(&told)).await? {
         Ticked::Kept(_) => StatusCode::NO_CONTENT,
         Ticked::Ended(_) => StatusCode::GONE,
     })

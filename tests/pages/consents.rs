@@ -150,6 +150,27 @@ both! {
         assert_eq!(tenant.session(&invited.id).await["consents"], json!([]), "nothing is agreed to before the end");
     }
 
+    async fn ticks_that_overtake_each_other_on_their_way_leave_the_latest(world) {
+        let (_tenant, guest, invited) = asked(&world).await;
+        let check = guest.reach_check(&invited, "0821234567").await;
+        let (terms, marketing) = (version(&check, "terms"), version(&check, "marketing"));
+        let both = [("terms", &*terms), ("marketing", &*marketing)];
+        let keep = async |page: &Page, inputs: &[(&str, &str)], order: &str| {
+            let inputs = [inputs, &[("order", order)]].concat();
+            guest.submit(page, &inputs, "draft").await.expect(204);
+            guest.get(&check.url).await.expect(200)
+        };
+        // Also where the latest says what is saved already.
+        assert_eq!(ticked(&keep(&check, &[], "2").await), Vec::<String>::new());
+        assert_eq!(ticked(&keep(&check, &both, "1").await), Vec::<String>::new());
+        keep(&check, &both, "4").await;
+        let page = keep(&check, &both[..1], "3").await;
+        assert_eq!(ticked(&page), ["terms", "marketing"]);
+        // Another page is another matter: its clock may be late.
+        let page = keep(&page, &[("marketing", "")], "1").await;
+        assert_eq!(ticked(&page), ["terms"]);
+    }
+
     async fn another_language_keeps_the_tick_and_the_ledger_has_the_words_of_the_page(world) {
         let (tenant, guest, invited) = asked(&world).await;
         let english = guest.reach_check(&invited, "0821234567").await;

@@ -172,7 +172,7 @@ impl<'a> Session<'a> {
 
 fn given(signup: &SignupState) -> Vec<GivenConsent<'_>> {
     let SignupState::Ended(ended) = signup else { return Vec::new() };
-    let given = ended.state.agreements.0.iter();
+    let given = ended.state.agreements.given.iter();
     let given = given.map(|Agreement { purpose, version, at }| GivenConsent {
         purpose,
         text_version: version,

@@ -10,7 +10,7 @@ use crate::domain::moment::Moment;
 use crate::domain::profile::answers::{Answers, NOT_NOW};
 use crate::domain::profile::validation::{self, Context};
 use crate::domain::profile::{Field, Section, field};
-use crate::domain::signup::consent::{Agreement, Agreements, ConsentText};
+use crate::domain::signup::consent::{Agreement, Agreements, ConsentText, Told};
 use crate::domain::signup::filter::StepFilter;
 use crate::domain::signup::flow::Flow;
 use crate::domain::signup::journey::Stop;
@@ -88,7 +88,7 @@ async fn finish_once(
     if latest.signup.is_fixed() {
         return Ok(Finish::Pay(Box::new(latest.signup)));
     }
-    let latest = tick_once(app, source, latest, checked.ticked).await?;
+    let latest = tick_once(app, source, latest, checked.ticked, None).await?;
     let (latest, answers) = match ready(latest, checked.revision, context) {
         Ok(ready) => ready,
         Err(in_the_way) => return Ok(in_the_way),
@@ -193,7 +193,7 @@ pub(in crate::actions::signup) async fn enrol(
         None => None,
     };
     let agreements = agreements(signup, answers, steps);
-    for Agreement { purpose, version, at } in &agreements.0 {
+    for Agreement { purpose, version, at } in &agreements.given {
         let consent = NewConsent {
             customer,
             purpose,
@@ -226,8 +226,8 @@ fn agreements(signup: &Signup<InProgress>, answers: &Answers, steps: &[SavedStep
         Some(Agreement { purpose: field.purpose()?.to_owned(), version: version.to_owned(), at })
     };
     let mut all: Vec<_> = steps.iter().filter_map(in_step).collect();
-    all.extend(signup.state.agreements.0.iter().cloned());
-    Agreements(all)
+    all.extend(signup.state.agreements.given.iter().cloned());
+    Agreements { given: all, told: None }
 }
 
 /// The question whose answer agrees to a text in a section, and the version of that text.
@@ -237,14 +237,21 @@ pub fn agreed(section: Section, answers: &Answers) -> Option<(&'static Field, &s
     given.find(|(_, version)| *version != NOT_NOW)
 }
 
-/// Keeps which boxes of the page of checks are ticked, of a session as this browser has just found it.
+/// Keeps which boxes of the page of checks are ticked, of a session as this browser has just found it; as the page's script
+/// has `told`, unless that told something later before.
 ///
 /// # Errors
 /// [`Error::NotFound`] when this browser's access has ended.
-pub async fn tick(app: &App, source: SourceId, latest: Latest, ticked: &[ConsentText<'_>]) -> Result<Ticked> {
+pub async fn tick(
+    app: &App,
+    source: SourceId,
+    latest: Latest,
+    ticked: &[ConsentText<'_>],
+    told: Option<&Told>,
+) -> Result<Ticked> {
     let ended = |signup| Ticked::Ended(Box::new(signup));
     let kept = |latest| Ticked::Kept(Box::new(latest));
-    let work = |latest| async move { tick_once(app, source, latest, ticked).await.map(kept) };
+    let work = |latest| async move { tick_once(app, source, latest, ticked, told).await.map(kept) };
     with_latest(app, latest, StepFilter::All, ended, work).await
 }
 
@@ -254,10 +261,13 @@ async fn tick_once(
     source: SourceId,
     latest: Latest,
     ticked: &[ConsentText<'_>],
+    told: Option<&Told>,
 ) -> Result<Latest> {
-    let agreements = latest.signup.state.agreements.revised(ticked, app.now());
+    let known = &latest.signup.state.agreements;
+    let agreements = known.revised(ticked, told.cloned(), app.now());
+    let is_overtaken = told.is_some_and(|told| known.is_later_than(told));
     // Whoever pays has agreed to what there was then.
-    if agreements == latest.signup.state.agreements || latest.signup.is_fixed() {
+    if is_overtaken || agreements == *known || latest.signup.is_fixed() {
         return Ok(latest);
     }
     let change = latest.signup.clone().agree(agreements);
