@@ -32,4 +32,5 @@ mod taken;
 mod together;
 mod typing;
 mod verification;
+mod walks;
 mod wording;
