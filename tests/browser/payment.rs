@@ -46,7 +46,7 @@ impl Shop {
 }
 
 /// Waits until the page has this heading, without doing anything.
-async fn turns_into(person: &Person, heading: &str) {
+pub(super) async fn turns_into(person: &Person, heading: &str) {
     person.until(&format!("return document.querySelector('h1')?.innerText === {}", json!(heading))).await;
 }
 

@@ -10,9 +10,10 @@ use std::{env, fs};
 use serde_json::json;
 
 use super::look::{HEIGHT, picture};
-use super::{ENOUGH, Office};
+use super::payment::turns_into;
+use super::{ENOUGH, Office, reach_check};
 use crate::api::logo;
-use crate::harness::{Engine, Gateway, Person, World};
+use crate::harness::{Checkout, Engine, Gateway, Person, Tenant, World};
 
 /// An answer to whatever is asked after the first step.
 const REST: [&[(&str, &str)]; 3] = [
@@ -61,26 +62,50 @@ fn document(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("a document")
 }
 
-/// A tenant with a face.
-async fn office(world: &World) -> Office {
-    let office = Office::open(world).await;
+/// Gives a tenant a face, and an app.
+async fn dress(tenant: &Tenant) {
     let form = json!({
         "displayName": "Acme Armed Response", "shortName": "Acme", "emergencyNumber": "084 124",
         "support": { "phone": "011 765 4321", "email": "help@acme.example" }, "accentColour": "#1d4f8c",
         "privacyUrl": "https://acme.example/privacy", "locales": ["en", "zu"],
         "texts": { "en": { "confirmation": "We call you within a day." } },
+        "appLinks": { "ios": "https://apps.apple.com/app/acme", "web": "https://acme.example/app" },
     });
-    office.tenant.put("/signup-form", &form).await.expect(200);
+    tenant.put("/signup-form", &form).await.expect(200);
     let picture = include_bytes!("../../static/demo-logo.png");
-    logo::put(&office.tenant, "image/png", picture).await.expect(200);
-    office
+    logo::put(tenant, "image/png", picture).await.expect(200);
+}
+
+/// Somebody who pays: the page waits, the payment is refused, then it succeeds and the apps are shown.
+async fn pays(world: &World, office: &Office, person: &Person, album: &mut Album) {
+    let back = office.landing.url("/back");
+    let (checkout, shop) = Checkout::open(world, std::slice::from_ref(&back)).await;
+    dress(&shop).await;
+    let flows = json!({
+        "returnUrl": back, "flows": ["payment", "download"], "payment": { "url": checkout.url() },
+    });
+    let invited = shop.invite_with(flows).await;
+    reach_check(person, &invited).await;
+    person.press("Go on to payment").await;
+    person.press("Pay and tell nobody").await;
+    for (page, heading, word) in [
+        ("payment", "Your payment is not confirmed yet", "failed"),
+        ("refused", "Your payment did not go through", "succeeded"),
+    ] {
+        turns_into(person, heading).await;
+        album.first_view(person, page).await;
+        shop.tell_payment(&invited, json!({ "status": word })).await.expect(200);
+    }
+    turns_into(person, "You are signed up").await;
+    album.first_view(person, "apps").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_documents_show_what_a_small_phone_shows_first() {
     let gateway = Gateway::start().await;
     let world = World::on(Engine::Sqlite).await.texting(&gateway).await;
-    let office = office(&world).await;
+    let office = Office::open(&world).await;
+    dress(&office.tenant).await;
     let [person, other] = Person::two().await;
     let mut album = Album { names: BTreeSet::new(), heights: Vec::new() };
     for phone in [&person, &other] {
@@ -118,6 +143,7 @@ async fn the_documents_show_what_a_small_phone_shows_first() {
     person.press("Finish signing up").await;
     person.open(&format!("{base}/done")).await;
     album.first_view(&person, "done").await;
+    pays(&world, &office, &other, &mut album).await;
 
     // The document says how long each page is: so many pixels or fewer.
     let text = document("docs/person.md");
