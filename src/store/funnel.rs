@@ -31,6 +31,9 @@ const MOST_COUNTS: usize = 20_000;
 /// The showing of so many pages is remembered at most, to know how long an answer took.
 const MOST_SHOWN: usize = 20_000;
 
+/// So many seconds lie between two looks through all of them for those of long ago: no page waits for it while there are many.
+const SWEEP: u64 = 10;
+
 /// What was counted and is not written down yet; clones share it.
 #[derive(Debug, Clone, Default)]
 pub struct Counters(Arc<Mutex<Tally>>);
@@ -39,6 +42,7 @@ pub struct Counters(Arc<Mutex<Tally>>);
 struct Tally {
     counts: HashMap<Count, i64>,
     shown: HashMap<(SignupId, &'static str), Moment>,
+    swept: Option<Moment>,
 }
 
 impl Counters {
@@ -60,7 +64,10 @@ impl Counters {
     /// Remembers when the page of a step was shown in a session.
     pub fn show(&self, session: SignupId, step: &'static str, now: Moment) {
         let mut tally = self.tally();
-        if tally.shown.len() >= MOST_SHOWN {
+        if tally.shown.len() >= MOST_SHOWN
+            && tally.swept.is_none_or(|swept| now.since(swept).as_secs() >= SWEEP)
+        {
+            tally.swept = Some(now);
             // Whoever has not answered for so long has gone away.
             tally.shown.retain(|_, at| now.since(*at).as_secs() < 600);
         }
