@@ -43,7 +43,7 @@ const CONTACT: Setting =
 const CONNECTIONS: Setting =
     Setting { name: "max_connections", default: "4096", problem: "is not a number from 1 to 1000000" };
 const REQUESTS: Setting =
-    Setting { name: "max_requests", default: "256", problem: "is not a number from 1 to 1000000" };
+    Setting { name: "max_requests", default: "512", problem: "is not a number from 1 to 1000000" };
 const PROXIES: Setting = Setting {
     name: "trusted_proxies",
     default: "",
