@@ -44,13 +44,8 @@ const UNKNOWN: &str = "after must be the next of an earlier answer to you, uncha
 fn kinds(query: &Query, errors: &FieldErrors) -> Option<String> {
     let words: Vec<&str> = query.get("types")?.split(',').map(str::trim).collect();
     if words.iter().any(|word| Event::notifiable(word).is_none()) {
-        let known: Vec<&str> = Event::ALL
-            .iter()
-            .map(|event| event.as_str())
-            .filter(|word| Event::notifiable(word).is_some())
-            .collect();
-        let detail =
-            format!("types must name events that there are, with commas between: {}.", known.join(", "));
+        let known = Event::notifiable_words();
+        let detail = format!("types must name events that there are, with commas between: {known}.");
         errors.add("/types".to_owned(), FieldCode::UnknownEvent, detail);
     }
     Some(format!(",{},", words.join(",")))

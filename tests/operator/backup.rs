@@ -11,18 +11,9 @@ use crate::harness::{Engine, Program};
 async fn a_copy_made_under_load_has_all_that_was_acknowledged_before() {
     let program = Program::on(Engine::Sqlite).await;
     let server = program.serve().await;
-    let before = Load::of(&program).await;
-    let people = before.begin();
-    before.told(60).await;
-    before.end(people).await;
-    let meanwhile = Load::of(&program).await;
-    let people = meanwhile.begin();
-    meanwhile.told(20).await;
-    let copied = program.run(&["backup", "copy.db"]).await.expect(0);
+    let (before, copied) =
+        Load::meanwhile(&program, async || program.run(&["backup", "copy.db"]).await.expect(0)).await;
     assert!(copied.out.contains("customers") && copied.out.contains("enrol.keys"), "{}", copied.out);
-    // Nobody was held up, nor turned away: who was on the way comes to an end.
-    meanwhile.told(20).await;
-    meanwhile.end(people).await;
     assert_eq!(server.stop().await, Some(0));
 
     assert_eq!(mode(&program.file("copy.db")), 0o600);

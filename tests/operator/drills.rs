@@ -8,21 +8,9 @@ use crate::harness::{Cluster, Engine, Outside, Program, empty_postgres, free_add
 async fn a_dump_made_under_load_has_all_that_was_acknowledged_before() {
     let program = Program::on(Engine::Postgres).await;
     let server = program.serve().await;
-    let before = Load::of(&program).await;
-    let people = before.begin();
-    before.told(60).await;
-    before.end(people).await;
-    let meanwhile = Load::of(&program).await;
-    let people = meanwhile.begin();
-    meanwhile.told(20).await;
     let dump = program.file("enrol.dump").display().to_string();
-    postgres_program(
-        "pg_dump",
-        &["--format=custom", "--file", &dump, "--dbname", program.setting("ENROL_DATABASE_URL")],
-    );
-    // Nobody was held up, nor turned away.
-    meanwhile.told(20).await;
-    meanwhile.end(people).await;
+    let words = ["--format=custom", "--file", &dump, "--dbname", program.setting("ENROL_DATABASE_URL")];
+    let (before, ()) = Load::meanwhile(&program, async || postgres_program("pg_dump", &words)).await;
     assert_eq!(server.stop().await, Some(0));
 
     let restored = program.set("ENROL_DATABASE_URL", &empty_postgres().await);

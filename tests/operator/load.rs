@@ -79,6 +79,22 @@ impl Load {
         all.join_all().await;
     }
 
+    /// Has something copied while people sign up, who are neither held up by it nor turned away: all that was acknowledged
+    /// before it, which is given with what came of it, must be in the copy.
+    pub async fn meanwhile<T>(program: &Program, copy: impl AsyncFnOnce() -> T) -> (Arc<Self>, T) {
+        let before = Self::of(program).await;
+        let people = before.begin();
+        before.told(60).await;
+        before.end(people).await;
+        let meanwhile = Self::of(program).await;
+        let people = meanwhile.begin();
+        meanwhile.told(20).await;
+        let copied = copy().await;
+        meanwhile.told(20).await;
+        meanwhile.end(people).await;
+        (before, copied)
+    }
+
     /// Waits until so many more answers have said that something was kept.
     pub async fn told(&self, more: usize) {
         let enough = self.told.load(Ordering::Relaxed) + more;

@@ -196,18 +196,29 @@ pub async fn expire_due(app: &App, now: Moment) -> Result<usize> {
     loop {
         let due = app.store.system().due_signups(now, after, SOME).await?;
         for (source, signup) in due.signups {
-            match expire(app, source, &signup, now).await {
-                Ok(done) => expired += usize::from(done),
-                Err(Error::Busy(cause)) => return Err(Error::Busy(cause)),
-                Err(cause) => {
-                    let session = signup.details().id;
-                    tracing::error!(source = source.0, %session, %cause, "a session does not expire");
-                }
-            }
+            let (done, session) = (expire(app, source, &signup, now).await, signup.details().id);
+            expired += usize::from(or_pass_over(done, (source, session), "a session does not expire")?);
         }
         match due.last {
             Some(last) => after = last,
             None => return Ok(expired),
+        }
+    }
+}
+
+/// Whether something was done with a session. One of which it cannot be is told of by `trouble` and passed over, unless the
+/// database is away.
+fn or_pass_over(
+    done: Result<bool>,
+    (source, session): (SourceId, SignupId),
+    trouble: &'static str,
+) -> Result<bool> {
+    match done {
+        Ok(done) => Ok(done),
+        Err(Error::Busy(cause)) => Err(Error::Busy(cause)),
+        Err(cause) => {
+            tracing::error!(source = source.0, %session, %cause, "{trouble}");
+            Ok(false)
         }
     }
 }
@@ -232,14 +243,8 @@ pub async fn abandon_left(app: &App, now: Moment) -> Result<usize> {
         let left = app.store.system().left_signups((since, now), after, SOME).await?;
         for (source, signup) in left.signups {
             let SignupState::InProgress(signup) = signup else { continue };
-            let session = signup.details.id;
-            match abandon(app, source, &signup, now).await {
-                Ok(done) => told += usize::from(done),
-                Err(Error::Busy(cause)) => return Err(Error::Busy(cause)),
-                Err(cause) => {
-                    tracing::error!(source = source.0, %session, %cause, "a session is not told to be left");
-                }
-            }
+            let (done, session) = (abandon(app, source, &signup, now).await, signup.details.id);
+            told += usize::from(or_pass_over(done, (source, session), "a session is not told to be left")?);
         }
         match left.last {
             Some(last) => after = last,

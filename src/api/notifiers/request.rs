@@ -89,9 +89,7 @@ fn events(reader: &BodyReader<'_>) -> Vec<Event> {
 
 /// Which events there are. What was sent is not repeated: the pointer shows it.
 fn there_are() -> String {
-    let known =
-        Event::ALL.iter().map(|event| event.as_str()).filter(|text| Event::notifiable(text).is_some());
-    format!("events must name events that there are: {}.", known.collect::<Vec<_>>().join(", "))
+    format!("events must name events that there are: {}.", Event::notifiable_words())
 }
 
 fn headers(reader: &BodyReader<'_>) -> Headers {

@@ -297,8 +297,7 @@ impl JsonSchema for Notifiable {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let notifiable = |event: &&Event| Event::notifiable(event.as_str()).is_some();
-        let events: Vec<&Event> = Event::ALL.iter().filter(notifiable).collect();
+        let events: Vec<Event> = Event::all_notifiable().collect();
         json_schema!({ "type": "string", "enum": events })
     }
 }

@@ -51,6 +51,17 @@ impl Event {
         Self::parse(text).filter(|event| *event != Self::Ping)
     }
 
+    /// The events that a notifier can ask for.
+    pub fn all_notifiable() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|event| *event != Self::Ping)
+    }
+
+    /// Their words, as a sentence lists them.
+    #[must_use]
+    pub fn notifiable_words() -> String {
+        Self::all_notifiable().map(Self::as_str).collect::<Vec<_>>().join(", ")
+    }
+
     /// The member of a delivery that holds what the event is about.
     #[must_use]
     pub fn subject(self) -> &'static str {
