@@ -158,7 +158,7 @@ impl Catalog {
         let month = self.get(&format!("month-{}", u8::from(date.month())));
         let year = date.year().to_string();
         let values = [("day", date.day().into()), ("month", Arg::Text(&month)), ("year", Arg::Text(&year))];
-        self.with("date", &values).into_owned()
+        as_one(&self.with("date", &values))
     }
 
     /// A moment in words, on the clock of a place that is `offset` ahead of UTC:
@@ -182,7 +182,8 @@ impl Catalog {
         let there = moment.utc().to_offset(offset);
         let weekday = self.get(&format!("weekday-{}", there.weekday().number_from_monday()));
         let month = self.get(&format!("month-{}", u8::from(there.month())));
-        let date = self.with("day-month", &[("day", there.day().into()), ("month", Arg::Text(&month))]);
+        let values = [("day", there.day().into()), ("month", Arg::Text(&month))];
+        let date = as_one(&self.with("day-month", &values));
         let time = self.time(moment, offset);
         let values = [("weekday", &*weekday), ("date", &*date), ("time", &*time)];
         self.with("moment-short", &values.map(|(name, text)| (name, Arg::Text(text)))).into_owned()
@@ -223,6 +224,11 @@ impl Catalog {
         bundle.add_resource_overriding(resource);
         Self { language, bundle }
     }
+}
+
+/// A date as one: its parts are words and digits of the same language, and are not kept apart from each other.
+fn as_one(date: &str) -> String {
+    date.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 impl Consent {

@@ -9,9 +9,9 @@ use super::form::read_form;
 use super::late::Late;
 use super::lost::{self, Lost};
 use super::owner::{SignupOwner, done, next_page, outcome, redirect_to_tenant, subject};
-use super::response::{PageError, PageResult, nothing_here, page, redirect};
+use super::response::{PageError, PageResult, crowded, nothing_here, page, redirect};
 use super::view::{self, Switch, Typed};
-use super::{check, cookie, csrf, language, pause, paused, payment, step, typing, unsaved, verify};
+use super::{check, cookie, csrf, language, pause, paused, payment, step, switch, typing, unsaved, verify};
 use crate::actions::signup::person::{self, Latest};
 use crate::app::App;
 use crate::domain::ids::SignupId;
@@ -134,8 +134,11 @@ pub async fn post(
     if matches!(name, PageName::Step(_) | PageName::Check) && typing::is_draft(&form) && !refused {
         return typing::take(&app, &session, (id, name), (&visitor, &headers), &form).await;
     }
+    if matches!(name, PageName::Step(_) | PageName::Check) && switch::is_choice(&form) {
+        return switch::on_page(&app, &session, (id, name), (&visitor, &headers), &form, refused).await;
+    }
     let taken = if refused {
-        Err(Error::Busy("too many requests at once".to_owned()).into())
+        Err(crowded())
     } else {
         take(&app, &session, (id, name), (from, &visitor, &headers), &form).await
     };

@@ -8,12 +8,14 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::app::App;
 use crate::vault::{random, same};
 
+/// How much of a fingerprint is the proof in a token, in bytes: 128 bits, which nobody guesses (RFC 2104, section 5).
+const PROOF: usize = 16;
+
 /// A token for a page that this subject alone is shown, masked afresh each time, so that equal
 /// pages never look equal (BREACH).
 pub fn token(app: &App, subject: &[u8]) -> String {
-    let mask = random::<32>();
-    let proof = app.vault.fingerprint("csrf", None, subject);
-    let masked = mask.iter().zip(proof.as_slice()).map(|(mask, proof)| mask ^ proof);
+    let mask = random::<PROOF>();
+    let masked = mask.iter().zip(proof(app, subject)).map(|(mask, proof)| mask ^ proof);
     let bytes: Vec<u8> = mask.iter().copied().chain(masked).collect();
     URL_SAFE_NO_PAD.encode(bytes)
 }
@@ -42,10 +44,18 @@ pub fn browser_agrees(app: &App, headers: &HeaderMap) -> bool {
 
 fn token_holds(app: &App, subject: &[u8], token: &str) -> bool {
     let Ok(bytes) = URL_SAFE_NO_PAD.decode(token) else { return false };
-    if bytes.len() != 64 {
+    if bytes.len() != 2 * PROOF {
         return false;
     }
-    let (mask, masked) = bytes.split_at(32);
-    let proof: Vec<u8> = mask.iter().zip(masked).map(|(mask, masked)| mask ^ masked).collect();
-    same(&proof, app.vault.fingerprint("csrf", None, subject).as_slice())
+    let (mask, masked) = bytes.split_at(PROOF);
+    let shown: Vec<u8> = mask.iter().zip(masked).map(|(mask, masked)| mask ^ masked).collect();
+    same(&shown, &proof(app, subject))
+}
+
+/// What a token proves that its page had.
+fn proof(app: &App, subject: &[u8]) -> [u8; PROOF] {
+    let fingerprint = app.vault.fingerprint("csrf", None, subject);
+    let mut proof = [0; PROOF];
+    proof.iter_mut().zip(fingerprint.as_slice()).for_each(|(proof, byte)| *proof = *byte);
+    proof
 }

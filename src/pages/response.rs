@@ -88,6 +88,11 @@ fn too_many(seconds: u64) -> Rejection {
     Rejection { retry_after: Some(seconds), ..Rejection::new(ProblemCode::TooManyRequests, detail) }
 }
 
+/// There is no room for the request, which was read all the same.
+pub fn crowded() -> PageError {
+    Error::Busy("too many requests at once".to_owned()).into()
+}
+
 /// There is no such page.
 pub fn nothing_here() -> Rejection {
     Rejection::new(ProblemCode::NotFound, "There is nothing at this address.")

@@ -9,7 +9,7 @@ use super::extract::{PathParams, ReturnQuery};
 use super::form::read_form;
 use super::late::Late;
 use super::owner::{SignupOwner, done};
-use super::response::{PageError, PageResult, redirect};
+use super::response::{PageError, PageResult, crowded, redirect};
 use super::{check, csrf, language, step, unsaved};
 use crate::actions::signup::person;
 use crate::app::App;
@@ -26,7 +26,13 @@ pub async fn elsewhere(PathParams(id): PathParams<String>) -> PageResult {
     redirect(&done(id))
 }
 
-/// Chooses a language.
+/// Whether a page of a session was posted by the button of a language. A step and the page of checks are posted to their own
+/// address so, as by all of their buttons: nothing typed there is lost by one that is not by the others.
+pub fn is_choice(form: &FormInput) -> bool {
+    !form.get("locale").is_empty()
+}
+
+/// Chooses a language, on a page that has nothing to keep.
 pub async fn choose(
     State(app): State<App>,
     session: Session,
@@ -38,20 +44,34 @@ pub async fn choose(
 ) -> PageResult {
     let (id, name) = address_of(&id, ask.page.as_deref().unwrap_or(PageName::Done.as_str()))?;
     let form = read_form(request).await?;
-    let own_site = csrf::browser_agrees(&app, &headers);
+    on_page(&app, &session, (id, name), (&visitor, &headers), &form, false).await
+}
+
+/// Chooses a language on a page; with too many requests at once (`refused`) this browser is answered in it all the same.
+pub async fn on_page(
+    app: &App,
+    session: &Session,
+    (id, name): (SignupId, PageName),
+    (visitor, headers): (&VisitorLanguage, &HeaderMap),
+    form: &FormInput,
+    refused: bool,
+) -> PageResult {
+    let own_site = csrf::browser_agrees(app, headers);
     // Also where nothing can be saved, this browser is answered in the language that it asks for.
     let named = Language::parse(form.get("locale")).filter(|_| own_site).or(visitor.chosen);
     let mut asking = visitor.clone();
     asking.chosen = named;
-    let answer = match (take(&app, &session, (id, name), (&asking, &headers), &form).await, name) {
+    let taken =
+        if refused { Err(crowded()) } else { take(app, session, (id, name), (&asking, headers), form).await };
+    let answer = match (taken, name) {
         (Err(PageError::Error(Error::Busy(cause))), PageName::Step(section)) if own_site => {
             tracing::warn!(%cause, "a language is not saved");
-            unsaved::step(id, section, &form, language::of_nobody(&asking))
+            unsaved::step(id, section, form, language::of_nobody(&asking))
         }
         (answer, _) => answer,
     }?;
     Ok(match named {
-        Some(named) => language::remember(&app, answer, &visitor, named),
+        Some(named) => language::remember(app, answer, visitor, named),
         None => answer,
     })
 }

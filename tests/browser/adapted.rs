@@ -29,11 +29,11 @@ const LOST_IN_COLOURS: &str = "const ground = getComputedStyle(document.document
     return parseFloat(style.borderTopWidth) >= 1 && style.borderTopStyle === 'solid' && style.borderTopColor !== ground;
   };
   const seen = (css) => [...document.querySelectorAll(css)].filter((at) => at.checkVisibility());
-  const edged = 'input:not([type=hidden], [type=radio], [type=checkbox]), textarea, .button, .choices > label > span, '
+  const edged = 'input:not([type=hidden], [type=radio], [type=checkbox]), textarea, .button, .choices > label, '
     + 'header button:not(details button, .hidden), header summary, .summary, .notice, .given, .outcome, .code';
   const underlined = (at) => getComputedStyle(at).textDecorationLine === 'underline';
   return [...seen(edged).filter((at) => !has_edge(at)),
-    ...seen('main a:not(.button), footer a, .link').filter((at) => !underlined(at))]
+    ...seen('main a:not(.button), footer a, main button:not(.button, .hidden)').filter((at) => !underlined(at))]
     .map((at) => `${at.tagName}.${at.className}: ${at.textContent.trim()}`)";
 
 /// A face with long words.

@@ -35,7 +35,7 @@ async fn agrees(world: &World, person: &Person) {
     assert_eq!(person.count(TICKED).await, 2);
     person.choose_language(Language::Afrikaans).await;
     assert_eq!((person.page().await, person.count(TICKED).await), ("check".to_owned(), 2));
-    let read = person.text("label:has(#terms) > span").await;
+    let read = person.text("label:has(#terms)").await;
     person.press("Maak my aanmelding klaar").await;
     let session = office.tenant.session(&invited.id).await;
     assert_eq!(session["status"], "completed");

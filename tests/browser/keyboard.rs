@@ -24,7 +24,7 @@ const STOPS: &str = "const all = Array.from(document.all);
 
 /// Where the focus is, and whether it can be seen: round the row of a choice, or round what has it.
 const FOCUS: &str = "const at = document.activeElement;
-  const shown = getComputedStyle(at.matches('.choices > label > input') ? at.nextElementSibling : at);
+  const shown = getComputedStyle(at.matches('.choices > label > input') ? at.parentElement : at);
   return [Array.from(document.all).indexOf(at), at.matches(':focus-visible')
     && shown.outlineStyle === 'solid' && parseFloat(shown.outlineWidth) >= 2];";
 

@@ -20,7 +20,7 @@ const OVERFLOW: &str = "return document.documentElement.scrollWidth - document.d
 
 /// Where the last words of a page end, in CSS pixels: its body is as high as the window at least.
 pub(super) const HEIGHT: &str =
-    "const last = document.querySelector('footer .width').lastElementChild.getBoundingClientRect();
+    "const last = document.querySelector('footer').lastElementChild.getBoundingClientRect();
   return Math.ceil(last.bottom + scrollY)";
 
 const SCHEMES: [&str; 2] = ["light", "dark"];

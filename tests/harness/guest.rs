@@ -93,8 +93,10 @@ impl Guest {
     /// Presses a language in the header of a page, with these inputs filled over what the page's form shows.
     pub async fn choose_language(&self, page: &Page, inputs: &[(&str, &str)], language: Language) -> Page {
         let button = format!("header button[value={language}]");
-        let (action, mut pairs) = if let Some(action) = page.attribute(&button, "formaction") {
-            (action, filled(page, inputs, ""))
+        let (action, mut pairs) = if page.attribute(&button, "form").is_some() {
+            // A button of the page's form posts where that does, unless it says otherwise.
+            let action = page.attribute(&button, "formaction");
+            (action.unwrap_or_else(|| page.action()), filled(page, inputs, ""))
         } else {
             let token = page.attribute("header input[name=token]", "value").expect("a switch");
             (page.attribute("header form", "action").expect("a form"), vec![("token".into(), token)])

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use enrol::domain::language::Language;
 use enrol::domain::profile::api_fields;
 use serde_json::{Value, json};
 
@@ -133,7 +134,7 @@ both! {
             let medical = guest.answer(&vehicle, &[("hasVehicle", "no")]).await;
             let kin = guest.answer(&medical, &[]).await;
             let check = guest.get(&guest.answer(&kin, &[]).await).await.expect(200);
-            assert!(check.texts("dd.value").contains(&name.to_owned()), "{name}");
+            assert!(check.texts(".rows dd").contains(&name.to_owned()), "{name}");
             assert!(!check.html.contains("<script>alert"));
             guest.submit(&check, &[], "finish").await.location();
             let customer = tenant.customer(&tenant.session(&invited.id).await["customerId"]).await;
@@ -233,6 +234,27 @@ both! {
         guest.submit(&page, &[], "finish").await.location();
         let customer = tenant.customer(&tenant.session(&invited.id).await["customerId"]).await;
         assert_eq!(customer["email"], "thandi@gmial.com", "what was typed is kept");
+    }
+
+    async fn makes_and_colours_are_suggested_and_any_other_is_taken(world) {
+        let tenant = world.tenant("Acme").await;
+        world.speak(&tenant, Language::ALL).await;
+        let (invited, guest) = (tenant.invite().await, Guest::new(&world.base));
+        let mut page = guest.reach(&invited, "vehicle", "0821234567").await;
+        for language in Language::ALL {
+            if page.attribute("html", "lang").as_deref() != Some(language.as_str()) {
+                page = guest.get(&guest.choose_language(&page, &[], *language).await.location()).await.expect(200);
+            }
+            for name in ["vehicleMake", "vehicleColour"] {
+                let list = page.attribute(&format!("[name={name}]"), "list").expect("a list");
+                let words = page.attributes(&format!("datalist#{list} option"), "value");
+                assert!(words.len() > 10 && words.iter().all(|word| !word.is_empty()), "{language}: {words:?}");
+            }
+        }
+        let own = [("hasVehicle", "yes"), ("vehicleMake", "Trabant 601"), ("vehicleColour", "papyrus")];
+        guest.submit(&page, &own, "continue").await.location();
+        let page = guest.get(&page.url).await.expect(200);
+        assert_eq!(["vehicleMake", "vehicleColour"].map(|name| page.value(name).unwrap_or_default()), ["Trabant 601", "papyrus"]);
     }
 
     async fn health_answers_are_covered_on_the_check_until_somebody_asks(world) {

@@ -34,7 +34,7 @@ fn ticked(page: &Page) -> Vec<String> {
 /// The text beside a box with what stands below it, as it is read.
 fn words(page: &Page, name: &str) -> String {
     let hint = page.texts(&format!("#{name}-more")).concat();
-    let label = page.texts(&format!("label:has(#{name}) > span")).concat().replace("(optional)", "");
+    let label = page.texts(&format!("label:has(#{name})")).concat().replace("(optional)", "");
     format!("{label} {hint}").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -3,7 +3,7 @@
 use reqwest::Client;
 
 use super::devices::halfway;
-use crate::harness::{filled, send};
+use crate::harness::{Guest, filled, send};
 
 both! {
     async fn a_step_that_is_refused_comes_back_with_what_was_typed(world) {
@@ -18,6 +18,11 @@ both! {
         assert_eq!(refused.header("retry-after"), Some("1"));
         assert_eq!(refused.value("vehicleMake").as_deref(), Some("Typed <here>"));
         assert_eq!(refused.value("vehicleColour").as_deref(), Some("green"));
+        let elsewhere = Guest::new(&full.base);
+        let language = [typed.clone(), vec![("locale".to_owned(), "af".to_owned())]].concat();
+        let refused = elsewhere.post(&format!("{base}/vehicle"), &language).await.expect(503);
+        assert_eq!(refused.attribute("html", "lang").as_deref(), Some("af"), "as was asked for");
+        assert_eq!(refused.value("vehicleMake").as_deref(), Some("Typed <here>"));
         assert_eq!(world.rows().await, before, "nothing was done for it");
 
         let secret = invited.link.rsplit('/').next().expect("a secret");

@@ -1,6 +1,6 @@
 //! What every page says to the browser around its words, and what no page gives away.
 
-use aws_lc_rs::digest::{SHA384, digest};
+use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
@@ -67,7 +67,7 @@ async fn invite(tenant: &Tenant, back: &str) -> Invited {
 /// The hash of the script that the page loads (W3C Subresource Integrity).
 async fn integrity(guest: &Guest, page: &Page) -> String {
     let script = guest.get(&page.attribute("script", "src").expect("a script")).await.expect(200);
-    format!("sha384-{}", STANDARD.encode(digest(&SHA384, script.html.as_bytes())))
+    format!("sha256-{}", STANDARD.encode(digest(&SHA256, script.html.as_bytes())))
 }
 
 fn directive<'a>(policy: &'a str, name: &str) -> Option<&'a str> {

@@ -81,14 +81,17 @@ both! {
         assert_eq!(read(&tenant, &invited).await, "");
         let personal = guest.submit(&start, &[], "").await.location();
         let page = guest.get(&personal).await.expect(200);
-        let action = page.resolved(&page.attribute("header button", "formaction").expect("a switch"));
-        let refused = guest.post(&action, &[&forged[..], &[("name".into(), "Thandi".into())]].concat()).await;
-        assert_eq!(refused.expect(403).value("name").as_deref(), Some("Thandi"), "what was typed stays");
-        assert_eq!(read(&tenant, &invited).await, "en");
-        for locale in ["", "zu", "AF", "klingon"] {
-            let other = [("token", page.value("token").expect("a token")), ("locale", locale.to_owned())];
-            let other = other.map(|(name, value)| (name.to_owned(), value));
-            guest.post(&action, &other).await.expect(400);
+        // The step's own address, and that of the contract.
+        for action in [page.action(), format!("/s/{}/language?page=personal", invited.id)] {
+            let forged = [&forged[..], &[("name".into(), "Thandi".into())]].concat();
+            let refused = guest.post(&action, &forged).await.expect(403);
+            assert_eq!(refused.value("name").as_deref(), Some("Thandi"), "what was typed stays");
+            assert_eq!(read(&tenant, &invited).await, "en");
+            for locale in ["zu", "AF", "klingon"] {
+                let other = [("token", page.value("token").expect("a token")), ("locale", locale.to_owned())];
+                let other = other.map(|(name, value)| (name.to_owned(), value));
+                guest.post(&action, &other).await.expect(400);
+            }
         }
     }
 
@@ -116,7 +119,7 @@ both! {
             assert_eq!(page.value(name).as_deref(), Some(value), "{name}");
         }
         let dir = |name: &str| page.attribute(&format!("[name={name}]"), "dir");
-        assert_eq!([dir("mobile"), dir("name")], [Some("ltr".to_owned()), Some("auto".to_owned())]);
+        assert_eq!([dir("mobile"), dir("name")], [Some("ltr".to_owned()), None]);
 
         let refused = guest.submit(&page, &[], "continue").await.expect(422);
         let said: Vec<_> = refused.errors().into_iter().map(|(input, _)| input).collect();

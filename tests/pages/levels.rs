@@ -138,7 +138,7 @@ both! {
         assert_eq!(tenant.session(&invited.id).await["progress"]["answered"].as_array().map(Vec::len), Some(4));
 
         // From there what is to be confirmed can be changed, and what is locked called wrong.
-        let links = page.texts(".part-head a");
+        let links = page.texts(".head a");
         assert_eq!(links[1], "Change: Your vehicle");
         assert_eq!(links[3], "This is wrong: Your next of kin");
         let model = page.attribute("a[href$='/vehicle?return=check']", "href").expect("a way to change it");

@@ -1,9 +1,11 @@
 //! Every page is HTML as the standard has it, in every language: the Nu HTML checker has nothing to say.
 
 use enrol::domain::language::Language;
+use image::ImageFormat;
 use serde_json::json;
 
 use super::preview::{self, preview};
+use crate::api::logo;
 use crate::harness::{Engine, Guest, Markup, Page, World};
 
 /// What is not right on each step, so that its page says so.
@@ -67,13 +69,16 @@ async fn every_page_in_every_language_is_valid() {
         guest.submit(&page, &[], "").await.location();
         keep("cancelled", &guest.get(&second.link).await.expect(200));
     }
-    let shown = preview(&tenant).await;
+    let faced = world.tenant("Acme").await;
+    let mut form = self::preview::form();
+    form["locales"] = json!(Language::ALL);
+    faced.put("/signup-form", &form).await.expect(200);
+    logo::put(&faced, "image/png", &logo::picture(400, 120, 30, ImageFormat::Png)).await.expect(200);
+    let shown = preview(&faced).await;
     pages.add("preview", &Guest::new(&world.base).get(&shown).await.expect(200));
     for page in self::preview::pages(&Guest::new(&world.base), &shown).await {
-        let (language, name) = page.url.rsplit_once('/').expect("a name");
-        if language.ends_with("/en") {
-            pages.add(&format!("preview-{name}"), &page);
-        }
+        let [name, language] = [0, 1].map(|at| page.url.rsplit('/').nth(at).expect("a name"));
+        pages.add(&format!("preview-{language}-{name}"), &page);
     }
     let stranger = Guest::new(&world.base);
     pages.add("unknown-link", &stranger.get("/signup/unknown").await);

@@ -71,7 +71,7 @@ both! {
         let check = guest.answer(&kin, &[("nextOfKinName", "Forged")]).await;
         let check = guest.get(&check).await.expect(200);
         assert!(!check.html.contains("Forged") && !check.html.contains("0829999999"));
-        assert_eq!(check.texts("dd.value .note").len(), 5, "each locked answer says whose it is");
+        assert_eq!(check.texts(".rows dd .note").len(), 5, "each locked answer says whose it is");
         assert!(check.text().contains("From Acme"));
         guest.submit(&check, &[], "finish").await.location();
 

@@ -27,7 +27,8 @@ fn name(page: &Page) -> &str {
     page.url.rsplit('/').next().unwrap_or_default()
 }
 
-fn form() -> Value {
+/// A form with all that one can say but a colour and a logo.
+pub(crate) fn form() -> Value {
     json!({
         "displayName": "Acme Armed Response", "shortName": "Acme", "emergencyNumber": "084 124",
         "support": { "phone": "011 765 4321", "email": "help@acme.example" }, "locales": ["en", "af"],

@@ -14,7 +14,8 @@ pub const DARK_SHEET: &str = "#162322";
 pub const INK: &str = "#17272a";
 /// The text on a colour of the dark page: `--on-accent` there.
 pub const DARK_INK: &str = "#06201c";
-const WHITE: &str = "#ffffff";
+/// The text on a colour of the light page: `--on-accent` there.
+pub const WHITE: &str = "#ffffff";
 
 /// What text needs (WCAG 1.4.3).
 const TEXT: f64 = 4.5;

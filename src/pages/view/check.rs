@@ -168,8 +168,7 @@ fn box_view(frame: Frame<'_>, tick: &TickBox<'_>) -> FieldView {
     // Behind the numbers of the field table.
     let number = PROFILE.len() + purpose as usize;
     let more = (!tick.text.links.is_empty()).then(|| format!("{name}-more"));
-    let described: Vec<_> =
-        more.into_iter().chain(error.is_some().then(|| format!("error-{number}"))).collect();
+    let described: Vec<_> = more.into_iter().chain(error.is_some().then(|| format!("e{number}"))).collect();
     let mut attributes = vec![("id", name.to_owned()), ("name", name.to_owned())];
     attributes.extend((!described.is_empty()).then(|| ("aria-describedby", described.join(" "))));
     attributes.extend(error.is_some().then(|| ("aria-invalid", "true".to_owned())));

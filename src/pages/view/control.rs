@@ -23,7 +23,6 @@ impl Drawing<'_> {
             }
             Kind::Text(_) => {
                 let mut attributes = self.named(field.name, field);
-                attributes.extend(self.direction(field.kind));
                 attributes.extend(remembered(field));
                 Control::Lines { attributes, value: self.page.typed.shown(field.name) }
             }
@@ -129,10 +128,9 @@ impl Drawing<'_> {
         let mut attributes = vec![("id", id.clone()), ("name", id.clone())];
         attributes.extend(self.filled(&id));
         attributes.extend(remembered(field));
-        attributes.extend(self.direction(field.kind));
         if self.at_fault(field).as_ref() == Some(&id) {
             attributes.push(("aria-invalid", "true".to_owned()));
-            attributes.push(("aria-describedby", format!("error-{}", field.number())));
+            attributes.push(("aria-describedby", format!("e{}", field.number())));
         }
         Labelled { label: self.frame.catalog.get(&format!("{id}-label")).into_owned(), id, attributes }
     }
@@ -142,11 +140,12 @@ impl Drawing<'_> {
         Some(self.page.typed.shown(input)).filter(|typed| !typed.is_empty()).map(|typed| ("value", typed))
     }
 
-    /// On a page that is written right to left: numbers, addresses and plates are not, and text may be either.
+    /// On a page that is written right to left: numbers, addresses and plates are not. Text may be either, which the
+    /// stylesheet sees to.
     fn direction(&self, kind: Kind) -> Option<Attribute> {
         let is_latin = matches!(kind, Kind::Email | Kind::Phone | Kind::Plate(_) | Kind::Date);
         let turned = self.frame.catalog.language().direction() == Direction::RightToLeft;
-        turned.then(|| ("dir", if is_latin { "ltr" } else { "auto" }.to_owned()))
+        (turned && is_latin).then(|| ("dir", "ltr".to_owned()))
     }
 
     /// Id, name and what describes an input that stands for the whole field.

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::domain::form::{Form, Texts, colour};
+use crate::domain::form::colour::{self, Shades};
+use crate::domain::form::{Form, Texts};
 use crate::domain::language::Language;
 use crate::domain::profile::phone;
 use crate::domain::tenant::source::Source;
@@ -119,11 +120,16 @@ fn mail_to(email: &str) -> String {
 /// The stylesheet of a colour: what differs from the built-in one, on the light page and on the dark.
 #[must_use]
 pub fn stylesheet(accent: &str) -> String {
-    let [light, dark] = colour::shades(accent).map(|shades| {
-        format!(
-            ":root{{--accent:{};--accent-deep:{};--accent-text:{};--on-accent:{};--tint:{}}}",
-            shades.fill, shades.deep, shades.text, shades.on_fill, shades.tint
-        )
+    let shades = colour::shades(accent);
+    // What the light page says is said to the dark one, too, unless that says otherwise.
+    let [own_text, own_ink] =
+        [shades.iter().any(|all| all.text != all.fill), shades[0].on_fill != colour::WHITE];
+    let [light, dark] = shades.map(|Shades { fill, on_fill, deep, text, tint }| {
+        let mut css = format!(":root{{--accent:{fill};--accent-deep:{deep};--tint:{tint}");
+        // Writing to a String cannot fail.
+        let _ = if own_text { write!(css, ";--accent-text:{text}") } else { Ok(()) };
+        let _ = if own_ink { write!(css, ";--on-accent:{on_fill}") } else { Ok(()) };
+        css + "}"
     });
     format!("{light}@media screen and (prefers-color-scheme:dark){{{dark}}}")
 }
@@ -147,7 +153,18 @@ mod tests {
         }
         for name in ["--accent", "--accent-deep", "--accent-text", "--on-accent", "--tint"] {
             assert!(css.contains(&format!("var({name})")), "{name}");
-            assert_eq!(stylesheet("#0b4f91").matches(&format!("{name}:")).count(), 2, "{name}");
+        }
+        let usual = css.contains("--accent-text: var(--accent);") && light.contains("--on-accent: #fff;");
+        assert!(usual, "what a colour's stylesheet leaves out");
+        for (colour, own) in [
+            ("#0b4f91", &["--accent", "--accent-deep", "--tint"][..]),
+            ("#d07a00", &["--accent", "--accent-deep", "--tint", "--accent-text", "--on-accent"]),
+        ] {
+            let css = stylesheet(colour);
+            for name in own {
+                assert_eq!(css.matches(&format!("{name}:")).count(), 2, "{name} of {colour}");
+            }
+            assert_eq!(css.matches("--").count(), 2 * own.len(), "{css}");
         }
     }
 

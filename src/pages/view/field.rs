@@ -14,7 +14,7 @@ pub(super) type Attribute = (&'static str, String);
 /// A field, ready to be rendered.
 pub(super) struct FieldView {
     pub name: &'static str,
-    /// By what its hint and its mistake are known on the page.
+    /// By what its hint (`h7`) and its mistake (`e7`) are known on the page.
     pub number: usize,
     pub class: String,
     /// The question that this one follows.
@@ -151,11 +151,11 @@ impl Drawing<'_> {
     pub(super) fn described(&self, field: &'static Field) -> Option<Attribute> {
         let has_words = || self.frame.catalog.find(&format!("{}-hint", field.name), &[]).is_some();
         let has_hint = field.kind == Kind::Consent || has_words();
-        let parts = [("hint", has_hint), ("error", self.at_fault(field).is_some())];
+        let parts = [("h", has_hint), ("e", self.at_fault(field).is_some())];
         let ids = parts
             .iter()
             .filter(|(_, is_there)| *is_there)
-            .map(|(part, _)| format!("{part}-{}", field.number()));
+            .map(|(part, _)| format!("{part}{}", field.number()));
         let ids = ids.collect::<Vec<_>>().join(" ");
         (!ids.is_empty()).then_some(("aria-describedby", ids))
     }

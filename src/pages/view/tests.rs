@@ -289,24 +289,24 @@ fn the_page_of_checks_has_a_row_for_each_answer() {
         Html::parse_document(&check(frame(), &page).expect("a page"))
     };
     let page = render(&few);
-    assert_eq!(text(&page, ".value bdi"), ["Sipho", "Dlamini", "+27 82 123 4567", "No vehicle"]);
+    assert_eq!(text(&page, ".rows bdi"), ["Sipho", "Dlamini", "+27 82 123 4567", "No vehicle"]);
     let sections = ["personal", "vehicle", "medical", "next-of-kin"];
     let hrefs = sections.map(|section| format!("/s/1/{section}?return=check"));
-    assert_eq!(all(&page, ".part-head a", "href"), hrefs);
+    assert_eq!(all(&page, ".head a", "href"), hrefs);
     let links =
         ["Change: About you", "Change: Your vehicle", "Add: Medical information", "Add: Your next of kin"];
-    assert_eq!(text(&page, ".part-head a"), links);
+    assert_eq!(text(&page, ".head a"), links);
 
     let page = render(&answers(&[("email", "thandi@mail.example")]));
-    assert_eq!(text(&page, ".value wbr").len(), 2, "an address is broken after its signs, and in no word");
+    assert_eq!(text(&page, ".rows wbr").len(), 2, "an address is broken after its signs, and in no word");
 
     let mut more = answers(&[("allergies", "a\nb"), ("bloodtype", "unknown")]);
     more.extend(answers(&[("hasVehicle", YES), ("vehicleMake", "Toyota")]));
     let page = render(&more);
-    assert_eq!(text(&page, ".value bdi"), ["Toyota"], "what is about health is covered");
-    let covered = text(&page, ".value > .nothing").into_iter().filter(|said| said == "Hidden");
+    assert_eq!(text(&page, ".rows bdi"), ["Toyota"], "what is about health is covered");
+    let covered = text(&page, ".rows dd:not(:has(bdi))").into_iter().filter(|said| said == "Hidden");
     assert_eq!(covered.count(), 2);
-    assert_eq!(all(&page, ".part-head a", "href")[2], "/s/1/medical/shown");
+    assert_eq!(all(&page, ".head a", "href")[2], "/s/1/medical/shown");
 }
 
 #[test]
