@@ -140,7 +140,8 @@ pub async fn post(
     let taken = if refused {
         Err(crowded())
     } else {
-        take(&app, &session, (id, name), (from, &visitor, &headers), &form).await
+        // Boxed: what is larger than it must be is moved from layer to layer.
+        Box::pin(take(&app, &session, (id, name), (from, &visitor, &headers), &form)).await
     };
     match (taken, name) {
         // What was typed must not be lost with the database.

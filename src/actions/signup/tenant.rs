@@ -108,7 +108,12 @@ async fn open_in(tx: &mut Tx, vault: &Vault, new: &NewSignup, now: Moment) -> Re
     let wanted = new.wanted;
     let details = Arc::new(SignupDetails { id, invitation, form, wanted, created_at: now, expires_at });
     Ok(Opened {
-        signup: SignupState::Pending(Signup { details, version: 0, language: None, state: Pending }),
+        signup: SignupState::Pending(Signup {
+            details,
+            version: 0,
+            language: None,
+            state: Box::new(Pending),
+        }),
         secret,
     })
 }

@@ -12,6 +12,8 @@ pub mod rules;
 pub mod typo;
 pub mod validation;
 
+use std::sync::LazyLock;
+
 use crate::domain::string_enum::string_enum;
 
 string_enum! {
@@ -239,9 +241,13 @@ impl Section {
     }
 }
 
+/// The yes/no questions that others follow, in order: looked for once, since each check asks for them.
+static GATES: LazyLock<Vec<&'static Field>> =
+    LazyLock::new(|| PROFILE.iter().filter(|gate| gate.followers().next().is_some()).collect());
+
 /// The yes/no questions that others follow, in order.
 pub fn gates() -> impl Iterator<Item = &'static Field> {
-    PROFILE.iter().filter(|gate| gate.followers().next().is_some())
+    GATES.iter().copied()
 }
 
 impl Field {

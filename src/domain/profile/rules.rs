@@ -134,6 +134,9 @@ pub fn settle_change(profile: &mut Answers, changed: impl Fn(&'static Field) -> 
 #[must_use]
 pub fn implied(prefilled: &Answers) -> Answers {
     let mut implied = Answers::default();
+    if prefilled.is_empty() {
+        return implied;
+    }
     for gate in gates().filter(|gate| gate.scope == Scope::FormOnly && is_followed(gate, prefilled)) {
         implied.set(gate, Some(YES.to_owned()));
     }

@@ -52,7 +52,9 @@ pub fn probably_meant(address: &str) -> Option<String> {
     if KNOWN.contains(&&*domain) {
         return None;
     }
-    let meant = KNOWN.iter().find(|known| known.len() >= SHORTEST && osa_distance(known, &domain) == 1)?;
+    let length = domain.chars().count();
+    let is_near = |known: &str| known.len().abs_diff(length) <= 1 && osa_distance(known, &domain) == 1;
+    let meant = KNOWN.iter().find(|known| known.len() >= SHORTEST && is_near(known))?;
     Some(format!("{name}@{meant}"))
 }
 

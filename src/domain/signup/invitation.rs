@@ -100,7 +100,9 @@ impl Invitation {
     /// Whether the tenant has said all there is to ask in this section, so that it is passed over and only checked.
     #[must_use]
     pub fn is_settled(&self, form: &Form, section: Section) -> bool {
-        prefill::is_settled(form, section, |field| self.level(field))
+        // Of most sessions nothing is, which is quickly seen.
+        let is_any_given = !self.confirm.is_empty() || !self.locked.is_empty();
+        is_any_given && prefill::is_settled(form, section, |field| self.level(field))
     }
 }
 

@@ -67,8 +67,8 @@ pub struct Signup<S> {
     /// The language that the person reads, once it is known: the one in which Start was pressed, or that was
     /// chosen since.
     pub language: Option<Language>,
-    /// What this state alone knows.
-    pub state: S,
+    /// What this state alone knows; in a box, since a session is handed on often, and its answers are many.
+    pub state: Box<S>,
 }
 
 /// The link has not been used.
@@ -137,8 +137,16 @@ pub struct Transition<S> {
 impl<S> Signup<S> {
     fn moved<T>(self, state: T, event: Option<Event>) -> Transition<T> {
         let (version, language) = (self.version + 1, self.language);
-        let signup = Signup { details: self.details, version, language, state };
+        let signup = Signup { details: self.details, version, language, state: Box::new(state) };
         Transition { signup, replaces: self.version, event }
+    }
+
+    /// The same state with something in it changed.
+    fn revised(mut self, revise: impl FnOnce(&mut S)) -> Transition<S> {
+        let replaces = self.version;
+        revise(&mut self.state);
+        self.version += 1;
+        Transition { signup: self, replaces, event: None }
     }
 
     /// The same for a person who reads this language.
@@ -215,8 +223,8 @@ impl Signup<InProgress> {
         if self.state.abandoned_at.is_some() {
             return None;
         }
-        let state = InProgress { abandoned_at: Some(now), ..self.state.clone() };
-        Some(self.moved(state, Some(Event::SignupAbandoned)))
+        let abandoned = self.revised(|state| state.abandoned_at = Some(now));
+        Some(Transition { event: Some(Event::SignupAbandoned), ..abandoned })
     }
 
     /// Something was typed on the step that is not an answer yet.
@@ -243,8 +251,7 @@ impl Signup<InProgress> {
     /// The person left the boxes of the page of checks so.
     #[must_use]
     pub fn agree(self, agreements: Agreements) -> Transition<InProgress> {
-        let state = InProgress { agreements, ..self.state.clone() };
-        self.moved(state, None)
+        self.revised(|state| state.agreements = agreements)
     }
 
     /// The same for a person who calls these locked answers wrong.
@@ -255,18 +262,17 @@ impl Signup<InProgress> {
     }
 
     fn progressed(self, progress: Progress) -> Transition<InProgress> {
-        let state = InProgress { progress, ..self.state.clone() };
-        self.moved(state, None)
+        self.revised(|state| state.progress = progress)
     }
 
     /// Finishing was refused for this number.
     #[must_use]
     pub fn refuse(self, number: Fingerprint) -> Transition<InProgress> {
-        let mut state = self.state.clone();
-        if !state.refused_mobiles.contains(&number) {
-            state.refused_mobiles.push(number);
-        }
-        self.moved(state, None)
+        self.revised(|state| {
+            if !state.refused_mobiles.contains(&number) {
+                state.refused_mobiles.push(number);
+            }
+        })
     }
 
     /// Whether finishing may be tried with this number: not after so many different ones.

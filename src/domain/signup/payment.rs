@@ -145,8 +145,7 @@ impl Signup<InProgress> {
     }
 
     fn paying(self, payment: Payment) -> Transition<InProgress> {
-        let state = InProgress { payment: Some(payment), ..self.state.clone() };
-        self.moved(state, None)
+        self.revised(|state| state.payment = Some(payment))
     }
 }
 

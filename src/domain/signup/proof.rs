@@ -26,15 +26,13 @@ impl Signup<InProgress> {
     /// The person has proved to have this mobile number.
     #[must_use]
     pub fn prove(self, mobile: Fingerprint) -> Transition<InProgress> {
-        let state = InProgress { proved: Some(mobile), ..self.state.clone() };
-        self.moved(state, None)
+        self.revised(|state| state.proved = Some(mobile))
     }
 
     /// A code was sent to prove a number, or a wrong one was entered. It is a change too, so that of many at the same time
     /// each meets the counts that those before it have left.
     #[must_use]
     pub fn attempt_proof(self) -> Transition<InProgress> {
-        let state = self.state.clone();
-        self.moved(state, None)
+        self.revised(|_| {})
     }
 }

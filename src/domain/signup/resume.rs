@@ -104,13 +104,11 @@ impl Signup<InProgress> {
     /// The right code was entered in the browser that `owner` recognises, which takes the access over; answers stay.
     #[must_use]
     pub fn hand_over(self, owner: Fingerprint) -> Transition<InProgress> {
-        let state = InProgress { owner, resume: Resume::default(), ..self.state.clone() };
-        self.moved(state, None)
+        self.revised(|state| (state.owner, state.resume) = (owner, Resume::default()))
     }
 
     fn resumable(self, resume: Resume) -> Transition<InProgress> {
-        let state = InProgress { resume, ..self.state.clone() };
-        self.moved(state, None)
+        self.revised(|state| state.resume = resume)
     }
 }
 

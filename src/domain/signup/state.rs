@@ -42,8 +42,7 @@ impl SignupState {
     /// that the money came.
     #[must_use]
     pub fn expire(self, now: Moment) -> Option<Transition<Ended>> {
-        let due = self.is_live() && self.details().expires_at <= now;
-        let at = self.details().expires_at;
+        let (due, at) = (self.is_due(now), self.details().expires_at);
         let (outcome, event) = match self.payment() {
             None => (Outcome::Expired, Event::SignupExpired),
             Some(_) => (Outcome::Failed(Some(FailureReason::PaymentFailed)), Event::SignupFailed),
@@ -54,11 +53,17 @@ impl SignupState {
     /// As a visitor at `now` meets it: overdue ones have ended, whether or not that is written yet.
     #[must_use]
     pub fn at(self, now: Moment) -> Self {
-        match self.clone().expire(now) {
+        // Asked first: most are not, and what expires is a copy.
+        match self.is_due(now).then(|| self.clone().expire(now)).flatten() {
             // Not written, so it is still the version that is stored.
             Some(expired) => Self::Ended(Signup { version: expired.replaces, ..expired.signup }),
             None => self,
         }
+    }
+
+    /// Whether it is live, and its time has come.
+    fn is_due(&self, now: Moment) -> bool {
+        self.is_live() && self.details().expires_at <= now
     }
 
     /// Whether it can still change.

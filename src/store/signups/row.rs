@@ -163,10 +163,10 @@ impl Row {
         // One that only a newer version serves is not spoken here, and stays where it is (`apply!`).
         let language = self.language.as_deref().and_then(Language::parse);
         if status == Status::Pending {
-            return Ok(SignupState::Pending(Signup { details, version, language, state: Pending }));
+            return Ok(SignupState::Pending(Signup { details, version, language, state: Box::new(Pending) }));
         }
         if status == Status::InProgress {
-            let state = self.in_progress(vault)?.ok_or_else(broken)?;
+            let state = Box::new(self.in_progress(vault)?.ok_or_else(broken)?);
             return Ok(SignupState::InProgress(Signup { details, version, language, state }));
         }
         let outcome = self.outcome(status).ok_or_else(broken)?;
@@ -182,7 +182,7 @@ impl Row {
             ended_at,
             outcome,
         };
-        Ok(SignupState::Ended(Signup { details, version, language, state }))
+        Ok(SignupState::Ended(Signup { details, version, language, state: Box::new(state) }))
     }
 
     /// The state of one in progress, where its columns fit that.

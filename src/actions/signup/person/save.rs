@@ -180,7 +180,7 @@ async fn choose(
 fn disputed(signup: &Signup<InProgress>, posted: &Posted<'_>) -> Disputed {
     let locked = &signup.details.invitation.locked;
     let asks = |field: &Field| field.section == posted.section && locked.get(field.name).is_some();
-    signup.state.disputed.revised(|field| posted.typed.disputes(field).filter(|_| asks(field)))
+    signup.state.disputed.revised(|field| asks(field).then(|| posted.typed.disputes(field)).flatten())
 }
 
 /// Keeps what is typed on a step while the person types, `order` saying how recent it is: nothing of it is checked,

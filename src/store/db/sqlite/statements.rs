@@ -4,7 +4,7 @@ use rusqlite::types::{ToSqlOutput, Value};
 use rusqlite::{CachedStatement, Connection, Error, Result};
 use tokio::runtime::{Handle, RuntimeFlavor};
 
-use super::row::{FromSqlite, SqliteRow};
+use super::row::{self, FromSqlite};
 
 /// The parameters of a statement, `$1` first.
 pub type Values<'a> = Vec<ToSqlOutput<'a>>;
@@ -39,7 +39,7 @@ pub fn optional<T: FromSqlite>(
     let mut statement = bound(connection, sql, params)?;
     let mut rows = statement.raw_query();
     let Some(row) = rows.next()? else { return Ok(None) };
-    let first = T::from_sqlite(&SqliteRow::new(row))?;
+    let first = row::read(row, sql)?;
     // A write that returns rows has happened, with its constraints, at its end only.
     while rows.next()?.is_some() {}
     Ok(Some(first))
@@ -51,7 +51,7 @@ pub fn all<T: FromSqlite>(connection: &Connection, sql: &'static str, params: &V
     let mut rows = statement.raw_query();
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        all.push(T::from_sqlite(&SqliteRow::new(row))?);
+        all.push(row::read(row, sql)?);
     }
     Ok(all)
 }
