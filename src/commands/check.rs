@@ -1,5 +1,7 @@
 //! `enrol check`: looks at everything that a server needs and at what is around it. It changes nothing.
 
+mod public_url;
+
 use std::fmt;
 use std::fs;
 use std::sync::Arc;
@@ -77,7 +79,7 @@ pub(super) async fn run(settings: Settings, output: Output) -> Result<(), Comman
     }
     findings.push(text_messages(&settings).await);
     findings.push(files(&settings));
-    findings.push(public_url(&settings).await);
+    findings.push(public_url::look(&settings).await);
     for finding in &findings {
         if output.json {
             let Finding { about, state, told } = finding;
@@ -309,42 +311,5 @@ fn files(settings: &Settings) -> Finding {
         }
         Some(soft) => Finding::new(ABOUT, State::Ok, format!("{soft} may be open")),
         None => Finding::new(ABOUT, State::Ok, "no limit is known"),
-    }
-}
-
-/// Whether what links start with is safe, and leads to a server that is ready.
-async fn public_url(settings: &Settings) -> Finding {
-    const ABOUT: &str = "public URL";
-    let origin = settings.origin();
-    let is_here = match settings.public_url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    if !settings.secure_cookies() && !is_here {
-        let told =
-            format!("ENROL_PUBLIC_URL: {origin} is not https: what people type could be read on its way");
-        return Finding::new(ABOUT, State::Wrong, told);
-    }
-    let builder = reqwest::Client::builder().no_proxy().timeout(PATIENCE);
-    let client = match builder.redirect(reqwest::redirect::Policy::none()).build() {
-        Ok(client) => client,
-        Err(error) => return Finding::new(ABOUT, State::Wrong, CommandError::from(error).0),
-    };
-    match client.get(format!("{origin}/readyz")).send().await {
-        Ok(answer) if answer.status().is_success() => {
-            Finding::new(ABOUT, State::Ok, format!("{origin} leads to a server that is ready"))
-        }
-        Ok(answer) => {
-            let told = format!("{origin}/readyz answers {}: does the proxy lead here?", answer.status());
-            Finding::new(ABOUT, State::Warning, told)
-        }
-        Err(_) => {
-            let told = format!(
-                "{origin} cannot be reached from here: does a server run, does the proxy lead to it?"
-            );
-            Finding::new(ABOUT, State::Warning, told)
-        }
     }
 }

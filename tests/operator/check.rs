@@ -1,7 +1,11 @@
 //! What `enrol check` tells of everything that a server needs; and that it changes nothing.
 
 use std::fs::{self, Permissions};
+use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
 
 use serde_json::{Value, json};
 
@@ -98,6 +102,52 @@ async fn before_the_first_start_nothing_is_made() {
     holds(&told, "public URL", "warning", "cannot be reached");
     assert_eq!(code, Some(0), "{told:#?}");
     assert!(!program.file("enrol.db").exists() && !program.file("enrol.keys").exists());
+}
+
+/// A server for TLS whose certificate nobody has signed but itself.
+struct SelfSigned {
+    address: String,
+    process: Child,
+}
+
+impl SelfSigned {
+    fn start(directory: &Path) -> Self {
+        let openssl = |words: &str| {
+            let mut command = Command::new("openssl");
+            command.args(words.split(' ')).current_dir(directory).stdin(Stdio::null()).stderr(Stdio::null());
+            command.stdout(Stdio::null());
+            command
+        };
+        let made =
+            "req -x509 -newkey rsa:2048 -nodes -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1";
+        let made = openssl(&format!("{made} -keyout tls.key -out tls.crt")).status().expect("openssl");
+        assert!(made.success());
+        let address = free_address();
+        let process = openssl(&format!("s_server -accept {address} -key tls.key -cert tls.crt -quiet"));
+        let process = { process }.spawn().expect("openssl");
+        while TcpStream::connect(&address).is_err() {
+            thread::yield_now();
+        }
+        Self { address, process }
+    }
+}
+
+impl Drop for SelfSigned {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_certificate_that_browsers_do_not_trust_is_told() {
+    let program = Program::bare().set("ENROL_LISTEN", &free_address());
+    let proxy = SelfSigned::start(program.directory.path());
+    let url = format!("https://{}", proxy.address);
+    let (told, code) = told(&program.set("ENROL_PUBLIC_URL", &url)).await;
+    holds(&told, "public URL", "warning", &format!("the certificate of {url} is not trusted here"));
+    holds(&told, "public URL", "warning", "browsers show people a warning");
+    assert_eq!(code, Some(0), "{told:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
