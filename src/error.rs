@@ -1,6 +1,7 @@
 //! What can go wrong, in the words of the domain; each door says it in its own way.
 
 use crate::domain::signup::verification::NotSent;
+use crate::domain::tenant::rate_limit::RateLimitStatus;
 
 /// Why an action did not happen. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -77,9 +78,9 @@ pub enum Error {
     /// No code may be sent to prove a number.
     #[error("no code is sent")]
     CodeNotSent(NotSent),
-    /// Too many requests; this many seconds from now there is room again.
-    #[error("too many requests, try again in {0} s")]
-    TooMany(u64),
+    /// Too many requests: nothing is left of this limit, until there is room again.
+    #[error("too many requests, try again in {} s", .0.full_in)]
+    TooMany(RateLimitStatus),
     /// The key file seals with this encryption key, which was retired.
     #[error("encryption key {0} was retired")]
     RetiredKey(u32),

@@ -6,6 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::field_code::FieldCode;
+use super::rate_limit::RateLimit;
+use crate::domain::tenant::rate_limit::RateLimitStatus;
 use crate::error::Error;
 use crate::http::{ProblemCode, Rejection};
 
@@ -40,6 +42,8 @@ pub struct Problem {
     /// How many errors are not in `errors`.
     omitted: usize,
     retry_after: Option<u64>,
+    /// Of the limit that is used up. Errors are to be small.
+    room: Option<Box<RateLimitStatus>>,
     authenticate: Option<&'static str>,
 }
 
@@ -52,6 +56,7 @@ impl Problem {
             errors: Vec::new(),
             omitted: 0,
             retry_after: None,
+            room: None,
             authenticate: None,
         }
     }
@@ -167,7 +172,8 @@ pub struct Body<'a> {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = self.code.status().into_response();
+        let mut response =
+            (self.room.as_deref().copied().map(RateLimit::left), self.code.status()).into_response();
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
@@ -260,8 +266,9 @@ impl From<Error> for Problem {
                 "This Idempotency-Key was used with another request. Use a new key for a new request.",
             ),
             Error::Unauthorised => Self::unauthorised("The credentials are not known.", "Bearer"),
-            Error::TooMany(seconds) => Self {
-                retry_after: Some(seconds),
+            Error::TooMany(room) => Self {
+                retry_after: Some(room.full_in),
+                room: Some(Box::new(room)),
                 ..Self::new(ProblemCode::TooManyRequests, "Too many requests; wait a little.")
             },
             Error::Busy(_) | Error::Conflict(_) | Error::Stale => {

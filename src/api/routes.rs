@@ -118,7 +118,7 @@ pub fn calls() -> Vec<Call> {
             About { id: "readSource", summary: "Reads who you are: whose token it is.", answer: (200, shape::<Source<'_>>), ..TOKENS }),
 
         call(Method::POST, "/customer-signup/sessions", post(signups::create),
-            About { id: "openSession", summary: "Opens a signup session; the link is in this answer only.", body: Some(shape::<NewSession>), answer: (201, shape::<Session>), rejections: &[409, 422, 429], ..SESSIONS }),
+            About { id: "openSession", summary: "Opens a signup session; the link is in this answer only.", body: Some(shape::<NewSession>), answer: (201, shape::<Session>), rejections: &[409, 422, 429], tells_room: true, ..SESSIONS }),
         call(Method::GET, "/customer-signup/sessions", get(signups::list),
             About { id: "listSessions", summary: "Lists sessions, newest first.", answer: (200, shape::<Sessions>), query: &["status", "customerReferenceId", "email", "limit", "cursor"], ..SESSIONS }),
         call(Method::GET, "/customer-signup/sessions/{sessionId}", get(signups::read),

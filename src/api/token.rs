@@ -13,10 +13,12 @@ use super::extract::read_object;
 use super::idempotent_response;
 use super::problem::Problem;
 use super::query::Query;
+use super::rate_limit::RateLimit;
 use super::responses::{Bearer, OauthToken, Token};
 use crate::actions::access;
 use crate::app::App;
 use crate::domain::profile::validation::Code;
+use crate::domain::tenant::rate_limit::RateLimitStatus;
 use crate::error::{Error, Result as ActionResult};
 use crate::http::{self, ClientAddress, Parameters};
 
@@ -84,8 +86,8 @@ enum Refused {
     InvalidRequest(&'static str),
     InvalidClient,
     UnsupportedGrant,
-    /// Too often wrong; there is room again in so many seconds.
-    TooMany(u64),
+    /// Too often wrong.
+    TooMany(RateLimitStatus),
     Other(Problem),
 }
 
@@ -106,9 +108,9 @@ impl Refused {
                 let why = "the client id or the secret is not known";
                 (StatusCode::UNAUTHORIZED, headers, body("invalid_client", why)).into_response()
             }
-            Self::TooMany(seconds) => {
+            Self::TooMany(room) => {
                 // The word that is registered for it at this endpoint (RFC 8628, section 3.5).
-                let headers = [(header::RETRY_AFTER, seconds.to_string())];
+                let headers = (RateLimit::left(room), [(header::RETRY_AFTER, room.full_in.to_string())]);
                 let why = "too many wrong secrets: try again after as many seconds as Retry-After says";
                 (StatusCode::TOO_MANY_REQUESTS, headers, body("slow_down", why)).into_response()
             }
@@ -140,7 +142,7 @@ async fn exchange(app: &App, from: ClientAddress, request: Request) -> Result<ac
     };
     issue(app, from, &client_id, &client_secret).await.map_err(|error| match error {
         Error::Unauthorised => Refused::InvalidClient,
-        Error::TooMany(seconds) => Refused::TooMany(seconds),
+        Error::TooMany(room) => Refused::TooMany(room),
         other => Refused::Other(other.into()),
     })
 }

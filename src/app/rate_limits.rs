@@ -8,6 +8,7 @@ use hashlink::LruCache;
 
 use super::Clock;
 use crate::config::Settings;
+use crate::domain::tenant::rate_limit::{RateLimit, RateLimitStatus};
 use crate::error::{Error, Result};
 use crate::metrics::METRICS;
 
@@ -49,8 +50,8 @@ impl RateLimits {
 /// many fit.
 #[derive(Debug)]
 pub struct RateLimiter {
-    /// What it is called where it is counted how often it was met.
-    name: &'static str,
+    /// Its name is also that under which it is counted how often it was met.
+    limit: RateLimit,
     /// How long one takes to be forgotten; none where there is no limit.
     interval: Option<Duration>,
     /// By the hash of a key, until when it is all forgotten. Hashes, because a key may be personal and of any
@@ -65,8 +66,10 @@ impl RateLimiter {
     #[must_use]
     pub fn new(name: &'static str, per_minute: u32, clock: Clock) -> Self {
         let interval = WINDOW.checked_div(per_minute);
+        let limit =
+            RateLimit { name, requests: usize::try_from(per_minute).unwrap_or(usize::MAX), seconds: 60 };
         let busy_until = Mutex::new(LruCache::new(MOST_KEYS));
-        Self { name, interval, busy_until, hasher: RandomState::new(), clock }
+        Self { limit, interval, busy_until, hasher: RandomState::new(), clock }
     }
 
     /// Whether there is room for one more of this key. Counts nothing.
@@ -78,7 +81,13 @@ impl RateLimiter {
         let busy_until = self.busy_until.lock().unwrap_or_else(PoisonError::into_inner);
         // One that is not counted must not push out another.
         let until = busy_until.peek(&self.hasher.hash_one(key)).copied().unwrap_or_default();
-        self.room(until, interval)
+        match self.wait(until + interval) {
+            0 => Ok(()),
+            full_in => {
+                METRICS.limited(self.limit.name);
+                Err(Error::TooMany(RateLimitStatus { limit: self.limit, left: 0, full_in }))
+            }
+        }
     }
 
     /// Counts one of this key, whether or not there was room: others may have come since it was checked.
@@ -91,24 +100,36 @@ impl RateLimiter {
         busy_until.insert(key, (until + interval).min(now + WINDOW));
     }
 
-    /// Counts one of this key where there is room.
+    /// Counts one of this key where there is room, and says what is left then, if there is a limit.
     ///
     /// # Errors
     /// [`Error::TooMany`] where there is none.
-    pub fn take(&self, key: &impl Hash) -> Result<()> {
+    pub fn take(&self, key: &impl Hash) -> Result<Option<RateLimitStatus>> {
         self.check(key)?;
         self.count(key);
-        Ok(())
+        Ok(self.left(key))
     }
 
-    fn room(&self, until: Duration, interval: Duration) -> Result<()> {
-        let wait = (until + interval).saturating_sub(self.clock.steady() + WINDOW);
-        if wait.is_zero() {
-            return Ok(());
-        }
-        METRICS.limited(self.name);
+    fn left(&self, key: &impl Hash) -> Option<RateLimitStatus> {
+        let interval = self.interval?;
+        let busy_until = self.busy_until.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = busy_until.peek(&self.hasher.hash_one(key)).copied().unwrap_or_default();
+        drop(busy_until);
+        let room = (self.clock.steady() + WINDOW).saturating_sub(until).min(WINDOW);
+        let left = u32::try_from(room.as_nanos() / interval.as_nanos()).unwrap_or(u32::MAX);
+        let full_in = self.wait(until + interval * left.saturating_add(1));
+        Some(RateLimitStatus {
+            limit: self.limit,
+            left: usize::try_from(left).unwrap_or(usize::MAX),
+            full_in,
+        })
+    }
+
+    /// In how many seconds there is room for what is all forgotten then; 0 when there is.
+    fn wait(&self, until: Duration) -> u64 {
         // At most two minutes, in milliseconds.
-        Err(Error::TooMany(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).div_ceil(1000).max(1)))
+        let wait = until.saturating_sub(self.clock.steady() + WINDOW);
+        u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).div_ceil(1000).max(u64::from(!wait.is_zero()))
     }
 }
 
@@ -122,10 +143,10 @@ mod tests {
         (RateLimiter::new("trial", per_minute, clock.clone()), clock)
     }
 
-    fn seconds(result: Result<()>) -> Option<u64> {
+    fn seconds<T>(result: Result<T>) -> Option<u64> {
         match result {
-            Ok(()) => None,
-            Err(Error::TooMany(seconds)) => Some(seconds),
+            Ok(_) => None,
+            Err(Error::TooMany(room)) => Some(room.full_in),
             Err(other) => panic!("{other}"),
         }
     }
@@ -146,6 +167,24 @@ mod tests {
             assert_eq!(seconds(limiter.take(&"a")), None);
         }
         assert!(seconds(limiter.take(&"a")).is_some());
+    }
+
+    #[test]
+    fn what_is_left_is_told() {
+        let (limiter, clock) = of(10);
+        let take = || {
+            let room = limiter.take(&"a").expect("room").expect("a limit");
+            assert_eq!((room.limit.name, room.limit.requests, room.limit.seconds), ("trial", 10, 60));
+            (room.left, room.full_in)
+        };
+        assert_eq!((take(), take()), ((9, 6), (8, 6)));
+        clock.advance(2);
+        assert_eq!(take(), (7, 4));
+        assert_eq!((0..7).map(|_| take().0).collect::<Vec<_>>(), [6, 5, 4, 3, 2, 1, 0]);
+        clock.advance(60);
+        assert_eq!(take(), (9, 6));
+        let (limiter, _) = of(0);
+        assert!(limiter.take(&"a").expect("room").is_none());
     }
 
     #[test]

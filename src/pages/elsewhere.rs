@@ -157,7 +157,7 @@ pub(super) async fn let_in(
 ) -> Result<LetIn> {
     let failures = &app.rate_limits.link_failures;
     match failures.check(&from) {
-        Err(Error::TooMany(seconds)) => return Ok(LetIn::Refused(CodeError::Wait { seconds })),
+        Err(Error::TooMany(room)) => return Ok(LetIn::Refused(CodeError::Wait { seconds: room.full_in })),
         room => room?,
     }
     Ok(match entered.await? {

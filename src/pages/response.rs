@@ -39,7 +39,7 @@ impl IntoResponse for PageError {
         };
         match &error {
             Error::NotFound => nothing_here().into_response(),
-            Error::TooMany(seconds) => too_many(*seconds).into_response(),
+            Error::TooMany(room) => too_many(room.full_in).into_response(),
             Error::Busy(_) | Error::Conflict(_) | Error::Stale => {
                 tracing::warn!(cause = %error, "busy");
                 BUSY.into_response()

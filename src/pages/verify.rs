@@ -47,7 +47,7 @@ pub async fn post(
             Some(code) => {
                 // Each session bounds the tries of its codes; this does for whoever has many sessions.
                 match app.rate_limits.link_failures.check(&from) {
-                    Err(Error::TooMany(seconds)) => return refused(&owner.latest, Refused::Waiting(seconds)),
+                    Err(Error::TooMany(it)) => return refused(&owner.latest, Refused::Waiting(it.full_in)),
                     room => room?,
                 }
                 let entered = EnteredCode { code, shown: form.get("revision").parse().unwrap_or(-1) };
@@ -117,7 +117,7 @@ async fn limited(
     sending: impl Future<Output = error::Result<CodeSent>>,
 ) -> error::Result<CodeSent> {
     match app.rate_limits.codes.check(&from) {
-        Err(Error::TooMany(seconds)) => return Ok(CodeSent::NotSent(NotSent::Crowded(seconds))),
+        Err(Error::TooMany(room)) => return Ok(CodeSent::NotSent(NotSent::Crowded(room.full_in))),
         room => room?,
     }
     let sent = sending.await?;

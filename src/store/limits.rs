@@ -36,7 +36,8 @@ impl Tx {
         let until = now.micros() + limit.seconds * 1_000_000;
         let mut recent: Vec<i64> = stamps.filter(|stamp| (since + 1..=until).contains(stamp)).collect();
         if recent.len() >= limit.requests {
-            return Err(Error::TooMany(seconds_until(recent[recent.len() - limit.requests], since)));
+            let full_in = seconds_until(recent[recent.len() - limit.requests], since);
+            return Err(Error::TooMany(RateLimitStatus { limit, left: 0, full_in }));
         }
         recent.push(now.micros());
         let stamps: Vec<u8> = recent.iter().flat_map(|stamp| stamp.to_be_bytes()).collect();

@@ -3,7 +3,7 @@
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 
-use crate::harness::{Reply, Tenant, World, send};
+use crate::harness::{Guest, Reply, Tenant, World, send};
 
 /// An instance that lets a client be wrong ten times a minute, and that believes a proxy on this machine.
 async fn limited(world: &World) -> World {
@@ -61,6 +61,7 @@ both! {
         }
         let refused = ask().await;
         wait(&refused);
+        assert_eq!(refused.header("ratelimit"), Some("\"token_failures\";r=0;t=6"));
         assert_eq!(refused.expect(429)["error"], "slow_down");
         // The three addresses count as one.
         take(&tenant, &tenant.client_id, &tenant.client_secret, "203.0.113.9").await.problem(429, "too_many_requests");
@@ -106,7 +107,13 @@ both! {
         let refused = open(&tenant, right.clone()).await;
         refused.problem(429, "too_many_requests");
         wait(&refused);
-        open(&other, right.clone()).await.expect(201);
+        assert_eq!(refused.header("ratelimit-policy"), Some("\"sessions\";q=5;w=60"));
+        assert_eq!(refused.header("ratelimit"), Some("\"sessions\";r=0;t=12"));
+        let opened = open(&other, right.clone()).await;
+        assert_eq!(opened.header("ratelimit"), Some("\"sessions\";r=4;t=12"));
+        // What was opened goes on.
+        let (invited, guest) = (other.invite().await, Guest::new(&world.base));
+        assert!(guest.sign_up(&invited, "0821234567").await.contains("status=completed"));
         world.pass(60);
         open(&tenant, right).await.expect(201);
     }

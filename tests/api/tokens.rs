@@ -46,6 +46,16 @@ async fn take(tenant: &Tenant, secret: &str) -> Reply {
     aura(tenant, ADDRESSES[0], &json!({ "clientId": tenant.client_id, "clientSecret": secret })).await
 }
 
+/// Four backends take tokens one after the other, each with one of these secrets, and are never refused.
+async fn backends(tenant: &Tenant, secrets: &[&str]) {
+    let take_many = async |nth: usize| {
+        for _ in 0..25 {
+            take(tenant, secrets[nth % secrets.len()]).await.expect(200);
+        }
+    };
+    tokio::join!(take_many(0), take_many(1), take_many(2), take_many(3));
+}
+
 /// A token with these parts changed, signed as the first was.
 fn forged(token: &str, head: Option<Value>, claims: impl FnOnce(&mut Value)) -> String {
     let parts: Vec<&str> = token.split('.').collect();
@@ -185,6 +195,21 @@ both! {
         take(&tenant, &tenant.client_secret).await.problem(401, "unauthorized");
         take(&tenant, second).await.expect(200);
         access::rotate_secret(&world.app, tenant.source).await.expect("room for one more");
+    }
+
+    async fn a_rotation_under_load_refuses_no_backend(world) {
+        let tenant = world.tenant("Acme").await;
+        let first = tenant.client_secret.clone();
+        let only_first = [first.as_str()];
+        let ((), second) = tokio::join!(backends(&tenant, &only_first), access::rotate_secret(&world.app, tenant.source));
+        let second = second.expect("a second secret");
+        let second = second.client_secret.reveal();
+        // One backend after the other is told.
+        backends(&tenant, &[&first, second]).await;
+        let only_second = [second.as_str()];
+        let ((), retired) = tokio::join!(backends(&tenant, &only_second), access::retire_secrets(&world.app, tenant.source));
+        assert_eq!(retired.expect("retired"), 1);
+        take(&tenant, &first).await.problem(401, "unauthorized");
     }
 
     async fn any_oauth_client_works(world) {

@@ -69,7 +69,7 @@ pub fn headers() -> Value {
         "Location": header("The path of what was made.", true, text()),
         "RetryAfter": header("In how many seconds to try again.", true, seconds),
         "WwwAuthenticate": header("How to authenticate (RFC 6750).", true, text()),
-        "RateLimit": header("How many requests are left, and in how many seconds all are.", false, text()),
+        "RateLimit": header("How many requests are left, and in how many seconds there is one more.", false, text()),
         "RateLimitPolicy": header("How many requests fit in how many seconds.", false, text()),
     })
 }
@@ -196,6 +196,8 @@ fn rejection(schemas: &mut Schemas, status: u16) -> Value {
         (true, "X-Request-Id", "RequestId"),
         (status == 401, "WWW-Authenticate", "WwwAuthenticate"),
         (status == 429 || status == 503, "Retry-After", "RetryAfter"),
+        (status == 429, "RateLimit", "RateLimit"),
+        (status == 429, "RateLimit-Policy", "RateLimitPolicy"),
     ];
     let codes = ProblemCode::ALL.iter().filter(|code| code.status().as_u16() == status);
     let codes: Vec<String> = codes.map(|code| format!("`{code}`")).collect();

@@ -4,12 +4,13 @@ mod payment;
 mod request;
 
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use super::body_reader::FieldErrors;
 use super::cursor;
 use super::extract::{Bearer, Caller, JsonBody, PathId, refused};
 use super::problem::Problem;
+use super::rate_limit::RateLimit;
 use super::responses::{Session, Sessions};
 use super::{BASE, idempotent_response};
 use crate::actions::form;
@@ -31,12 +32,12 @@ pub async fn create(State(app): State<App>, sent: JsonBody) -> Result<Response, 
     let form = form::current(&app, &sent.bare.caller.source).await?;
     let sends_texts = app.settings.sms.is_some();
     let request = request::read(&sent, &sent.bare.caller.context(&app), form, sends_texts)?;
-    app.rate_limits.sessions.take(&sent.bare.caller.source.id)?;
+    let room = app.rate_limits.sessions.take(&sent.bare.caller.source.id)?;
     let opened = tenant::open(sent.bare.idempotent(&app), &request, |Opened { signup, secret }| {
         let location = format!("{BASE}/customer-signup/sessions/{}", signup.details().id);
         idempotent_response::created(location, &Session::new(signup, Some(&link(&app, secret.reveal()))))
     });
-    Ok(idempotent_response::send(opened.await?.reply))
+    Ok((room.map(RateLimit::left), idempotent_response::send(opened.await?.reply)).into_response())
 }
 
 /// One session: the source of truth.
