@@ -19,6 +19,9 @@ const PEAK: usize = 64;
 /// … and so many times as many come.
 const TIMES: usize = 20;
 
+/// All are there before it counts.
+const BEFORE: Duration = Duration::from_secs(2);
+
 /// What one kind of crowd got.
 #[derive(Default)]
 struct Got {
@@ -49,7 +52,7 @@ pub async fn measure(
     let told = Manner { waits: true, ..Manner::default() };
     println!("\n{engine}: a link is opened, {} s each", length.as_secs());
     println!(
-        "  {:<28}{:>10}{:>10}{:>10}{:>12}{:>10}",
+        "  {:<28}{:>10}{:>10}{:>10}{:>12}{:>10}   processors: server, database, people",
         "", "served/s", "p50 ms", "p99 ms", "refused/s", "p99 ms"
     );
     let mut all = Vec::new();
@@ -60,12 +63,18 @@ pub async fn measure(
         ("1280 who do not", PEAK * TIMES, Manner::default()),
         ("4 people again", 4, few),
     ] {
+        let before = server.spent().await?;
         let mut got = crowd(server.address, &link, people, manner, length).await?;
+        let spent = server.spent().await?.since(&before);
         let rate = |all: &[Duration]| all.len() as f64 / length.as_secs_f64();
         let (answered, refused) = (rate(&got.served), rate(&got.refused));
         let (middle, late) = (at(&mut got.served, 50), at(&mut got.served, 99));
         let told = at(&mut got.refused, 99);
-        println!("  {name:<28}{answered:>10.0}{middle:>10.2}{late:>10.2}{refused:>12.0}{told:>10.2}");
+        let all_along = (length + BEFORE).as_secs_f64();
+        let of = [spent.server, spent.database, spent.people]
+            .map(|time| format!("{:.2}", time.as_secs_f64() / all_along))
+            .join(", ");
+        println!("  {name:<28}{answered:>10.0}{middle:>10.2}{late:>10.2}{refused:>12.0}{told:>10.2}   {of}");
         all.push((answered, late));
     }
     let (quiet, peak) = (all[0], all[1]);
@@ -83,8 +92,7 @@ async fn crowd(
     manner: Manner,
     length: Duration,
 ) -> Result<Got, Failure> {
-    // All are there before it counts.
-    let from = Instant::now() + Duration::from_secs(2);
+    let from = Instant::now() + BEFORE;
     let person = |_| tokio::spawn(keep_opening(address, link.to_owned(), manner, from, from + length));
     let all: Vec<_> = (0..people).map(person).collect();
     let mut got = Got::default();

@@ -54,6 +54,16 @@ pub struct Asked {
 impl Server {
     /// Starts the program with nothing set that is not needed, on a fresh database.
     pub async fn start(program: &str, engine: Engine, directory: &Path) -> Result<Self, Failure> {
+        Self::start_with(program, engine, directory, &[]).await
+    }
+
+    /// The same with these settings.
+    pub async fn start_with(
+        program: &str,
+        engine: Engine,
+        directory: &Path,
+        settings: &[(&str, &str)],
+    ) -> Result<Self, Failure> {
         let database = match engine {
             Engine::Sqlite => None,
             Engine::Postgres => Some(fresh_database().await?),
@@ -68,7 +78,7 @@ impl Server {
             let mut command = Command::new(program);
             command.args(words).stdin(Stdio::null()).current_dir(directory);
             command.env("ENROL_DATABASE_URL", &url).env("ENROL_LISTEN", address.to_string());
-            command.env("ENROL_KEY_FILE", directory.join("enrol.keys"));
+            command.env("ENROL_KEY_FILE", directory.join("enrol.keys")).envs(settings.iter().copied());
             command
         };
         if engine == Engine::Postgres {

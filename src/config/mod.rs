@@ -48,7 +48,7 @@ pub struct Settings {
     pub security_contact: Option<Url>,
     /// Connections held at once.
     pub max_connections: usize,
-    /// Requests worked on at once.
+    /// Requests worked on or waiting in line.
     pub max_requests: usize,
     /// The networks of proxies that are believed where they say for whom they ask.
     pub trusted_proxies: Vec<IpNet>,

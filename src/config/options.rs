@@ -64,7 +64,7 @@ pub struct Options {
     /// Connections held at once; further ones wait [default: 4096]
     #[arg(long, value_name = "COUNT", env = "ENROL_MAX_CONNECTIONS", hide_env_values = true, global = true)]
     pub max_connections: Option<String>,
-    /// Requests worked on at once; as many more wait for a moment [default: 256]
+    /// Requests worked on or waiting in line; with more, those who came last are served first [default: 512]
     #[arg(long, value_name = "COUNT", env = "ENROL_MAX_REQUESTS", hide_env_values = true, global = true)]
     pub max_requests: Option<String>,
     /// Networks of proxies whose Forwarded and X-Forwarded-For count, separated by commas [default: none]

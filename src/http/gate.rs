@@ -1,18 +1,36 @@
-//! The gate: so many requests are worked on at once, as many wait for a moment, and the others are told at once to come
-//! again. What is let in is served as fast as ever, however many knock.
+//! The gate: so many requests are worked on at once, and the others wait in line. When the line would become too long, it
+//! becomes short: whoever came last stands in it, and the others stand aside, until they are told to come again.
+//!
+//! With such a crowd, to be fair would be to serve everybody too late. Those who are served are served as fast as ever; those who
+//! are refused sleep for a moment until they hear it, so that they cost next to nothing although they come again at once.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::timeout;
+use tokio::sync::oneshot;
+use tokio::time::{Instant, timeout};
 
 use super::{ProblemCode, Rejection};
 use crate::metrics::METRICS;
 
-/// So long a request waits for its turn at most: a moment that whoever waits does not mind.
-const PATIENCE: Duration = Duration::from_millis(250);
+/// So many are worked on at once: as many as have a connection to PostgreSQL (`DbOptions`), and more than an embedded database
+/// keeps processors for. More would only wait for each other.
+const PLACES: usize = 16;
+
+/// So many stand in line while there is a crowd: as many as are served before anybody minds.
+const SHORT_LINE: usize = 16;
+
+/// So long a request stands aside, at least and at most: a moment that whoever waits does not mind. Each waits for another
+/// while, so that a crowd that came at once does not go at once, and come again at once.
+const ASIDE: [Duration; 2] = [Duration::from_millis(250), Duration::from_millis(750)];
+
+/// So long it stands in line at most, as it would wait for the database: the line moves unless that stands still.
+const IN_LINE: Duration = Duration::from_secs(5);
+
+/// So often at most the log says how many were refused.
+const TELLING: Duration = Duration::from_secs(1);
 
 /// There is no room.
 pub(super) const FULL: Rejection = Rejection {
@@ -31,29 +49,88 @@ pub(super) struct TellsItself;
 /// Lets in so many at once.
 #[derive(Debug)]
 pub(super) struct Gate {
-    places: Arc<Semaphore>,
-    /// How many wait, and how many may.
-    waiting: AtomicUsize,
-    queue: usize,
-    patience: Duration,
+    room: Mutex<Room>,
+    /// So many stand in line, and so many with a crowd.
+    line: [usize; 2],
+    aside: [Duration; 2],
+    /// How many were refused since the log said so, and when it did.
+    refused: Mutex<(u64, Option<Instant>)>,
+}
+
+/// Who waits, the first of them first; and some who do not any more.
+#[derive(Debug)]
+struct Room {
+    /// Places that nobody has; then nobody waits.
+    free: usize,
+    /// They come in one after the other …
+    line: VecDeque<Waiting>,
+    /// … and these when nobody stands there: all came before those in line.
+    aside: VecDeque<Waiting>,
+    /// How many have waited so far.
+    count: u64,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    number: u64,
+    give: oneshot::Sender<Place>,
+}
+
+impl Room {
+    /// Lets one more wait; says as which, counted from the first who did.
+    fn wait(&mut self, [long, short]: [usize; 2], give: oneshot::Sender<Place>) -> u64 {
+        self.count += 1;
+        self.line.push_back(Waiting { number: self.count, give });
+        while self.line.len() > if self.aside.is_empty() { long } else { short } {
+            self.aside.extend(self.line.pop_front());
+        }
+        self.count
+    }
+
+    fn is_in_line(&self, number: u64) -> bool {
+        self.line.front().is_some_and(|first| first.number <= number)
+    }
+
+    /// Whose turn it is; where nobody waits, there is one place more.
+    fn next(&mut self) -> Option<Waiting> {
+        let next = self.line.pop_front().or_else(|| self.aside.pop_back());
+        if next.is_none() {
+            self.free += 1;
+        }
+        next
+    }
+
+    /// Forgets who has gone, as soon as all have who came before.
+    fn forget(&mut self) {
+        for all in [&mut self.line, &mut self.aside] {
+            while all.front().is_some_and(|first| first.give.is_closed()) {
+                all.pop_front();
+            }
+        }
+    }
 }
 
 impl Gate {
-    /// So many at once, and as many who wait.
-    pub fn new(places: usize) -> Arc<Self> {
-        Self::with_patience(places, PATIENCE)
+    /// A gate with which so many requests are worked on or stand in line.
+    pub fn new(requests: usize) -> Arc<Self> {
+        let places = requests.min(PLACES);
+        let line = requests - places;
+        Self::with(places, [line, line.min(SHORT_LINE)], ASIDE)
     }
 
-    fn with_patience(places: usize, patience: Duration) -> Arc<Self> {
-        let (queue, places) = (places, Arc::new(Semaphore::new(places)));
-        Arc::new(Self { places, waiting: AtomicUsize::new(0), queue, patience })
+    fn with(places: usize, line: [usize; 2], aside: [Duration; 2]) -> Arc<Self> {
+        let [in_line, out_of_line] = [VecDeque::new(), VecDeque::new()];
+        let room = Room { free: places, line: in_line, aside: out_of_line, count: 0 };
+        Arc::new(Self { room: Mutex::new(room), line, aside, refused: Mutex::default() })
     }
 
-    /// Lets a request in where there is room and nobody waits.
+    fn room(&self) -> MutexGuard<'_, Room> {
+        self.room.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets a request in where there is room.
     pub fn try_enter(self: &Arc<Self>) -> Option<Turn> {
-        // A semaphore is fair to those who wait: it gives nothing to those who try.
-        let place = Arc::clone(&self.places).try_acquire_owned().ok()?;
-        Some(Turn::new(self, Some(place)))
+        Some(Turn::new(self, Some(self.try_place()?)))
     }
 
     /// Lets a request in when its turn comes.
@@ -61,38 +138,83 @@ impl Gate {
         Ok(Turn::new(self, Some(self.place().await?)))
     }
 
-    async fn place(&self) -> Result<OwnedSemaphorePermit, Rejection> {
-        let refused = || {
-            METRICS.limited("requests");
-            FULL
+    /// How long this one stands aside. The fractions of the golden ratio's multiples lie evenly, however many there are.
+    fn patience(&self, number: u64) -> Duration {
+        let [least, most] = self.aside;
+        let fraction = u32::try_from(number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or_default();
+        least + most.saturating_sub(least).mul_f64(f64::from(fraction) / f64::from(u32::MAX))
+    }
+
+    fn try_place(self: &Arc<Self>) -> Option<Place> {
+        let mut room = self.room();
+        room.free = room.free.checked_sub(1)?;
+        Some(Place(Some(Arc::clone(self))))
+    }
+
+    async fn place(self: &Arc<Self>) -> Result<Place, Rejection> {
+        let (give, place) = oneshot::channel();
+        let number = {
+            let mut room = self.room();
+            if let Some(left) = room.free.checked_sub(1) {
+                room.free = left;
+                return Ok(Place(Some(Arc::clone(self))));
+            }
+            room.wait(self.line, give)
         };
-        // Counted until it is dropped: whoever waits may hang up.
-        let waits = Waits::begin(&self.waiting);
-        if waits.before >= self.queue {
-            return Err(refused());
+        let mut waits = Waits { gate: self, place };
+        let patience = self.patience(number);
+        if let Ok(Ok(place)) = timeout(patience, &mut waits.place).await {
+            return Ok(place);
         }
-        match timeout(self.patience, Arc::clone(&self.places).acquire_owned()).await {
-            Ok(Ok(place)) => Ok(place),
-            _ => Err(refused()),
+        if self.room().is_in_line(number)
+            && let Ok(Ok(place)) = timeout(IN_LINE.saturating_sub(patience), &mut waits.place).await
+        {
+            return Ok(place);
+        }
+        self.refused();
+        Err(FULL)
+    }
+
+    /// Notes that one is refused. A line for each would cost more than refusing does.
+    fn refused(&self) {
+        METRICS.limited("requests");
+        let (count, since) = &mut *self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        *count += 1;
+        if since.is_none_or(|since| since.elapsed() >= TELLING) {
+            tracing::warn!(refused = *count, "too many requests at once: these were told to come again");
+            (*count, *since) = (0, Some(Instant::now()));
         }
     }
 }
 
-/// One of those who wait.
+/// One of those who wait, until it is dropped: whoever waits may hang up.
 struct Waits<'a> {
-    waiting: &'a AtomicUsize,
-    before: usize,
-}
-
-impl<'a> Waits<'a> {
-    fn begin(waiting: &'a AtomicUsize) -> Self {
-        Self { waiting, before: waiting.fetch_add(1, Relaxed) }
-    }
+    gate: &'a Gate,
+    place: oneshot::Receiver<Place>,
 }
 
 impl Drop for Waits<'_> {
     fn drop(&mut self) {
-        self.waiting.fetch_sub(1, Relaxed);
+        self.place.close();
+        self.gate.room().forget();
+    }
+}
+
+/// Room for one request, which goes to the next when it is dropped.
+#[derive(Debug)]
+struct Place(Option<Arc<Gate>>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let Some(gate) = self.0.take() else { return };
+        loop {
+            let Some(next) = gate.room().next() else { return };
+            match next.give.send(Self(Some(Arc::clone(&gate)))) {
+                Ok(()) => return,
+                // It does not wait any more.
+                Err(mut place) => drop(place.0.take()),
+            }
+        }
     }
 }
 
@@ -103,13 +225,13 @@ pub struct Turn(Arc<Held>);
 #[derive(Debug)]
 struct Held {
     gate: Arc<Gate>,
-    place: Mutex<Option<OwnedSemaphorePermit>>,
+    place: Mutex<Option<Place>>,
     /// Whether it has none, and whoever handles the request says so.
     refused: AtomicBool,
 }
 
 impl Turn {
-    fn new(gate: &Arc<Gate>, place: Option<OwnedSemaphorePermit>) -> Self {
+    fn new(gate: &Arc<Gate>, place: Option<Place>) -> Self {
         let refused = AtomicBool::new(place.is_none());
         Self(Arc::new(Held { gate: Arc::clone(gate), place: Mutex::new(place), refused }))
     }
@@ -140,69 +262,4 @@ impl Turn {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LONG: Duration = Duration::from_mins(1);
-
-    #[tokio::test]
-    async fn some_are_let_in_some_wait_and_the_others_are_refused() {
-        let gate = Gate::with_patience(2, LONG);
-        let (one, two) = (gate.try_enter().expect("a place"), gate.try_enter().expect("a place"));
-        assert!(gate.try_enter().is_none());
-        let queue = [(); 2].map(|()| {
-            let gate = Arc::clone(&gate);
-            tokio::spawn(async move { gate.enter().await })
-        });
-        while gate.waiting.load(Relaxed) < 2 {
-            tokio::task::yield_now().await;
-        }
-        assert_eq!(gate.enter().await.expect_err("a third one does not wait"), FULL);
-        drop(one);
-        drop(two);
-        for waiting in queue {
-            waiting.await.expect("a task").expect("its turn");
-        }
-        assert!(gate.try_enter().is_some());
-    }
-
-    #[tokio::test]
-    async fn whoever_has_waited_long_enough_is_refused() {
-        let gate = Gate::with_patience(1, Duration::from_millis(1));
-        let held = gate.try_enter().expect("a place");
-        assert_eq!(gate.enter().await.expect_err("nobody comes out"), FULL);
-        assert_eq!(gate.waiting.load(Relaxed), 0);
-        drop(held);
-        assert!(gate.enter().await.is_ok());
-    }
-
-    #[tokio::test]
-    async fn whoever_waits_for_a_client_keeps_nobody_out() {
-        let gate = Gate::with_patience(1, Duration::from_millis(1));
-        let slow = gate.try_enter().expect("a place");
-        slow.step_aside();
-        let other = gate.try_enter().expect("the place");
-        assert!(!slow.is_refused());
-        slow.come_back().await;
-        assert!(slow.is_refused(), "there was no room in time");
-        drop(other);
-        let slow = gate.try_enter().expect("the place");
-        slow.step_aside();
-        slow.come_back().await;
-        assert!(!slow.is_refused() && gate.try_enter().is_none());
-        drop(slow);
-        assert!(gate.try_enter().is_some());
-    }
-
-    #[tokio::test]
-    async fn whoever_hangs_up_while_it_waits_makes_room() {
-        let gate = Gate::with_patience(1, LONG);
-        let held = gate.try_enter().expect("a place");
-        for _ in 0..10 {
-            assert!(timeout(Duration::from_millis(1), gate.enter()).await.is_err());
-        }
-        assert_eq!(gate.waiting.load(Relaxed), 0);
-        drop(held);
-        assert!(gate.try_enter().is_some());
-    }
-}
+mod tests;

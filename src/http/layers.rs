@@ -14,12 +14,13 @@ use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use ipnet::IpNet;
+use tokio::task::yield_now;
 use tokio::time::Instant;
 use tower::{Layer, Service, ServiceBuilder};
 use tower_http::catch_panic::CatchPanicLayer;
 use tracing::{Instrument, Span, error_span, field, info};
 
-use super::gate::{Gate, TellsItself, Turn};
+use super::gate::{FULL, Gate, TellsItself, Turn};
 use super::request_checks::{RequestChecks, is_asked_by_monitors};
 use super::{ClientAddress, ErrorRenderer, Limits, Rejection, RequestContext, RequestId, VisitorLanguage};
 use crate::cause::Cause;
@@ -131,7 +132,12 @@ where
         };
         Box::pin(async move {
             let (turn, answer) = match begun {
-                Ok(begun) => begun,
+                Ok(begun) => {
+                    // Who else is there is seen before it is worked on: what never waits holds its place while it
+                    // stands in line for the processor.
+                    yield_now().await;
+                    begun
+                }
                 Err((mut inner, request)) => {
                     let gate = &exchange.shared.gate;
                     let turn = match gate.enter().await {
@@ -252,8 +258,9 @@ impl Exchange {
     }
 
     fn end(self, mut response: Response) -> Response {
-        if let Some(rejection) = response.extensions_mut().remove::<Rejection>() {
-            response = self.shared.render(&self.context, &rejection, response);
+        let rejection = response.extensions_mut().remove::<Rejection>();
+        if let Some(rejection) = &rejection {
+            response = self.shared.render(&self.context, rejection, response);
         }
         if matches!(response.status(), StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE) {
             // The rest of the body is not read, so no other request can follow it.
@@ -264,7 +271,10 @@ impl Exchange {
             let (method, route) = (self.method, self.route.as_ref().map_or("-", MatchedPath::as_str));
             let (status, took) = (response.status().as_u16(), self.started.elapsed());
             let ms = (took.as_secs_f64() * 1e6).round() / 1e3;
-            info!(method, route, status, ms, "answered");
+            // The gate tells how many it refuses.
+            if rejection != Some(FULL) {
+                info!(method, route, status, ms, "answered");
+            }
             METRICS.request(method, route, status, took);
         });
         let status = response.status();

@@ -42,7 +42,7 @@ pub use visitor_language::VisitorLanguage;
 pub struct Limits {
     /// Connections held at once; further ones wait in the system's queue.
     pub connections: usize,
-    /// Requests worked on at once; as many more wait for a moment, and further ones are refused.
+    /// Requests worked on or waiting in line; with more, those who came last are served and the others are refused.
     pub requests: usize,
     /// The routes that take what people typed, and tell by themselves that a request is refused: with all of it, or
     /// with the way back to it.

@@ -1,4 +1,10 @@
-//! How often a browser may open wrong links and enter wrong codes, and what whoever waits is told.
+//! How often a browser may open wrong links and enter wrong codes, and what whoever waits is told; and that one who posts
+//! without end harms nobody.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
+use tokio::task::JoinSet;
 
 use super::devices::{halfway, shows_nothing};
 use super::resume::{make_code, other_than};
@@ -69,6 +75,39 @@ both! {
         first.get(&format!("{base}/medical")).await.expect(200);
         world.pass(60);
         second.submit(&page, &[("code", &code)], "").await.expect(303);
+    }
+
+    async fn one_who_posts_without_end_harms_nobody(world) {
+        let tenant = world.tenant("Acme").await;
+        let (busy, invited) = (Guest::new(&world.base), tenant.invite().await);
+        let page = busy.reach(&invited, "vehicle", "0821234567").await;
+        let enough = Arc::new(AtomicBool::new(false));
+        let mut posts = JoinSet::new();
+        for tab in 0..8 {
+            let (busy, page, enough) = (busy.clone(), page.clone(), Arc::clone(&enough));
+            posts.spawn(async move {
+                let mut answers = Vec::new();
+                while !enough.load(Relaxed) || answers.is_empty() {
+                    let typed = format!("Make {tab}, {}", answers.len());
+                    let answer = busy.submit(&page, &[("hasVehicle", "yes"), ("vehicleMake", &typed)], "continue").await;
+                    answers.push(answer.status.as_u16());
+                }
+                answers
+            });
+        }
+        for number in 0..3 {
+            let (other, invited) = (Guest::new(&world.base), tenant.invite().await);
+            let told = other.sign_up(&invited, &format!("082765432{number}")).await;
+            assert!(told.contains("status=completed"), "{told}");
+        }
+        enough.store(true, Relaxed);
+        let answers = posts.join_all().await.concat();
+        // The first is saved, and the others are shown what was saved meanwhile.
+        assert!(answers.iter().all(|status| [303, 422].contains(status)), "{answers:?}");
+        assert!(answers.contains(&303));
+        busy.get(&format!("/s/{}/vehicle", invited.id)).await.expect(200);
+        // However often it is posted, there is as much of it as of one.
+        assert_eq!(world.count("signup_step").await, 2);
     }
 
     async fn what_was_typed_is_still_there_for_whoever_waits(world) {

@@ -1,0 +1,155 @@
+//! Who is let in, in which order, and who is told to come again.
+
+use tokio::task::{JoinHandle, yield_now};
+
+use super::*;
+
+const LONG: [Duration; 2] = [Duration::from_mins(1); 2];
+const SHORT: [Duration; 2] = [Duration::from_millis(1); 2];
+
+#[test]
+fn a_crowd_does_not_go_at_once() {
+    let gate = Gate::new(1);
+    let mut all: Vec<_> = (0..1000).map(|number| gate.patience(number)).collect();
+    all.sort_unstable();
+    assert!(ASIDE[0] <= all[0] && all[999] <= ASIDE[1]);
+    let longest = all.windows(2).map(|two| two[1].saturating_sub(two[0])).max().expect("some");
+    assert!(longest < Duration::from_millis(2), "{longest:?}");
+}
+
+/// How many stand in line, and how many aside.
+fn lengths(gate: &Gate) -> (usize, usize) {
+    let room = gate.room();
+    (room.line.len(), room.aside.len())
+}
+
+fn waiting(gate: &Gate) -> usize {
+    let (line, aside) = lengths(gate);
+    line + aside
+}
+
+/// One who waits at the gate by now.
+async fn one_more(gate: &Arc<Gate>) -> JoinHandle<Result<Turn, Rejection>> {
+    let (before, gate_of_theirs) = (waiting(gate), Arc::clone(gate));
+    let one = tokio::spawn(async move { gate_of_theirs.enter().await });
+    while waiting(gate) == before {
+        yield_now().await;
+    }
+    one
+}
+
+async fn turn(one: JoinHandle<Result<Turn, Rejection>>) -> Turn {
+    one.await.expect("a task").expect("its turn")
+}
+
+#[tokio::test]
+async fn whoever_comes_first_is_let_in_first() {
+    let gate = Gate::with(1, [2, 1], LONG);
+    let held = gate.try_enter().expect("a place");
+    assert!(gate.try_enter().is_none());
+    let (first, second) = (one_more(&gate).await, one_more(&gate).await);
+    drop(held);
+    let first = turn(first).await;
+    assert!(!second.is_finished() && gate.try_enter().is_none());
+    drop(first);
+    drop(turn(second).await);
+    assert!(gate.try_enter().is_some());
+}
+
+#[tokio::test]
+async fn of_a_crowd_those_who_came_last_are_let_in_and_the_others_when_nobody_else_waits() {
+    let gate = Gate::with(1, [3, 2], LONG);
+    let held = gate.try_enter().expect("a place");
+    let [first, second] = [one_more(&gate).await, one_more(&gate).await];
+    let [third, fourth] = [one_more(&gate).await, one_more(&gate).await];
+    // The fourth is too many, so that two stand aside; from now on the line is short.
+    drop(held);
+    let third = turn(third).await;
+    let [fifth, sixth] = [one_more(&gate).await, one_more(&gate).await];
+    assert_eq!(lengths(&gate), (2, 3));
+    drop(third);
+    for one in [fifth, sixth, fourth, second] {
+        drop(turn(one).await);
+    }
+    drop(turn(first).await);
+    // The crowd is gone, and the line is long again.
+    let held = gate.try_enter().expect("a place");
+    let all = [one_more(&gate).await, one_more(&gate).await, one_more(&gate).await];
+    assert_eq!(lengths(&gate), (3, 0));
+    drop(held);
+    for one in all {
+        drop(turn(one).await);
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_waited_long_enough_is_refused() {
+    let gate = Gate::with(1, [0, 0], SHORT);
+    let held = gate.try_enter().expect("a place");
+    assert_eq!(gate.enter().await.expect_err("nobody comes out"), FULL);
+    assert_eq!(waiting(&gate), 0);
+    drop(held);
+    assert!(gate.enter().await.is_ok());
+}
+
+#[tokio::test]
+async fn whoever_stands_in_line_is_not_sent_away_with_the_crowd() {
+    let gate = Gate::with(1, [1, 1], SHORT);
+    let held = gate.try_enter().expect("a place");
+    let (aside, in_line) = (one_more(&gate).await, one_more(&gate).await);
+    assert_eq!(aside.await.expect("a task").expect_err("a crowd"), FULL);
+    drop(held);
+    drop(turn(in_line).await);
+}
+
+#[tokio::test]
+async fn whoever_waits_for_a_client_keeps_nobody_out() {
+    let gate = Gate::with(1, [0, 0], SHORT);
+    let slow = gate.try_enter().expect("a place");
+    slow.step_aside();
+    let other = gate.try_enter().expect("the place");
+    assert!(!slow.is_refused());
+    slow.come_back().await;
+    assert!(slow.is_refused(), "there was no room in time");
+    drop(other);
+    let slow = gate.try_enter().expect("the place");
+    slow.step_aside();
+    slow.come_back().await;
+    assert!(!slow.is_refused() && gate.try_enter().is_none());
+    drop(slow);
+    assert!(gate.try_enter().is_some());
+}
+
+#[tokio::test]
+async fn whoever_hangs_up_while_it_waits_makes_room() {
+    let gate = Gate::with(1, [1, 1], LONG);
+    let held = gate.try_enter().expect("a place");
+    for _ in 0..10 {
+        one_more(&gate).await.abort();
+        while waiting(&gate) > 0 {
+            yield_now().await;
+        }
+    }
+    // One who hangs up behind another leaves a mark, which is nobody's turn.
+    let (first, gone, last) = (one_more(&gate).await, one_more(&gate).await, one_more(&gate).await);
+    gone.abort();
+    assert!(gone.await.is_err());
+    drop(held);
+    drop(turn(last).await);
+    drop(turn(first).await);
+    assert_eq!(waiting(&gate), 0);
+    let _held = gate.try_enter().expect("the place");
+    assert!(gate.try_enter().is_none(), "there is one");
+}
+
+#[tokio::test]
+async fn a_turn_given_to_one_who_is_gone_goes_to_the_next() {
+    let gate = Gate::with(1, [8, 8], LONG);
+    let held = gate.try_enter().expect("a place");
+    let (first, second) = (one_more(&gate).await, one_more(&gate).await);
+    // The first has it, and is gone before it knows.
+    drop(held);
+    first.abort();
+    assert!(first.await.is_err());
+    assert!(second.await.expect("a task").is_ok());
+}
