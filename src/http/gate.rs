@@ -15,10 +15,6 @@ use tokio::time::{Instant, timeout};
 use super::{ProblemCode, Rejection};
 use crate::metrics::METRICS;
 
-/// So many are worked on at once: as many as have a connection to PostgreSQL (`DbOptions`), and more than an embedded database
-/// keeps processors for. More would only wait for each other.
-const PLACES: usize = 16;
-
 /// So many stand in line while there is a crowd: as many as are served before anybody minds.
 const SHORT_LINE: usize = 16;
 
@@ -111,9 +107,9 @@ impl Room {
 }
 
 impl Gate {
-    /// A gate with which so many requests are worked on or stand in line.
-    pub fn new(requests: usize) -> Arc<Self> {
-        let places = requests.min(PLACES);
+    /// A gate with which so many requests are worked on or stand in line, and so many of them are worked on at once.
+    pub fn new(requests: usize, at_once: usize) -> Arc<Self> {
+        let places = requests.min(at_once);
         let line = requests - places;
         Self::with(places, [line, line.min(SHORT_LINE)], ASIDE)
     }

@@ -72,7 +72,7 @@ pub fn apply_layers(
     let checks = RequestChecks::new(settings, limits);
     let trusted_proxies = settings.trusted_proxies.clone();
     let secure = settings.secure_cookies();
-    let (gate, keep_text) = (Gate::new(limits.requests), limits.keep_text);
+    let (gate, keep_text) = (Gate::new(limits.requests, limits.at_once), limits.keep_text);
     let shared = Arc::new(Shared { checks, gate, keep_text, trusted_proxies, secure, render_error });
     // As one layer: of each, the router would box a service and, for each request, clone it and box its future.
     router.layer(ServiceBuilder::new().layer(OutermostLayer(shared)).layer(CatchPanicLayer::custom(panicked)))

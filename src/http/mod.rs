@@ -44,6 +44,8 @@ pub struct Limits {
     pub connections: usize,
     /// Requests worked on or waiting in line; with more, those who came last are served and the others are refused.
     pub requests: usize,
+    /// Those of them that are worked on at once.
+    pub at_once: usize,
     /// The routes that take what people typed, and tell by themselves that a request is refused: with all of it, or
     /// with the way back to it.
     pub keep_text: &'static [&'static str],
@@ -71,7 +73,10 @@ impl Limits {
     #[must_use]
     pub fn new(settings: &Settings) -> Self {
         let (connections, requests) = (settings.max_connections, settings.max_requests);
-        Self { connections, requests, ..Self::default() }
+        // As many as have a connection to PostgreSQL (`DbOptions`): more would only wait for each other. Of an embedded database
+        // those who come at once share a commit, and more of them where the disk is slow.
+        let at_once = if settings.database_url.file().is_some() { 64 } else { 16 };
+        Self { connections, requests, at_once, ..Self::default() }
     }
 }
 
@@ -80,6 +85,7 @@ impl Default for Limits {
         Self {
             connections: 4096,
             requests: 256,
+            at_once: 16,
             keep_text: &[],
             head: Duration::from_secs(5),
             idle: Duration::from_mins(1),

@@ -9,7 +9,7 @@ const SHORT: [Duration; 2] = [Duration::from_millis(1); 2];
 
 #[test]
 fn a_crowd_does_not_go_at_once() {
-    let gate = Gate::new(1);
+    let gate = Gate::new(1, 16);
     let mut all: Vec<_> = (0..1000).map(|number| gate.patience(number)).collect();
     all.sort_unstable();
     assert!(ASIDE[0] <= all[0] && all[999] <= ASIDE[1]);
