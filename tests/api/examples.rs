@@ -69,6 +69,8 @@ const TOUR: &[(&str, &str)] = &[
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_example_is_what_is_sent_and_what_comes() {
     let world = World::on(Engine::Sqlite).await;
+    // With the limits that the document tells of.
+    let world = world.with(|settings| settings.session_rate = 6000).await;
     // The first source of a new server: the ids of the examples are those of its first records.
     let back = ["https://app.example/signup".to_owned()];
     let tenant = world.tenant_with("Acme", &back, &["https://pay.example/checkout".to_owned()]).await;
