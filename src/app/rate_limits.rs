@@ -78,10 +78,7 @@ impl RateLimiter {
     /// [`Error::TooMany`] where there is none.
     pub fn check(&self, key: &impl Hash) -> Result<()> {
         let Some(interval) = self.interval else { return Ok(()) };
-        let busy_until = self.busy_until.lock().unwrap_or_else(PoisonError::into_inner);
-        // One that is not counted must not push out another.
-        let until = busy_until.peek(&self.hasher.hash_one(key)).copied().unwrap_or_default();
-        match self.wait(until + interval) {
+        match self.wait(self.busy_until(key) + interval) {
             0 => Ok(()),
             full_in => {
                 METRICS.limited(self.limit.name);
@@ -110,11 +107,15 @@ impl RateLimiter {
         Ok(self.left(key))
     }
 
+    /// Until when what was counted of this key is forgotten. One that is not counted must not push out another.
+    fn busy_until(&self, key: &impl Hash) -> Duration {
+        let busy_until = self.busy_until.lock().unwrap_or_else(PoisonError::into_inner);
+        busy_until.peek(&self.hasher.hash_one(key)).copied().unwrap_or_default()
+    }
+
     fn left(&self, key: &impl Hash) -> Option<RateLimitStatus> {
         let interval = self.interval?;
-        let busy_until = self.busy_until.lock().unwrap_or_else(PoisonError::into_inner);
-        let until = busy_until.peek(&self.hasher.hash_one(key)).copied().unwrap_or_default();
-        drop(busy_until);
+        let until = self.busy_until(key);
         let room = (self.clock.steady() + WINDOW).saturating_sub(until).min(WINDOW);
         let left = u32::try_from(room.as_nanos() / interval.as_nanos()).unwrap_or(u32::MAX);
         let full_in = self.wait(until + interval * left.saturating_add(1));

@@ -42,23 +42,28 @@ impl SignupState {
     /// that the money came.
     #[must_use]
     pub fn expire(self, now: Moment) -> Option<Transition<Ended>> {
-        let (due, at) = (self.is_due(now), self.details().expires_at);
+        self.is_due(now).then(|| self.expired())
+    }
+
+    /// The same where its time has come.
+    fn expired(self) -> Transition<Ended> {
+        let at = self.details().expires_at;
         let (outcome, event) = match self.payment() {
             None => (Outcome::Expired, Event::SignupExpired),
             Some(_) => (Outcome::Failed(Some(FailureReason::PaymentFailed)), Event::SignupFailed),
         };
-        due.then(|| self.end(outcome, at, event))
+        self.end(outcome, at, event)
     }
 
     /// As a visitor at `now` meets it: overdue ones have ended, whether or not that is written yet.
     #[must_use]
     pub fn at(self, now: Moment) -> Self {
-        // Asked first: most are not, and what expires is a copy.
-        match self.is_due(now).then(|| self.clone().expire(now)).flatten() {
-            // Not written, so it is still the version that is stored.
-            Some(expired) => Self::Ended(Signup { version: expired.replaces, ..expired.signup }),
-            None => self,
+        if !self.is_due(now) {
+            return self;
         }
+        let expired = self.expired();
+        // Not written, so it is still the version that is stored.
+        Self::Ended(Signup { version: expired.replaces, ..expired.signup })
     }
 
     /// Whether it is live, and its time has come.
