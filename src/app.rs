@@ -3,6 +3,7 @@
 mod clock;
 mod rate_limits;
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::config::Settings;
@@ -15,9 +16,14 @@ use crate::vault::Vault;
 pub use self::clock::{Clock, Reading};
 pub use self::rate_limits::{RateLimiter, RateLimits};
 
-/// The store, the keys, the settings and the time; clones share all of them.
+/// What every request may use; clones share it. It is in one place, so that a clone, of which each request needs some, counts one
+/// reference: such counts go from processor to processor.
 #[derive(Debug, Clone)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+/// The store, the keys, the settings and the time.
+#[derive(Debug, Clone)]
+pub struct Parts {
     /// The database.
     pub store: Store,
     /// The keys.
@@ -30,12 +36,26 @@ pub struct App {
     pub rate_limits: Arc<RateLimits>,
 }
 
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl From<Parts> for App {
+    fn from(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
 impl App {
     /// All of it, with nothing counted yet.
     #[must_use]
     pub fn new(store: Store, vault: Arc<Vault>, settings: Settings, clock: Clock) -> Self {
         let rate_limits = Arc::new(RateLimits::new(&settings, &clock));
-        Self { store, vault, settings: Arc::new(settings), clock, rate_limits }
+        Parts { store, vault, settings: Arc::new(settings), clock, rate_limits }.into()
     }
 
     /// The present time.

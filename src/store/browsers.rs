@@ -65,7 +65,7 @@ impl Browsers {
         let sealed = sealing::seal(&self.store.vault, &associated_data(&fingerprint), &record.data)?;
         let expires =
             Moment::try_from(record.expiry_date).map_err(|error| Error::Broken(error.to_string()))?;
-        let mut conn = self.store.db.single();
+        let mut conn = self.store.shared.db.single();
         let params: Params<'_> = &[&fingerprint, &sealed, &expires];
         let written = conn.execute(statement, params).await?;
         conn.commit().await?;
@@ -74,7 +74,7 @@ impl Browsers {
 
     async fn read(&self, id: Id) -> Result<Option<Record>> {
         let fingerprint = self.fingerprint(id);
-        let Some(row) = self.store.db.reader().optional::<Row>(LOAD, &[&fingerprint]).await? else {
+        let Some(row) = self.store.shared.db.reader().optional::<Row>(LOAD, &[&fingerprint]).await? else {
             return Ok(None);
         };
         let (sealed, expires_at) = (row.sealed_data, row.expires_at);
@@ -142,7 +142,7 @@ impl tower_sessions::SessionStore for Browsers {
         let (now, _) = (self.now)();
         let until = now.plus_seconds(GRACE).unwrap_or(now);
         let retire = async || {
-            let mut conn = self.store.db.single();
+            let mut conn = self.store.shared.db.single();
             conn.execute(RETIRE, &[&fingerprint, &until]).await?;
             Ok(conn.commit().await?)
         };

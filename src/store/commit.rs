@@ -21,8 +21,8 @@ impl Tx {
     pub async fn commit(mut self) -> Result<()> {
         audit::write(&mut self.conn, &self.vault, Some(self.source), &mut self.mode.changes).await?;
         self.conn.commit().await?;
-        self.noted.counters.add_some(self.mode.counts.drain(..).map(|count| (count, 1)));
-        self.noted.steps.add(self.mode.steps.drain(..));
+        self.shared.noted.counters.add_some(self.mode.counts.drain(..).map(|count| (count, 1)));
+        self.shared.noted.steps.add(self.mode.steps.drain(..));
         self.mode.happened.iter().for_each(|kind| METRICS.event(kind));
         if self.mode.opened {
             METRICS.session_opened();
@@ -35,8 +35,8 @@ impl SystemTx {
     /// The same transaction, as this source's view.
     #[must_use]
     pub fn of(self, source: SourceId) -> Tx {
-        let Self { conn, vault, forms, noted, mode } = self;
-        Tx { source, conn, vault, forms, noted, mode }
+        let Self { conn, vault, shared, mode } = self;
+        Tx { source, conn, vault, shared, mode }
     }
 
     /// Says when it happens, for the audit.

@@ -53,8 +53,8 @@ const MOST_KEPT: usize = 2000;
 type Forms = HashMap<(SourceId, FormId), Arc<Form>>;
 
 /// The forms that were read.
-#[derive(Debug, Clone, Default)]
-pub(super) struct KnownForms(Arc<Mutex<Forms>>);
+#[derive(Debug, Default)]
+pub(super) struct KnownForms(Mutex<Forms>);
 
 impl KnownForms {
     /// The form of this id; without one, the built-in form.
@@ -91,7 +91,7 @@ impl<M: Mode> View<M> {
     /// # Errors
     /// [`Error::Unreadable`] when there is none such.
     pub async fn form(&mut self, id: Option<FormId>) -> Result<Arc<Form>> {
-        self.forms.get(&mut self.conn, self.source, id).await
+        self.shared.forms.get(&mut self.conn, self.source, id).await
     }
 }
 
@@ -101,7 +101,7 @@ impl<M: Mode> System<M> {
     /// # Errors
     /// [`Error::Unreadable`] when there is none such.
     pub async fn form(&mut self, source: SourceId, id: Option<FormId>) -> Result<Arc<Form>> {
-        self.forms.get(&mut self.conn, source, id).await
+        self.shared.forms.get(&mut self.conn, source, id).await
     }
 
     /// The picture of a logo, by the hash of its file; whose it is does not matter.

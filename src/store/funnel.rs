@@ -3,7 +3,7 @@
 //! What was counted since the last time is lost with a process that is killed.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::db::{Sql, record};
 use super::{Mode, SystemTx, View, statements};
@@ -34,9 +34,9 @@ const MOST_SHOWN: usize = 20_000;
 /// So many seconds lie between two looks through all of them for those of long ago: no page waits for it while there are many.
 const SWEEP: u64 = 10;
 
-/// What was counted and is not written down yet; clones share it.
-#[derive(Debug, Clone, Default)]
-pub struct Counters(Arc<Mutex<Tally>>);
+/// What was counted and is not written down yet.
+#[derive(Debug, Default)]
+pub struct Counters(Mutex<Tally>);
 
 #[derive(Debug, Default)]
 struct Tally {

@@ -44,7 +44,7 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub async fn engine(&self) -> Result<EngineReport> {
-        Ok(self.db.reader().one(ENGINE, &[]).await?)
+        Ok(self.shared.db.reader().one(ENGINE, &[]).await?)
     }
 
     /// Whether the database belongs to these keys; a database that never had any belongs to all.
@@ -52,7 +52,7 @@ impl Store {
     /// # Errors
     /// Those of the database, also when it has no schema yet.
     pub async fn fits_keys(&self) -> Result<bool> {
-        let bound = self.db.reader().optional::<Bound>(BOUND, &[]).await?;
+        let bound = self.shared.db.reader().optional::<Bound>(BOUND, &[]).await?;
         Ok(bound.is_none_or(|bound| fits_keys(&self.vault, &bound.key_fingerprint)))
     }
 }

@@ -86,7 +86,7 @@ impl Store {
     pub async fn beat(&self, instance: &Instance) -> Result<()> {
         let key = self.vault.sealing_key();
         let keys: Vec<String> = self.vault.known_keys().iter().map(ToString::to_string).collect();
-        let mut conn = self.db.writer().await?;
+        let mut conn = self.shared.db.writer().await?;
         conn.execute(TURN, &[]).await?;
         let params: Params<'_> = &[&instance.id, &instance.name, &i64::from(key), &keys.join(" ")];
         conn.execute(BEAT, params).await?;
@@ -101,7 +101,7 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub async fn leave(&self, instance: &Instance) -> Result<()> {
-        let mut conn = self.db.writer().await?;
+        let mut conn = self.shared.db.writer().await?;
         conn.execute(LEAVE, &[&instance.id]).await?;
         Ok(conn.commit().await?)
     }
@@ -111,7 +111,7 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub async fn instances(&self) -> Result<Vec<LiveInstance>> {
-        live(&mut self.db.reader()).await
+        live(&mut self.shared.db.reader()).await
     }
 
     /// Lets nobody seal with an encryption key from now on; returns the live servers that still do,
@@ -120,7 +120,7 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub async fn retire_key(&self, key: u32, now: Moment) -> Result<Vec<LiveInstance>> {
-        let mut conn = self.db.writer().await?;
+        let mut conn = self.shared.db.writer().await?;
         conn.execute(TURN, &[]).await?;
         let mut against = live(&mut conn).await?;
         against.retain(|instance| instance.sealing_key == key);
@@ -136,14 +136,14 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub async fn revive_key(&self, key: u32) -> Result<()> {
-        let mut conn = self.db.writer().await?;
+        let mut conn = self.shared.db.writer().await?;
         conn.execute(REVIVE, &[&i64::from(key)]).await?;
         Ok(conn.commit().await?)
     }
 
     /// Whether this encryption key was retired.
     pub(super) async fn is_retired(&self, key: u32) -> Result<bool> {
-        retired(&mut self.db.reader(), key).await
+        retired(&mut self.shared.db.reader(), key).await
     }
 
     /// What the database's own clock says; nothing where it is the machine's.
@@ -151,7 +151,7 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub async fn clock(&self) -> Result<Option<Moment>> {
-        Ok(self.db.reader().one::<At>(CLOCK, &[]).await?.at)
+        Ok(self.shared.db.reader().one::<At>(CLOCK, &[]).await?.at)
     }
 }
 

@@ -27,7 +27,7 @@ impl Store {
     /// [`Error::WrongKeys`], or [`Error::RetiredKey`] when the file is older than the last retirement.
     pub async fn bind_keys(&self) -> Result<()> {
         let fingerprint = self.vault.fingerprint("key-check", None, b"").to_vec();
-        let mut conn = self.db.writer().await?;
+        let mut conn = self.shared.db.writer().await?;
         conn.execute(BIND, &[&fingerprint]).await?;
         let bound = conn.one::<Row>(BOUND, &[]).await?.key_fingerprint;
         conn.commit().await?;

@@ -86,14 +86,21 @@ pub use self::visits::Visits;
 /// The database and the keys to what is in it; clones share both.
 #[derive(Debug, Clone)]
 pub struct Store {
-    db: Db,
     vault: Arc<Vault>,
+    shared: Arc<Shared>,
+}
+
+/// What every view of the database uses besides the keys. It is in one place, so that a view counts few references: such counts
+/// go from processor to processor.
+#[derive(Debug)]
+struct Shared {
+    db: Db,
     forms: KnownForms,
     noted: Noted,
 }
 
-/// What this instance has noted and not written down, or not yet; clones share it.
-#[derive(Debug, Clone, Default)]
+/// What this instance has noted and not written down, or not yet.
+#[derive(Debug, Default)]
 struct Noted {
     counters: Counters,
     steps: StepEvents,
@@ -106,8 +113,7 @@ pub struct View<M> {
     source: SourceId,
     conn: Conn,
     vault: Arc<Vault>,
-    forms: KnownForms,
-    noted: Noted,
+    shared: Arc<Shared>,
     mode: M,
 }
 
@@ -122,8 +128,7 @@ pub type Tx = View<Writing>;
 pub struct System<M> {
     conn: Conn,
     vault: Arc<Vault>,
-    forms: KnownForms,
-    noted: Noted,
+    shared: Arc<Shared>,
     mode: M,
 }
 
@@ -165,38 +170,33 @@ impl Store {
     /// A store on this database with these keys.
     #[must_use]
     pub fn new(db: Db, vault: Arc<Vault>) -> Self {
-        Self { db, vault, forms: KnownForms::default(), noted: Noted::default() }
+        let (forms, noted) = (KnownForms::default(), Noted::default());
+        Self { vault, shared: Arc::new(Shared { db, forms, noted }) }
     }
 
     /// Reads of this source, each by itself.
     #[must_use]
     pub fn read(&self, source: SourceId) -> Reader {
-        View {
-            source,
-            conn: self.db.reader(),
-            vault: self.vault.clone(),
-            forms: self.forms.clone(),
-            noted: self.noted.clone(),
-            mode: Reading,
-        }
+        let Self { vault, shared } = self.clone();
+        View { source, conn: shared.db.reader(), vault, shared, mode: Reading }
     }
 
     /// What is counted of how people get on.
     #[must_use]
     pub fn counters(&self) -> &Counters {
-        &self.noted.counters
+        &self.shared.noted.counters
     }
 
     /// The events of steps that wait to be written down.
     #[must_use]
     pub fn step_events(&self) -> &StepEvents {
-        &self.noted.steps
+        &self.shared.noted.steps
     }
 
     /// When people were last here.
     #[must_use]
     pub fn visits(&self) -> &Visits {
-        &self.noted.visits
+        &self.shared.noted.visits
     }
 
     /// A transaction of this source: all of it or nothing.
@@ -204,7 +204,7 @@ impl Store {
     /// # Errors
     /// [`crate::error::Error::Busy`] when the database has no room for one in time.
     pub async fn write(&self, source: SourceId) -> Result<Tx> {
-        Ok(Tx::on(self.db.writer().await?, source, self))
+        Ok(Tx::on(self.shared.db.writer().await?, source, self))
     }
 
     /// A transaction of this source for exactly one statement, which costs less. Commit it right after
@@ -212,7 +212,7 @@ impl Store {
     /// notifier.
     #[must_use]
     pub fn write_single(&self, source: SourceId) -> Tx {
-        Tx::on(self.db.single(), source, self)
+        Tx::on(self.shared.db.single(), source, self)
     }
 
     /// Waits until reads see what a transaction saw that came too late: it is durable by then.
@@ -220,13 +220,13 @@ impl Store {
     /// # Errors
     /// As for [`Self::write`].
     pub async fn catch_up(&self) -> Result<()> {
-        Ok(self.db.catch_up().await?)
+        Ok(self.shared.db.catch_up().await?)
     }
 
     /// Reads across sources.
     #[must_use]
     pub fn system(&self) -> SystemReader {
-        self.system_on(self.db.reader())
+        self.system_on(self.shared.db.reader())
     }
 
     /// A transaction across sources.
@@ -234,24 +234,24 @@ impl Store {
     /// # Errors
     /// As for [`Self::write`].
     pub async fn system_write(&self) -> Result<SystemTx> {
-        Ok(self.system_on(self.db.writer().await?))
+        Ok(self.system_on(self.shared.db.writer().await?))
     }
 
     fn system_on<M: Mode>(&self, conn: Conn) -> System<M> {
-        let Self { vault, forms, noted, .. } = self.clone();
-        System { conn, vault, forms, noted, mode: M::default() }
+        let Self { vault, shared } = self.clone();
+        System { conn, vault, shared, mode: M::default() }
     }
 
     /// How often the database was asked since it was opened.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        self.db.counts()
+        self.shared.db.counts()
     }
 
     /// How the database is used at this moment.
     #[must_use]
     pub fn used(&self) -> DatabaseUse {
-        self.db.used()
+        self.shared.db.used()
     }
 
     /// Whether the database answers.
@@ -259,7 +259,7 @@ impl Store {
     /// # Errors
     /// [`crate::error::Error::Busy`] when it does not.
     pub async fn ping(&self) -> Result<()> {
-        self.db.reader().execute(PING, &[]).await?;
+        self.shared.db.reader().execute(PING, &[]).await?;
         Ok(())
     }
 }
@@ -274,8 +274,8 @@ impl<M: Mode> View<M> {
 
 impl Tx {
     fn on(conn: Conn, source: SourceId, store: &Store) -> Self {
-        let Store { vault, forms, noted, .. } = store.clone();
-        Self { source, conn, vault, forms, noted, mode: Writing::default() }
+        let Store { vault, shared } = store.clone();
+        Self { source, conn, vault, shared, mode: Writing::default() }
     }
 
     /// Counts this once the transaction is durable.

@@ -265,8 +265,8 @@ async fn each<R: Record>(
     loop {
         let place = last.as_ref().map_or_else(|| start.to_vec(), |row| found(row).place);
         let params = [&[&key as &dyn Param, &SOME], &place[..]].concat();
-        let mut rows = store.db.reader().long().all::<R>(read, &params).await?;
-        let mut conn = store.db.writer().await?.long();
+        let mut rows = store.shared.db.reader().long().all::<R>(read, &params).await?;
+        let mut conn = store.shared.db.writer().await?.long();
         for row in &rows {
             let Found { source, record, field, sealed, place } = found(row);
             let label = AssociatedData { source, kind, record: &record, field };

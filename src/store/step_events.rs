@@ -3,7 +3,7 @@
 //!
 //! Those that wait are lost with a process that is killed; the session itself says what was saved.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::db::Sql;
 use super::{SystemTx, statements};
@@ -44,9 +44,9 @@ pub struct StepEvent {
     pub step: Section,
 }
 
-/// The events that wait; clones share them.
-#[derive(Debug, Clone, Default)]
-pub struct StepEvents(Arc<Mutex<Vec<StepEvent>>>);
+/// The events that wait.
+#[derive(Debug, Default)]
+pub struct StepEvents(Mutex<Vec<StepEvent>>);
 
 impl StepEvents {
     /// Has more of them wait.
@@ -58,12 +58,12 @@ impl StepEvents {
 
     /// Those that wait, to be written down: of a source, or all.
     #[must_use]
-    pub fn take(&self, of: Option<SourceId>) -> TakenSteps {
+    pub fn take(&self, of: Option<SourceId>) -> TakenSteps<'_> {
         let mut waiting = self.waiting();
         let (events, left) =
             waiting.drain(..).partition(|event| of.is_none_or(|source| event.source == source));
         *waiting = left;
-        TakenSteps { events, of: self.clone() }
+        TakenSteps { events, of: self }
     }
 
     fn waiting(&self) -> MutexGuard<'_, Vec<StepEvent>> {
@@ -73,12 +73,12 @@ impl StepEvents {
 
 /// Events that are being written down; those that are not wait again, also where a request is dropped on the way.
 #[derive(Debug)]
-pub struct TakenSteps {
+pub struct TakenSteps<'a> {
     events: Vec<StepEvent>,
-    of: StepEvents,
+    of: &'a StepEvents,
 }
 
-impl TakenSteps {
+impl TakenSteps<'_> {
     /// The next ones, so many at most.
     #[must_use]
     pub fn next(&self, most: usize) -> &[StepEvent] {
@@ -91,7 +91,7 @@ impl TakenSteps {
     }
 }
 
-impl Drop for TakenSteps {
+impl Drop for TakenSteps<'_> {
     fn drop(&mut self) {
         self.of.add(self.events.drain(..));
     }

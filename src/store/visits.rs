@@ -2,7 +2,7 @@
 //! down only of sessions that would else count as left. So other instances know it too.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::db::Sql;
 use super::{SystemTx, statements};
@@ -20,9 +20,9 @@ const SPAN: u64 = 30 * 60;
 /// So many sessions are remembered of a span at most; what is more counts by what is saved of it.
 const MOST: usize = 100_000;
 
-/// The last visits; clones share them.
-#[derive(Debug, Clone, Default)]
-pub struct Visits(Arc<Mutex<Spans>>);
+/// The last visits.
+#[derive(Debug, Default)]
+pub struct Visits(Mutex<Spans>);
 
 /// This span and the one before it: a whole one is forgotten at once.
 #[derive(Debug)]

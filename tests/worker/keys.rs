@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use enrol::actions::idempotency::{IdempotentCall, Request};
 use enrol::actions::notifier::{self, NewNotifier};
-use enrol::app::App;
+use enrol::app::{App, Parts};
 use enrol::domain::tenant::stored_response::StoredResponse;
 use enrol::domain::webhook::event::Event;
 use enrol::domain::webhook::notifier::Headers;
@@ -20,7 +20,7 @@ use crate::harness::{Receiver, World};
 async fn with_keys(world: &World, ring: &KeyRing) -> App {
     let db = Db::open(&world.database, DbOptions::default()).await.expect("the database");
     let vault = Arc::new(Vault::new(ring).expect("keys"));
-    App { store: Store::new(db, vault.clone()), vault, ..world.app.clone() }
+    Parts { store: Store::new(db, vault.clone()), vault, ..Parts::clone(&world.app) }.into()
 }
 
 both! {

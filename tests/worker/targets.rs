@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use enrol::app::App;
+use enrol::app::{App, Parts};
 use enrol::config::Settings;
 use enrol::server;
 use enrol::worker::dispatch::Dispatcher;
@@ -20,7 +20,7 @@ use crate::harness::{World, raw};
 fn earnest(world: &World, ports: &[u16]) -> App {
     let webhook_ports = ports.to_vec();
     let settings = Settings { allow_private_targets: false, webhook_ports, ..(*world.app.settings).clone() };
-    App { settings: Arc::new(settings), ..world.app.clone() }
+    Parts { settings: Arc::new(settings), ..Parts::clone(&world.app) }.into()
 }
 
 /// Spellings of this machine. They are let in by the switch for development, and must be refused
@@ -165,9 +165,10 @@ both! {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("its address"));
         let stop = CancellationToken::new();
-        let mut app = earnest(&world, &[443, 8443]);
+        let app = earnest(&world, &[443, 8443]);
         let hosts = vec![base.trim_start_matches("http://").to_owned()];
-        app.settings = Arc::new(Settings { hosts, ..(*app.settings).clone() });
+        let settings = Arc::new(Settings { hosts, ..(*app.settings).clone() });
+        let app = App::from(Parts { settings, ..Parts::clone(&app) });
         tokio::spawn(server::answer(app, listener, stop.clone()));
         let _stop = stop.drop_guard();
         tenant.base = base;
