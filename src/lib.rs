@@ -20,6 +20,7 @@ pub mod i18n;
 pub mod logs;
 pub mod metrics;
 pub mod pages;
+pub mod place;
 pub mod server;
 pub mod store;
 pub mod telemetry;

@@ -3,6 +3,8 @@
 //!
 //! With such a crowd, to be fair would be to serve everybody too late. Those who are served are served as fast as ever; those who
 //! are refused sleep for a moment until they hear it, so that they cost next to nothing although they come again at once.
+//! A crowd that is soon over is served all the same. Both are known as *adaptive LIFO* and *controlled delay* (B. Maurer, *Fail at
+//! scale*, ACM Queue 13 (8), 2015).
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -14,6 +16,7 @@ use tokio::time::{Instant, timeout};
 
 use super::{ProblemCode, Rejection};
 use crate::metrics::METRICS;
+use crate::place;
 
 /// So many stand in line while there is a crowd: as many as are served before anybody minds.
 const SHORT_LINE: usize = 16;
@@ -21,6 +24,15 @@ const SHORT_LINE: usize = 16;
 /// So long a request stands aside, at least and at most: a moment that whoever waits does not mind. Each waits for another
 /// while, so that a crowd that came at once does not go at once, and come again at once.
 const ASIDE: [Duration; 2] = [Duration::from_millis(250), Duration::from_millis(750)];
+
+/// Until a crowd has lasted so long, whoever stands aside is let in whenever nobody stands in line: it may be over soon. …
+const BURST: Duration = Duration::from_millis(100);
+
+/// … Then only such as came so lately: whoever is let in is to be answered as soon as on any day.
+const FRESH: Duration = Duration::from_millis(10);
+
+/// So many wait for the disk at most with their place given to others: as many as share a commit.
+const AWAY: usize = 64;
 
 /// So long it stands in line at most, as it would wait for the database: the line moves unless that stands still.
 const IN_LINE: Duration = Duration::from_secs(5);
@@ -46,29 +58,47 @@ pub(super) struct TellsItself;
 #[derive(Debug)]
 pub(super) struct Gate {
     room: Mutex<Room>,
-    /// So many stand in line, and so many with a crowd.
-    line: [usize; 2],
-    aside: [Duration; 2],
+    rules: Rules,
     /// How many were refused since the log said so, and when it did.
     refused: Mutex<(u64, Option<Instant>)>,
+}
+
+/// Who may wait, and for how long.
+#[derive(Debug, Clone, Copy)]
+struct Rules {
+    /// So many stand in line, and so many with a crowd.
+    line: [usize; 2],
+    /// So long one stands aside, at least and at most.
+    aside: [Duration; 2],
+    /// After so long a crowd is no burst any more.
+    burst: Duration,
+    /// So long whoever stands aside is let in then.
+    fresh: Duration,
+    /// So many may have given up their place.
+    away: usize,
 }
 
 /// Who waits, the first of them first; and some who do not any more.
 #[derive(Debug)]
 struct Room {
-    /// Places that nobody has; then nobody waits.
+    /// Places that nobody has; then nobody stands in line.
     free: usize,
     /// They come in one after the other …
     line: VecDeque<Waiting>,
     /// … and these when nobody stands there: all came before those in line.
     aside: VecDeque<Waiting>,
+    /// Since when somebody has always stood aside.
+    crowd: Instant,
     /// How many have waited so far.
     count: u64,
+    /// How many have given up their place and are not done.
+    away: usize,
 }
 
 #[derive(Debug)]
 struct Waiting {
     number: u64,
+    came: Instant,
     give: oneshot::Sender<Place>,
 }
 
@@ -76,7 +106,11 @@ impl Room {
     /// Lets one more wait; says as which, counted from the first who did.
     fn wait(&mut self, [long, short]: [usize; 2], give: oneshot::Sender<Place>) -> u64 {
         self.count += 1;
-        self.line.push_back(Waiting { number: self.count, give });
+        let came = Instant::now();
+        self.line.push_back(Waiting { number: self.count, came, give });
+        if self.aside.is_empty() {
+            self.crowd = came;
+        }
         while self.line.len() > if self.aside.is_empty() { long } else { short } {
             self.aside.extend(self.line.pop_front());
         }
@@ -87,13 +121,24 @@ impl Room {
         self.line.front().is_some_and(|first| first.number <= number)
     }
 
-    /// Whose turn it is; where nobody waits, there is one place more.
-    fn next(&mut self) -> Option<Waiting> {
-        let next = self.line.pop_front().or_else(|| self.aside.pop_back());
+    /// Whose turn it is; where it is nobody's, there is one place more.
+    fn next(&mut self, rules: Rules) -> Option<Waiting> {
+        let next = self.line.pop_front().or_else(|| {
+            let lately =
+                |last: &mut Waiting| self.crowd.elapsed() < rules.burst || last.came.elapsed() < rules.fresh;
+            self.aside.pop_back_if(lately)
+        });
         if next.is_none() {
             self.free += 1;
         }
         next
+    }
+
+    /// Lets one more give up its place, if that is not too many.
+    fn lets_go(&mut self, most: usize) -> bool {
+        let lets = self.away < most;
+        self.away += usize::from(lets);
+        lets
     }
 
     /// Forgets who has gone, as soon as all have who came before.
@@ -111,13 +156,14 @@ impl Gate {
     pub fn new(requests: usize, at_once: usize) -> Arc<Self> {
         let places = requests.min(at_once);
         let line = requests - places;
-        Self::with(places, [line, line.min(SHORT_LINE)], ASIDE)
+        let line = [line, line.min(SHORT_LINE)];
+        Self::with(places, Rules { line, aside: ASIDE, burst: BURST, fresh: FRESH, away: AWAY })
     }
 
-    fn with(places: usize, line: [usize; 2], aside: [Duration; 2]) -> Arc<Self> {
-        let [in_line, out_of_line] = [VecDeque::new(), VecDeque::new()];
-        let room = Room { free: places, line: in_line, aside: out_of_line, count: 0 };
-        Arc::new(Self { room: Mutex::new(room), line, aside, refused: Mutex::default() })
+    fn with(places: usize, rules: Rules) -> Arc<Self> {
+        let [line, aside] = [VecDeque::new(), VecDeque::new()];
+        let room = Room { free: places, line, aside, crowd: Instant::now(), count: 0, away: 0 };
+        Arc::new(Self { room: Mutex::new(room), rules, refused: Mutex::default() })
     }
 
     fn room(&self) -> MutexGuard<'_, Room> {
@@ -136,7 +182,7 @@ impl Gate {
 
     /// How long this one stands aside. The fractions of the golden ratio's multiples lie evenly, however many there are.
     fn patience(&self, number: u64) -> Duration {
-        let [least, most] = self.aside;
+        let [least, most] = self.rules.aside;
         let fraction = u32::try_from(number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or_default();
         least + most.saturating_sub(least).mul_f64(f64::from(fraction) / f64::from(u32::MAX))
     }
@@ -155,7 +201,7 @@ impl Gate {
                 room.free = left;
                 return Ok(Place(Some(Arc::clone(self))));
             }
-            room.wait(self.line, give)
+            room.wait(self.rules.line, give)
         };
         let mut waits = Waits { gate: self, place };
         let patience = self.patience(number);
@@ -204,7 +250,7 @@ impl Drop for Place {
     fn drop(&mut self) {
         let Some(gate) = self.0.take() else { return };
         loop {
-            let Some(next) = gate.room().next() else { return };
+            let Some(next) = gate.room().next(gate.rules) else { return };
             match next.give.send(Self(Some(Arc::clone(&gate)))) {
                 Ok(()) => return,
                 // It does not wait any more.
@@ -224,12 +270,38 @@ struct Held {
     place: Mutex<Option<Place>>,
     /// Whether it has none, and whoever handles the request says so.
     refused: AtomicBool,
+    /// Whether it was given up.
+    away: AtomicBool,
+}
+
+impl place::Place for Held {
+    fn give_up(&self) {
+        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
+        if place.is_some() && self.gate.room().lets_go(self.gate.rules.away) {
+            self.away.store(true, Relaxed);
+            drop(place.take());
+        }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if *self.away.get_mut() {
+            self.gate.room().away -= 1;
+        }
+    }
 }
 
 impl Turn {
     fn new(gate: &Arc<Gate>, place: Option<Place>) -> Self {
         let refused = AtomicBool::new(place.is_none());
-        Self(Arc::new(Held { gate: Arc::clone(gate), place: Mutex::new(place), refused }))
+        let away = AtomicBool::new(false);
+        Self(Arc::new(Held { gate: Arc::clone(gate), place: Mutex::new(place), refused, away }))
+    }
+
+    /// What is done for the request may give up its place.
+    pub(super) fn place(&self) -> Arc<dyn place::Place> {
+        Arc::<Held>::clone(&self.0)
     }
 
     /// That of a request which is handled although there is no room, to be told so with what it brings.

@@ -26,6 +26,7 @@ use super::{ClientAddress, ErrorRenderer, Limits, Rejection, RequestContext, Req
 use crate::cause::Cause;
 use crate::config::Settings;
 use crate::metrics::METRICS;
+use crate::place;
 use crate::telemetry::Traced;
 
 /// What holds for every answer, unless a handler has decided otherwise.
@@ -151,9 +152,10 @@ where
             };
             let answer = exchange.traced.scope(answer.instrument(exchange.span.clone()));
             let response = match exchange.cause() {
-                Some(cause) => cause.scope(answer).await?.into_response(),
-                None => answer.await?.into_response(),
-            };
+                Some(cause) => cause.scope(place::scope(turn.as_ref().map(Turn::place), answer)).await?,
+                None => answer.await?,
+            }
+            .into_response();
             drop(turn);
             Ok(exchange.end(response))
         })

@@ -44,7 +44,8 @@ pub struct Limits {
     pub connections: usize,
     /// Requests worked on or waiting in line; with more, those who came last are served and the others are refused.
     pub requests: usize,
-    /// Those of them that are worked on at once.
+    /// Those of them that are worked on at once: as many as have a connection to PostgreSQL (`DbOptions`), of whom more would only
+    /// wait for each other.
     pub at_once: usize,
     /// The routes that take what people typed, and tell by themselves that a request is refused: with all of it, or
     /// with the way back to it.
@@ -73,10 +74,7 @@ impl Limits {
     #[must_use]
     pub fn new(settings: &Settings) -> Self {
         let (connections, requests) = (settings.max_connections, settings.max_requests);
-        // As many as have a connection to PostgreSQL (`DbOptions`): more would only wait for each other. Of an embedded database
-        // those who come at once share a commit, and more of them where the disk is slow.
-        let at_once = if settings.database_url.file().is_some() { 64 } else { 16 };
-        Self { connections, requests, at_once, ..Self::default() }
+        Self { connections, requests, ..Self::default() }
     }
 }
 

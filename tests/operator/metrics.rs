@@ -7,7 +7,7 @@ use std::path::Path;
 use reqwest::Client;
 use serde_json::json;
 
-use crate::harness::{Answer, Engine, Guest, Program, Proxy, Receiver, free_address, send, until};
+use crate::harness::{Answer, Engine, Guest, Outside, Program, Proxy, Receiver, free_address, send, until};
 
 /// What a server with these settings tells.
 pub(super) async fn scrape(program: &Program) -> String {
@@ -84,6 +84,37 @@ on_both! {
         assert!(!text.contains("nobodyslink"), "a path is no label: {text}");
     }
 
+    async fn whoever_watches_sees_a_server_that_has_no_room(engine) {
+        let program = watched(engine).await.set("ENROL_MAX_REQUESTS", "1");
+        let _server = program.serve().await;
+        let tenant = program.tenant("Acme").await;
+        let mut outside = Outside::of(&program).await;
+        let lock = if engine == Engine::Sqlite { "begin immediate" } else { "begin; lock table customer in exclusive mode" };
+        outside.run(lock).await;
+        let customer = json!({ "customer": { "name": "Thandi", "surname": "Mokoena", "mobile": "0821234567" } });
+        let creating = tokio::spawn(async move { tenant.post("/customers", &customer).await });
+        until("there is no room", async || {
+            value(&scrape(&program).await, "enrol_http_requests_in_flight") > 0.5
+        })
+        .await;
+        let guest = Guest::new(&program.base());
+        assert_eq!(guest.get("/signup/nobodyslink").await.expect(503).header("retry-after"), Some("1"));
+        for monitor in ["/healthz", "/readyz"] {
+            guest.get(monitor).await.expect(200);
+        }
+        let text = scrape(&program).await;
+        for series in [
+            "enrol_rate_limited_total{limit=\"requests\"}",
+            "enrol_http_requests_total{method=\"GET\",route=\"/signup/{secret}\",status=\"503\"}",
+            "enrol_http_requests_in_flight",
+        ] {
+            assert!((value(&text, series) - 1.0).abs() < 1e-9, "{series} is not 1:\n{text}");
+        }
+        // Whoever was let in is served.
+        outside.run("rollback").await;
+        creating.await.expect("a task").expect(201);
+    }
+
     async fn what_strangers_write_makes_no_series(engine) {
         let program = watched(engine).await;
         let _server = program.serve().await;
@@ -98,6 +129,36 @@ on_both! {
         let series = text.lines().filter(|line| line.starts_with("enrol_http_requests_total"));
         assert!(series.count() < 6, "{text}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_waits_for_the_disk_keeps_nobody_out() {
+    let program = watched(Engine::Sqlite).await.set("ENROL_MAX_REQUESTS", "1");
+    let _server = program.serve().await;
+    let tenant = program.tenant("Acme").await;
+    let (guest, invited, another) =
+        (Guest::new(&program.base()), tenant.invite().await, tenant.invite().await);
+    let personal = guest.start(&invited).await;
+    let page = guest.get(&personal).await.expect(200);
+    let mut outside = Outside::of(&program).await;
+    outside.run("begin immediate").await;
+    let saving = tokio::spawn(async move {
+        guest
+            .submit(
+                &page,
+                &[("name", "Thandi"), ("surname", "Mokoena"), ("mobile", "0821234567")],
+                "continue",
+            )
+            .await
+    });
+    until("it is being saved", async || {
+        value(&scrape(&program).await, "enrol_http_requests_in_flight") > 0.5
+    })
+    .await;
+    let other = Guest::new(&program.base());
+    other.get(&another.link).await.expect(200);
+    outside.run("rollback").await;
+    assert!(saving.await.expect("a task").location().ends_with("/vehicle"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

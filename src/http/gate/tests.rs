@@ -4,8 +4,13 @@ use tokio::task::{JoinHandle, yield_now};
 
 use super::*;
 
-const LONG: [Duration; 2] = [Duration::from_mins(1); 2];
-const SHORT: [Duration; 2] = [Duration::from_millis(1); 2];
+const LONG: Duration = Duration::from_mins(1);
+const SHORT: Duration = Duration::from_millis(1);
+
+/// So many in line, who stand aside for so long, without a crowd being one too long.
+fn rules(line: [usize; 2], aside: Duration) -> Rules {
+    Rules { line, aside: [aside; 2], burst: LONG, fresh: LONG, away: 1 }
+}
 
 #[test]
 fn a_crowd_does_not_go_at_once() {
@@ -44,7 +49,7 @@ async fn turn(one: JoinHandle<Result<Turn, Rejection>>) -> Turn {
 
 #[tokio::test]
 async fn whoever_comes_first_is_let_in_first() {
-    let gate = Gate::with(1, [2, 1], LONG);
+    let gate = Gate::with(1, rules([2, 1], LONG));
     let held = gate.try_enter().expect("a place");
     assert!(gate.try_enter().is_none());
     let (first, second) = (one_more(&gate).await, one_more(&gate).await);
@@ -58,7 +63,7 @@ async fn whoever_comes_first_is_let_in_first() {
 
 #[tokio::test]
 async fn of_a_crowd_those_who_came_last_are_let_in_and_the_others_when_nobody_else_waits() {
-    let gate = Gate::with(1, [3, 2], LONG);
+    let gate = Gate::with(1, rules([3, 2], LONG));
     let held = gate.try_enter().expect("a place");
     let [first, second] = [one_more(&gate).await, one_more(&gate).await];
     let [third, fourth] = [one_more(&gate).await, one_more(&gate).await];
@@ -83,8 +88,27 @@ async fn of_a_crowd_those_who_came_last_are_let_in_and_the_others_when_nobody_el
 }
 
 #[tokio::test]
+async fn of_a_crowd_that_lasts_only_those_are_let_in_who_came_lately() {
+    let never = Duration::ZERO;
+    for (burst, fresh, aside, served) in
+        [(LONG, never, LONG, 2), (never, LONG, LONG, 2), (never, never, SHORT * 50, 0)]
+    {
+        let gate = Gate::with(1, Rules { burst, fresh, ..rules([0, 0], aside) });
+        let held = gate.try_enter().expect("a place");
+        let all = [one_more(&gate).await, one_more(&gate).await];
+        drop(held);
+        let mut entered = 0;
+        for one in all.into_iter().rev() {
+            entered += usize::from(one.await.expect("a task").is_ok());
+        }
+        assert_eq!(entered, served, "{burst:?} {fresh:?}");
+        assert!(gate.try_enter().is_some(), "whoever comes now finds the place that nobody took");
+    }
+}
+
+#[tokio::test]
 async fn whoever_has_waited_long_enough_is_refused() {
-    let gate = Gate::with(1, [0, 0], SHORT);
+    let gate = Gate::with(1, rules([0, 0], SHORT));
     let held = gate.try_enter().expect("a place");
     assert_eq!(gate.enter().await.expect_err("nobody comes out"), FULL);
     assert_eq!(waiting(&gate), 0);
@@ -94,7 +118,7 @@ async fn whoever_has_waited_long_enough_is_refused() {
 
 #[tokio::test]
 async fn whoever_stands_in_line_is_not_sent_away_with_the_crowd() {
-    let gate = Gate::with(1, [1, 1], SHORT);
+    let gate = Gate::with(1, rules([1, 1], SHORT));
     let held = gate.try_enter().expect("a place");
     let (aside, in_line) = (one_more(&gate).await, one_more(&gate).await);
     assert_eq!(aside.await.expect("a task").expect_err("a crowd"), FULL);
@@ -104,7 +128,7 @@ async fn whoever_stands_in_line_is_not_sent_away_with_the_crowd() {
 
 #[tokio::test]
 async fn whoever_waits_for_a_client_keeps_nobody_out() {
-    let gate = Gate::with(1, [0, 0], SHORT);
+    let gate = Gate::with(1, rules([0, 0], SHORT));
     let slow = gate.try_enter().expect("a place");
     slow.step_aside();
     let other = gate.try_enter().expect("the place");
@@ -121,8 +145,27 @@ async fn whoever_waits_for_a_client_keeps_nobody_out() {
 }
 
 #[tokio::test]
+async fn whoever_waits_for_the_disk_keeps_nobody_out_unless_they_are_too_many() {
+    let gate = Gate::with(1, rules([0, 0], SHORT));
+    let writes = gate.try_enter().expect("a place");
+    place::scope(Some(writes.place()), async { place::give_up() }).await;
+    let also_writes = gate.try_enter().expect("its place");
+    also_writes.place().give_up();
+    assert!(gate.try_enter().is_none(), "one is away, and that is as many as may be");
+    drop(writes);
+    also_writes.place().give_up();
+    also_writes.place().give_up();
+    let other = gate.try_enter().expect("its place");
+    drop((also_writes, other));
+    let room = gate.room();
+    assert_eq!((room.away, room.free), (0, 1));
+    drop(room);
+    place::give_up();
+}
+
+#[tokio::test]
 async fn whoever_hangs_up_while_it_waits_makes_room() {
-    let gate = Gate::with(1, [1, 1], LONG);
+    let gate = Gate::with(1, rules([1, 1], LONG));
     let held = gate.try_enter().expect("a place");
     for _ in 0..10 {
         one_more(&gate).await.abort();
@@ -144,7 +187,7 @@ async fn whoever_hangs_up_while_it_waits_makes_room() {
 
 #[tokio::test]
 async fn a_turn_given_to_one_who_is_gone_goes_to_the_next() {
-    let gate = Gate::with(1, [8, 8], LONG);
+    let gate = Gate::with(1, rules([8, 8], LONG));
     let held = gate.try_enter().expect("a place");
     let (first, second) = (one_more(&gate).await, one_more(&gate).await);
     // The first has it, and is gone before it knows.

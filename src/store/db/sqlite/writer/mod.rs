@@ -11,6 +11,9 @@
 //! A turn sees the rows of those who wait. Whoever answers by them without a commit of its own first waits until they
 //! are durable ([`Turn::pending`]): the commit may fail, and then they were never there.
 //!
+//! Whoever waits for the writer or its disk gives up its [place] among the requests that are worked on: the more of them
+//! wait, the more share a commit.
+//!
 //! A transaction that is one call, most of them, is a *job*: the disk's thread runs it. A turn would have to be
 //! carried to its task, which waits behind other tasks for a thread while the writer stands still.
 
@@ -31,6 +34,7 @@ use super::RETRY;
 use super::error::is_busy;
 use super::file::Settings;
 use super::statements::Length;
+use crate::place;
 use crate::store::db::DbError;
 
 pub use self::outer::Pending;
@@ -119,6 +123,7 @@ impl SharedCommits {
         let until = Instant::now() + self.timeout;
         let (job, mut told) = Job::new(until.into_std(), statements);
         self.shared.submit(job.clone());
+        place::give_up();
         let told = match timeout_at(until, &mut told).await {
             Ok(told) => told,
             Err(_) if job.withdraw() => return Err(DbError::Busy),
@@ -146,6 +151,7 @@ impl SharedCommits {
             queue.queueing.push_back(Queued::Turn(give));
             comes
         };
+        place::give_up();
         // Given up too late, a turn that is on its way is dropped, and goes to the next.
         let turn = timeout_at(until, comes).await.map_err(|_| DbError::Busy)?;
         turn.map_err(|_| sqlx::Error::WorkerCrashed.into())
@@ -267,6 +273,7 @@ impl Turn {
         // Somebody who hung up meanwhile does not listen.
         self.outer()?.keep(Box::new(move |outcome| drop(tell.send(outcome))));
         drop(self);
+        place::give_up();
         // Nobody answers when the program ends first.
         told.await.unwrap_or_else(|_| Err(sqlx::Error::WorkerCrashed.into()))
     }

@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use super::BATCH;
 use crate::metrics::METRICS;
+use crate::place;
 use crate::store::db::DbError;
 use crate::store::db::sqlite::error::spares_transaction;
 use crate::store::db::sqlite::file::Settings;
@@ -40,6 +41,7 @@ impl Pending {
     /// # Errors
     /// That of the commit: the rows are gone, and nobody was told that they were kept.
     pub async fn durable(mut self) -> Result<(), DbError> {
+        place::give_up();
         let gone = || Err(DbError::from(sqlx::Error::WorkerCrashed));
         self.0
             .wait_for(Option::is_some)
