@@ -47,13 +47,18 @@ use self::routes::calls;
 /// Where the tenant API lives (contract, section 2).
 pub const BASE: &str = "/panic-api/v2";
 
-/// Everything that speaks JSON.
-pub fn router() -> Router<App> {
-    let mut router = Router::new()
+fn documents() -> Router<App> {
+    Router::new()
         .route("/openapi.json", get(openapi::document))
         .route("/docs", get(openapi::show))
         .route("/docs/guide", get(openapi::guide))
-        .route("/docs.css", get(openapi::style));
+        .route("/docs.css", get(openapi::style))
+        .layer(Extension(openapi::Documents::default()))
+}
+
+/// Everything that speaks JSON.
+pub fn router() -> Router<App> {
+    let mut router = Router::new();
     for call in calls() {
         let serve = call.serve.route_layer(Extension(Known(call.about.query)));
         // A trailing slash is tolerated (contract, section 2).
@@ -64,6 +69,8 @@ pub fn router() -> Router<App> {
         .layer(CompressionLayer::new())
         // Tokens are secrets, whose answers are not compressed.
         .merge(tokens())
+        // These are, once.
+        .merge(documents())
         .route("/panic-api/{*rest}", axum::routing::any(nothing_here))
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn(render))

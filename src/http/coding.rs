@@ -1,11 +1,18 @@
-//! Content codings (RFC 9110, section 8.4.1), and which of them a client wants.
+//! Content codings (RFC 9110, section 8.4.1): which of them a client wants, and what is made once and given to everybody.
 
 use std::convert::Infallible;
+use std::io::Write;
+use std::sync::OnceLock;
 
+use axum::body::Bytes;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
-use axum::http::header::ACCEPT_ENCODING;
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, VARY};
 use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 /// How a body is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +66,67 @@ impl ContentCoding {
             Self::Identity => &["identity"],
         }
     }
+}
+
+/// Above so many bytes the best that brotli can do takes longer than anybody should wait, even once.
+const SMALL: usize = 64 * 1024;
+
+/// What is made once and given to everybody, in each coding.
+#[derive(Debug)]
+pub struct Precompressed {
+    kind: &'static str,
+    bytes: Bytes,
+    brotli: OnceLock<Bytes>,
+    gzip: OnceLock<Bytes>,
+}
+
+impl Precompressed {
+    /// These bytes of this kind (`Content-Type`).
+    pub fn new(kind: &'static str, bytes: impl Into<Bytes>) -> Self {
+        Self { kind, bytes: bytes.into(), brotli: OnceLock::new(), gzip: OnceLock::new() }
+    }
+
+    /// As they are.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// In this coding. They are compressed when they are first asked for so: that takes some milliseconds, once.
+    #[must_use]
+    pub fn coded(&self, coding: ContentCoding) -> Bytes {
+        match coding {
+            ContentCoding::Brotli => self.brotli.get_or_init(|| brotli(&self.bytes)).clone(),
+            ContentCoding::Gzip => self.gzip.get_or_init(|| gzip(&self.bytes)).clone(),
+            ContentCoding::Identity => self.bytes.clone(),
+        }
+    }
+
+    /// As a response in this coding.
+    #[must_use]
+    pub fn respond(&self, coding: ContentCoding) -> Response {
+        let headers = [(CONTENT_TYPE, self.kind), (VARY, "accept-encoding")];
+        let mut response = (headers, self.coded(coding)).into_response();
+        if let Some(coding) = coding.as_header() {
+            response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
+        }
+        response
+    }
+}
+
+fn brotli(bytes: &[u8]) -> Bytes {
+    let quality = if bytes.len() > SMALL { 9 } else { 11 };
+    let params = BrotliEncoderParams { size_hint: bytes.len(), quality, ..BrotliEncoderParams::default() };
+    let mut small = Vec::new();
+    // Neither reading from nor writing to memory fails; nor does it below.
+    let _ = brotli::BrotliCompress(&mut &*bytes, &mut small, &params);
+    small.into()
+}
+
+fn gzip(bytes: &[u8]) -> Bytes {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default().into()
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for ContentCoding {

@@ -30,7 +30,7 @@ pub use accept::run;
 pub use body::{BodyLimit, read_body};
 pub use client_address::ClientAddress;
 pub use code::ProblemCode;
-pub use coding::ContentCoding;
+pub use coding::{ContentCoding, Precompressed};
 pub use gate::Turn;
 pub use layers::apply_layers;
 pub use parameters::Parameters;

@@ -2,26 +2,22 @@
 //! program and named by their content, so that a browser keeps them for ever.
 
 use std::future::{Ready, ready};
-use std::io::Write;
 use std::sync::{LazyLock, OnceLock};
 
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use brotli::enc::BrotliEncoderParams;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use serde_json::{Map, Value};
 
 use super::view::stylesheet;
 use crate::domain::form::colour;
 use crate::domain::hex::hex;
 use crate::domain::language::Language;
-use crate::http::ContentCoding;
+use crate::http::{ContentCoding, Precompressed};
 use crate::i18n::Catalog;
 
 /// The path that [`serve`] answers.
@@ -32,31 +28,18 @@ const ACCENT: &str = "accent-";
 
 struct Asset {
     name: String,
-    kind: &'static str,
-    bytes: Vec<u8>,
-    brotli: OnceLock<Vec<u8>>,
-    gzip: OnceLock<Vec<u8>>,
+    file: Precompressed,
     integrity: OnceLock<String>,
 }
 
 impl Asset {
     fn new(name: &str, kind: &'static str, text: String) -> Self {
-        let (brotli, gzip, integrity) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { name: name.to_owned(), kind, bytes: text.into_bytes(), brotli, gzip, integrity }
-    }
-
-    /// The file in this coding. It is compressed when it is first asked for so, as well as can be: that
-    /// takes some milliseconds, once.
-    fn coded(&'static self, coding: ContentCoding) -> &'static [u8] {
-        match coding {
-            ContentCoding::Brotli => self.brotli.get_or_init(|| brotli(&self.bytes)),
-            ContentCoding::Gzip => self.gzip.get_or_init(|| gzip(&self.bytes)),
-            ContentCoding::Identity => &self.bytes,
-        }
+        Self { name: name.to_owned(), file: Precompressed::new(kind, text), integrity: OnceLock::new() }
     }
 
     fn integrity(&'static self) -> &'static str {
-        self.integrity.get_or_init(|| format!("sha256-{}", STANDARD.encode(digest(&SHA256, &self.bytes))))
+        self.integrity
+            .get_or_init(|| format!("sha256-{}", STANDARD.encode(digest(&SHA256, self.file.bytes()))))
     }
 }
 
@@ -108,7 +91,7 @@ fn script_in(language: Language) -> String {
 
 /// The hash of all files together: they belong together, and so they change together.
 static HASH: LazyLock<String> = LazyLock::new(|| {
-    let all: Vec<u8> = ASSETS.iter().flat_map(|asset| &asset.bytes).copied().collect();
+    let all: Vec<u8> = ASSETS.iter().flat_map(|asset| asset.file.bytes()).copied().collect();
     hex(&digest(&SHA256, &all).as_ref()[..4])
 });
 
@@ -199,27 +182,7 @@ fn answer(hash: &str, name: &str, coding: ContentCoding) -> Response {
     let Some(asset) = asset(name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let headers = [(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, keep), (VARY, "accept-encoding")];
-    let mut response = (headers, asset.coded(coding)).into_response();
-    if let Some(coding) = coding.as_header() {
-        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
-    }
-    response
-}
-
-fn brotli(bytes: &[u8]) -> Vec<u8> {
-    // Quality 11, the best, is what these begin with.
-    let params = BrotliEncoderParams { size_hint: bytes.len(), ..BrotliEncoderParams::default() };
-    let mut small = Vec::new();
-    // Neither reading from nor writing to memory fails; nor does it below.
-    let _ = brotli::BrotliCompress(&mut &*bytes, &mut small, &params);
-    small
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    let _ = encoder.write_all(bytes);
-    encoder.finish().unwrap_or_default()
+    ([(CACHE_CONTROL, keep)], asset.file.respond(coding)).into_response()
 }
 
 #[cfg(test)]
@@ -274,16 +237,16 @@ mod tests {
             assert_eq!(coding.as_deref(), Some("br"));
             let mut plain = Vec::new();
             brotli::BrotliDecompress(&mut &*brotli, &mut plain).expect("brotli");
-            assert_eq!(plain, asset.bytes, "{}", asset.name);
+            assert_eq!(plain, asset.file.bytes(), "{}", asset.name);
 
             let (coding, gzip) = body(asset, Gzip).await;
             assert_eq!(coding.as_deref(), Some("gzip"));
             let mut plain = Vec::new();
             flate2::read::GzDecoder::new(&*gzip).read_to_end(&mut plain).expect("gzip");
-            assert_eq!(plain, asset.bytes, "{}", asset.name);
+            assert_eq!(plain, asset.file.bytes(), "{}", asset.name);
 
-            assert!(brotli.len() < gzip.len() && gzip.len() < asset.bytes.len(), "{}", asset.name);
-            assert_eq!(body(asset, Identity).await, (None, asset.bytes.clone()));
+            assert!(brotli.len() < gzip.len() && gzip.len() < asset.file.bytes().len(), "{}", asset.name);
+            assert_eq!(body(asset, Identity).await, (None, asset.file.bytes().to_vec()));
         }
     }
 
@@ -299,7 +262,11 @@ mod tests {
     fn a_file_is_compressed_once() {
         for asset in ASSETS.iter() {
             for coding in [Brotli, Gzip] {
-                assert!(std::ptr::eq(asset.coded(coding), asset.coded(coding)), "{} {coding:?}", asset.name);
+                assert!(
+                    asset.file.coded(coding).as_ptr() == asset.file.coded(coding).as_ptr(),
+                    "{} {coding:?}",
+                    asset.name
+                );
             }
         }
     }

@@ -1,8 +1,15 @@
 //! The pages about the API: complete, and without a link that leads nowhere.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HOST, VARY};
+use enrol::http::Limits;
+use enrol::server;
 use scraper::{Html, Selector};
+use tower::ServiceExt;
 
 use super::document;
 use crate::harness::{Engine, World};
@@ -11,12 +18,52 @@ fn select(css: &str) -> Selector {
     Selector::parse(css).expect("a selector")
 }
 
+/// A body that came in this coding.
+fn read(coding: &str, body: &[u8]) -> String {
+    let mut text = String::new();
+    let read = match coding {
+        "br" => brotli::Decompressor::new(body, 4096).read_to_string(&mut text),
+        "gzip" => flate2::read::GzDecoder::new(body).read_to_string(&mut text),
+        _ => (&mut &*body).read_to_string(&mut text),
+    };
+    read.expect("a text");
+    text
+}
+
 async fn page(base: &str, path: &str) -> Html {
     let reply = reqwest::get(format!("{base}{path}")).await.expect("an answer");
     assert_eq!(reply.status(), 200);
     let policy = reply.headers()["content-security-policy"].to_str().expect("a policy").to_owned();
     assert!(policy.starts_with("default-src 'none'; style-src 'self';"), "{policy}");
     Html::parse_document(&reply.text().await.expect("a page"))
+}
+
+/// Anybody may ask for them, and the document takes some milliseconds to make.
+#[tokio::test]
+async fn what_is_about_the_api_is_made_and_compressed_once() {
+    let world = World::on(Engine::Sqlite).await;
+    let router = server::router(&world.app, Limits::default());
+    let host = world.base.trim_start_matches("http://");
+    for path in ["/openapi.json", "/docs", "/docs/guide", "/docs.css"] {
+        let plain = reqwest::get(format!("{}{path}", world.base)).await.expect("an answer");
+        let plain = plain.text().await.expect("a text");
+        for coding in ["br", "gzip", "identity"] {
+            let ask = async || {
+                let request = Request::get(path).header(HOST, host).header(ACCEPT_ENCODING, coding);
+                let asked = router.clone().oneshot(request.body(Body::empty()).expect("a request")).await;
+                let answer = asked.expect("an answer");
+                assert_eq!(answer.status(), 200, "{path}");
+                assert_eq!(answer.headers()[VARY], "accept-encoding");
+                let encoding = answer.headers().get(CONTENT_ENCODING);
+                assert_eq!(encoding.is_some_and(|encoding| encoding == coding), coding != "identity");
+                to_bytes(answer.into_body(), usize::MAX).await.expect("a body")
+            };
+            let (first, second) = (ask().await, ask().await);
+            assert_eq!(first.as_ptr(), second.as_ptr(), "{path} in {coding} is made for each request");
+            let whole = read(coding, &first);
+            assert!(whole.len() > 1000 && whole == plain, "{path} in {coding}");
+        }
+    }
 }
 
 #[tokio::test]

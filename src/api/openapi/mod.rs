@@ -10,21 +10,34 @@ pub mod requests;
 mod schemas;
 mod webhooks;
 
-use axum::Json;
+use std::sync::{Arc, OnceLock};
+
+use axum::Extension;
 use axum::extract::State;
+use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::BASE;
 use super::routes::Group;
 use crate::app::App;
+use crate::http::{ContentCoding, Precompressed};
 
 pub use page::{guide, show, style};
 
 use schemas::Schemas;
 
+/// The document and its page, which are made when they are first asked for: that takes some milliseconds, and anybody may ask.
+#[derive(Debug, Clone, Default)]
+pub struct Documents(Arc<[OnceLock<Precompressed>; 2]>);
+
 /// The document.
-pub async fn document(State(app): State<App>) -> Json<Value> {
-    Json(make(app.settings.origin()))
+pub async fn document(
+    State(app): State<App>,
+    Extension(documents): Extension<Documents>,
+    coding: ContentCoding,
+) -> Response {
+    let made = || Precompressed::new("application/json", make(app.settings.origin()).to_string());
+    documents.0[0].get_or_init(made).respond(coding)
 }
 
 /// Makes the document for a server at this origin.

@@ -8,15 +8,16 @@ use askama::filters::HtmlSafe;
 use axum::response::Response;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-use super::render;
+use super::{ready, respond};
+use crate::http::{ContentCoding, Precompressed};
 
 const GUIDE: &str = include_str!("../../../../docs/api.md");
 
 #[derive(Template)]
 #[template(path = "guide.html")]
-struct GuideHtml {
-    chapters: &'static [(String, String)],
-    guide: &'static Markup,
+struct GuideHtml<'a> {
+    chapters: &'a [(String, String)],
+    guide: &'a Markup,
 }
 
 /// HTML that is not to be escaped: made from our own text alone.
@@ -30,13 +31,14 @@ impl fmt::Display for Markup {
     }
 }
 
-/// The guide and its chapters: the anchor and the title of each.
-static PAGE: LazyLock<(Markup, Vec<(String, String)>)> = LazyLock::new(|| read(GUIDE));
+static PAGE: LazyLock<Precompressed> = LazyLock::new(|| {
+    let (guide, chapters) = read(GUIDE);
+    ready(&GuideHtml { chapters: &chapters, guide: &guide })
+});
 
 /// Shows the guide.
-pub async fn show() -> Response {
-    let (guide, chapters) = &*PAGE;
-    render(&GuideHtml { chapters, guide })
+pub async fn show(coding: ContentCoding) -> Response {
+    respond(&PAGE, coding)
 }
 
 /// Turns Markdown into HTML whose headings have anchors; raw HTML in it is shown as text.

@@ -4,20 +4,23 @@ mod call;
 mod guide;
 mod members;
 
+use std::sync::LazyLock;
+
 use askama::Template;
+use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
 use self::call::CallView;
 use self::members::{Member, Text};
 use super::super::routes::{Group, calls};
 use super::super::{BASE, FieldCode};
-use super::{examples, make};
+use super::{Documents, examples, make};
 use crate::app::App;
 use crate::domain::webhook::event::Event;
-use crate::http::{ProblemCode, Rejection};
+use crate::http::{ContentCoding, Precompressed, ProblemCode};
 
 pub use self::guide::show as guide;
 
@@ -50,25 +53,34 @@ struct WebhookView {
 }
 
 /// Shows every call with an example, every webhook, every schema.
-pub async fn show(State(app): State<App>) -> Response {
+pub async fn show(
+    State(app): State<App>,
+    Extension(documents): Extension<Documents>,
+    coding: ContentCoding,
+) -> Response {
     let origin = app.settings.origin();
-    render(&page(origin, &make(origin)))
+    respond(documents.0[1].get_or_init(|| ready(&page(origin, &make(origin)))), coding)
 }
 
+static STYLE: LazyLock<Precompressed> = LazyLock::new(|| {
+    Precompressed::new("text/css; charset=utf-8", include_str!("../../../../static/docs.css"))
+});
+
 /// The style of the pages.
-pub async fn style() -> Response {
-    let kind = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
-    (kind, include_str!("../../../../static/docs.css")).into_response()
+pub async fn style(coding: ContentCoding) -> Response {
+    ([(header::CACHE_CONTROL, "no-cache")], STYLE.respond(coding)).into_response()
+}
+
+/// A page that is drawn once. Drawing writes to memory, which does not fail.
+fn ready(page: &impl Template) -> Precompressed {
+    Precompressed::new("text/html; charset=utf-8", page.render().unwrap_or_default())
 }
 
 /// A page that may load its style and nothing else.
-fn render(page: &impl Template) -> Response {
+fn respond(page: &Precompressed, coding: ContentCoding) -> Response {
     let policy =
         "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
-    match page.render() {
-        Ok(html) => ([(header::CONTENT_SECURITY_POLICY, policy)], Html(html)).into_response(),
-        Err(_) => Rejection::INTERNAL.into_response(),
-    }
+    ([(header::CONTENT_SECURITY_POLICY, policy)], page.respond(coding)).into_response()
 }
 
 fn page(origin: &str, document: &Value) -> DocsHtml {
