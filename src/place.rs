@@ -21,7 +21,5 @@ pub async fn scope<F: Future>(place: Option<Arc<dyn Place>>, work: F) -> F::Outp
 
 /// Gives up the place of what is being done, if it has one: what is done unasked has none. It never has it back: what is left to do is little.
 pub fn give_up() {
-    if let Ok(Some(place)) = PLACE.try_with(Option::clone) {
-        place.give_up();
-    }
+    let _ = PLACE.try_with(|place| place.as_deref().map(Place::give_up));
 }

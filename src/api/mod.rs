@@ -27,6 +27,8 @@ mod source;
 mod subscriptions;
 mod token;
 
+use std::sync::Arc;
+
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
@@ -53,7 +55,7 @@ fn documents() -> Router<App> {
         .route("/docs", get(openapi::show))
         .route("/docs/guide", get(openapi::guide))
         .route("/docs.css", get(openapi::style))
-        .layer(Extension(openapi::Documents::default()))
+        .layer(Extension(Arc::<openapi::Documents>::default()))
 }
 
 /// Everything that speaks JSON.

@@ -27,17 +27,20 @@ pub use page::{guide, show, style};
 use schemas::Schemas;
 
 /// The document and its page, which are made when they are first asked for: that takes some milliseconds, and anybody may ask.
-#[derive(Debug, Clone, Default)]
-pub struct Documents(Arc<[OnceLock<Precompressed>; 2]>);
+#[derive(Debug, Default)]
+pub struct Documents {
+    document: OnceLock<Precompressed>,
+    page: OnceLock<Precompressed>,
+}
 
 /// The document.
 pub async fn document(
     State(app): State<App>,
-    Extension(documents): Extension<Documents>,
+    Extension(documents): Extension<Arc<Documents>>,
     coding: ContentCoding,
 ) -> Response {
     let made = || Precompressed::new("application/json", make(app.settings.origin()).to_string());
-    documents.0[0].get_or_init(made).respond(coding)
+    documents.document.get_or_init(made).respond(coding)
 }
 
 /// Makes the document for a server at this origin.

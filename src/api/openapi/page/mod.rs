@@ -4,7 +4,7 @@ mod call;
 mod guide;
 mod members;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use askama::Template;
 use axum::Extension;
@@ -55,11 +55,11 @@ struct WebhookView {
 /// Shows every call with an example, every webhook, every schema.
 pub async fn show(
     State(app): State<App>,
-    Extension(documents): Extension<Documents>,
+    Extension(documents): Extension<Arc<Documents>>,
     coding: ContentCoding,
 ) -> Response {
     let origin = app.settings.origin();
-    respond(documents.0[1].get_or_init(|| ready(&page(origin, &make(origin)))), coding)
+    respond(documents.page.get_or_init(|| ready(&page(origin, &make(origin)))), coding)
 }
 
 static STYLE: LazyLock<Precompressed> = LazyLock::new(|| {
