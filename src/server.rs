@@ -65,6 +65,12 @@ pub async fn answer(app: App, listener: TcpListener, stop: CancellationToken) {
 /// Where bodies may be larger than elsewhere.
 const LARGER_BODIES: &[BodyLimit] = &[api::LOGO_LIMIT, pages::STEP_LIMIT];
 
+/// What was made before anybody asked.
+const PREPARED: &[&str] = {
+    let [document, page, guide, style] = api::DOCUMENTS;
+    &[pages::assets::ROUTE, document, page, guide, style]
+};
+
 const WRONG_METHOD: Rejection =
     Rejection::new(ProblemCode::MethodNotAllowed, "This address does not take this method.");
 
@@ -79,7 +85,8 @@ pub fn router(app: &App, limits: Limits) -> Router {
         .method_not_allowed_fallback(async || WRONG_METHOD)
         .fallback(async || Rejection::new(ProblemCode::NotFound, "There is nothing at this address."))
         .with_state(app.clone());
-    let limits = Limits { larger_bodies: LARGER_BODIES, keep_text: pages::KEEP_TEXT, ..limits };
+    let (keep_text, prepared) = (pages::KEEP_TEXT, PREPARED);
+    let limits = Limits { larger_bodies: LARGER_BODIES, keep_text, prepared, ..limits };
     http::apply_layers(router, &app.settings, limits, render)
 }
 

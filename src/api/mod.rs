@@ -49,12 +49,15 @@ use self::routes::calls;
 /// Where the tenant API lives (contract, section 2).
 pub const BASE: &str = "/panic-api/v2";
 
+/// The documents about the API.
+pub const DOCUMENTS: [&str; 4] = ["/openapi.json", "/docs", "/docs/guide", "/docs.css"];
+
 fn documents() -> Router<App> {
     Router::new()
-        .route("/openapi.json", get(openapi::document))
-        .route("/docs", get(openapi::show))
-        .route("/docs/guide", get(openapi::guide))
-        .route("/docs.css", get(openapi::style))
+        .route(DOCUMENTS[0], get(openapi::document))
+        .route(DOCUMENTS[1], get(openapi::show))
+        .route(DOCUMENTS[2], get(openapi::guide))
+        .route(DOCUMENTS[3], get(openapi::style))
         .layer(Extension(Arc::<openapi::Documents>::default()))
 }
 

@@ -58,6 +58,7 @@ struct Shared {
     checks: RequestChecks,
     gate: Arc<Gate>,
     keep_text: &'static [&'static str],
+    prepared: &'static [&'static str],
     trusted_proxies: Vec<IpNet>,
     secure: bool,
     render_error: ErrorRenderer,
@@ -73,8 +74,10 @@ pub fn apply_layers(
     let checks = RequestChecks::new(settings, limits);
     let trusted_proxies = settings.trusted_proxies.clone();
     let secure = settings.secure_cookies();
-    let (gate, keep_text) = (Gate::new(limits.requests, limits.at_once), limits.keep_text);
-    let shared = Arc::new(Shared { checks, gate, keep_text, trusted_proxies, secure, render_error });
+    let gate = Gate::new(limits.requests, limits.at_once);
+    let Limits { keep_text, prepared, .. } = limits;
+    let shared =
+        Arc::new(Shared { checks, gate, keep_text, prepared, trusted_proxies, secure, render_error });
     // As one layer: of each, the router would box a service and, for each request, clone it and box its future.
     router.layer(ServiceBuilder::new().layer(OutermostLayer(shared)).layer(CatchPanicLayer::custom(panicked)))
 }
@@ -121,9 +124,7 @@ where
             Ok(request) => request,
             Err(rejection) => return Box::pin(ready(Ok(exchange.end(rejection.into_response())))),
         };
-        // Whoever watches must hear that we live, whatever else there is to do.
-        let turn =
-            if is_asked_by_monitors(&request) { Some(None) } else { self.shared.gate.try_enter().map(Some) };
+        let turn = if exchange.needs_place() { self.shared.gate.try_enter().map(Some) } else { Some(None) };
         let begun = match turn {
             Some(turn) => {
                 let answer = exchange.span.in_scope(|| self.inner.call(with_turn(request, turn.as_ref())));
@@ -179,6 +180,7 @@ struct Exchange {
     method: &'static str,
     /// The template: a path or query may hold a secret.
     route: Option<MatchedPath>,
+    is_asked_by_monitors: bool,
     started: Instant,
     span: Span,
     traced: Traced,
@@ -209,7 +211,8 @@ impl Exchange {
             id: RequestId::of(request.headers()),
         };
         let (method, route) = (known(request.method()), request.extensions().get::<MatchedPath>().cloned());
-        let traced = if is_asked_by_monitors(request) {
+        let is_asked_by_monitors = is_asked_by_monitors(request);
+        let traced = if is_asked_by_monitors {
             Traced::default()
         } else {
             Traced::request(request.headers(), method, route.as_ref().map(MatchedPath::as_str))
@@ -223,6 +226,7 @@ impl Exchange {
             shared: Arc::clone(shared),
             method,
             route,
+            is_asked_by_monitors,
             started: Instant::now(),
             span,
             traced,
@@ -253,10 +257,18 @@ impl Exchange {
         Some(Cause::of_request(self.context.id.0.clone(), action, self.traced.traceparent()))
     }
 
+    /// Whether it is work. Whoever watches must hear that we live, whatever else there is to do.
+    fn needs_place(&self) -> bool {
+        !self.is_asked_by_monitors && !self.is_to(self.shared.prepared)
+    }
+
+    fn is_to(&self, routes: &[&str]) -> bool {
+        self.route.as_ref().is_some_and(|route| routes.contains(&route.as_str()))
+    }
+
     /// Whether it takes what people typed, which must not be lost when there is no room.
     fn keeps_text(&self) -> bool {
-        let route = self.route.as_ref().map(MatchedPath::as_str);
-        self.method == "POST" && route.is_some_and(|route| self.shared.keep_text.contains(&route))
+        self.method == "POST" && self.is_to(self.shared.keep_text)
     }
 
     fn end(self, mut response: Response) -> Response {

@@ -50,6 +50,9 @@ pub struct Limits {
     /// The routes that take what people typed, and tell by themselves that a request is refused: with all of it, or
     /// with the way back to it.
     pub keep_text: &'static [&'static str],
+    /// The routes whose answers were made before anybody asked: they wait for nothing and are served however many there are, so
+    /// that a page that is served has its stylesheet, and whoever asks for these alone keeps nobody out.
+    pub prepared: &'static [&'static str],
     /// Until a request's head is complete: the first counted from the connection's start, a later one from
     /// its first byte, and up to twice as long where it follows another one at once.
     pub head: Duration,
@@ -85,6 +88,7 @@ impl Default for Limits {
             requests: 256,
             at_once: 16,
             keep_text: &[],
+            prepared: &[],
             head: Duration::from_secs(5),
             idle: Duration::from_mins(1),
             body: Duration::from_secs(10),

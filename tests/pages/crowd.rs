@@ -1,5 +1,6 @@
 //! A server with no room for one request more: it says so at once, and gives back what was typed.
 
+use enrol::api::DOCUMENTS;
 use reqwest::Client;
 
 use super::devices::halfway;
@@ -33,6 +34,11 @@ both! {
         assert_eq!(api.header("retry-after"), Some("1"));
         for monitor in ["/healthz", "/readyz"] {
             there.get(monitor).await.expect(200);
+        }
+        // What was made before anybody asked is there for those who are served.
+        let style = page.attribute("link[rel=stylesheet]", "href").expect("a stylesheet");
+        for prepared in [style.as_str()].into_iter().chain(DOCUMENTS) {
+            there.get(prepared).await.expect(200);
         }
         // Where there is room, the person goes on.
         guest.post(&format!("{base}/vehicle"), &typed).await.expect(303);
