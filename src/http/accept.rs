@@ -14,6 +14,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use socket2::SockRef;
 use tokio::io::AsyncWrite;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
@@ -29,6 +30,11 @@ use crate::metrics::METRICS;
 
 /// The most a head may take of memory, in bytes; more is answered with 431.
 const HEAD_BYTES: usize = 32 * 1024;
+
+/// So many bytes of answers the system keeps for a client at most, or twice as many (`socket(7)`, `SO_SNDBUF`): a page is far
+/// less. On its own it would keep up to 4 MiB for each client that takes nothing, until it has no memory left for any other; and
+/// as long as it keeps more and more, the client seems to take it.
+const KEPT_BY_SYSTEM: usize = 64 * 1024;
 
 /// How long, and for how many bytes, a client is listened to after its last answer.
 const LINGER: (Duration, usize) = (Duration::from_secs(2), 1024 * 1024);
@@ -71,8 +77,9 @@ async fn accept(listener: &TcpListener) -> (TcpStream, IpAddr) {
 
 /// Serves one connection to its end.
 async fn hold((stream, peer): (TcpStream, IpAddr), router: Router, limits: Limits, stop: CancellationToken) {
-    // A rejection only makes small answers slower.
+    // A rejection only makes small answers slower, and slow clients dearer.
     let _ = stream.set_nodelay(true);
+    let _ = SockRef::from(&stream).set_send_buffer_size(KEPT_BY_SYSTEM);
     let state = ConnectionState::new();
     let service = service_fn(|mut request: Request<Incoming>| {
         state.request();
