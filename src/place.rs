@@ -4,6 +4,9 @@
 
 use std::sync::Arc;
 
+/// So many wait for the disk together, and no more than so many have given up their place.
+pub const MOST_AWAY: usize = 64;
+
 tokio::task_local! {
     static PLACE: Option<Arc<dyn Place>>;
 }

@@ -1,7 +1,7 @@
 //! Rate limits: how often something may happen in a minute, for each of many keys, in this process and in bounded memory.
 
 use std::hash::{BuildHasher, Hash, RandomState};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use hashlink::LruCache;
@@ -12,7 +12,7 @@ use crate::domain::tenant::rate_limit::{RateLimit, RateLimitStatus};
 use crate::error::{Error, Result};
 use crate::metrics::METRICS;
 
-/// So many keys are remembered; of more, those that were seen last. A few megabytes.
+/// So many keys are remembered; of more, those that were seen last. That takes 7 MiB of each limiter, were there a million or two.
 const MOST_KEYS: usize = 100_000;
 
 /// In this time a limit that is used up is whole again.
@@ -78,7 +78,40 @@ impl RateLimiter {
     /// [`Error::TooMany`] where there is none.
     pub fn check(&self, key: &impl Hash) -> Result<()> {
         let Some(interval) = self.interval else { return Ok(()) };
-        match self.wait(self.busy_until(key) + interval) {
+        // One that is not counted must not push out another.
+        let until = self.busy_until().peek(&self.hasher.hash_one(key)).copied().unwrap_or_default();
+        self.has_room(until, interval)
+    }
+
+    /// Counts one of this key, whether or not there was room: others may have come since it was checked.
+    pub fn count(&self, key: &impl Hash) {
+        let Some(interval) = self.interval else { return };
+        let (mut busy_until, key) = (self.busy_until(), self.hasher.hash_one(key));
+        let until = busy_until.get(&key).copied().unwrap_or_default();
+        busy_until.insert(key, self.with_one_more(until, interval));
+    }
+
+    /// Counts one of this key where there is room, and says what is left then, if there is a limit.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] where there is none.
+    pub fn take(&self, key: &impl Hash) -> Result<Option<RateLimitStatus>> {
+        let Some(interval) = self.interval else { return Ok(None) };
+        let (mut busy_until, key) = (self.busy_until(), self.hasher.hash_one(key));
+        let until = busy_until.get(&key).copied().unwrap_or_default();
+        self.has_room(until, interval)?;
+        let until = self.with_one_more(until, interval);
+        busy_until.insert(key, until);
+        Ok(Some(self.left(until, interval)))
+    }
+
+    fn busy_until(&self) -> MutexGuard<'_, LruCache<u64, Duration>> {
+        self.busy_until.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether there is room for one more, where all is forgotten then.
+    fn has_room(&self, until: Duration, interval: Duration) -> Result<()> {
+        match self.wait(until + interval) {
             0 => Ok(()),
             full_in => {
                 METRICS.limited(self.limit.name);
@@ -87,43 +120,17 @@ impl RateLimiter {
         }
     }
 
-    /// Counts one of this key, whether or not there was room: others may have come since it was checked.
-    pub fn count(&self, key: &impl Hash) {
-        let Some(interval) = self.interval else { return };
+    /// Until when all is forgotten with one more, which counts beyond the limit as if it were the last within it.
+    fn with_one_more(&self, until: Duration, interval: Duration) -> Duration {
         let now = self.clock.steady();
-        let mut busy_until = self.busy_until.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = self.hasher.hash_one(key);
-        let until = busy_until.get(&key).copied().unwrap_or_default().max(now);
-        busy_until.insert(key, (until + interval).min(now + WINDOW));
+        (until.max(now) + interval).min(now + WINDOW)
     }
 
-    /// Counts one of this key where there is room, and says what is left then, if there is a limit.
-    ///
-    /// # Errors
-    /// [`Error::TooMany`] where there is none.
-    pub fn take(&self, key: &impl Hash) -> Result<Option<RateLimitStatus>> {
-        self.check(key)?;
-        self.count(key);
-        Ok(self.left(key))
-    }
-
-    /// Until when what was counted of this key is forgotten. One that is not counted must not push out another.
-    fn busy_until(&self, key: &impl Hash) -> Duration {
-        let busy_until = self.busy_until.lock().unwrap_or_else(PoisonError::into_inner);
-        busy_until.peek(&self.hasher.hash_one(key)).copied().unwrap_or_default()
-    }
-
-    fn left(&self, key: &impl Hash) -> Option<RateLimitStatus> {
-        let interval = self.interval?;
-        let until = self.busy_until(key);
+    fn left(&self, until: Duration, interval: Duration) -> RateLimitStatus {
         let room = (self.clock.steady() + WINDOW).saturating_sub(until).min(WINDOW);
         let left = u32::try_from(room.as_nanos() / interval.as_nanos()).unwrap_or(u32::MAX);
         let full_in = self.wait(until + interval * left.saturating_add(1));
-        Some(RateLimitStatus {
-            limit: self.limit,
-            left: usize::try_from(left).unwrap_or(usize::MAX),
-            full_in,
-        })
+        RateLimitStatus { limit: self.limit, left: usize::try_from(left).unwrap_or(usize::MAX), full_in }
     }
 
     /// In how many seconds there is room for what is all forgotten then; 0 when there is.

@@ -75,11 +75,15 @@ async fn accept(listener: &TcpListener) -> (TcpStream, IpAddr) {
     }
 }
 
+/// A refusal of the system's only makes small answers slower, and slow clients dearer.
+fn prepare(stream: &TcpStream) {
+    let _ = stream.set_nodelay(true);
+    let _ = SockRef::from(stream).set_send_buffer_size(KEPT_BY_SYSTEM);
+}
+
 /// Serves one connection to its end.
 async fn hold((stream, peer): (TcpStream, IpAddr), router: Router, limits: Limits, stop: CancellationToken) {
-    // A rejection only makes small answers slower, and slow clients dearer.
-    let _ = stream.set_nodelay(true);
-    let _ = SockRef::from(&stream).set_send_buffer_size(KEPT_BY_SYSTEM);
+    prepare(&stream);
     let state = ConnectionState::new();
     let service = service_fn(|mut request: Request<Incoming>| {
         state.request();

@@ -31,9 +31,6 @@ const BURST: Duration = Duration::from_millis(100);
 /// … Then only such as came so lately: whoever is let in is to be answered as soon as on any day.
 const FRESH: Duration = Duration::from_millis(10);
 
-/// So many wait for the disk at most with their place given to others: as many as share a commit.
-const AWAY: usize = 64;
-
 /// So long it stands in line at most, as it would wait for the database: the line moves unless that stands still.
 const IN_LINE: Duration = Duration::from_secs(5);
 
@@ -157,7 +154,7 @@ impl Gate {
         let places = requests.min(at_once);
         let line = requests - places;
         let line = [line, line.min(SHORT_LINE)];
-        Self::with(places, Rules { line, aside: ASIDE, burst: BURST, fresh: FRESH, away: AWAY })
+        Self::with(places, Rules { line, aside: ASIDE, burst: BURST, fresh: FRESH, away: place::MOST_AWAY })
     }
 
     fn with(places: usize, rules: Rules) -> Arc<Self> {

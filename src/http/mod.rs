@@ -85,7 +85,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 4096,
-            requests: 256,
+            requests: 512,
             at_once: 16,
             keep_text: &[],
             prepared: &[],

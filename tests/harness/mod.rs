@@ -4,6 +4,7 @@
 mod checkout;
 mod chromium;
 mod cluster;
+mod coding;
 mod collector;
 mod failing;
 mod gateway;
@@ -25,6 +26,7 @@ mod world;
 pub use checkout::Checkout;
 pub use chromium::variable;
 pub use cluster::{Cluster, postgres_program};
+pub use coding::decoded;
 pub use collector::{Collector, attributes};
 pub use failing::Failing;
 pub use gateway::{Gateway, TOKEN as GATEWAY_TOKEN, Texting, code_in, wrong_code};

@@ -1,7 +1,6 @@
 //! The files that pages load, as a browser is sent them: small where it can read that, and always the same.
 
 use std::collections::HashSet;
-use std::io::Read;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine as _;
@@ -12,7 +11,7 @@ use serde_json::json;
 
 use super::preview::{pages, preview};
 use crate::api::logo;
-use crate::harness::{Engine, Guest, Page, Tenant, World};
+use crate::harness::{Engine, Guest, Page, Tenant, World, decoded};
 
 /// How much the start page with all that it loads may weigh, and any page after it, in bytes.
 const LIGHT: (usize, usize) = (5000, 8000);
@@ -30,17 +29,7 @@ async fn file(guest: &Guest, path: &str, accept: &str) -> (Option<String>, Vec<u
     let (coding, length) = (header("content-encoding"), header("content-length"));
     let sent = response.bytes().await.expect("a body");
     assert_eq!(length, Some(sent.len().to_string()), "{path} {accept}");
-    let mut plain = Vec::new();
-    match coding.as_deref() {
-        Some("br") => brotli::BrotliDecompress(&mut &*sent, &mut plain).expect("brotli"),
-        Some("gzip") => {
-            flate2::read::GzDecoder::new(&*sent).read_to_end(&mut plain).expect("gzip");
-        }
-        other => {
-            assert_eq!(other, None, "{path} {accept}");
-            plain.extend_from_slice(&sent);
-        }
-    }
+    let plain = decoded(coding.as_deref(), &sent);
     (coding, plain)
 }
 

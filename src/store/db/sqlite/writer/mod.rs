@@ -40,7 +40,7 @@ use crate::store::db::DbError;
 pub use self::outer::Pending;
 
 /// So many may wait for one commit: it bounds how long the first of them waits.
-const BATCH: usize = 64;
+const BATCH: usize = place::MOST_AWAY;
 
 /// The writer of a SQLite database; clones share it.
 #[derive(Clone)]
