@@ -1,5 +1,6 @@
 //! Holds the code to the map of the house, which room may use which, and to its style.
 
+mod dependencies;
 mod fields;
 mod migrations;
 mod previews;
