@@ -25,11 +25,12 @@ const SHORT_LINE: usize = 16;
 /// while, so that a crowd that came at once does not go at once, and come again at once.
 const ASIDE: [Duration; 2] = [Duration::from_millis(250), Duration::from_millis(750)];
 
-/// Until a crowd has lasted so long, whoever stands aside is let in whenever nobody stands in line: it may be over soon. …
+/// Until a crowd has lasted so long, whoever stands aside is let in whenever nobody stands in line: it may be over soon (the
+/// interval of controlled delay, RFC 8289, section 4.3). …
 const BURST: Duration = Duration::from_millis(100);
 
-/// … Then only such as came so lately: whoever is let in is to be answered as soon as on any day.
-const FRESH: Duration = Duration::from_millis(10);
+/// … Then only such as came so lately: whoever is let in is to be answered as soon as on any day (its target, section 4.4).
+const FRESH: Duration = Duration::from_millis(5);
 
 /// So long it stands in line at most, as it would wait for the database: the line moves unless that stands still.
 const IN_LINE: Duration = Duration::from_secs(5);
