@@ -11,6 +11,7 @@ use tokio::time::sleep;
 use crate::Failure;
 use crate::client::Client;
 use crate::journey::Tenant;
+use crate::processors::Processors;
 use crate::server::{Engine, Server};
 
 /// So many at once reach the most that the server serves …
@@ -44,17 +45,13 @@ pub async fn measure(
     program: &str,
     engine: Engine,
     directory: &Path,
-    length: Duration,
+    (length, processors): (Duration, &Processors),
 ) -> Result<(), Failure> {
-    let server = Server::start(program, engine, directory).await?;
+    let server = start((program, engine, directory), processors).await?;
     let link = Tenant::sign_in(&server).await?.invite().await?;
     let few = Manner { pause: Duration::from_millis(20), ..Manner::default() };
     let told = Manner { waits: true, ..Manner::default() };
-    println!("\n{engine}: a link is opened, {} s each", length.as_secs());
-    println!(
-        "  {:<28}{:>10}{:>10}{:>10}{:>12}{:>10}   processors: server, database, people",
-        "", "served/s", "p50 ms", "p99 ms", "refused/s", "p99 ms"
-    );
+    print_head(engine, length, processors);
     let mut all = Vec::new();
     for (name, people, manner) in [
         ("4 people, with pauses", 4, few),
@@ -83,6 +80,29 @@ pub async fn measure(
         println!("  of those {name}: served {part:.2} of the peak, p99 {times:.1} times the quiet one");
     }
     Ok(())
+}
+
+fn print_head(engine: Engine, length: Duration, processors: &Processors) {
+    let (seconds, theirs) = (length.as_secs(), processors.of_server());
+    println!(
+        "\n{engine}: a link is opened, {seconds} s each; processors: {theirs} of the server, one of the people"
+    );
+    println!(
+        "  {:<28}{:>10}{:>10}{:>10}{:>12}{:>10}   spent by server, database, people",
+        "", "served/s", "p50 ms", "p99 ms", "refused/s", "p99 ms"
+    );
+}
+
+/// A server with its own processors, while the people have theirs.
+async fn start(
+    (program, engine, directory): (&str, Engine, &Path),
+    processors: &Processors,
+) -> Result<Server, Failure> {
+    processors.start_server()?;
+    let server = Server::start(program, engine, directory).await?;
+    processors.give_server(&server.database_processes().await?)?;
+    processors.be_people()?;
+    Ok(server)
 }
 
 async fn crowd(

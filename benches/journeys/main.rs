@@ -8,6 +8,7 @@ mod crowd;
 mod disk;
 mod figures;
 mod journey;
+mod processors;
 mod server;
 mod slow;
 
@@ -18,6 +19,7 @@ use clap::Parser;
 
 use self::figures::Figures;
 use self::journey::Tenant;
+use self::processors::Processors;
 use self::server::{Engine, Server};
 
 /// Anything that ends the measurement.
@@ -72,15 +74,15 @@ async fn run(options: &Options) -> Result<(), Failure> {
     println!("machine: {}", figures::machine());
     let (seconds, people) =
         if options.quick { (2, &[16][..]) } else { (options.seconds, &options.people[..]) };
+    let parted = options.crowd.then(Processors::parted).transpose()?;
     for engine in &options.engines {
-        if options.crowd || options.slow.is_some() {
-            let (directory, length) = (tempfile::tempdir()?, Duration::from_secs(seconds));
-            match options.slow {
-                Some(of_each) => {
-                    slow::measure(&options.program, *engine, directory.path(), (of_each, length)).await?;
-                }
-                None => crowd::measure(&options.program, *engine, directory.path(), length).await?,
-            }
+        let (directory, length) = (tempfile::tempdir()?, Duration::from_secs(seconds));
+        if let Some(processors) = &parted {
+            crowd::measure(&options.program, *engine, directory.path(), (length, processors)).await?;
+            continue;
+        }
+        if let Some(of_each) = options.slow {
+            slow::measure(&options.program, *engine, directory.path(), (of_each, length)).await?;
             continue;
         }
         for people in people {

@@ -132,10 +132,12 @@ impl Server {
         Ok(Asked { statements: number("statements")?, transactions: number("transactions")?, round_trips })
     }
 
-    async fn database_processes(&self) -> Result<Vec<i32>, Failure> {
+    /// The database server's processes: the one that starts the others, and all that it has started.
+    pub async fn database_processes(&self) -> Result<Vec<i32>, Failure> {
         let Some(url) = &self.database else { return Ok(Vec::new()) };
         let mut connection = PgConnection::connect(url.as_str()).await?;
-        let others = "select pid from pg_stat_activity where pid <> pg_backend_pid()";
+        let others = "select split_part(pg_read_file('postmaster.pid'), E'\n', 1)::int4 \
+                      union all select pid from pg_stat_activity where pid <> pg_backend_pid()";
         let found: Vec<(i32,)> = sqlx::query_as(others).fetch_all(&mut connection).await?;
         connection.close().await?;
         Ok(found.into_iter().map(|(process,)| process).collect())
