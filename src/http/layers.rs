@@ -180,7 +180,6 @@ struct Exchange {
     method: &'static str,
     /// The template: a path or query may hold a secret.
     route: Option<MatchedPath>,
-    is_asked_by_monitors: bool,
     started: Instant,
     span: Span,
     traced: Traced,
@@ -211,8 +210,7 @@ impl Exchange {
             id: RequestId::of(request.headers()),
         };
         let (method, route) = (known(request.method()), request.extensions().get::<MatchedPath>().cloned());
-        let is_asked_by_monitors = is_asked_by_monitors(request);
-        let traced = if is_asked_by_monitors {
+        let traced = if is_asked_by_monitors(request.uri()) {
             Traced::default()
         } else {
             Traced::request(request.headers(), method, route.as_ref().map(MatchedPath::as_str))
@@ -226,7 +224,6 @@ impl Exchange {
             shared: Arc::clone(shared),
             method,
             route,
-            is_asked_by_monitors,
             started: Instant::now(),
             span,
             traced,
@@ -259,7 +256,7 @@ impl Exchange {
 
     /// Whether it is work. Whoever watches must hear that we live, whatever else there is to do.
     fn needs_place(&self) -> bool {
-        !self.is_asked_by_monitors && !self.is_to(self.shared.prepared)
+        !is_asked_by_monitors(&self.context.uri) && !self.is_to(self.shared.prepared)
     }
 
     fn is_to(&self, routes: &[&str]) -> bool {

@@ -17,8 +17,8 @@ const HEADERS: usize = 64;
 const NAMELESS: [&str; 2] = ["/healthz", "/readyz"];
 
 /// Whether it is a monitor that asks, by what it asks for.
-pub(super) fn is_asked_by_monitors(request: &Request) -> bool {
-    NAMELESS.contains(&request.uri().path())
+pub(super) fn is_asked_by_monitors(uri: &Uri) -> bool {
+    NAMELESS.contains(&uri.path())
 }
 
 const URI_TOO_LONG: Rejection =
@@ -66,7 +66,7 @@ impl RequestChecks {
         if headers.len() > HEADERS {
             return Err(TOO_MANY_HEADERS);
         }
-        if !NAMELESS.contains(&uri.path()) {
+        if !is_asked_by_monitors(uri) {
             self.check_host(uri, headers)?;
         }
         if headers.contains_key(CONTENT_ENCODING) {

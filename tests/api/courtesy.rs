@@ -106,6 +106,7 @@ fn no_route_is_outside_the_table() {
     assert_eq!(told, ["/panic-api/{*rest}", "/oauth2/token"]);
     let documents = routes.iter().filter(|route| route.starts_with("DOCUMENTS[")).count();
     assert_eq!(documents, DOCUMENTS.len());
+    assert_eq!(DOCUMENTS, ["/openapi.json", "/docs", "/docs/guide", "/docs.css"]);
     let made = routes.iter().filter(|route| route.starts_with("&format!(\"{BASE}{}")).count();
     let tokens = routes.iter().filter(|route| route.starts_with("path, post(token::aura)")).count();
     let again =
