@@ -1,12 +1,13 @@
 //! The gate: so many requests are worked on at once, and the others wait in line. When the line would become too long, it
 //! becomes short: whoever came last stands in it, and the others stand aside, until they are told to come again.
 //!
-//! With such a crowd, to be fair would be to serve everybody too late. Those who are served are served as fast as ever; those who
-//! are refused sleep for a moment until they hear it, so that they cost next to nothing although they come again at once.
-//! A crowd that is soon over is served all the same. Both are known as *adaptive LIFO* and *controlled delay* (B. Maurer, *Fail at
-//! scale*, ACM Queue 13 (8), 2015).
+//! With such a crowd, to be fair would be to serve everybody too late. Those who are served are served as fast as ever. Refusing is
+//! work as well: for so many who are served one is refused, so that it costs next to nothing although they come again at once. Those
+//! who come again when they were told hear it at once, and so do all when few are too many. A crowd that is soon over is served all
+//! the same. This is known as *adaptive LIFO* and *controlled delay* (B. Maurer, *Fail at scale*, ACM Queue 13 (8), 2015).
 
-use std::collections::VecDeque;
+mod room;
+
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -14,25 +15,15 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
 
+use self::room::{Room, Rules};
 use super::{ProblemCode, Rejection};
 use crate::metrics::METRICS;
 use crate::place;
 
-/// So many stand in line while there is a crowd: as many as are served before anybody minds.
-const SHORT_LINE: usize = 16;
+/// In so many seconds whoever is refused should come again.
+const AGAIN: u64 = 2;
 
-/// So long a request stands aside, at least and at most: a moment that whoever waits does not mind. Each waits for another
-/// while, so that a crowd that came at once does not go at once, and come again at once.
-const ASIDE: [Duration; 2] = [Duration::from_millis(250), Duration::from_millis(750)];
-
-/// Until a crowd has lasted so long, whoever stands aside is let in whenever nobody stands in line: it may be over soon (the
-/// interval of controlled delay, RFC 8289, section 4.3). …
-const BURST: Duration = Duration::from_millis(100);
-
-/// … Then only such as came so lately: whoever is let in is to be answered as soon as on any day (its target, section 4.4).
-const FRESH: Duration = Duration::from_millis(5);
-
-/// So long it stands in line at most, as it would wait for the database: the line moves unless that stands still.
+/// So long whoever waits does so at most, as it would for the database: there are turns unless that stands still.
 const IN_LINE: Duration = Duration::from_secs(5);
 
 /// So often at most the log says how many were refused.
@@ -40,7 +31,7 @@ const TELLING: Duration = Duration::from_secs(1);
 
 /// There is no room.
 pub(super) const FULL: Rejection = Rejection {
-    retry_after: Some(1),
+    retry_after: Some(AGAIN),
     ..Rejection::new(
         ProblemCode::Busy,
         "Too many requests at once. Try again in a moment; what was saved is safe.",
@@ -56,112 +47,19 @@ pub(super) struct TellsItself;
 #[derive(Debug)]
 pub(super) struct Gate {
     room: Mutex<Room>,
-    rules: Rules,
     /// How many were refused since the log said so, and when it did.
     refused: Mutex<(u64, Option<Instant>)>,
-}
-
-/// Who may wait, and for how long.
-#[derive(Debug, Clone, Copy)]
-struct Rules {
-    /// So many stand in line, and so many with a crowd.
-    line: [usize; 2],
-    /// So long one stands aside, at least and at most.
-    aside: [Duration; 2],
-    /// After so long a crowd is no burst any more.
-    burst: Duration,
-    /// So long whoever stands aside is let in then.
-    fresh: Duration,
-    /// So many may have given up their place.
-    away: usize,
-}
-
-/// Who waits, the first of them first; and some who do not any more.
-#[derive(Debug)]
-struct Room {
-    /// Places that nobody has; then nobody stands in line.
-    free: usize,
-    /// They come in one after the other …
-    line: VecDeque<Waiting>,
-    /// … and these when nobody stands there: all came before those in line.
-    aside: VecDeque<Waiting>,
-    /// Since when somebody has always stood aside.
-    crowd: Instant,
-    /// How many have waited so far.
-    count: u64,
-    /// How many have given up their place and are not done.
-    away: usize,
-}
-
-#[derive(Debug)]
-struct Waiting {
-    number: u64,
-    came: Instant,
-    give: oneshot::Sender<Place>,
-}
-
-impl Room {
-    /// Lets one more wait; says as which, counted from the first who did.
-    fn wait(&mut self, [long, short]: [usize; 2], give: oneshot::Sender<Place>) -> u64 {
-        self.count += 1;
-        let came = Instant::now();
-        self.line.push_back(Waiting { number: self.count, came, give });
-        if self.aside.is_empty() {
-            self.crowd = came;
-        }
-        while self.line.len() > if self.aside.is_empty() { long } else { short } {
-            self.aside.extend(self.line.pop_front());
-        }
-        self.count
-    }
-
-    fn is_in_line(&self, number: u64) -> bool {
-        self.line.front().is_some_and(|first| first.number <= number)
-    }
-
-    /// Whose turn it is; where it is nobody's, there is one place more.
-    fn next(&mut self, rules: Rules) -> Option<Waiting> {
-        let next = self.line.pop_front().or_else(|| {
-            let lately =
-                |last: &mut Waiting| self.crowd.elapsed() < rules.burst || last.came.elapsed() < rules.fresh;
-            self.aside.pop_back_if(lately)
-        });
-        if next.is_none() {
-            self.free += 1;
-        }
-        next
-    }
-
-    /// Lets one more give up its place, if that is not too many.
-    fn lets_go(&mut self, most: usize) -> bool {
-        let lets = self.away < most;
-        self.away += usize::from(lets);
-        lets
-    }
-
-    /// Forgets who has gone, as soon as all have who came before.
-    fn forget(&mut self) {
-        for all in [&mut self.line, &mut self.aside] {
-            while all.front().is_some_and(|first| first.give.is_closed()) {
-                all.pop_front();
-            }
-        }
-    }
 }
 
 impl Gate {
     /// A gate with which so many requests are worked on or stand in line, and so many of them are worked on at once.
     pub fn new(requests: usize, at_once: usize) -> Arc<Self> {
         let places = requests.min(at_once);
-        let line = requests - places;
-        let line = [line, line.min(SHORT_LINE)];
-        Self::with(places, Rules { line, aside: ASIDE, burst: BURST, fresh: FRESH, away: place::MOST_AWAY })
+        Self::with(places, Rules::usual(requests - places))
     }
 
     fn with(places: usize, rules: Rules) -> Arc<Self> {
-        let [line, aside] = [VecDeque::new(), VecDeque::new()];
-        let room = Room { free: places, line, aside, crowd: Instant::now(), count: 0, away: 0 };
-        Arc::new(Self { room: Mutex::new(room), rules, refused: Mutex::default() })
+        Arc::new(Self { room: Mutex::new(Room::new(places, rules)), refused: Mutex::default() })
     }
 
     fn room(&self) -> MutexGuard<'_, Room> {
@@ -178,38 +76,26 @@ impl Gate {
         Ok(Turn::new(self, Some(self.place().await?)))
     }
 
-    /// How long this one stands aside. The fractions of the golden ratio's multiples lie evenly, however many there are.
-    fn patience(&self, number: u64) -> Duration {
-        let [least, most] = self.rules.aside;
-        let fraction = u32::try_from(number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or_default();
-        least + most.saturating_sub(least).mul_f64(f64::from(fraction) / f64::from(u32::MAX))
-    }
-
     fn try_place(self: &Arc<Self>) -> Option<Place> {
-        let mut room = self.room();
-        room.free = room.free.checked_sub(1)?;
-        Some(Place(Some(Arc::clone(self))))
+        self.room().enters().then(|| Place(Some(Arc::clone(self))))
     }
 
     async fn place(self: &Arc<Self>) -> Result<Place, Rejection> {
         let (give, place) = oneshot::channel();
-        let number = {
+        let mut one = {
             let mut room = self.room();
-            if let Some(left) = room.free.checked_sub(1) {
-                room.free = left;
+            if room.enters() {
                 return Ok(Place(Some(Arc::clone(self))));
             }
-            room.wait(self.rules.line, give)
+            room.wait(give)
         };
         let mut waits = Waits { gate: self, place };
-        let patience = self.patience(number);
-        if let Ok(Ok(place)) = timeout(patience, &mut waits.place).await {
-            return Ok(place);
-        }
-        if self.room().is_in_line(number)
-            && let Ok(Ok(place)) = timeout(IN_LINE.saturating_sub(patience), &mut waits.place).await
-        {
-            return Ok(place);
+        loop {
+            match timeout(one.patience, &mut waits.place).await {
+                Ok(Ok(place)) => return Ok(place),
+                Err(_) if one.came.elapsed() < IN_LINE && self.room().moves(&mut one) => {}
+                _ => break,
+            }
         }
         self.refused();
         Err(FULL)
@@ -248,7 +134,7 @@ impl Drop for Place {
     fn drop(&mut self) {
         let Some(gate) = self.0.take() else { return };
         loop {
-            let Some(next) = gate.room().next(gate.rules) else { return };
+            let Some(next) = gate.room().next() else { return };
             match next.give.send(Self(Some(Arc::clone(&gate)))) {
                 Ok(()) => return,
                 // It does not wait any more.
@@ -275,7 +161,7 @@ struct Held {
 impl place::Place for Held {
     fn give_up(&self) {
         let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        if place.is_some() && self.gate.room().lets_go(self.gate.rules.away) {
+        if place.is_some() && self.gate.room().lets_go() {
             self.away.store(true, Relaxed);
             drop(place.take());
         }
@@ -285,7 +171,7 @@ impl place::Place for Held {
 impl Drop for Held {
     fn drop(&mut self) {
         if *self.away.get_mut() {
-            self.gate.room().away -= 1;
+            self.gate.room().done();
         }
     }
 }

@@ -19,6 +19,8 @@ mod tests;
 mod visitor_language;
 
 use std::io;
+use std::num::NonZero;
+use std::thread::available_parallelism;
 use std::time::Duration;
 
 use tokio::signal::unix::{SignalKind, signal};
@@ -44,8 +46,7 @@ pub struct Limits {
     pub connections: usize,
     /// Requests worked on or waiting in line; with more, those who came last are served and the others are refused.
     pub requests: usize,
-    /// Those of them that are worked on at once: as many as have a connection to PostgreSQL (`DbOptions`), of whom more would only
-    /// wait for each other.
+    /// Those of them that are worked on at once: more would only wait for each other.
     pub at_once: usize,
     /// The routes that take what people typed, and tell by themselves that a request is refused: with all of it, or
     /// with the way back to it.
@@ -73,11 +74,18 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The usual limits, with the connections that the settings allow.
+    /// The usual limits, with the connections and requests that the settings allow. For each processor four requests are worked
+    /// on at once, which hardly ever wait for SQLite, or eight, of which half wait for PostgreSQL; for all of them no more
+    /// than have a connection to it (`DbOptions`).
     #[must_use]
     pub fn new(settings: &Settings) -> Self {
         let (connections, requests) = (settings.max_connections, settings.max_requests);
-        Self { connections, requests, ..Self::default() }
+        let processors = available_parallelism().map_or(1, NonZero::get);
+        let at_once = match settings.database_url.file() {
+            Some(_) => 4 * processors,
+            None => Self::default().at_once.min(8 * processors),
+        };
+        Self { connections, requests, at_once, ..Self::default() }
     }
 }
 

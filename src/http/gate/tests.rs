@@ -2,6 +2,7 @@
 
 use tokio::task::{JoinHandle, yield_now};
 
+use super::room::REFUSING;
 use super::*;
 
 const LONG: Duration = Duration::from_mins(1);
@@ -9,15 +10,15 @@ const SHORT: Duration = Duration::from_millis(1);
 
 /// So many in line, who stand aside for so long, without a crowd being one too long.
 fn rules(line: [usize; 2], aside: Duration) -> Rules {
-    Rules { line, aside: [aside; 2], burst: LONG, fresh: LONG, away: 1 }
+    Rules { line, aside: [aside; 2], burst: LONG, fresh: LONG, over: Duration::ZERO, away: 1 }
 }
 
 #[test]
 fn a_crowd_does_not_go_at_once() {
-    let gate = Gate::new(1, 16);
-    let mut all: Vec<_> = (0..1000).map(|number| gate.patience(number)).collect();
+    let rules = Rules::usual(0);
+    let mut all: Vec<_> = (0..1000).map(|number| rules.patience(number)).collect();
     all.sort_unstable();
-    assert!(ASIDE[0] <= all[0] && all[999] <= ASIDE[1]);
+    assert!(rules.aside[0] <= all[0] && all[999] <= rules.aside[1]);
     let longest = all.windows(2).map(|two| two[1].saturating_sub(two[0])).max().expect("some");
     assert!(longest < Duration::from_millis(2), "{longest:?}");
 }
@@ -103,6 +104,66 @@ async fn of_a_crowd_that_lasts_only_those_are_let_in_who_came_lately() {
         }
         assert_eq!(entered, served, "{burst:?} {fresh:?}");
         assert!(gate.try_enter().is_some(), "whoever comes now finds the place that nobody took");
+    }
+}
+
+/// A gate of which each crowd lasts, and everybody who stands aside came too early, with somebody who holds its only place.
+fn strict(line: [usize; 2], over: Duration) -> (Arc<Gate>, Turn) {
+    let gate =
+        Gate::with(1, Rules { burst: Duration::ZERO, fresh: Duration::ZERO, over, ..rules(line, LONG) });
+    let held = gate.try_enter().expect("a place");
+    (gate, held)
+}
+
+#[tokio::test]
+async fn for_so_many_turns_one_is_refused_who_came_too_early() {
+    let (gate, held) = strict([0, 0], LONG);
+    let (first, _second) = (one_more(&gate).await, one_more(&gate).await);
+    drop(held);
+    for _ in 2..REFUSING {
+        drop(gate.try_enter().expect("the place that nobody took"));
+    }
+    assert_eq!(lengths(&gate), (0, 2));
+    drop(gate.try_enter().expect("the place that nobody took"));
+    assert_eq!(first.await.expect("a task").expect_err("its turn to be refused"), FULL);
+    assert_eq!(lengths(&gate), (0, 1));
+}
+
+#[tokio::test]
+async fn a_crowd_that_comes_back_is_the_same() {
+    for (over, in_line) in [(LONG, 1), (Duration::ZERO, 3)] {
+        let (gate, held) = strict([3, 1], over);
+        let mut all = Vec::new();
+        for _ in 0..5 {
+            all.push(one_more(&gate).await);
+        }
+        assert_eq!(lengths(&gate), (1, 4));
+        drop(held);
+        drop(turn(all.pop().expect("the last")).await);
+        for _ in 0..4 * REFUSING {
+            drop(gate.try_enter().expect("the place that nobody took"));
+        }
+        for refused in all {
+            assert_eq!(refused.await.expect("a task").expect_err("a crowd"), FULL);
+        }
+        let _held = gate.try_enter().expect("a place");
+        for _ in 0..3 {
+            one_more(&gate).await;
+        }
+        assert_eq!(lengths(&gate), (in_line, 3 - in_line), "{over:?}");
+    }
+}
+
+#[test]
+fn whoever_stands_aside_waits_on_while_there_are_turns_and_others_wait() {
+    for (burst, waits_on) in [(LONG, true), (Duration::ZERO, false)] {
+        let mut room = Room::new(0, Rules { burst, ..rules([0, 0], LONG) });
+        let (give, _place) = oneshot::channel();
+        let mut one = room.wait(give);
+        assert!(!room.moves(&mut one), "no turns");
+        room.turns += 1;
+        assert_eq!(room.moves(&mut one), waits_on, "another came within {burst:?}");
+        assert!(!room.moves(&mut one), "no turn since");
     }
 }
 
