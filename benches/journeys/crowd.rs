@@ -1,12 +1,11 @@
 //! Far more people than the server bears: what is let in is served as fast as ever, and the others hear at once that they
 //! should come again.
 
-use std::net::SocketAddr;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use hyper::{StatusCode, header};
-use tokio::time::sleep;
+use tokio::time::{sleep, sleep_until};
 
 use crate::Failure;
 use crate::client::Client;
@@ -20,77 +19,130 @@ const PEAK: usize = 64;
 /// … and so many times as many come.
 const TIMES: usize = 20;
 
-/// All are there before it counts.
+/// A crowd is as it stays before it counts.
 const BEFORE: Duration = Duration::from_secs(2);
 
-/// What one kind of crowd got.
-#[derive(Default)]
-struct Got {
-    served: Vec<Duration>,
-    refused: Vec<Duration>,
-}
+/// Crowds of these kinds come in turns, so many times: a machine's own speed changes from one minute to the next, and only what
+/// was measured at the same time can be compared.
+const KINDS: [Kind; 4] = [
+    Kind { name: "4 people, with pauses", people: 4, pause: Duration::from_millis(20), waits: false },
+    Kind { name: "64 people, without", people: PEAK, pause: Duration::ZERO, waits: true },
+    Kind { name: "1280 who wait when told", people: PEAK * TIMES, pause: Duration::ZERO, waits: true },
+    Kind { name: "1280 who do not", people: PEAK * TIMES, pause: Duration::ZERO, waits: false },
+];
 
 /// How people come.
-#[derive(Debug, Clone, Copy, Default)]
-struct Manner {
+#[derive(Debug, Clone, Copy)]
+struct Kind {
+    name: &'static str,
+    people: usize,
     /// Between an answer and the next request.
     pause: Duration,
     /// Whether whoever is refused waits as long as it is told.
     waits: bool,
 }
 
-/// Opens a link with a few people, with as many as can be served at once, with far more, and with a few again.
-#[expect(clippy::cast_precision_loss, reason = "counts of some thousands")]
+/// What one crowd got, or one of it.
+#[derive(Default)]
+struct Got {
+    served: Vec<Duration>,
+    refused: Vec<Duration>,
+}
+
+/// The same as numbers: a second, and in milliseconds.
+struct Figures {
+    served: f64,
+    middle: f64,
+    late: f64,
+    refused: f64,
+    told: f64,
+    /// Seconds of processor time in each second, of the server, the database and the people.
+    spent: [f64; 3],
+}
+
+/// Opens a link with a few people, with as many as can be served at once, and with far more, in turns.
 pub async fn measure(
     program: &str,
     engine: Engine,
     directory: &Path,
-    (length, processors): (Duration, &Processors),
+    (length, rounds, processors): (Duration, usize, &Processors),
 ) -> Result<(), Failure> {
     let server = start((program, engine, directory), processors).await?;
     let link = Tenant::sign_in(&server).await?.invite().await?;
-    let few = Manner { pause: Duration::from_millis(20), ..Manner::default() };
-    let told = Manner { waits: true, ..Manner::default() };
-    print_head(engine, length, processors);
-    let mut all = Vec::new();
-    for (name, people, manner) in [
-        ("4 people, with pauses", 4, few),
-        ("64 people, without", PEAK, told),
-        ("1280 who wait when told", PEAK * TIMES, told),
-        ("1280 who do not", PEAK * TIMES, Manner::default()),
-        ("4 people again", 4, few),
-    ] {
-        let before = server.spent().await?;
-        let mut got = crowd(server.address, &link, people, manner, length).await?;
-        let spent = server.spent().await?.since(&before);
-        let rate = |all: &[Duration]| all.len() as f64 / length.as_secs_f64();
-        let (answered, refused) = (rate(&got.served), rate(&got.refused));
-        let (middle, late) = (at(&mut got.served, 50), at(&mut got.served, 99));
-        let told = at(&mut got.refused, 99);
-        let all_along = (length + BEFORE).as_secs_f64();
-        let of = [spent.server, spent.database, spent.people]
-            .map(|time| format!("{:.2}", time.as_secs_f64() / all_along))
-            .join(", ");
-        println!("  {name:<28}{answered:>10.0}{middle:>10.2}{late:>10.2}{refused:>12.0}{told:>10.2}   {of}");
-        all.push((answered, late));
+    let (seconds, theirs) = (length.as_secs(), processors.of_server());
+    println!(
+        "\n{engine}: a link is opened, {rounds} rounds of {seconds} s each; processors: {theirs} of the server, one of the people"
+    );
+    let mut all: [Vec<Figures>; 4] = Default::default();
+    for _ in 0..rounds {
+        let mut people = arrive(&server, &link).await?;
+        for (kind, figures) in KINDS.into_iter().zip(&mut all) {
+            figures.push(one(&server, (&mut people, &link), kind, length).await?);
+        }
     }
-    let (quiet, peak) = (all[0], all[1]);
-    for (name, crowd) in [("who wait", all[2]), ("who do not", all[3])] {
-        let (part, times) = (crowd.0 / peak.0, crowd.1 / quiet.1);
-        println!("  of those {name}: served {part:.2} of the peak, p99 {times:.1} times the quiet one");
-    }
+    print(&all);
     Ok(())
 }
 
-fn print_head(engine: Engine, length: Duration, processors: &Processors) {
-    let (seconds, theirs) = (length.as_secs(), processors.of_server());
-    println!(
-        "\n{engine}: a link is opened, {seconds} s each; processors: {theirs} of the server, one of the people"
-    );
+#[expect(clippy::cast_precision_loss, reason = "counts of some thousands")]
+async fn one(
+    server: &Server,
+    (people, link): (&mut Vec<Client>, &str),
+    kind: Kind,
+    length: Duration,
+) -> Result<Figures, Failure> {
+    let before = server.spent().await?;
+    let mut got = crowd(people, link, kind, length).await?;
+    let spent = server.spent().await?.since(&before);
+    let rate = |all: &[Duration]| all.len() as f64 / length.as_secs_f64();
+    let all_along = (length + BEFORE).as_secs_f64();
+    Ok(Figures {
+        served: rate(&got.served),
+        middle: at(&mut got.served, 50),
+        late: at(&mut got.served, 99),
+        refused: rate(&got.refused),
+        told: at(&mut got.refused, 99),
+        spent: [spent.server, spent.database, spent.people].map(|time| time.as_secs_f64() / all_along),
+    })
+}
+
+/// Of each kind the medians of all rounds; of what is wanted the medians, and the least and the most of a round.
+fn print(all: &[Vec<Figures>; 4]) {
     println!(
         "  {:<28}{:>10}{:>10}{:>10}{:>12}{:>10}   spent by server, database, people",
-        "", "served/s", "p50 ms", "p99 ms", "refused/s", "p99 ms"
+        "medians", "served/s", "p50 ms", "p99 ms", "refused/s", "p99 ms"
     );
+    for (kind, rounds) in KINDS.iter().zip(all) {
+        let of = |figure: fn(&Figures) -> f64| spread(rounds.iter().map(figure))[1];
+        let spent = [of(|it| it.spent[0]), of(|it| it.spent[1]), of(|it| it.spent[2])];
+        println!(
+            "  {:<28}{:>10.0}{:>10.2}{:>10.2}{:>12.0}{:>10.2}   {}",
+            kind.name,
+            of(|it| it.served),
+            of(|it| it.middle),
+            of(|it| it.late),
+            of(|it| it.refused),
+            of(|it| it.told),
+            spent.map(|part| format!("{part:.2}")).join(", ")
+        );
+    }
+    let [quiet, peak, waiting, restless] = all;
+    for (name, crowd) in [("who wait", waiting), ("who do not", restless)] {
+        let part = spread(crowd.iter().zip(peak).map(|(crowd, peak)| crowd.served / peak.served));
+        let times = spread(crowd.iter().zip(quiet).map(|(crowd, quiet)| crowd.late / quiet.late));
+        println!(
+            "  of those {name}: served {:.2} of the peak ({:.2} to {:.2}), p99 {:.1} times the quiet one ({:.1} to {:.1})",
+            part[1], part[0], part[2], times[1], times[0], times[2]
+        );
+    }
+}
+
+/// The least, the median and the most.
+fn spread(all: impl Iterator<Item = f64>) -> [f64; 3] {
+    let mut all: Vec<_> = all.collect();
+    all.sort_unstable_by(f64::total_cmp);
+    let last = all.len().saturating_sub(1);
+    [0, last / 2, last].map(|nth| all.get(nth).copied().unwrap_or_default())
 }
 
 /// A server with its own processors, while the people have theirs.
@@ -105,19 +157,28 @@ async fn start(
     Ok(server)
 }
 
-async fn crowd(
-    address: SocketAddr,
-    link: &str,
-    people: usize,
-    manner: Manner,
-    length: Duration,
-) -> Result<Got, Failure> {
+/// As many as ever come, each with a connection that is held until the end of a round: coming costs as well, but once.
+async fn arrive(server: &Server, link: &str) -> Result<Vec<Client>, Failure> {
+    let mut people = Vec::new();
+    for _ in 0..PEAK * TIMES {
+        let mut person = Client::connect(server.address).await?;
+        person.open(link).await?.expect(StatusCode::OK)?;
+        people.push(person);
+    }
+    Ok(people)
+}
+
+/// Of these people so many open the link as this kind does; the others keep their connections.
+async fn crowd(people: &mut Vec<Client>, link: &str, kind: Kind, length: Duration) -> Result<Got, Failure> {
     let from = Instant::now() + BEFORE;
-    let person = |_| tokio::spawn(keep_opening(address, link.to_owned(), manner, from, from + length));
-    let all: Vec<_> = (0..people).map(person).collect();
+    let come = people.drain(..kind.people);
+    let all: Vec<_> = come
+        .map(|person| tokio::spawn(keep_opening(person, link.to_owned(), kind, from, from + length)))
+        .collect();
     let mut got = Got::default();
     for person in all {
-        let theirs = person.await??;
+        let (person, theirs) = person.await??;
+        people.push(person);
         got.served.extend(theirs.served);
         got.refused.extend(theirs.refused);
     }
@@ -125,13 +186,12 @@ async fn crowd(
 }
 
 async fn keep_opening(
-    address: SocketAddr,
+    mut person: Client,
     link: String,
-    manner: Manner,
+    kind: Kind,
     from: Instant,
     until: Instant,
-) -> Result<Got, Failure> {
-    let mut person = Client::connect(address).await?;
+) -> Result<(Client, Got), Failure> {
     let mut got = Got::default();
     while Instant::now() < until {
         let answer = person.open(&link).await?;
@@ -144,13 +204,16 @@ async fn keep_opening(
             StatusCode::OK | StatusCode::SERVICE_UNAVAILABLE => {}
             _ => drop(answer.expect(StatusCode::OK)?),
         }
-        match wait.filter(|_| manner.waits) {
-            Some(seconds) => sleep(Duration::from_secs(seconds)).await,
-            None if manner.pause.is_zero() => {}
-            None => sleep(manner.pause).await,
+        match wait.filter(|_| kind.waits) {
+            Some(seconds) => {
+                let then = Instant::now() + Duration::from_secs(seconds);
+                sleep_until(then.min(until).into()).await;
+            }
+            None if kind.pause.is_zero() => {}
+            None => sleep(kind.pause).await,
         }
     }
-    Ok(got)
+    Ok((person, got))
 }
 
 /// So many of a hundred took no longer, in milliseconds.

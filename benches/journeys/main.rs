@@ -46,6 +46,9 @@ struct Options {
     /// In place of journeys: twenty times as many people as are served at once
     #[arg(long)]
     crowd: bool,
+    /// How often each kind of crowd comes
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..))]
+    rounds: u8,
     /// In place of journeys: so many slow clients of each of five shapes
     #[arg(long, value_name = "OF_EACH")]
     slow: Option<usize>,
@@ -78,7 +81,13 @@ async fn run(options: &Options) -> Result<(), Failure> {
     for engine in &options.engines {
         let (directory, length) = (tempfile::tempdir()?, Duration::from_secs(seconds));
         if let Some(processors) = &parted {
-            crowd::measure(&options.program, *engine, directory.path(), (length, processors)).await?;
+            crowd::measure(
+                &options.program,
+                *engine,
+                directory.path(),
+                (length, options.rounds.into(), processors),
+            )
+            .await?;
             continue;
         }
         if let Some(of_each) = options.slow {
