@@ -43,6 +43,7 @@ mod load;
 mod look;
 mod metrics;
 mod pooler;
+mod proxy;
 mod schema;
 mod settings;
 mod spy;
