@@ -2,9 +2,9 @@
 //! becomes short: whoever came last stands in it, and the others stand aside, until they are told to come again.
 //!
 //! With such a crowd, to be fair would be to serve everybody too late. Those who are served are served as fast as ever. Refusing is
-//! work as well: for so many who are served one is refused, so that it costs next to nothing although they come again at once. Those
-//! who come again when they were told hear it at once, and so do all when few are too many. A crowd that is soon over is served all
-//! the same. This is known as *adaptive LIFO* and *controlled delay* (B. Maurer, *Fail at scale*, ACM Queue 13 (8), 2015).
+//! work as well: for so many who are served one is refused, so that it costs little although they come again at once; who waits as it
+//! is told hears it sooner. A crowd that is soon over is served all the same. This is known as *adaptive LIFO* and *controlled delay*
+//! (B. Maurer, *Fail at scale*, ACM Queue 13 (8), 2015).
 
 mod room;
 
