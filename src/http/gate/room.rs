@@ -86,8 +86,8 @@ pub(super) struct Room {
 #[derive(Debug, Clone, Copy)]
 struct Crowd {
     begun: Instant,
-    /// When the last one was refused; at first, when it began.
-    refused: Instant,
+    /// When the last one was refused.
+    refused: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -129,11 +129,11 @@ impl Room {
         let (number, came) = (self.count + 1, Instant::now());
         (self.count, self.came) = (number, came);
         self.line.push_back(Waiting { number, came, give });
-        let over = |crowd: &Crowd| self.aside.is_empty() && crowd.refused.elapsed() >= self.rules.over;
-        self.crowd = self.crowd.filter(|crowd| !over(crowd));
+        let lately = |refused: Instant| refused.elapsed() < self.rules.over;
+        self.crowd = self.crowd.filter(|crowd| !self.aside.is_empty() || crowd.refused.is_some_and(lately));
         let [long, short] = self.rules.line;
         while self.line.len() > if self.crowd.is_some() { short } else { long } {
-            self.crowd.get_or_insert(Crowd { begun: came, refused: came });
+            self.crowd.get_or_insert(Crowd { begun: came, refused: None });
             self.aside.extend(self.line.pop_front());
         }
         Ticket { number, turns: self.turns, came, patience: self.rules.patience(number) }
@@ -158,7 +158,7 @@ impl Room {
         {
             // It hears that nobody will give it a place.
             drop(refused);
-            self.crowd = self.crowd.map(|crowd| Crowd { refused: Instant::now(), ..crowd });
+            self.crowd = self.crowd.map(|crowd| Crowd { refused: Some(Instant::now()), ..crowd });
         }
         let next = self.line.pop_front().or_else(|| self.aside.pop_back_if(|last| !too_early(last)));
         if next.is_none() {

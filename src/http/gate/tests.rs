@@ -10,7 +10,7 @@ const SHORT: Duration = Duration::from_millis(1);
 
 /// So many in line, who stand aside for so long, without a crowd being one too long.
 fn rules(line: [usize; 2], aside: Duration) -> Rules {
-    Rules { line, aside: [aside; 2], burst: LONG, fresh: LONG, over: Duration::ZERO, away: 1 }
+    Rules { line, aside: [aside; 2], burst: LONG, fresh: LONG, over: LONG, away: 1 }
 }
 
 #[test]
