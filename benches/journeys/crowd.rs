@@ -1,5 +1,5 @@
-//! Far more people than the server bears: what is let in is served as fast as ever, and the others hear at once that they
-//! should come again.
+//! Far more people than the server bears: what is let in is served as fast as ever, and the others hear that they should come
+//! again.
 
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -1,20 +1,19 @@
 //! PgBouncer as Debian packages it, before the throw-away PostgreSQL server.
 
 use std::fs;
-use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
 use tempfile::TempDir;
 use url::Url;
 
-use super::{free_address, until, variable};
+use super::{Daemon, free_address, variable};
 
 /// A running pooler; it ends when this is dropped.
 pub struct PgBouncer {
     /// The database's URL through it.
     pub url: String,
-    child: Child,
+    _daemon: Daemon,
     _directory: TempDir,
 }
 
@@ -38,25 +37,11 @@ impl PgBouncer {
             .expect("a directory of ours");
         let root =
             fs::metadata(directory.path()).is_ok_and(|made| std::os::unix::fs::MetadataExt::uid(&made) == 0);
-        let child = Command::new(variable("ENROL_TEST_PGBOUNCER"))
-            .args(if root { &["-u", "postgres"][..] } else { &[] })
-            .arg(&file)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("PgBouncer");
-        until("PgBouncer listens", || async { TcpStream::connect(&address).is_ok() }).await;
+        let mut pooler = Command::new(variable("ENROL_TEST_PGBOUNCER"));
+        pooler.args(if root { &["-u", "postgres"][..] } else { &[] }).arg(&file);
+        let daemon = Daemon::start(&mut pooler, &address).await;
         url.set_host(Some(here)).expect("a host");
         url.set_port(listen.parse().ok()).expect("a port");
-        Self { url: url.into(), child, _directory: directory }
-    }
-}
-
-impl Drop for PgBouncer {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        Self { url: url.into(), _daemon: daemon, _directory: directory }
     }
 }

@@ -1,15 +1,13 @@
 //! What `enrol check` tells of everything that a server needs; and that it changes nothing.
 
 use std::fs::{self, Permissions};
-use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::thread;
+use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Engine, Gateway, Program, free_address};
+use crate::harness::{Daemon, Engine, Gateway, Program, free_address};
 
 /// What it tells, by what it is about; and the exit code.
 async fn told(program: &Program) -> (Vec<(String, String, String)>, Option<i32>) {
@@ -107,42 +105,31 @@ async fn before_the_first_start_nothing_is_made() {
 /// A server for TLS whose certificate nobody has signed but itself.
 struct SelfSigned {
     address: String,
-    process: Child,
+    _server: Daemon,
 }
 
 impl SelfSigned {
-    fn start(directory: &Path) -> Self {
+    async fn start(directory: &Path) -> Self {
         let openssl = |words: &str| {
             let mut command = Command::new("openssl");
-            command.args(words.split(' ')).current_dir(directory).stdin(Stdio::null()).stderr(Stdio::null());
-            command.stdout(Stdio::null());
+            command.args(words.split(' ')).current_dir(directory);
             command
         };
         let made =
             "req -x509 -newkey rsa:2048 -nodes -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1";
-        let made = openssl(&format!("{made} -keyout tls.key -out tls.crt")).status().expect("openssl");
-        assert!(made.success());
+        let made = openssl(&format!("{made} -keyout tls.key -out tls.crt")).output().expect("openssl");
+        assert!(made.status.success());
         let address = free_address();
-        let process = openssl(&format!("s_server -accept {address} -key tls.key -cert tls.crt -quiet"));
-        let process = { process }.spawn().expect("openssl");
-        while TcpStream::connect(&address).is_err() {
-            thread::yield_now();
-        }
-        Self { address, process }
-    }
-}
-
-impl Drop for SelfSigned {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        let mut server = openssl(&format!("s_server -accept {address} -key tls.key -cert tls.crt -quiet"));
+        let server = Daemon::start(&mut server, &address).await;
+        Self { address, _server: server }
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_certificate_that_browsers_do_not_trust_is_told() {
     let program = Program::bare().set("ENROL_LISTEN", &free_address());
-    let proxy = SelfSigned::start(program.directory.path());
+    let proxy = SelfSigned::start(program.directory.path()).await;
     let url = format!("https://{}", proxy.address);
     let (told, code) = told(&program.set("ENROL_PUBLIC_URL", &url)).await;
     holds(&told, "public URL", "warning", &format!("the certificate of {url} is not trusted here"));

@@ -1,21 +1,20 @@
 //! `deploy/nginx.conf` before two instances: what people are told while these have no room, and while one of them is away.
 
-use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::harness::{Answer, Receiver, free_address, until, variable};
+use crate::harness::{Answer, Daemon, Receiver, free_address, variable};
 
 /// A running proxy; it ends when this is dropped.
-struct Proxy {
+struct Nginx {
     url: String,
-    child: Child,
+    _daemon: Daemon,
     _directory: TempDir,
 }
 
-impl Proxy {
+impl Nginx {
     /// The file as it is delivered, but for where it listens and what it lies before.
     async fn before(instances: [&Receiver; 2]) -> Self {
         let delivered = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/nginx.conf");
@@ -44,17 +43,10 @@ impl Proxy {
         std::fs::write(&file, settings).expect("a file");
         // One process, which ends when it is told to.
         let own = format!("daemon off; master_process off; pid {}/pid;", directory.path().display());
-        let child = Command::new(variable("ENROL_TEST_NGINX"))
-            .arg("-c")
-            .arg(&file)
-            .args(["-e", "/dev/null", "-g", &own])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("nginx");
-        until("nginx listens", || async { TcpStream::connect(&address).is_ok() }).await;
-        Self { url: format!("http://{address}/"), child, _directory: directory }
+        let mut nginx = Command::new(variable("ENROL_TEST_NGINX"));
+        nginx.arg("-c").arg(&file).args(["-e", "/dev/null", "-g", &own]);
+        let daemon = Daemon::start(&mut nginx, &address).await;
+        Self { url: format!("http://{address}/"), _daemon: daemon, _directory: directory }
     }
 
     /// The status that a person sees, and when to try again.
@@ -66,18 +58,10 @@ impl Proxy {
     }
 }
 
-impl Drop for Proxy {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn people_hear_that_there_is_no_room_and_are_served_when_there_is() {
     let (a, b) = (Receiver::start().await, Receiver::start().await);
-    let proxy = Proxy::before([&a, &b]).await;
+    let proxy = Nginx::before([&a, &b]).await;
     for instance in [&a, &b] {
         instance.answer(Answer::status(503).header("retry-after", "2"));
     }
