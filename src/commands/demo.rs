@@ -44,9 +44,9 @@ const MOST_EVENTS: usize = 50;
 /// Runs the server and the tenant until told to stop.
 pub(super) async fn run(mut settings: Settings, flows: bool) -> Result<(), CommandError> {
     let directory = fresh_directory()?;
-    let enrol = listen(settings.listen).await?;
+    let enrol = listen(settings.listen)?;
     let address = enrol.local_addr()?;
-    let tenant = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, address.port().wrapping_add(1)))).await?;
+    let tenant = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, address.port().wrapping_add(1))))?;
     let own = format!("http://{}", tenant.local_addr()?);
     settings.listen = address;
     settings.public_url = Url::parse(&format!("http://{address}"))?;
@@ -112,11 +112,8 @@ fn fresh_directory() -> Result<PathBuf, CommandError> {
 }
 
 /// The address that is asked for, or any free port when that one is taken.
-async fn listen(address: SocketAddr) -> Result<TcpListener, CommandError> {
-    match TcpListener::bind(address).await {
-        Ok(listener) => Ok(listener),
-        Err(_) => Ok(TcpListener::bind(SocketAddr::new(address.ip(), 0)).await?),
-    }
+fn listen(address: SocketAddr) -> Result<TcpListener, CommandError> {
+    Ok(http::listen(address).or_else(|_| http::listen(SocketAddr::new(address.ip(), 0)))?)
 }
 
 async fn make_tenant(app: &App, own: String, flows: bool) -> Result<Tenant, CommandError> {

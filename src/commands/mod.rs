@@ -164,9 +164,9 @@ fn make_first_keys(settings: &Settings, clock: &Clock) -> Result<(), CommandErro
 
 async fn serve(settings: Settings) -> Result<(), CommandError> {
     let app = open(settings).await?;
-    let visitors = listen("ENROL_LISTEN", app.settings.listen).await?;
+    let visitors = listen("ENROL_LISTEN", app.settings.listen)?;
     let metrics = match app.settings.metrics_listen {
-        Some(address) => Some(listen("ENROL_METRICS_LISTEN", address).await?),
+        Some(address) => Some(listen("ENROL_METRICS_LISTEN", address)?),
         None => None,
     };
     tracing::info!(listen = %visitors.local_addr()?, public = app.settings.origin(), "serving");
@@ -177,9 +177,9 @@ async fn serve(settings: Settings) -> Result<(), CommandError> {
     Ok(())
 }
 
-async fn listen(setting: &str, address: SocketAddr) -> Result<TcpListener, CommandError> {
-    let listener = TcpListener::bind(address).await;
-    listener.map_err(|error| CommandError(format!("{setting}: cannot listen on {address}: {error}")))
+fn listen(setting: &str, address: SocketAddr) -> Result<TcpListener, CommandError> {
+    http::listen(address)
+        .map_err(|error| CommandError(format!("{setting}: cannot listen on {address}: {error}")))
 }
 
 async fn migrate_only(settings: Settings) -> Result<(), CommandError> {

@@ -2,7 +2,7 @@
 
 use std::future::poll_fn;
 use std::io;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use socket2::SockRef;
 use tokio::io::AsyncWrite;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
@@ -38,6 +38,22 @@ const KEPT_BY_SYSTEM: usize = 64 * 1024;
 
 /// How long, and for how many bytes, a client is listened to after its last answer.
 const LINGER: (Duration, usize) = (Duration::from_secs(2), 1024 * 1024);
+
+/// So many connections wait to be taken in at most, if the system allows it (Linux: `net.core.somaxconn`). Whoever is one too many
+/// hears nothing, and tries again after a second or more: a crowd is to be told at once that it is one.
+const WAITING: u32 = 4096;
+
+/// Listens at an address, which must be done within the runtime.
+///
+/// # Errors
+/// Those of the system: mostly, somebody else listens there, or the address is not of this machine.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // Otherwise a server that starts anew waits for the connections of the old one to be forgotten.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
+}
 
 /// Serves until `stop` is cancelled, then lets requests in flight end for `limits.grace`.
 pub async fn run(listener: TcpListener, router: Router, limits: Limits, stop: CancellationToken) {

@@ -16,12 +16,12 @@ use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
 
 use self::room::{Room, Rules};
-use super::{ProblemCode, Rejection};
+use super::{Limits, ProblemCode, Rejection};
 use crate::metrics::METRICS;
 use crate::place;
 
 /// In so many seconds whoever is refused should come again.
-const AGAIN: u64 = 2;
+const AGAIN: u64 = 3;
 
 /// So long whoever waits does so at most, as it would for the database: there are turns unless that stands still.
 const IN_LINE: Duration = Duration::from_secs(5);
@@ -52,10 +52,10 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    /// A gate with which so many requests are worked on or stand in line, and so many of them are worked on at once.
-    pub fn new(requests: usize, at_once: usize) -> Arc<Self> {
-        let places = requests.min(at_once);
-        Self::with(places, Rules::usual(requests - places))
+    /// A gate that keeps these limits.
+    pub fn new(limits: &Limits) -> Arc<Self> {
+        let places = limits.requests.min(limits.at_once);
+        Self::with(places, Rules::usual(limits.requests - places, limits.served_per_refusal))
     }
 
     fn with(places: usize, rules: Rules) -> Arc<Self> {

@@ -74,7 +74,7 @@ pub fn apply_layers(
     let checks = RequestChecks::new(settings, limits);
     let trusted_proxies = settings.trusted_proxies.clone();
     let secure = settings.secure_cookies();
-    let gate = Gate::new(limits.requests, limits.at_once);
+    let gate = Gate::new(&limits);
     let Limits { keep_text, prepared, .. } = limits;
     let shared =
         Arc::new(Shared { checks, gate, keep_text, prepared, trusted_proxies, secure, render_error });

@@ -28,7 +28,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::Settings;
 
-pub use accept::run;
+pub use accept::{listen, run};
 pub use body::{BodyLimit, read_body};
 pub use client_address::ClientAddress;
 pub use code::ProblemCode;
@@ -48,6 +48,8 @@ pub struct Limits {
     pub requests: usize,
     /// Those of them that are worked on at once: more would only wait for each other.
     pub at_once: usize,
+    /// With too many, one is refused for so many that are served.
+    pub served_per_refusal: u64,
     /// The routes that take what people typed, and tell by themselves that a request is refused: with all of it, or
     /// with the way back to it.
     pub keep_text: &'static [&'static str],
@@ -76,16 +78,17 @@ pub struct Limits {
 impl Limits {
     /// The usual limits, with the connections and requests that the settings allow. For each processor four requests are worked
     /// on at once, which hardly ever wait for SQLite, or eight, of which half wait for PostgreSQL; for all of them no more
-    /// than have a connection to it (`DbOptions`).
+    /// than have a connection to it (`DbOptions`). To refuse one takes the same with either; to serve one with PostgreSQL takes
+    /// more than twice as long, so that one is refused for half as many.
     #[must_use]
     pub fn new(settings: &Settings) -> Self {
         let (connections, requests) = (settings.max_connections, settings.max_requests);
         let processors = available_parallelism().map_or(1, NonZero::get);
-        let at_once = match settings.database_url.file() {
-            Some(_) => 4 * processors,
-            None => Self::default().at_once.min(8 * processors),
+        let (at_once, served_per_refusal) = match settings.database_url.file() {
+            Some(_) => (4 * processors, 20),
+            None => (Self::default().at_once.min(8 * processors), 8),
         };
-        Self { connections, requests, at_once, ..Self::default() }
+        Self { connections, requests, at_once, served_per_refusal, ..Self::default() }
     }
 }
 
@@ -95,6 +98,7 @@ impl Default for Limits {
             connections: 4096,
             requests: 512,
             at_once: 16,
+            served_per_refusal: 20,
             keep_text: &[],
             prepared: &[],
             head: Duration::from_secs(5),

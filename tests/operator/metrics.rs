@@ -103,7 +103,7 @@ on_both! {
             .await;
             let told = guest.get("/signup/nobodyslink").await;
             if told.status == 503 {
-                assert_eq!(told.header("retry-after"), Some("2"));
+                assert_eq!(told.header("retry-after"), Some("3"));
                 break creating;
             }
             // The server was writing something of its own, and the request waits behind that without a place.

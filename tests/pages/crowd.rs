@@ -28,10 +28,10 @@ both! {
 
         let secret = invited.link.rsplit('/').next().expect("a secret");
         let page = there.get(&format!("/signup/{secret}")).await.expect(503);
-        assert_eq!((page.heading(), page.header("retry-after")), ("This signup is busy at the moment".to_owned(), Some("2")));
+        assert_eq!((page.heading(), page.header("retry-after")), ("This signup is busy at the moment".to_owned(), Some("3")));
         let api = send(Client::new().get(format!("{}/panic-api/v2/source", full.base))).await;
         api.problem(503, "busy");
-        assert_eq!(api.header("retry-after"), Some("2"));
+        assert_eq!(api.header("retry-after"), Some("3"));
         for monitor in ["/healthz", "/readyz"] {
             there.get(monitor).await.expect(200);
         }

@@ -11,10 +11,7 @@ use super::{AGAIN, Place};
 use crate::place;
 
 /// So many stand in line while there is a crowd: as many as are served before anybody minds.
-const SHORT_LINE: usize = 16;
-
-/// For so many turns one of those who stand aside is refused, if it came too early to be let in.
-pub(super) const REFUSING: u64 = 8;
+const SHORT_LINE: usize = 8;
 
 /// So long a request stands aside, at least and at most, when there are no turns or the crowd is over. Each waits for another
 /// while, so that a crowd that came at once does not go at once, and come again at once.
@@ -24,11 +21,12 @@ const ASIDE: [Duration; 2] = [Duration::from_millis(250), Duration::from_millis(
 /// crowd may be over soon (the interval of controlled delay, RFC 8289, section 4.3). …
 const BURST: Duration = Duration::from_millis(100);
 
-/// … Then only such as came so lately: whoever is let in is to be answered as soon as on any day (its target, section 4.4).
-const FRESH: Duration = Duration::from_millis(5);
+/// … Then only such as came so lately: whoever is let in is to be answered as soon as on any day, which is after a millisecond
+/// or two (its target, section 4.4).
+const FRESH: Duration = Duration::from_millis(2);
 
 /// A crowd is over when for so long nobody came too early to be let in: whoever is refused comes again when it is told.
-const OVER: Duration = Duration::from_secs(2 * AGAIN);
+const OVER: Duration = Duration::from_secs(AGAIN + 1);
 
 /// Who may wait, and for how long.
 #[derive(Debug, Clone, Copy)]
@@ -43,15 +41,17 @@ pub(super) struct Rules {
     pub fresh: Duration,
     /// So long after the last one was refused it is over.
     pub over: Duration,
+    /// For so many turns one of those who stand aside is refused, if it came too early to be let in.
+    pub refusing: u64,
     /// So many may have given up their place.
     pub away: usize,
 }
 
 impl Rules {
-    /// The usual ones, with which so many stand in line at most.
-    pub fn usual(line: usize) -> Self {
-        let line = [line, line.min(SHORT_LINE)];
-        Self { line, aside: ASIDE, burst: BURST, fresh: FRESH, over: OVER, away: place::MOST_AWAY }
+    /// The usual ones, with which so many stand in line at most, and one is refused for so many turns.
+    pub fn usual(line: usize, refusing: u64) -> Self {
+        let (line, away) = ([line, line.min(SHORT_LINE)], place::MOST_AWAY);
+        Self { line, aside: ASIDE, burst: BURST, fresh: FRESH, over: OVER, refusing, away }
     }
 
     /// How long this one stands aside. The fractions of the golden ratio's multiples lie evenly, however many there are.
@@ -153,7 +153,7 @@ impl Room {
         let lasts = self.crowd.is_some_and(|crowd| crowd.begun.elapsed() >= self.rules.burst);
         let lately = if lasts { self.rules.fresh } else { self.rules.burst };
         let too_early = |one: &mut Waiting| one.came.elapsed() >= lately;
-        if self.turns.is_multiple_of(REFUSING)
+        if self.turns.is_multiple_of(self.rules.refusing)
             && let Some(refused) = self.aside.pop_front_if(too_early)
         {
             // It hears that nobody will give it a place.

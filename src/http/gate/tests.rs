@@ -2,20 +2,22 @@
 
 use tokio::task::{JoinHandle, yield_now};
 
-use super::room::REFUSING;
 use super::*;
+
+/// For so many turns one is refused.
+const REFUSING: u64 = 8;
 
 const LONG: Duration = Duration::from_mins(1);
 const SHORT: Duration = Duration::from_millis(1);
 
 /// So many in line, who stand aside for so long, without a crowd being one too long.
 fn rules(line: [usize; 2], aside: Duration) -> Rules {
-    Rules { line, aside: [aside; 2], burst: LONG, fresh: LONG, over: LONG, away: 1 }
+    Rules { line, aside: [aside; 2], burst: LONG, fresh: LONG, over: LONG, refusing: REFUSING, away: 1 }
 }
 
 #[test]
 fn a_crowd_does_not_go_at_once() {
-    let rules = Rules::usual(0);
+    let rules = Rules::usual(0, REFUSING);
     let mut all: Vec<_> = (0..1000).map(|number| rules.patience(number)).collect();
     all.sort_unstable();
     assert!(rules.aside[0] <= all[0] && all[999] <= rules.aside[1]);

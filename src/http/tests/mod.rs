@@ -60,7 +60,7 @@ fn short() -> Limits {
 
 fn serve(limits: Limits) -> Server {
     let runtime = Runtime::new().unwrap();
-    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+    let listener = runtime.block_on(async { listen(([127, 0, 0, 1], 0).into()) }).unwrap();
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
     let running = runtime.spawn(run(listener, router(limits), limits, stop.clone()));
