@@ -79,16 +79,17 @@ impl Limits {
     /// The usual limits, with the connections and requests that the settings allow. For each processor four requests are worked
     /// on at once, which hardly ever wait for SQLite, or eight, of which half wait for PostgreSQL; for all of them no more
     /// than have a connection to it (`DbOptions`). To refuse one takes the same with either; to serve one with PostgreSQL takes
-    /// more than twice as long, so that one is refused for half as many.
+    /// more than twice as long, so that one is refused for fewer.
     #[must_use]
     pub fn new(settings: &Settings) -> Self {
         let (connections, requests) = (settings.max_connections, settings.max_requests);
         let processors = available_parallelism().map_or(1, NonZero::get);
+        let usual = Self::default();
         let (at_once, served_per_refusal) = match settings.database_url.file() {
-            Some(_) => (4 * processors, 20),
-            None => (Self::default().at_once.min(8 * processors), 8),
+            Some(_) => (4 * processors, usual.served_per_refusal),
+            None => (usual.at_once.min(8 * processors), 8),
         };
-        Self { connections, requests, at_once, served_per_refusal, ..Self::default() }
+        Self { connections, requests, at_once, served_per_refusal, ..usual }
     }
 }
 
