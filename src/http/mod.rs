@@ -99,7 +99,7 @@ impl Default for Limits {
             connections: 4096,
             requests: 512,
             at_once: 16,
-            served_per_refusal: 20,
+            served_per_refusal: 32,
             keep_text: &[],
             prepared: &[],
             head: Duration::from_secs(5),
