@@ -165,10 +165,8 @@ fn make_first_keys(settings: &Settings, clock: &Clock) -> Result<(), CommandErro
 async fn serve(settings: Settings) -> Result<(), CommandError> {
     let app = open(settings).await?;
     let visitors = listen("ENROL_LISTEN", app.settings.listen)?;
-    let metrics = match app.settings.metrics_listen {
-        Some(address) => Some(listen("ENROL_METRICS_LISTEN", address)?),
-        None => None,
-    };
+    let metrics = app.settings.metrics_listen;
+    let metrics = metrics.map(|address| listen("ENROL_METRICS_LISTEN", address)).transpose()?;
     tracing::info!(listen = %visitors.local_addr()?, public = app.settings.origin(), "serving");
     let export = telemetry::start().map_err(CommandError)?;
     let instance = announce(&app).await?;

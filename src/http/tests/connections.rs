@@ -4,9 +4,7 @@ use super::*;
 
 #[test]
 fn thousands_who_come_in_one_moment_need_not_try_again() {
-    let runtime = Runtime::new().unwrap();
-    let listener = runtime.block_on(async { listen(([127, 0, 0, 1], 0).into()) }).unwrap();
-    let address = listener.local_addr().unwrap();
+    let (_runtime, _listener, address) = listening();
     for number in 1..=2000 {
         // None is taken in; whoever hangs up stands in the system's queue all the same.
         TcpStream::connect_timeout(&address, GENEROUS)

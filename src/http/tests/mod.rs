@@ -12,6 +12,7 @@ use axum::body::Bytes;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 
@@ -58,10 +59,16 @@ fn short() -> Limits {
     Limits { head: limit, idle: limit, body: limit, reading: limit, ..Limits::default() }
 }
 
-fn serve(limits: Limits) -> Server {
+/// A port of this machine on which nobody is taken in yet.
+fn listening() -> (Runtime, TcpListener, SocketAddr) {
     let runtime = Runtime::new().unwrap();
     let listener = runtime.block_on(async { listen(([127, 0, 0, 1], 0).into()) }).unwrap();
     let address = listener.local_addr().unwrap();
+    (runtime, listener, address)
+}
+
+fn serve(limits: Limits) -> Server {
+    let (runtime, listener, address) = listening();
     let stop = CancellationToken::new();
     let running = runtime.spawn(run(listener, router(limits), limits, stop.clone()));
     Server { runtime, address, stop, running }
